@@ -1,0 +1,92 @@
+// desk.h - The one object that the window talks to: every request returns at once, every result comes back as a signal.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace sillok::app {
+
+/// Where things are. Everything has a default; tests set their own.
+struct DeskPaths {
+    QString vaultDir;      ///< default $XDG_DATA_HOME/sillok
+    QString workerDir;     ///< holds sillok-engine and sillok-reader; default: beside the program
+    QString samplesDir;    ///< the sample documents; empty when not shipped
+};
+DeskPaths defaultPaths();
+
+/// Owns the vault, the workers and the threads behind them. Lives in the thread that made it; its signals arrive there.
+/// Requests are carried out in order. A request that needs an open vault while it is closed ends in `problem` with Locked.
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    explicit Desk(DeskPaths paths, QObject* parent = nullptr);
+    ~Desk() override;
+
+    // -- What is known now, without waiting
+    VaultState vaultState() const;
+    QString vaultDir() const;
+    QString samplesDir() const;
+    const QList<ChatSummary>& chats() const;                  ///< newest first
+    const QList<CollectionSummary>& collections() const;      ///< by name
+    const QList<DocumentSummary>& documents() const;          ///< of the collection asked for last
+    CollectionId documentsOf() const;
+    const EngineStatus& engine() const;
+    const SealReport& seal() const;
+
+public slots:
+    // -- Vault
+    void createVault(sillok::app::Passphrase passphrase);     ///< then open. Fails with AlreadyExists over an existing one
+    void unlock(sillok::app::Passphrase passphrase);
+    void lock();                                              ///< stops answers and imports, ends the engine, drops keys and texts
+
+    // -- Chats
+    void openChat(sillok::app::ChatId chat);                  ///< answers with chatOpened
+    /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows). collection 0: no documents.
+    void send(sillok::app::ChatId chat, const QString& text, sillok::app::CollectionId collection);
+    void stopAnswer(sillok::app::ChatId chat);
+    void retryAnswer(sillok::app::ChatId chat);               ///< answers the chat's last prompt again, beside the earlier answer
+    void renameChat(sillok::app::ChatId chat, const QString& title);
+    void trashChat(sillok::app::ChatId chat);
+    void restoreChat(sillok::app::ChatId chat);
+    void searchChats(const QString& text);                    ///< answers with chatsFound
+
+    // -- Documents
+    void createCollection(const QString& name);               ///< answers with collectionCreated
+    void removeCollection(sillok::app::CollectionId collection);
+    void listDocuments(sillok::app::CollectionId collection);
+    void addFiles(sillok::app::CollectionId collection, const QStringList& paths);   ///< files or folders
+    void cancelImport();                                      ///< what is read stays; the rest is not added
+    void removeDocument(sillok::app::DocumentId document);
+    void openPassage(sillok::app::PassageId passage, qint64 quoteStart, qint64 quoteEnd);
+
+    // -- Model (developer and test use until signed packages are there)
+    void useModelFile(const QString& path);
+    void forgetModel();
+
+    void checkSeal();                                         ///< answers with sealChecked
+
+signals:
+    void vaultStateChanged(sillok::app::VaultState state);
+    void chatsChanged();
+    void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
+    void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
+    void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
+    void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
+    void collectionsChanged();
+    void collectionCreated(sillok::app::CollectionId collection);
+    void documentsChanged(sillok::app::CollectionId collection);
+    void importProgressed(const sillok::app::ImportProgress& progress);
+    void passageOpened(const sillok::app::PassageView& view);
+    void engineChanged(const sillok::app::EngineStatus& status);
+    void sealChecked(const sillok::app::SealReport& report);
+    void problem(const sillok::app::Problem& problem);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sillok::app

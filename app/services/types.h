@@ -1,0 +1,189 @@
+// types.h - The values that the window and the command line see; nothing here can reach the vault by itself.
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace sillok::app {
+
+using ChatId = qint64;
+using MessageId = qint64;
+using CollectionId = qint64;
+using DocumentId = qint64;
+using PassageId = qint64;
+
+/// A passphrase on its way to the vault. Wipes its bytes when it goes; cannot be copied.
+class Passphrase {
+public:
+    Passphrase() = default;
+    /// Takes the UTF-8 of `text` (NFC) and overwrites `text`.
+    static Passphrase take(QString& text);
+    static Passphrase fromUtf8(QByteArray&& bytes);
+    Passphrase(Passphrase&& other) noexcept;
+    Passphrase& operator=(Passphrase&& other) noexcept;
+    ~Passphrase();
+
+    bool isEmpty() const { return m_bytes.isEmpty(); }
+    std::string_view view() const { return { m_bytes.constData(), static_cast<size_t>(m_bytes.size()) }; }
+
+private:
+    void wipe();
+    QByteArray m_bytes;
+};
+
+/// Something that did not work, for the ui or command line to put into words.
+struct Problem {
+    ErrorCode code = ErrorCode::Internal;
+    QString subject;  ///< file name, collection or model it is about; may be empty
+    QString detail;   ///< technical English, shown folded; holds no user text
+    /// Which action failed; the words depend on it.
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel } during = During::Other;
+};
+
+enum class VaultState : uint8_t { Missing, Locked, Opening, Open, Damaged };
+
+enum class Role : uint8_t { User, Assistant };
+enum class AnswerMode : uint8_t { Chat, Generated, Evidence, Refused };
+enum class MessageState : uint8_t { Complete, Writing, Stopped, Failed };
+
+/// A proven place in a document. `start` and `end` count code points in the document's plain text.
+struct Citation {
+    int number = 0;             ///< as shown: [1]
+    DocumentId document = 0;
+    PassageId passage = 0;
+    QString documentName;       ///< file name
+    QString headingPath;        ///< "제3장 배차와 운행 > 제12조(근무시간 외 사용)"
+    int page = 0;               ///< 0: the format has none
+    bool pageEstimated = false;
+    QString passageText;        ///< the whole passage as in the document
+    QString quote;              ///< the sentence that answers best, verbatim part of passageText
+    qint64 start = 0;
+    qint64 end = 0;
+    bool verified = false;      ///< code found the quote in the stored document text
+    QStringList matchedTerms;   ///< words of the question found in passageText, verbatim, to be marked
+};
+
+struct Message {
+    MessageId id = 0;
+    MessageId parent = 0;       ///< 0: first of the chat
+    Role role = Role::User;
+    QString text;
+    QDateTime createdAt;
+    MessageState state = MessageState::Complete;
+    AnswerMode mode = AnswerMode::Chat;
+    QList<Citation> citations;  ///< in evidence mode: the passages that are the answer, best first
+    CollectionId collection = 0;
+    QString collectionName;
+    int documentsSearched = 0;
+    double seconds = 0;         ///< search plus generation
+    QString modelName;
+    double tokensPerSecond = 0;
+    Problem problem;            ///< when state is Failed
+};
+
+struct ChatSummary {
+    ChatId id = 0;
+    QString title;
+    QDateTime updatedAt;
+    bool answering = false;
+};
+
+struct ChatHit {
+    ChatId chat = 0;
+    MessageId message = 0;
+    QString chatTitle;
+    QString snippet;            ///< one line around the first hit
+    QDateTime createdAt;
+};
+
+enum class DocumentState : uint8_t { Waiting, Reading, Ready, NeedsPassword, NoText, Unreadable };
+
+struct CollectionSummary {
+    CollectionId id = 0;
+    QString name;
+    int documentCount = 0;
+    int pageCount = 0;
+    int problemCount = 0;       ///< documents that need a person
+};
+
+struct DocumentSummary {
+    DocumentId id = 0;
+    CollectionId collection = 0;
+    QString name;
+    QString format;
+    int pageCount = 0;
+    bool pagesEstimated = false;
+    qint64 sizeBytes = 0;
+    QDateTime addedAt;
+    QString sha256;             ///< hex
+    DocumentState state = DocumentState::Waiting;
+    Problem problem;            ///< why it is not Ready
+    int passageCount = 0;
+    int hiddenCharactersRemoved = 0;
+};
+
+struct ImportProgress {
+    CollectionId collection = 0;
+    int done = 0;
+    int total = 0;
+    int failed = 0;
+    QString currentFile;
+    double filesPerSecond = 0;
+    int secondsLeft = -1;       ///< -1 until five seconds have passed
+    bool finished = false;
+    bool cancelled = false;
+};
+
+/// A document's text around one passage, for the panel that shows where an answer comes from.
+struct PassageView {
+    DocumentSummary document;
+    QString headingPath;
+    int page = 0;
+    bool pageEstimated = false;
+    struct Paragraph {
+        QString text;
+        int headingLevel = 0;
+        int page = 0;
+        bool tableRow = false;
+        bool inPassage = false; ///< part of the cited passage
+        qint64 start = 0;       ///< code points in the document's plain text
+    };
+    QList<Paragraph> paragraphs; ///< the section around the passage, in order
+    qint64 quoteStart = 0;
+    qint64 quoteEnd = 0;
+};
+
+enum class EngineState : uint8_t { NoModel, Loading, Ready, Answering, Died };
+
+struct EngineStatus {
+    EngineState state = EngineState::NoModel;
+    QString modelName;
+    qint64 contextTokens = 0;
+    Problem problem;
+};
+
+/// A live check, never a constant: what this process and its workers can reach.
+struct SealReport {
+    bool checked = false;
+    bool sealed = false;        ///< no inet socket open, the filter is on, no network library mapped
+    int inetSockets = -1;
+    bool filterActive = false;
+    QStringList networkLibraries;
+    QDateTime checkedAt;
+};
+
+} // namespace sillok::app
+
+Q_DECLARE_METATYPE(sillok::app::Message)
+Q_DECLARE_METATYPE(sillok::app::Problem)
+Q_DECLARE_METATYPE(sillok::app::ImportProgress)
+Q_DECLARE_METATYPE(sillok::app::PassageView)
+Q_DECLARE_METATYPE(sillok::app::EngineStatus)
+Q_DECLARE_METATYPE(sillok::app::SealReport)
+Q_DECLARE_METATYPE(sillok::app::VaultState)

@@ -1,0 +1,39 @@
+// document.h - What every format is read into: a sequence of blocks that know their place.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sillok::documents {
+
+enum class BlockKind : uint8_t { Heading, Paragraph, ListItem, TableRow, Caption, Note };
+
+/// One paragraph, heading or table row. `text` is valid UTF-8 in NFC without line breaks inside a paragraph except where the
+/// source breaks the line; never empty.
+struct Block {
+    BlockKind kind = BlockKind::Paragraph;
+    std::string text;            ///< cells of a table row are joined by " | " (kCellSeparator)
+    int headingLevel = 0;        ///< 1 (chapter) to 9; 0 when this is no heading
+    int page = 0;                ///< counted from 1; 0 when the format has no pages
+    int table = -1;              ///< number of the table inside the document, counted from 0; -1 outside tables
+    bool tableHeader = false;    ///< first row of a table: names the columns
+};
+
+inline constexpr const char* kCellSeparator = " | ";
+
+/// A document after reading. Nothing in it is trusted as markup: plain text and places only.
+struct Document {
+    std::string title;                 ///< from the document itself; may be empty
+    std::string format;                ///< "TXT", "MD", "HWPX", "PDF"
+    int pageCount = 0;                 ///< 0 when unknown
+    bool pagesEstimated = false;       ///< pages come from layout hints, not from the format
+    int hiddenCharactersRemoved = 0;   ///< bidi controls, zero-width and tag characters that were left out
+    std::vector<Block> blocks;
+};
+
+/// The document as one text: blocks joined by "\n". This is what `sillokctl read --format text` prints and what every
+/// citation's start and end count in (Unicode code points from 0).
+std::string plainText(const Document& document);
+
+} // namespace sillok::documents

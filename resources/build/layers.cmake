@@ -1,0 +1,36 @@
+# One static library per folder, and the test programs that mirror it.
+
+# sillok_library(NAME FOLDER [glob ...] LINKS a b c): every .cpp below the folders, without descending where RECURSE is not given.
+function(sillok_library name)
+  cmake_parse_arguments(ARG "" "" "FOLDERS;EXCLUDE;LINKS;PRIVATE_LINKS" ${ARGN})
+  set(sources)
+  foreach(folder IN LISTS ARG_FOLDERS)
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
+    list(APPEND sources ${found})
+  endforeach()
+  foreach(pattern IN LISTS ARG_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX ${pattern})
+  endforeach()
+  if(NOT sources)
+    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/${name}_empty.cpp "")
+    set(sources ${CMAKE_CURRENT_BINARY_DIR}/${name}_empty.cpp)
+  endif()
+  add_library(${name} STATIC ${sources})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC sillok_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# sillok_test(NAME SOURCE LINKS ... [LABELS ...]): one program per unit, run by ctest.
+function(sillok_test source)
+  cmake_parse_arguments(ARG "" "" "LINKS;LABELS" ${ARGN})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE sillok_flags ${ARG_LINKS})
+  target_compile_definitions(${name} PRIVATE SILLOK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SILLOK_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${ARG_LABELS}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;SILLOK_SHARED=${CMAKE_SOURCE_DIR}/../shared")
+endfunction()
