@@ -1,0 +1,146 @@
+// collection.cpp - sillokctl collection create|add|list|remove
+#include "app/cli/json.h"
+#include "app/cli/open_vault.h"
+#include "app/cli/progress.h"
+#include "app/services/import_service.h"
+
+namespace sillok::app::cli {
+
+namespace {
+
+struct Options : VaultOptions {
+    std::string name;
+    std::vector<std::string> paths;
+    bool json = false;
+};
+
+void create(Context& context, const Options& options)
+{
+    const auto workspace = openWorkspace(context, options);
+    if (!workspace)
+        return;
+    if (const auto made = workspace->collections().create(options.name, nowMs()); !made.ok())
+        return report(context, made.error(), options.name);
+    printLine(context.say("모음을 만들었습니다: ", "Collection created: ") + options.name);
+}
+
+void remove(Context& context, const Options& options)
+{
+    const auto workspace = openWorkspace(context, options);
+    if (!workspace)
+        return;
+    const auto found = workspace->collections().findByName(options.name);
+    if (!found.ok())
+        return report(context, found.error(), options.name);
+    if (const auto removed = workspace->collections().remove(found->id); !removed.ok())
+        return report(context, removed.error(), options.name);
+    printLine(context.say("모음을 지웠습니다. 원본 파일은 그대로입니다: ", "Collection removed. The original files are unchanged: ") + options.name);
+}
+
+nlohmann::json asJson(const storage::StoredDocument& document)
+{
+    nlohmann::json item { { "name", document.name }, { "format", document.format }, { "pages", document.pageCount },
+        { "pages_estimated", document.pagesEstimated }, { "passages", document.passageCount }, { "ready", document.state == storage::DocumentState::Ready } };
+    if (document.problem)
+        item["problem"] = errorCodeName(*document.problem);
+    return item;
+}
+
+void list(Context& context, const Options& options)
+{
+    const auto workspace = openWorkspace(context, options);
+    if (!workspace)
+        return;
+    const auto collections = workspace->collections().list();
+    if (!collections.ok())
+        return report(context, collections.error(), options.dir);
+    nlohmann::json all = nlohmann::json::array();
+    for (const storage::StoredCollection& collection : *collections) {
+        const auto documents = workspace->documents().list(collection.id);
+        if (!documents.ok())
+            return report(context, documents.error(), collection.name);
+        nlohmann::json items = nlohmann::json::array();
+        if (!options.json)
+            printLine(collection.name + "  " + std::to_string(collection.documentCount) + context.say("개 문서", " documents"));
+        for (const storage::StoredDocument& document : *documents) {
+            items.push_back(asJson(document));
+            if (!options.json)
+                printLine("  " + document.name + "  " + (document.problem ? errorCodeName(*document.problem) : document.format.c_str()));
+        }
+        all.push_back({ { "name", collection.name }, { "documents", std::move(items) } });
+    }
+    if (options.json)
+        printLine(nlohmann::json { { "collections", std::move(all) } }.dump());
+}
+
+ImportSteps stepsInto(Workspace& workspace, storage::CollectionId collection)
+{
+    return {
+        [&workspace, collection](storage::Sha256 sha256) -> Result<bool> {
+            SILLOK_TRY(const auto known, workspace.documents().findByContent(collection, sha256));
+            return known.has_value() && known->state == storage::DocumentState::Ready;
+        },
+        [&workspace](const storage::NewDocument& document) -> Result<bool> {
+            SILLOK_CHECK(workspace.documents().add(document, nowMs()));
+            return true;
+        },
+    };
+}
+
+void add(Context& context, const Options& options)
+{
+    const auto workspace = openWorkspace(context, options);
+    if (!workspace)
+        return;
+    const auto collection = workspace->collections().findByName(options.name);
+    if (!collection.ok())
+        return report(context, collection.error(), options.name);
+    const std::vector<FoundFile> files = findFiles(options.paths);
+    int ready = 0, failed = 0;
+    {
+        ProgressLine progress(static_cast<int>(files.size()), context.korean);
+        for (const FoundFile& file : files) {
+            progress.at(ready + failed, file.name);
+            const auto imported = importFile(context.programDir + "/sillok-reader", file, collection->id, {}, stepsInto(*workspace, collection->id));
+            if (!imported.ok()) {
+                report(context, imported.error(), file.name);
+                if (imported.error().code == ErrorCode::DiskFull)
+                    return;
+            }
+            imported.ok() && *imported ? ++ready : ++failed;
+        }
+    }
+    if (options.json) {
+        printLine(nlohmann::json { { "ready", ready }, { "failed", failed } }.dump());
+    } else {
+        printLine(std::to_string(ready) + context.say("개를 읽어 암호화해 넣었습니다.", " documents were read and stored encrypted."));
+        if (failed > 0)
+            printLine(std::to_string(failed) + context.say("개는 읽지 못했습니다. 이유는 collection list에 있습니다.", " could not be read; collection list says why."));
+    }
+}
+
+} // namespace
+
+void addCollection(CLI::App& app, Context& context)
+{
+    CLI::App* group = app.add_subcommand("collection", context.say("문서 모음", "document collections"))->require_subcommand(1);
+    auto options = std::make_shared<Options>();
+    const auto named = [&](const char* name, const char* ko, const char* en) {
+        CLI::App* command = group->add_subcommand(name, context.say(ko, en));
+        addVaultOptions(*command, context, *options);
+        command->add_option("--collection,NAME", options->name, context.say("모음 이름", "name of the collection"))->required();
+        return command;
+    };
+    named("create", "새 모음", "make a collection")->callback([options, &context] { create(context, *options); });
+    named("remove", "모음 지우기", "remove a collection")->callback([options, &context] { remove(context, *options); });
+    CLI::App* adding = named("add", "파일이나 폴더 넣기", "add files or folders");
+    adding->add_option("PATHS", options->paths)->required();
+    adding->add_flag("--json", options->json);
+    adding->callback([options, &context] { add(context, *options); });
+    CLI::App* listing = group->add_subcommand("list", context.say("모음과 문서", "collections and documents"));
+    addVaultOptions(*listing, context, *options);
+    listing->add_flag("--json", options->json);
+    listing->callback([options, &context] { list(context, *options); });
+}
+
+} // namespace sillok::app::cli

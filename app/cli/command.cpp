@@ -1,0 +1,41 @@
+#include "app/cli/command.h"
+
+#include "app/cli/error_words.h"
+
+#include <cstdio>
+
+namespace sillok::app::cli {
+
+ExitCode exitCodeFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Damaged:
+    case ErrorCode::Unsupported:
+    case ErrorCode::Unsafe:
+    case ErrorCode::NeedsPassword:
+    case ErrorCode::Refused: return kRefused;
+    case ErrorCode::Locked:
+    case ErrorCode::WrongKey: return kLocked;
+    case ErrorCode::BadArgument: return kUsage;
+    default: return kFailed;
+    }
+}
+
+void report(Context& context, const Error& error, const std::string& about)
+{
+    const ErrorWords& words = errorWords(error.code);
+    std::string line = about.empty() ? std::string {} : about + ": ";
+    line += context.say(words.ko, words.en);
+    std::fprintf(stderr, "%s [%s: %s]\n", line.c_str(), errorCodeName(error.code), error.doing.c_str());
+    context.exitCode = exitCodeFor(error.code);
+}
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void printLine(const std::string& line)
+{
+    print(line);
+    std::fputc('\n', stdout);
+}
+
+} // namespace sillok::app::cli

@@ -1,0 +1,47 @@
+// command.h - What every command of sillokctl shares: options, exit codes, words for people.
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <CLI/CLI.hpp>
+#include <QString>
+
+#include <string>
+
+namespace sillok::app::cli {
+
+/// Exit codes. source design.md section 4
+enum ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kLocked = 4 };
+ExitCode exitCodeFor(ErrorCode code);
+
+/// Carried from the command line to the command.
+struct Context {
+    std::string programDir;    ///< where sillok-engine and sillok-reader are
+    bool korean = true;
+    int exitCode = kDone;
+
+    /// The sentence in the person's language.
+    const char* say(const char* ko, const char* en) const { return korean ? ko : en; }
+};
+
+/// Prints what happened, what is safe and what to do, with the technical detail in brackets; sets the exit code.
+/// `about` names the file or vault that it is about; may be empty.
+void report(Context& context, const Error& error, const std::string& about);
+
+/// One line on stdout, with a newline.
+void printLine(const std::string& line);
+/// The same and nothing else: for JSON and raw text.
+void print(const std::string& text);
+
+// One function a command file; each adds its subcommands.
+void addRead(CLI::App& app, Context& context);
+void addModel(CLI::App& app, Context& context);
+void addTokenize(CLI::App& app, Context& context);
+void addGenerate(CLI::App& app, Context& context);
+void addVault(CLI::App& app, Context& context);
+void addCollection(CLI::App& app, Context& context);
+void addAsk(CLI::App& app, Context& context);
+void addChat(CLI::App& app, Context& context);
+void addEval(CLI::App& app, Context& context);
+
+} // namespace sillok::app::cli

@@ -1,0 +1,141 @@
+// generate.cpp - sillokctl generate, logits: what a model writes, and the numbers behind it.
+#include "app/cli/model_file.h"
+#include "engine/session/session.h"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <memory>
+#include <unistd.h>
+
+namespace sillok::app::cli {
+
+namespace {
+
+struct Options {
+    std::string model;
+    std::string prompt;
+    std::string tokens;
+    std::string out;
+    std::string kv = "f16";
+    std::string backend = "auto";
+    std::string cpuVariant;
+    uint32_t threads = 0;
+    uint32_t contextTokens = 0;
+    GenerateOptions generate;
+    bool printIds = false;
+    bool lastOnly = false;
+};
+
+Result<KvType> kvTypeOf(const std::string& name)
+{
+    if (name == "f32")
+        return KvType::F32;
+    if (name == "f16")
+        return KvType::F16;
+    return fail(ErrorCode::Unsupported, "this version keeps no " + name + " attention cache");
+}
+
+Result<std::shared_ptr<Model>> loadSealed(const Options& options)
+{
+    if (options.backend == "cuda")
+        return fail(ErrorCode::Unsupported, "this version has no CUDA backend");
+    ModelOptions model;
+    SILLOK_TRY(model.kvType, kvTypeOf(options.kv));
+    model.threads = options.threads;
+    model.contextTokens = options.contextTokens;
+    model.cpuVariant = options.cpuVariant;
+    SILLOK_TRY(MappedFile file, openModelSealed(options.model));
+    return Model::load(std::move(file), model);
+}
+
+Result<std::vector<TokenId>> promptIds(const Options& options, const Tokenizer& tokenizer)
+{
+    return options.tokens.empty() ? tokenizer.encode(options.prompt, Tokenizer::Mode::Special) : parseIds(options.tokens);
+}
+
+Result<void> generate(const Options& options)
+{
+    SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options));
+    SILLOK_TRY(const std::unique_ptr<Session> session, Session::create(model));
+    SILLOK_TRY(const std::vector<TokenId> prompt, promptIds(options, model->tokenizer()));
+    const auto showText = [](std::string_view text) {
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        std::fflush(stdout);
+    };
+    bool first = true;
+    const auto showId = [&first](TokenId id) {
+        std::printf("%s%d", first ? "" : " ", static_cast<int>(id));
+        first = false;
+    };
+    if (options.printIds)
+        SILLOK_CHECK(session->generate(prompt, options.generate, {}, showId));
+    else
+        SILLOK_CHECK(session->generate(prompt, options.generate, showText));
+    printLine("");
+    return {};
+}
+
+Result<void> writeFloats(const FileDescriptor& file, std::span<const float> values)
+{
+    auto left = std::as_bytes(values);
+    while (!left.empty()) {
+        const ssize_t wrote = write(file.get(), left.data(), left.size());
+        if (wrote <= 0)
+            return fail(ErrorCode::DiskFull, "writing logits");
+        left = left.subspan(static_cast<size_t>(wrote));
+    }
+    return {};
+}
+
+Result<void> logits(const Options& options)
+{
+    FileDescriptor out(open(options.out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (!out.valid())
+        return fail(ErrorCode::Io, "opening the output file");
+    SILLOK_TRY(const std::vector<TokenId> ids, parseIds(options.tokens));
+    SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options));
+    SILLOK_TRY(const std::unique_ptr<Session> session, Session::create(model));
+    SILLOK_CHECK(session->feed(ids, options.lastOnly ? Session::Keep::Last : Session::Keep::All));
+    return writeFloats(out, session->logits());
+}
+
+void addModelOptions(CLI::App& command, Options& options)
+{
+    command.add_option("--model", options.model)->required();
+    command.add_option("--threads", options.threads);
+    command.add_option("--context", options.contextTokens);
+    command.add_option("--backend", options.backend)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
+    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember({ "scalar", "avx2", "avx512" }));
+    command.add_option("--kv", options.kv)->check(CLI::IsMember({ "f32", "f16", "bf16", "q8_0" }));
+}
+
+} // namespace
+
+void addGenerate(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    const auto run = [options, &context](Result<void> (*work)(const Options&)) {
+        return [options, &context, work] {
+            if (const auto done = work(*options); !done.ok())
+                report(context, done.error(), options->model);
+        };
+    };
+    CLI::App* write = app.add_subcommand("generate", context.say("모델로 글 쓰기", "let a model write"));
+    addModelOptions(*write, *options);
+    CLI::Option* prompt = write->add_option("--prompt", options->prompt);
+    write->add_option("--tokens", options->tokens)->excludes(prompt);
+    write->add_flag("--ids", options->printIds, context.say("글 대신 번호", "print ids instead of text"));
+    write->add_option("-n", options->generate.maxTokens);
+    write->add_option("--temp", options->generate.sampler.temperature);
+    write->add_option("--seed", options->generate.sampler.seed);
+    write->callback(run(&generate));
+
+    CLI::App* numbers = app.add_subcommand("logits", context.say("모델의 출력 값", "the model's output values"));
+    addModelOptions(*numbers, *options);
+    numbers->add_option("--tokens", options->tokens)->required();
+    numbers->add_option("--out", options->out)->required();
+    numbers->add_flag("--last", options->lastOnly);
+    numbers->callback(run(&logits));
+}
+
+} // namespace sillok::app::cli

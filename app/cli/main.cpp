@@ -1,0 +1,43 @@
+// main.cpp - sillokctl: the services of Sillok for scripts, administrators and tests.
+#include "app/cli/command.h"
+#include "app/platform/program.h"
+#include "app/platform/sandbox.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+int main(int argc, char** argv)
+{
+    using namespace sillok::app;
+    hardenProcess();
+    QCoreApplication qt(argc, argv);
+    cli::Context context;
+    context.programDir = programDir();
+    context.korean = prefersKorean();
+    if (const auto sealed = enterSandbox(SandboxProfile::Desk); !sealed.ok()) {
+        cli::report(context, sealed.error(), "sillokctl");
+        return cli::kRefused;
+    }
+
+    CLI::App app { context.say("실록 명령줄", "Sillok command line"), "sillokctl" };
+    app.require_subcommand(1);
+    std::string language;
+    app.add_option("--lang", language, context.say("안내 언어", "language of messages"))->check(CLI::IsMember({ "ko", "en" }))->each([&](const std::string& value) { context.korean = value == "ko"; });
+    cli::addRead(app, context);
+    cli::addModel(app, context);
+    cli::addTokenize(app, context);
+    cli::addGenerate(app, context);
+    cli::addVault(app, context);
+    cli::addCollection(app, context);
+    cli::addAsk(app, context);
+    cli::addChat(app, context);
+    cli::addEval(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? cli::kDone : cli::kUsage;
+    }
+    return context.exitCode;
+}

@@ -1,0 +1,100 @@
+// read.cpp - sillokctl read FILE: a document as text or blocks, through the sandboxed reader.
+#include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/workers/reader_client.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace sillok::app::cli {
+
+namespace {
+
+struct Options {
+    std::string file;
+    std::string format = "text";
+    bool pages = false;
+};
+
+const char* kindName(documents::BlockKind kind)
+{
+    switch (kind) {
+    case documents::BlockKind::Heading: return "heading";
+    case documents::BlockKind::Paragraph: return "paragraph";
+    case documents::BlockKind::ListItem: return "list_item";
+    case documents::BlockKind::TableRow: return "table_row";
+    case documents::BlockKind::Caption: return "caption";
+    case documents::BlockKind::Note: return "note";
+    }
+    return "paragraph";
+}
+
+void printText(const documents::Document& document, bool pages)
+{
+    if (!pages) {
+        printLine(documents::plainText(document));
+        return;
+    }
+    int page = document.blocks.empty() ? 0 : document.blocks.front().page;
+    for (const documents::Block& block : document.blocks) {
+        for (; page < block.page; ++page)
+            print("\f");
+        printLine(block.text);
+    }
+}
+
+void printJson(const documents::Document& document)
+{
+    nlohmann::json blocks = nlohmann::json::array();
+    for (const documents::Block& block : document.blocks) {
+        nlohmann::json item { { "kind", kindName(block.kind) }, { "text", block.text } };
+        if (block.headingLevel > 0)
+            item["heading_level"] = block.headingLevel;
+        if (block.page > 0)
+            item["page"] = block.page;
+        if (block.table >= 0) {
+            item["table"] = block.table;
+            item["table_header"] = block.tableHeader;
+        }
+        blocks.push_back(std::move(item));
+    }
+    printLine(nlohmann::json { { "title", document.title }, { "format", document.format }, { "pages", document.pageCount },
+        { "pages_estimated", document.pagesEstimated }, { "hidden_characters_removed", document.hiddenCharactersRemoved }, { "blocks", blocks } }
+                  .dump());
+}
+
+} // namespace
+
+std::string extensionOf(const std::string& path)
+{
+    const size_t dot = path.find_last_of("./");
+    if (dot == std::string::npos || path[dot] != '.' || path.size() - dot > 16)
+        return {};
+    std::string extension = path.substr(dot + 1);
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return extension;
+}
+
+void addRead(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("read", context.say("문서를 글로 읽기", "read a document as text"));
+    command->add_option("FILE", options->file)->required();
+    command->add_option("--format", options->format)->check(CLI::IsMember({ "text", "json" }));
+    command->add_flag("--pages", options->pages, context.say("쪽 사이에 쪽 나눔 문자", "form feeds between pages"));
+    command->callback([options, &context] {
+        const auto file = openForReading(options->file);
+        if (!file.ok())
+            return report(context, file.error(), options->file);
+        const auto document = readDocument(context.programDir + "/sillok-reader", *file, extensionOf(options->file), {}, {});
+        if (!document.ok()) {
+            report(context, document.error(), options->file);
+            if (document.error().code == ErrorCode::NotFound) // a scan: well-formed, but there is nothing to give
+                context.exitCode = kRefused;
+            return;
+        }
+        options->format == "json" ? printJson(*document) : printText(*document, options->pages);
+    });
+}
+
+} // namespace sillok::app::cli

@@ -1,0 +1,120 @@
+#include "app/services/convert.h"
+
+namespace sillok::app {
+
+namespace {
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+QDateTime time(int64_t ms) { return QDateTime::fromMSecsSinceEpoch(ms); }
+
+Role toRole(storage::Role role) { return role == storage::Role::User ? Role::User : Role::Assistant; }
+
+MessageState toState(storage::MessageState state)
+{
+    switch (state) {
+    case storage::MessageState::Writing: return MessageState::Writing;
+    case storage::MessageState::Complete: return MessageState::Complete;
+    case storage::MessageState::Stopped: return MessageState::Stopped;
+    case storage::MessageState::Failed: return MessageState::Failed;
+    }
+    return MessageState::Failed;
+}
+
+AnswerMode toMode(storage::AnswerMode mode)
+{
+    switch (mode) {
+    case storage::AnswerMode::Chat: return AnswerMode::Chat;
+    case storage::AnswerMode::Generated: return AnswerMode::Generated;
+    case storage::AnswerMode::Evidence: return AnswerMode::Evidence;
+    case storage::AnswerMode::Refused: return AnswerMode::Refused;
+    }
+    return AnswerMode::Chat;
+}
+
+DocumentState toState(storage::DocumentState state)
+{
+    switch (state) {
+    case storage::DocumentState::Ready: return DocumentState::Ready;
+    case storage::DocumentState::NeedsPassword: return DocumentState::NeedsPassword;
+    case storage::DocumentState::NoText: return DocumentState::NoText;
+    case storage::DocumentState::Unreadable: return DocumentState::Unreadable;
+    }
+    return DocumentState::Unreadable;
+}
+
+Citation toCitation(const storage::StoredCitation& stored)
+{
+    Citation citation { stored.number, stored.document, stored.passage, text(stored.documentName), text(stored.headingPath), stored.page,
+        stored.pageEstimated, text(stored.passageText), text(stored.quote), stored.startCodePoint, stored.endCodePoint, stored.verified, {} };
+    for (const std::string& term : stored.matchedTerms)
+        citation.matchedTerms.append(text(term));
+    return citation;
+}
+
+} // namespace
+
+ChatSummary toSummary(const storage::StoredChat& chat) { return { chat.id, text(chat.title), time(chat.updatedAtMs), false }; }
+
+Message toMessage(const storage::StoredMessage& stored)
+{
+    Message message;
+    message.id = stored.id;
+    message.parent = stored.parent;
+    message.role = toRole(stored.role);
+    message.text = text(stored.text);
+    message.createdAt = time(stored.createdAtMs);
+    message.state = toState(stored.state);
+    message.mode = toMode(stored.mode);
+    for (const storage::StoredCitation& citation : stored.citations)
+        message.citations.append(toCitation(citation));
+    message.collection = stored.collection;
+    message.collectionName = text(stored.collectionName);
+    message.documentsSearched = stored.documentsSearched;
+    message.seconds = stored.seconds;
+    message.modelName = text(stored.modelName);
+    message.tokensPerSecond = stored.tokensPerSecond;
+    if (stored.problem)
+        message.problem = { *stored.problem, message.modelName, text(stored.problemDetail), Problem::During::Answer };
+    return message;
+}
+
+CollectionSummary toSummary(const storage::StoredCollection& collection)
+{
+    return { collection.id, text(collection.name), collection.documentCount, collection.pageCount, collection.problemCount };
+}
+
+DocumentSummary toSummary(const storage::StoredDocument& stored)
+{
+    DocumentSummary document;
+    document.id = stored.id;
+    document.collection = stored.collection;
+    document.name = text(stored.name);
+    document.format = text(stored.format);
+    document.pageCount = stored.pageCount;
+    document.pagesEstimated = stored.pagesEstimated;
+    document.sizeBytes = stored.sizeBytes;
+    document.addedAt = time(stored.addedAtMs);
+    document.sha256 = QString::fromLatin1(QByteArray(reinterpret_cast<const char*>(stored.sha256.data()), 32).toHex());
+    document.state = toState(stored.state);
+    if (stored.problem)
+        document.problem = { *stored.problem, document.name, text(stored.problemDetail), Problem::During::Import };
+    document.passageCount = stored.passageCount;
+    document.hiddenCharactersRemoved = stored.hiddenCharactersRemoved;
+    return document;
+}
+
+ChatHit toHit(const storage::MessageHit& hit) { return { hit.chat, hit.message, text(hit.chatTitle), text(hit.snippet), time(hit.createdAtMs) }; }
+
+Problem toProblem(const Error& error, Problem::During during, const QString& subject)
+{
+    return { error.code, subject, QString::fromStdString(error.doing), during };
+}
+
+std::string titleFrom(const std::string& question)
+{
+    constexpr int kMostCharacters = 40;
+    const QString line = QString::fromStdString(question).simplified();
+    return (line.size() > kMostCharacters ? line.left(kMostCharacters - 1).trimmed() + QStringLiteral("…") : line).toStdString();
+}
+
+} // namespace sillok::app

@@ -1,0 +1,19 @@
+// convert.h - Stored rows as the values that the window sees.
+#pragma once
+
+#include "app/services/types.h"
+#include "app/services/workspace.h"
+
+namespace sillok::app {
+
+ChatSummary toSummary(const storage::StoredChat& chat);
+Message toMessage(const storage::StoredMessage& message);
+CollectionSummary toSummary(const storage::StoredCollection& collection);
+DocumentSummary toSummary(const storage::StoredDocument& document);
+ChatHit toHit(const storage::MessageHit& hit);
+Problem toProblem(const Error& error, Problem::During during, const QString& subject = {});
+
+/// A title from the first words of a question: one line, at most 40 characters.
+std::string titleFrom(const std::string& question);
+
+} // namespace sillok::app

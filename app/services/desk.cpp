@@ -1,0 +1,104 @@
+#include "app/services/desk_private.h"
+
+#include "app/platform/program.h"
+#include "app/platform/seal_check.h"
+#include "app/services/convert.h"
+#include "app/services/passage_view.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace sillok::app {
+
+DeskPaths defaultPaths()
+{
+    const QString programs = QString::fromStdString(programDir());
+    DeskPaths paths;
+    paths.vaultDir = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sillok");
+    paths.workerDir = programs;
+    for (const QString& samples : { programs + QStringLiteral("/../share/sillok/samples"), programs + QStringLiteral("/samples") }) {
+        if (QDir(samples).exists())
+            paths.samplesDir = QDir::cleanPath(samples);
+    }
+    return paths;
+}
+
+Desk::Desk(DeskPaths paths, QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this, std::move(paths)))
+{
+    qRegisterMetaType<VaultState>();
+    const auto state = storage::Vault::status(d->paths.vaultDir.toStdString()).state;
+    d->vaultState = state == storage::VaultStatus::State::Missing ? VaultState::Missing
+        : state == storage::VaultStatus::State::Damaged           ? VaultState::Damaged
+                                                                  : VaultState::Locked;
+}
+
+Desk::~Desk() = default;
+
+Desk::Private::~Private()
+{
+    for (auto& [chat, stop] : answering)
+        stop.request_stop();
+    importing.request_stop();
+}
+
+void Desk::Private::post(std::function<void()> work) { QMetaObject::invokeMethod(&desk, std::move(work), Qt::QueuedConnection); }
+
+void Desk::Private::postIfOpen(std::function<void()> work)
+{
+    post([this, work = std::move(work)] {
+        if (vaultState == VaultState::Open)
+            work();
+    });
+}
+
+void Desk::Private::withWorkspace(Problem::During during, std::function<Result<void>(Workspace&)> work)
+{
+    storageQueue.post([this, during, work = std::move(work)](std::stop_token) {
+        if (!workspace)
+            return report(fail(ErrorCode::Locked, "the vault is not open"), during);
+        if (const auto done = work(*workspace); !done.ok())
+            report(done.error(), during);
+    });
+}
+
+void Desk::Private::report(const Error& error, Problem::During during, const QString& subject)
+{
+    post([this, problem = toProblem(error, during, subject)] { emit desk.problem(problem); });
+}
+
+VaultState Desk::vaultState() const { return d->vaultState; }
+QString Desk::vaultDir() const { return d->paths.vaultDir; }
+QString Desk::samplesDir() const { return d->paths.samplesDir; }
+const QList<ChatSummary>& Desk::chats() const { return d->chats; }
+const QList<CollectionSummary>& Desk::collections() const { return d->collections; }
+const QList<DocumentSummary>& Desk::documents() const { return d->documents; }
+CollectionId Desk::documentsOf() const { return d->documentsOf; }
+const EngineStatus& Desk::engine() const { return d->engine; }
+const SealReport& Desk::seal() const { return d->seal; }
+
+void Desk::openPassage(PassageId passage, qint64 quoteStart, qint64 quoteEnd)
+{
+    d->withWorkspace(Problem::During::OpenPassage, [this, passage, quoteStart, quoteEnd](Workspace& in) -> Result<void> {
+        SILLOK_TRY(const PassageView view, viewPassage(in, passage, quoteStart, quoteEnd));
+        d->postIfOpen([this, view] { emit passageOpened(view); });
+        return {};
+    });
+}
+
+void Desk::checkSeal()
+{
+    const pid_t engine = d->engineProcess.load();
+    const SealFacts facts = checkSealOf(engine > 0 ? std::vector<pid_t> { engine } : std::vector<pid_t> {});
+    SealReport report;
+    report.checked = true;
+    report.inetSockets = facts.inetSockets;
+    report.filterActive = facts.filterActive;
+    for (const std::string& library : facts.networkLibraries)
+        report.networkLibraries.append(QString::fromStdString(library));
+    report.sealed = facts.inetSockets == 0 && facts.filterActive && facts.networkLibraries.empty();
+    report.checkedAt = QDateTime::currentDateTime();
+    d->seal = report;
+    emit sealChecked(report);
+}
+
+} // namespace sillok::app

@@ -1,0 +1,162 @@
+// desk_answer.cpp - How a question becomes an answer: evidence first, then words if there is a model.
+#include "app/services/desk_private.h"
+
+#include "app/services/convert.h"
+
+#include <chrono>
+
+namespace sillok::app {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kShowEvery { 33 };
+constexpr std::chrono::milliseconds kStoreEvery { 1000 };
+constexpr uint32_t kMaxAnswerTokens = 1024;
+
+/// The shown branch as turns for the model, ending with the prompt that is to be answered.
+Result<std::vector<protocol::Turn>> turnsOf(Workspace& in, ChatId chat, MessageId prompt)
+{
+    SILLOK_TRY(const auto path, in.chats().path(chat));
+    std::vector<protocol::Turn> turns;
+    for (const storage::StoredMessage& message : path) {
+        if (!message.text.empty())
+            turns.push_back({ message.role == storage::Role::User ? protocol::TurnRole::User : protocol::TurnRole::Assistant, message.text });
+        if (message.id == prompt)
+            break;
+    }
+    return turns;
+}
+
+storage::MessageState stateAfter(const Result<protocol::Generated>& result)
+{
+    if (!result.ok())
+        return storage::MessageState::Failed;
+    return result->reason == protocol::StopReason::Cancelled ? storage::MessageState::Stopped : storage::MessageState::Complete;
+}
+
+} // namespace
+
+Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
+{
+    SILLOK_TRY(const MessageId id, in.chats().beginAnswer(chat, prompt, collection, nowMs()));
+    AnswerJob job { chat, {}, {}, {} };
+    SILLOK_TRY(job.message, in.chats().message(id));
+    publishMessage(chat, job.message, true);
+    publishChats(in);
+
+    if (collection != 0) {
+        auto evidence = findEvidence(in, collection, question);
+        if (!evidence.ok()) {
+            finish(in, job, { .state = storage::MessageState::Failed, .problem = evidence.error().code, .problemDetail = evidence.error().doing });
+            return {};
+        }
+        job.evidence = std::move(evidence).value();
+    }
+    if (!modelChosen || (collection != 0 && !job.evidence.answerable))
+        return answerWithoutModel(in, job);
+
+    if (collection != 0)
+        job.turns = groundedTurns(question, job.evidence, true);
+    else
+        SILLOK_TRY(job.turns, turnsOf(in, chat, prompt));
+    std::stop_source stop;
+    postIfOpen([this, chat, stop] { answering.insert_or_assign(chat, stop); });
+    engineQueue.post([this, job = std::move(job), stop](std::stop_token) { generate(job, stop.get_token()); });
+    return {};
+}
+
+/// Evidence, refusal, or the plain statement that there is no model to talk to.
+Result<void> Desk::Private::answerWithoutModel(Workspace& in, const AnswerJob& job)
+{
+    storage::FinishedAnswer finished;
+    finished.documentsSearched = job.evidence.documentsSearched;
+    finished.seconds = job.evidence.seconds;
+    finished.citations = job.evidence.citations;
+    if (job.message.collection == 0) {
+        finished.state = storage::MessageState::Failed;
+        finished.problem = ErrorCode::NotFound;
+        finished.problemDetail = "no model is installed, and no documents were chosen";
+    } else if (job.evidence.answerable) {
+        finished.mode = storage::AnswerMode::Evidence;
+        finished.text = evidenceText(job.evidence);
+    } else {
+        finished.mode = storage::AnswerMode::Refused;
+    }
+    finish(in, job, std::move(finished));
+    return {};
+}
+
+/// Engine thread. The text is shown 30 times a second and stored every second.
+void Desk::Private::generate(AnswerJob job, std::stop_token stop)
+{
+    const auto begin = Clock::now();
+    auto shown = begin, stored = begin;
+    std::string text;
+    const auto onText = [&](std::string_view part) {
+        text += part;
+        const auto now = Clock::now();
+        if (now - shown >= kShowEvery) {
+            shown = now;
+            storage::StoredMessage partial = job.message;
+            partial.text = text;
+            publishMessage(job.chat, partial, false);
+        }
+        if (now - stored >= kStoreEvery) {
+            stored = now;
+            storageQueue.post([this, id = job.message.id, text](std::stop_token) {
+                if (workspace)
+                    ignore(workspace->chats().checkpointAnswer(id, text), "the next checkpoint or the end stores it");
+            });
+        }
+    };
+
+    Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
+    if (const auto loaded = client ? Result<void> {} : loadModel(stop); !loaded.ok())
+        result = loaded.error();
+    else
+        result = client->generate({ .turns = job.turns, .maxTokens = kMaxAnswerTokens }, stop, onText);
+    if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
+        client.reset();
+        engineProcess = -1;
+        publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
+    }
+
+    storage::FinishedAnswer finished;
+    finished.state = stateAfter(result);
+    finished.mode = job.message.collection == 0 ? storage::AnswerMode::Chat : storage::AnswerMode::Generated;
+    finished.text = text;
+    finished.documentsSearched = job.evidence.documentsSearched;
+    finished.seconds = std::chrono::duration<double>(Clock::now() - begin).count() + job.evidence.seconds;
+    finished.citations = usedCitations(text, job.evidence);
+    if (client)
+        finished.modelName = client->model().name;
+    if (result.ok() && result->generateMs > 0)
+        finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
+    if (!result.ok()) {
+        finished.problem = result.error().code;
+        finished.problemDetail = result.error().doing;
+    }
+    storageQueue.post([this, job = std::move(job), finished](std::stop_token) {
+        if (workspace)
+            finish(*workspace, job, finished);
+    });
+}
+
+void Desk::Private::finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished)
+{
+    if (const auto stored = in.chats().finishAnswer(job.message.id, finished, nowMs()); !stored.ok())
+        report(stored.error(), Problem::During::Answer);
+    post([this, chat = job.chat] { answering.erase(chat); });
+    if (const auto message = in.chats().message(job.message.id); message.ok())
+        publishMessage(job.chat, *message, false);
+    publishChats(in);
+}
+
+void Desk::Private::publishMessage(ChatId chat, const storage::StoredMessage& message, bool added)
+{
+    postIfOpen([this, chat, shown = toMessage(message), added] { added ? emit desk.messageAdded(chat, shown) : emit desk.messageChanged(chat, shown); });
+}
+
+} // namespace sillok::app

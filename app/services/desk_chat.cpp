@@ -1,0 +1,111 @@
+// desk_chat.cpp - Desk's part about chats.
+#include "app/services/desk_private.h"
+
+#include "app/services/convert.h"
+
+namespace sillok::app {
+
+namespace {
+
+constexpr int kMostHits = 50;
+
+/// The branch that is shown, as the window wants it.
+Result<QList<Message>> pathOf(Workspace& in, ChatId chat)
+{
+    SILLOK_TRY(const auto stored, in.chats().path(chat));
+    QList<Message> path;
+    for (const storage::StoredMessage& message : stored)
+        path.append(toMessage(message));
+    return path;
+}
+
+} // namespace
+
+void Desk::openChat(ChatId chat)
+{
+    d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
+        SILLOK_TRY(const storage::StoredChat stored, in.chats().find(chat));
+        SILLOK_TRY(const QList<Message> path, pathOf(in, chat));
+        d->postIfOpen([this, chat, title = QString::fromStdString(stored.title), path] { emit chatOpened(chat, title, path); });
+        return {};
+    });
+}
+
+void Desk::send(ChatId chat, const QString& text, CollectionId collection)
+{
+    const std::string question = text.toStdString();
+    d->withWorkspace(Problem::During::Chat, [this, chat, question, collection](Workspace& in) -> Result<void> {
+        ChatId target = chat;
+        if (target == 0) {
+            SILLOK_TRY(target, in.chats().create(titleFrom(question), nowMs()));
+            d->postIfOpen([this, target, title = QString::fromStdString(titleFrom(question))] { emit chatOpened(target, title, {}); });
+        }
+        SILLOK_TRY(const storage::StoredChat stored, in.chats().find(target));
+        SILLOK_TRY(const MessageId prompt, in.chats().appendPrompt(target, stored.leaf, question, nowMs()));
+        SILLOK_TRY(const storage::StoredMessage message, in.chats().message(prompt));
+        d->publishMessage(target, message, true);
+        return d->answer(in, target, prompt, question, collection);
+    });
+}
+
+void Desk::retryAnswer(ChatId chat)
+{
+    d->withWorkspace(Problem::During::Answer, [this, chat](Workspace& in) -> Result<void> {
+        SILLOK_TRY(const auto path, in.chats().path(chat));
+        CollectionId collection = 0;
+        for (auto message = path.rbegin(); message != path.rend(); ++message) {
+            if (message->role == storage::Role::User)
+                return d->answer(in, chat, message->id, message->text, collection);
+            collection = message->collection;
+        }
+        return fail(ErrorCode::NotFound, "a chat without a question");
+    });
+}
+
+void Desk::stopAnswer(ChatId chat)
+{
+    if (const auto found = d->answering.find(chat); found != d->answering.end())
+        found->second.request_stop();
+}
+
+void Desk::renameChat(ChatId chat, const QString& title)
+{
+    const std::string name = title.simplified().toStdString();
+    d->withWorkspace(Problem::During::Chat, [this, chat, name](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(in.chats().rename(chat, name));
+        d->publishChats(in);
+        return {};
+    });
+}
+
+void Desk::trashChat(ChatId chat)
+{
+    d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(in.chats().trash(chat, nowMs()));
+        d->publishChats(in);
+        return {};
+    });
+}
+
+void Desk::restoreChat(ChatId chat)
+{
+    d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(in.chats().restore(chat));
+        d->publishChats(in);
+        return {};
+    });
+}
+
+void Desk::searchChats(const QString& text)
+{
+    d->withWorkspace(Problem::During::Chat, [this, text](Workspace& in) -> Result<void> {
+        SILLOK_TRY(const auto stored, in.chats().search(text.toStdString(), kMostHits));
+        QList<ChatHit> hits;
+        for (const storage::MessageHit& hit : stored)
+            hits.append(toHit(hit));
+        d->postIfOpen([this, text, hits] { emit chatsFound(text, hits); });
+        return {};
+    });
+}
+
+} // namespace sillok::app

@@ -1,0 +1,75 @@
+// desk_model.cpp - Desk's part about the model and its process.
+#include "app/services/desk_private.h"
+
+#include "app/services/convert.h"
+
+#include <QFileInfo>
+
+namespace sillok::app {
+
+void Desk::useModelFile(const QString& path)
+{
+    if (d->vaultState != VaultState::Open)
+        return d->report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
+    d->engineQueue.post([this, path](std::stop_token stop) {
+        d->client.reset();
+        d->engineProcess = -1;
+        d->modelPath = path.toStdString();
+        if (const auto loaded = d->loadModel(stop); !loaded.ok()) {
+            d->modelPath.clear();
+            d->modelChosen = false;
+            d->report(loaded.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
+            return;
+        }
+        d->withWorkspace(Problem::During::LoadModel, [path](Workspace& in) { return in.settings().set("model.path", path.toStdString()); });
+    });
+}
+
+void Desk::forgetModel()
+{
+    d->engineQueue.post([this](std::stop_token) {
+        d->client.reset();
+        d->engineProcess = -1;
+        d->modelPath.clear();
+        d->modelChosen = false;
+        d->publishEngine(EngineState::NoModel);
+        d->withWorkspace(Problem::During::LoadModel, [](Workspace& in) { return in.settings().remove("model.path"); });
+    });
+}
+
+/// Engine thread.
+Result<void> Desk::Private::loadModel(std::stop_token stop)
+{
+    publishEngine(EngineState::Loading);
+    const auto load = [&]() -> Result<EngineClient> {
+        SILLOK_TRY(const FileDescriptor file, openForReading(modelPath));
+        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", file, {}, stop, {});
+    };
+    auto loaded = load();
+    if (!loaded.ok()) {
+        publishEngine(EngineState::NoModel, toProblem(loaded.error(), Problem::During::LoadModel));
+        return loaded.error();
+    }
+    client = std::make_unique<EngineClient>(std::move(loaded).value());
+    engineProcess = client->processId();
+    modelChosen = true;
+    publishEngine(EngineState::Ready);
+    return {};
+}
+
+void Desk::Private::publishEngine(EngineState state, const Problem& problem)
+{
+    EngineStatus status { state, {}, 0, problem };
+    if (client) {
+        status.modelName = QString::fromStdString(client->model().name);
+        status.contextTokens = client->model().contextTokens;
+    }
+    if (status.modelName.isEmpty() && !modelPath.empty())
+        status.modelName = QFileInfo(QString::fromStdString(modelPath)).completeBaseName();
+    postIfOpen([this, status] {
+        engine = status;
+        emit desk.engineChanged(status);
+    });
+}
+
+} // namespace sillok::app

@@ -1,0 +1,84 @@
+// desk_private.h - The inside of Desk: three queues, what the window knows, and what only the storage thread may touch.
+#pragma once
+
+#include "app/services/desk.h"
+#include "app/services/evidence_service.h"
+#include "app/services/workspace.h"
+#include "app/tasks/serial_queue.h"
+#include "app/workers/engine_client.h"
+
+#include <atomic>
+#include <map>
+
+namespace sillok::app {
+
+/// How one answer is to be made; fixed when it begins.
+struct AnswerJob {
+    ChatId chat = 0;
+    storage::StoredMessage message;           ///< the answer as it was begun
+    Evidence evidence;                        ///< empty without a collection
+    std::vector<protocol::Turn> turns;
+};
+
+struct Desk::Private {
+    explicit Private(Desk& owner, DeskPaths where) : desk(owner), paths(std::move(where)) {}
+    ~Private();
+
+    // -- Window thread
+    Desk& desk;
+    DeskPaths paths;
+    VaultState vaultState = VaultState::Missing;
+    QList<ChatSummary> chats;
+    QList<CollectionSummary> collections;
+    QList<DocumentSummary> documents;
+    CollectionId documentsOf = 0;
+    EngineStatus engine;
+    SealReport seal;
+    std::map<ChatId, std::stop_source> answering;
+    std::stop_source importing;
+
+    // -- Storage thread
+    std::unique_ptr<Workspace> workspace;
+
+    // -- Engine thread
+    std::unique_ptr<EngineClient> client;
+    std::string modelPath;
+
+    // -- Any thread
+    std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
+    std::atomic<pid_t> engineProcess = -1;
+
+    SerialQueue storageQueue;
+    SerialQueue readingQueue;
+    SerialQueue engineQueue;
+
+    void post(std::function<void()> work);    ///< in the window's thread
+    void postIfOpen(std::function<void()> work); ///< the same, dropped when the vault was locked meanwhile
+    /// Runs `work` with the open vault in the storage thread; without one, reports Locked.
+    void withWorkspace(Problem::During during, std::function<Result<void>(Workspace&)> work);
+    void report(const Error& error, Problem::During during, const QString& subject = {});
+
+    // desk_vault.cpp
+    void open(std::function<Result<std::unique_ptr<Workspace>>()> how, Problem::During during);
+    void setVaultState(VaultState state);
+    void publishChats(Workspace& in);
+    void publishCollections(Workspace& in);
+    void publishDocuments(Workspace& in, CollectionId collection);
+    void forgetEverything();
+
+    // desk_answer.cpp
+    Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);
+    Result<void> answerWithoutModel(Workspace& in, const AnswerJob& job);
+    void generate(AnswerJob job, std::stop_token stop);
+    void finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished);
+    void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);
+
+    // desk_import.cpp
+    void runImport(CollectionId collection, const std::vector<std::string>& from, std::stop_token stop);
+
+    // desk_model.cpp
+    Result<void> loadModel(std::stop_token stop);
+    void publishEngine(EngineState state, const Problem& problem = {});
+};
+
+} // namespace sillok::app

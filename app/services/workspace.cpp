@@ -1,0 +1,43 @@
+#include "app/services/workspace.h"
+
+#include "engine/retrieval/terms.h"
+
+#include <chrono>
+
+namespace sillok::app {
+
+namespace {
+
+/// Storage does not know Korean and retrieval does not know storage: this is where they meet.
+constexpr storage::SplitTerms kSplit = &retrieval::splitTerms<storage::TermPlace>;
+
+} // namespace
+
+Result<std::unique_ptr<Workspace>> Workspace::create(const std::string& dir, std::string_view passphrase, const storage::KdfCost& cost)
+{
+    SILLOK_TRY(storage::Vault vault, storage::Vault::create(dir, passphrase, cost, kSplit));
+    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, std::string_view passphrase)
+{
+    SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, passphrase, kSplit));
+    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+}
+
+Workspace::Workspace(storage::Vault vault)
+    : m_vault(std::move(vault))
+    , m_chats(m_vault.database())
+    , m_collections(m_vault.database())
+    , m_documents(m_vault.database())
+    , m_passages(m_vault.database())
+    , m_settings(m_vault.database())
+{
+}
+
+int64_t nowMs()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+} // namespace sillok::app

@@ -1,0 +1,42 @@
+// workspace.h - An open vault with everything that is kept in it.
+#pragma once
+
+#include "storage/repositories/chat_repository.h"
+#include "storage/repositories/collection_repository.h"
+#include "storage/repositories/document_repository.h"
+#include "storage/repositories/passage_repository.h"
+#include "storage/repositories/setting_repository.h"
+#include "storage/vault/vault.h"
+
+namespace sillok::app {
+
+/// Storage thread only. Closing is destruction: keys and pages go with it.
+class Workspace {
+public:
+    /// error  as storage::Vault::create
+    static Result<std::unique_ptr<Workspace>> create(const std::string& dir, std::string_view passphrase, const storage::KdfCost& cost);
+    /// error  as storage::Vault::open. Answers that were cut off by a crash are marked as stopped.
+    static Result<std::unique_ptr<Workspace>> open(const std::string& dir, std::string_view passphrase);
+
+    storage::Vault& vault() { return m_vault; }
+    storage::ChatRepository& chats() { return m_chats; }
+    storage::CollectionRepository& collections() { return m_collections; }
+    storage::DocumentRepository& documents() { return m_documents; }
+    storage::PassageRepository& passages() { return m_passages; }
+    storage::SettingRepository& settings() { return m_settings; }
+
+private:
+    explicit Workspace(storage::Vault vault);
+
+    storage::Vault m_vault;
+    storage::ChatRepository m_chats;
+    storage::CollectionRepository m_collections;
+    storage::DocumentRepository m_documents;
+    storage::PassageRepository m_passages;
+    storage::SettingRepository m_settings;
+};
+
+/// Milliseconds since 1970, UTC.
+int64_t nowMs();
+
+} // namespace sillok::app

@@ -1,0 +1,81 @@
+#include "app/workers/engine_client.h"
+
+namespace sillok::app {
+
+namespace {
+
+using protocol::Type;
+
+constexpr std::chrono::milliseconds kStopCheck { 20 };
+constexpr std::chrono::minutes kSilenceLimit { 5 };
+
+} // namespace
+
+Error EngineClient::died(const char* doing)
+{
+    return fail(ErrorCode::WorkerDied, std::string(doing) + ": the engine ended (" + m_worker.end() + ")");
+}
+
+Result<EngineClient> EngineClient::load(const std::string& program, const FileDescriptor& model, const protocol::LoadModel& options,
+    std::stop_token stop, const std::function<void(double)>& progress)
+{
+    SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program));
+    EngineClient client(std::move(worker));
+    SILLOK_CHECK(client.m_worker.link().send(static_cast<uint16_t>(Type::LoadModel), protocol::encode(options), model.get()));
+    while (true) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "loading a model");
+        const auto frame = client.m_worker.link().receive(kStopCheck);
+        if (!frame.ok() && frame.error().code == ErrorCode::TimedOut)
+            continue;
+        if (!frame.ok())
+            return frame.error().code == ErrorCode::WorkerDied ? client.died("loading a model") : frame.error();
+        switch (static_cast<Type>(frame->type)) {
+        case Type::LoadProgress: {
+            SILLOK_TRY(const auto step, protocol::decodeProgress(frame->payload));
+            if (progress && step.total > 0)
+                progress(static_cast<double>(step.done) / step.total);
+            break;
+        }
+        case Type::ModelLoaded: {
+            SILLOK_TRY(client.m_model, protocol::decodeModelLoaded(frame->payload));
+            return client;
+        }
+        case Type::Failed: return protocol::decodeFailure(frame->payload);
+        default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while loading");
+        }
+    }
+}
+
+Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText)
+{
+    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Generate), protocol::encode(request)); !sent.ok())
+        return died("sending a question");
+    bool cancelSent = false;
+    auto lastFrame = std::chrono::steady_clock::now();
+    while (true) {
+        if (stop.stop_requested() && !std::exchange(cancelSent, true))
+            ignore(m_worker.link().send(static_cast<uint16_t>(Type::Cancel), {}), "a dead engine is found by the next receive");
+        const auto frame = m_worker.link().receive(kStopCheck);
+        if (!frame.ok() && frame.error().code == ErrorCode::TimedOut) {
+            if (std::chrono::steady_clock::now() - lastFrame > kSilenceLimit)
+                return fail(ErrorCode::TimedOut, "the engine has been silent for five minutes");
+            continue;
+        }
+        if (!frame.ok())
+            return died("answering");
+        lastFrame = std::chrono::steady_clock::now();
+        switch (static_cast<Type>(frame->type)) {
+        case Type::TextWritten: {
+            SILLOK_TRY(const auto written, protocol::decodeTextWritten(frame->payload));
+            onText(written.text);
+            break;
+        }
+        case Type::Generated: return protocol::decodeGenerated(frame->payload);
+        case Type::Failed: return protocol::decodeFailure(frame->payload);
+        default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while answering");
+        }
+    }
+}
+
+} // namespace sillok::app

@@ -1,0 +1,35 @@
+// engine_client.h - A model in its own sealed process: load once, ask many times.
+#pragma once
+
+#include "app/workers/protocol.h"
+#include "app/workers/worker_process.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace sillok::app {
+
+/// One loaded model. Every call blocks its thread; one thread at a time. When a call returns WorkerDied the object is spent.
+class EngineClient {
+public:
+    /// Starts `program` (the path of sillok-engine) with the model's descriptor. `progress` gets 0 to 1.
+    /// error  what Model::load says; WorkerDied; Cancelled.
+    static Result<EngineClient> load(const std::string& program, const FileDescriptor& model, const protocol::LoadModel& options,
+        std::stop_token stop, const std::function<void(double)>& progress);
+
+    const protocol::ModelLoaded& model() const { return m_model; }
+    pid_t processId() const { return m_worker.processId(); }
+
+    /// Streams the answer. A stop request ends it with StopReason::Cancelled.
+    /// error  Unsafe: the prompt does not fit the context. WorkerDied. TimedOut: silent for five minutes.
+    Result<protocol::Generated> generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText);
+
+private:
+    explicit EngineClient(WorkerProcess worker) : m_worker(std::move(worker)) {}
+    Error died(const char* doing);
+
+    WorkerProcess m_worker;
+    protocol::ModelLoaded m_model;
+};
+
+} // namespace sillok::app

@@ -1,0 +1,143 @@
+// engine_worker.cpp - sillok-engine: one model, held in a process that can open nothing.
+#include "app/platform/sandbox.h"
+#include "app/workers/protocol.h"
+#include "app/workers/worker_process.h"
+#include "engine/chat/prompt.h"
+#include "engine/session/session.h"
+
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+using namespace sillok;
+using namespace sillok::app;
+using protocol::Type;
+
+constexpr std::chrono::hours kForever { 24 * 365 };
+
+void sendOrIgnore(const FrameLink& link, Type type, const std::vector<uint8_t>& payload)
+{
+    ignore(link.send(static_cast<uint16_t>(type), payload), "a closed link ends the main loop at its next receive");
+}
+
+Result<std::shared_ptr<Model>> loadModel(FrameLink& link)
+{
+    SILLOK_TRY(const Frame request, link.receive(kForever));
+    if (static_cast<Type>(request.type) != Type::LoadModel || !request.file.valid())
+        return fail(ErrorCode::Damaged, "the first frame brings no model");
+    SILLOK_TRY(const protocol::LoadModel message, protocol::decodeLoadModel(request.payload));
+    SILLOK_TRY(MappedFile file, MappedFile::map(request.file));
+    ModelOptions options;
+    options.threads = message.threads;
+    options.contextTokens = message.contextTokens;
+    options.onProgress = [&link](double done) {
+        sendOrIgnore(link, Type::LoadProgress, protocol::encode(protocol::ReadProgress { static_cast<uint32_t>(done * 1000), 1000 }));
+    };
+    return Model::load(std::move(file), options);
+}
+
+protocol::StopReason reasonOf(StopReason reason)
+{
+    switch (reason) {
+    case StopReason::EndOfTurn: return protocol::StopReason::EndOfTurn;
+    case StopReason::MaxTokens: return protocol::StopReason::Length;
+    case StopReason::ContextFull: return protocol::StopReason::ContextFull;
+    case StopReason::Cancelled: return protocol::StopReason::Cancelled;
+    }
+    return protocol::StopReason::EndOfTurn;
+}
+
+/// One answer after another; each in its own thread, so that a Cancel frame is seen while the model computes.
+class Answering {
+public:
+    Answering(const FrameLink& link, std::shared_ptr<Model> model, std::unique_ptr<Session> session)
+        : m_link(link), m_model(std::move(model)), m_session(std::move(session)) {}
+
+    void start(protocol::Generate request)
+    {
+        cancel();
+        m_thread = std::jthread([this, asked = std::move(request)](std::stop_token stop) {
+            const auto result = answer(asked, stop);
+            if (result.ok())
+                sendOrIgnore(m_link, Type::Generated, protocol::encode(*result));
+            else
+                sendOrIgnore(m_link, Type::Failed, protocol::encode(result.error()));
+        });
+    }
+
+    void cancel()
+    {
+        m_thread.request_stop();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+    void requestStop() { m_thread.request_stop(); }
+
+private:
+    Result<protocol::Generated> answer(const protocol::Generate& request, std::stop_token stop)
+    {
+        std::vector<ChatTurn> turns;
+        for (const protocol::Turn& turn : request.turns)
+            turns.push_back({ static_cast<ChatRole>(turn.role), turn.text });
+        SILLOK_TRY(const ChatPrompt prompt, chatPrompt(m_model->tokenizer(), turns));
+        GenerateOptions options;
+        options.maxTokens = request.maxTokens;
+        options.sampler.temperature = request.temperature;
+        options.sampler.topK = request.topK;
+        options.sampler.topP = request.topP;
+        options.sampler.seed = request.seed;
+        options.stopIds = prompt.stopIds;
+        m_session->reset();
+        const auto onText = [this](std::string_view text) { sendOrIgnore(m_link, Type::TextWritten, protocol::encode(protocol::TextWritten { std::string(text) })); };
+        auto usage = m_session->generate(prompt.ids, options, onText, {}, stop);
+        if (!usage.ok() && usage.error().code == ErrorCode::Cancelled)
+            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(prompt.ids.size()), 0, 0, 0 };
+        if (!usage.ok())
+            return usage.error();
+        return protocol::Generated { reasonOf(usage->stopReason), usage->promptTokens, usage->generatedTokens, usage->promptMs, usage->generateMs };
+    }
+
+    const FrameLink& m_link;
+    std::shared_ptr<Model> m_model;
+    std::unique_ptr<Session> m_session;
+    std::jthread m_thread;
+};
+
+Result<void> serve(FrameLink& link)
+{
+    SILLOK_TRY(const std::shared_ptr<Model> model, loadModel(link));
+    SILLOK_TRY(std::unique_ptr<Session> session, Session::create(model));
+    const protocol::ModelLoaded loaded { model->name(), model->architecture(), model->contextTokens(), model->memoryBytes() };
+    SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ModelLoaded), protocol::encode(loaded)));
+    Answering answering(link, model, std::move(session));
+    while (true) {
+        SILLOK_TRY(const Frame frame, link.receive(kForever));
+        switch (static_cast<Type>(frame.type)) {
+        case Type::Generate: {
+            SILLOK_TRY(protocol::Generate request, protocol::decodeGenerate(frame.payload));
+            answering.start(std::move(request));
+            break;
+        }
+        case Type::Cancel: answering.requestStop(); break;
+        default: return fail(ErrorCode::Damaged, "a frame that the engine does not know");
+        }
+    }
+}
+
+} // namespace
+
+int main()
+{
+    hardenProcess();
+    FrameLink link = workerLink();
+    if (const auto sealed = enterSandbox(SandboxProfile::Engine); !sealed.ok()) {
+        sendOrIgnore(link, Type::Failed, protocol::encode(sealed.error()));
+        return 3;
+    }
+    const auto served = serve(link);
+    if (!served.ok() && served.error().code != ErrorCode::WorkerDied)
+        sendOrIgnore(link, Type::Failed, protocol::encode(served.error()));
+    _exit(served.ok() ? 0 : 1); // destructors of libraries would want calls that the seal refuses
+}

@@ -1,0 +1,95 @@
+#include "app/workers/pdf_paragraphs.h"
+
+#include "engine/base/text.h"
+#include "engine/documents/clean_text.h"
+#include "engine/documents/text/reader.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace sillok::app {
+
+namespace {
+
+bool startsWithAny(std::string_view line, std::initializer_list<std::string_view> starts)
+{
+    return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return line.starts_with(start); });
+}
+
+/// "1." "12)" "(3)" "가." "나)" at the start of a line, followed by a space.
+bool startsWithNumber(std::string_view line)
+{
+    size_t at = line.starts_with("(") ? 1 : 0;
+    const size_t digits = line.find_first_not_of("0123456789", at);
+    if (digits == std::string_view::npos)
+        return false;
+    size_t after = digits;
+    if (digits == at) {
+        const CodePoint first = codePointAt(line, at);
+        if (first.value < 0xAC00 || first.value > 0xD7A3)
+            return false;
+        after = at + first.length;
+    } else if (digits - at > 3) {
+        return false;
+    }
+    return after + 1 < line.size() && (line[after] == '.' || line[after] == ')') && line[after + 1] == ' ';
+}
+
+/// "제12조", "제3장", "제1절" at the start of a line.
+bool startsWithArticle(std::string_view line)
+{
+    constexpr std::string_view kOrdinal = "제";
+    if (!line.starts_with(kOrdinal))
+        return false;
+    size_t at = kOrdinal.size();
+    while (at < line.size() && (line[at] == ' ' || (line[at] >= '0' && line[at] <= '9')))
+        ++at;
+    return at > kOrdinal.size() && startsWithAny(line.substr(at), { "조", "장", "절", "관", "편" });
+}
+
+bool startsItem(std::string_view line)
+{
+    if (startsWithAny(line, { "□", "■", "○", "●", "◦", "ㅇ ", "◇", "◆", "▪", "•", "※", "- ", "– ", "* ", "붙임", "별표", "부칙", "[별표", "<별표", "[붙임" }))
+        return true;
+    const char32_t first = codePointAt(line, 0).value;
+    const bool circled = (first >= 0x2460 && first <= 0x2473) || (first >= 0x326E && first <= 0x327B);
+    const bool romanNumeral = first >= 0x2160 && first <= 0x217F;
+    return circled || romanNumeral || startsWithArticle(line) || startsWithNumber(line);
+}
+
+bool endsSentence(std::string_view line)
+{
+    constexpr std::string_view kEnds[] = { ".", "!", "?", ":", "다.", "음", "함", "임", "”", "」" };
+    return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) { return line.ends_with(end); });
+}
+
+} // namespace
+
+void appendPdfPage(std::string_view text, int page, documents::Document& document)
+{
+    std::vector<std::string> lines;
+    size_t longest = 0;
+    documents::text::forEachLine(text, [&](std::string_view line) {
+        lines.push_back(documents::cleanText(line, document.hiddenCharactersRemoved));
+        longest = std::max(longest, codePointCount(lines.back()));
+    });
+    std::string paragraph;
+    const auto flush = [&] {
+        if (!paragraph.empty())
+            document.blocks.push_back({ .text = std::move(paragraph), .page = page });
+        paragraph.clear();
+    };
+    size_t previous = 0;
+    for (std::string& line : lines) {
+        // A line much shorter than the page's longest was not broken by the margin.
+        const bool shortBefore = previous * 4 < longest * 3;
+        if (line.empty() || paragraph.empty() || shortBefore || endsSentence(paragraph) || startsItem(line))
+            flush();
+        previous = codePointCount(line);
+        if (!line.empty())
+            paragraph += (paragraph.empty() ? "" : " ") + line;
+    }
+    flush();
+}
+
+} // namespace sillok::app

@@ -1,0 +1,12 @@
+// pdf_reader.h - PDF through QtPdf (PDFium). Linked into sillok-reader alone, because QtPdf brings QtNetwork along.
+#pragma once
+
+#include "engine/documents/registry.h"
+
+namespace sillok::app {
+
+/// Text of every page; lines of one paragraph joined.
+/// error  NeedsPassword, Damaged, Unsupported (security scheme), NotFound (pages are images without text), Unsafe (too long).
+Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& progress);
+
+} // namespace sillok::app

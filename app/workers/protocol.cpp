@@ -1,0 +1,285 @@
+#include "app/workers/protocol.h"
+
+#include "app/workers/wire.h"
+#include "engine/base/text.h"
+
+namespace sillok::app::protocol {
+
+namespace {
+
+constexpr size_t kBlocksFrameBytes = size_t { 1 } << 20;
+constexpr size_t kLeastBlockBytes = 1 + 4 + 1 + 4 + 4 + 1;
+
+/// Checks the reader's end, then that the value is sane.
+template <typename T>
+Result<T> finished(const WireReader& reader, T&& value, bool sane = true)
+{
+    SILLOK_CHECK(reader.finish());
+    if (!sane)
+        return fail(ErrorCode::Damaged, "a frame's field is out of range");
+    return std::forward<T>(value);
+}
+
+void writeBlock(WireWriter& out, const documents::Block& block)
+{
+    out.number(static_cast<uint8_t>(block.kind));
+    out.text(block.text);
+    out.number(static_cast<uint8_t>(block.headingLevel));
+    out.number(static_cast<int32_t>(block.page));
+    out.number(static_cast<int32_t>(block.table));
+    out.number(static_cast<uint8_t>(block.tableHeader));
+}
+
+bool readBlock(WireReader& in, documents::Block& block)
+{
+    const auto kind = in.number<uint8_t>();
+    block.text = in.text();
+    block.headingLevel = in.number<uint8_t>();
+    block.page = in.number<int32_t>();
+    block.table = in.number<int32_t>();
+    const auto header = in.number<uint8_t>();
+    block.kind = static_cast<documents::BlockKind>(kind);
+    block.tableHeader = header == 1;
+    return kind <= static_cast<uint8_t>(documents::BlockKind::Note) && header <= 1 && block.headingLevel <= 9 && block.page >= 0
+        && block.table >= -1 && !block.text.empty() && isValidUtf8(block.text);
+}
+
+} // namespace
+
+std::vector<uint8_t> encode(const ReadDocument& message)
+{
+    WireWriter out;
+    out.text(message.extension);
+    return out.take();
+}
+
+Result<ReadDocument> decodeReadDocument(Bytes payload)
+{
+    WireReader in(payload);
+    ReadDocument message;
+    message.extension = in.text();
+    const bool sane = message.extension.size() <= 16;
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const ReadProgress& message)
+{
+    WireWriter out;
+    out.number(message.done);
+    out.number(message.total);
+    return out.take();
+}
+
+Result<ReadProgress> decodeProgress(Bytes payload)
+{
+    WireReader in(payload);
+    ReadProgress message;
+    message.done = in.number<uint32_t>();
+    message.total = in.number<uint32_t>();
+    return finished(in, std::move(message));
+}
+
+std::vector<uint8_t> encode(const ReadDone& message)
+{
+    WireWriter out;
+    out.text(message.title);
+    out.text(message.format);
+    out.number(message.pageCount);
+    out.number(static_cast<uint8_t>(message.pagesEstimated));
+    out.number(message.hiddenCharactersRemoved);
+    return out.take();
+}
+
+Result<ReadDone> decodeReadDone(Bytes payload)
+{
+    WireReader in(payload);
+    ReadDone message;
+    message.title = in.text();
+    message.format = in.text();
+    message.pageCount = in.number<uint32_t>();
+    const auto estimated = in.number<uint8_t>();
+    message.pagesEstimated = estimated == 1;
+    message.hiddenCharactersRemoved = in.number<uint32_t>();
+    const bool sane = estimated <= 1 && message.pageCount <= 1'000'000 && message.format.size() <= 16 && isValidUtf8(message.title)
+        && isValidUtf8(message.format);
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const LoadModel& message)
+{
+    WireWriter out;
+    out.number(message.threads);
+    out.number(message.contextTokens);
+    return out.take();
+}
+
+Result<LoadModel> decodeLoadModel(Bytes payload)
+{
+    WireReader in(payload);
+    LoadModel message;
+    message.threads = in.number<uint32_t>();
+    message.contextTokens = in.number<uint32_t>();
+    const bool sane = message.threads <= 1024;
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const ModelLoaded& message)
+{
+    WireWriter out;
+    out.text(message.name);
+    out.text(message.architecture);
+    out.number(message.contextTokens);
+    out.number(message.memoryBytes);
+    return out.take();
+}
+
+Result<ModelLoaded> decodeModelLoaded(Bytes payload)
+{
+    WireReader in(payload);
+    ModelLoaded message;
+    message.name = in.text();
+    message.architecture = in.text();
+    message.contextTokens = in.number<uint32_t>();
+    message.memoryBytes = in.number<uint64_t>();
+    const bool sane = isValidUtf8(message.name) && isValidUtf8(message.architecture);
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const Generate& message)
+{
+    WireWriter out;
+    out.number(static_cast<uint32_t>(message.turns.size()));
+    for (const Turn& turn : message.turns) {
+        out.number(static_cast<uint8_t>(turn.role));
+        out.text(turn.text);
+    }
+    out.number(message.maxTokens);
+    out.number(message.temperature);
+    out.number(message.topK);
+    out.number(message.topP);
+    out.number(message.seed);
+    return out.take();
+}
+
+Result<Generate> decodeGenerate(Bytes payload)
+{
+    WireReader in(payload);
+    Generate message;
+    const auto count = in.number<uint32_t>();
+    bool sane = in.fits(count, 1 + 4);
+    for (uint32_t i = 0; i < count && !in.broken(); ++i) {
+        const auto role = in.number<uint8_t>();
+        sane = sane && role <= static_cast<uint8_t>(TurnRole::Assistant);
+        message.turns.push_back({ static_cast<TurnRole>(role), in.text() });
+        sane = sane && isValidUtf8(message.turns.back().text);
+    }
+    message.maxTokens = in.number<uint32_t>();
+    message.temperature = in.number<float>();
+    message.topK = in.number<uint32_t>();
+    message.topP = in.number<float>();
+    message.seed = in.number<uint64_t>();
+    sane = sane && message.temperature >= 0 && message.temperature <= 10 && message.topP >= 0 && message.topP <= 1;
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const TextWritten& message)
+{
+    WireWriter out;
+    out.text(message.text);
+    return out.take();
+}
+
+Result<TextWritten> decodeTextWritten(Bytes payload)
+{
+    WireReader in(payload);
+    TextWritten message;
+    message.text = in.text();
+    const bool sane = isValidUtf8(message.text);
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const Generated& message)
+{
+    WireWriter out;
+    out.number(static_cast<uint8_t>(message.reason));
+    out.number(message.promptTokens);
+    out.number(message.generatedTokens);
+    out.number(message.promptMs);
+    out.number(message.generateMs);
+    return out.take();
+}
+
+Result<Generated> decodeGenerated(Bytes payload)
+{
+    WireReader in(payload);
+    Generated message;
+    const auto reason = in.number<uint8_t>();
+    message.reason = static_cast<StopReason>(reason);
+    message.promptTokens = in.number<uint32_t>();
+    message.generatedTokens = in.number<uint32_t>();
+    message.promptMs = in.number<double>();
+    message.generateMs = in.number<double>();
+    const bool sane = reason <= static_cast<uint8_t>(StopReason::Cancelled) && message.promptMs >= 0 && message.generateMs >= 0;
+    return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const Error& message)
+{
+    WireWriter out;
+    out.number(static_cast<uint8_t>(message.code));
+    out.text(message.doing.substr(0, 1000));
+    return out.take();
+}
+
+Error decodeFailure(Bytes payload)
+{
+    WireReader in(payload);
+    const auto code = in.number<uint8_t>();
+    Error message { static_cast<ErrorCode>(code), sanitizedUtf8(in.text()) };
+    if (!in.finish().ok() || code > static_cast<uint8_t>(ErrorCode::Internal) || message.doing.size() > 4000)
+        return fail(ErrorCode::Damaged, "a failure frame with fields out of range");
+    return message;
+}
+
+std::vector<uint8_t> encode(const std::vector<documents::Block>& blocks)
+{
+    WireWriter out;
+    out.number(static_cast<uint32_t>(blocks.size()));
+    for (const documents::Block& block : blocks)
+        writeBlock(out, block);
+    return out.take();
+}
+
+Result<std::vector<documents::Block>> decodeBlocks(Bytes payload)
+{
+    WireReader in(payload);
+    const auto count = in.number<uint32_t>();
+    bool sane = in.fits(count, kLeastBlockBytes);
+    std::vector<documents::Block> blocks;
+    for (uint32_t i = 0; i < count && sane && !in.broken(); ++i)
+        sane = readBlock(in, blocks.emplace_back());
+    return finished(in, std::move(blocks), sane);
+}
+
+Result<void> sendBlocks(const FrameLink& link, const std::vector<documents::Block>& blocks)
+{
+    std::vector<documents::Block> part;
+    size_t bytes = 0;
+    for (const documents::Block& block : blocks) {
+        const size_t next = block.text.size() + kLeastBlockBytes;
+        if (next > kMaxFrameBytes - 64)
+            return fail(ErrorCode::Unsafe, "sending a paragraph larger than a frame");
+        if (!part.empty() && bytes + next > kBlocksFrameBytes) {
+            SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ReadBlocks), encode(part)));
+            part.clear();
+            bytes = 0;
+        }
+        part.push_back(block);
+        bytes += next;
+    }
+    if (!part.empty())
+        SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ReadBlocks), encode(part)));
+    return {};
+}
+
+} // namespace sillok::app::protocol

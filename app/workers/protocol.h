@@ -1,0 +1,113 @@
+// protocol.h - What the program and its workers say to each other. One encode and one decode per message.
+#pragma once
+
+#include "app/workers/frame.h"
+#include "engine/base/result.h"
+#include "engine/documents/document.h"
+
+#include <string>
+#include <vector>
+
+namespace sillok::app::protocol {
+
+/// Frame types. An unknown one closes the link.
+enum class Type : uint16_t {
+    // to the reader
+    ReadDocument = 0x10,   ///< with the document's descriptor
+    // from the reader
+    ReadProgress = 0x20,
+    ReadBlocks = 0x21,
+    ReadDone = 0x22,
+    // to the engine
+    LoadModel = 0x30,      ///< with the model's descriptor
+    Generate = 0x31,
+    Cancel = 0x32,
+    // from the engine
+    LoadProgress = 0x40,
+    ModelLoaded = 0x41,
+    TextWritten = 0x42,
+    Generated = 0x43,
+    // from both
+    Failed = 0x50
+};
+
+struct ReadDocument {
+    std::string extension;   ///< lower case without dot; a hint between plain text formats only, content decides
+};
+struct ReadProgress {
+    uint32_t done = 0;
+    uint32_t total = 0;      ///< 0: unknown
+};
+/// The document without its blocks; they came before in ReadBlocks frames.
+struct ReadDone {
+    std::string title;
+    std::string format;
+    uint32_t pageCount = 0;
+    bool pagesEstimated = false;
+    uint32_t hiddenCharactersRemoved = 0;
+};
+
+struct LoadModel {
+    uint32_t threads = 0;        ///< 0: the engine decides
+    uint32_t contextTokens = 0;  ///< 0: what the model was trained for, as far as memory allows
+};
+struct ModelLoaded {
+    std::string name;
+    std::string architecture;
+    uint32_t contextTokens = 0;
+    uint64_t memoryBytes = 0;
+};
+
+enum class TurnRole : uint8_t { System, User, Assistant };
+struct Turn {
+    TurnRole role = TurnRole::User;
+    std::string text;
+};
+struct Generate {
+    std::vector<Turn> turns;
+    uint32_t maxTokens = 512;
+    float temperature = 0;
+    uint32_t topK = 0;
+    float topP = 1;
+    uint64_t seed = 0;
+};
+struct TextWritten {
+    std::string text;
+};
+enum class StopReason : uint8_t { EndOfTurn, Length, ContextFull, Cancelled };
+struct Generated {
+    StopReason reason = StopReason::EndOfTurn;
+    uint32_t promptTokens = 0;
+    uint32_t generatedTokens = 0;
+    double promptMs = 0;
+    double generateMs = 0;
+};
+
+std::vector<uint8_t> encode(const ReadDocument& message);
+std::vector<uint8_t> encode(const ReadProgress& message);
+std::vector<uint8_t> encode(const ReadDone& message);
+std::vector<uint8_t> encode(const LoadModel& message);
+std::vector<uint8_t> encode(const ModelLoaded& message);
+std::vector<uint8_t> encode(const Generate& message);
+std::vector<uint8_t> encode(const TextWritten& message);
+std::vector<uint8_t> encode(const Generated& message);
+std::vector<uint8_t> encode(const Error& message);
+std::vector<uint8_t> encode(const std::vector<documents::Block>& blocks);
+
+/// error  Damaged: a field is missing, out of its range or left over.
+Result<ReadDocument> decodeReadDocument(Bytes payload);
+Result<ReadProgress> decodeProgress(Bytes payload);
+Result<ReadDone> decodeReadDone(Bytes payload);
+Result<LoadModel> decodeLoadModel(Bytes payload);
+Result<ModelLoaded> decodeModelLoaded(Bytes payload);
+Result<Generate> decodeGenerate(Bytes payload);
+Result<TextWritten> decodeTextWritten(Bytes payload);
+Result<Generated> decodeGenerated(Bytes payload);
+/// The failure that the worker reports; a damaged frame reports itself as Damaged.
+Error decodeFailure(Bytes payload);
+Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);
+
+/// Sends the blocks in frames well below the cap.
+Result<void> sendBlocks(const FrameLink& link, const std::vector<documents::Block>& blocks);
+
+} // namespace sillok::app::protocol

@@ -1,0 +1,18 @@
+// reader_client.h - Reads one document in a fresh, sealed process; whatever happens there, this side gets an answer.
+#pragma once
+
+#include "engine/base/file.h"
+#include "engine/documents/document.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace sillok::app {
+
+/// Blocks the calling thread. `program` is the path of sillok-reader. `extension` is a hint in lower case ("md").
+/// error  Damaged, Unsupported, Unsafe, NeedsPassword: about the document. Cancelled. TimedOut: over a minute.
+///        WorkerDied: it crashed or was killed; the document may be tried again.
+Result<documents::Document> readDocument(const std::string& program, const FileDescriptor& file, const std::string& extension,
+    std::stop_token stop, const std::function<void(int done, int total)>& progress);
+
+} // namespace sillok::app

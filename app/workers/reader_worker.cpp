@@ -1,0 +1,87 @@
+// reader_worker.cpp - sillok-reader: takes one document as a descriptor, gives back its text, and knows nothing else.
+#include "app/platform/sandbox.h"
+#include "app/workers/pdf_reader.h"
+#include "app/workers/protocol.h"
+#include "app/workers/worker_process.h"
+#include "engine/documents/clean_text.h"
+#include "engine/documents/registry.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <unicode/ucnv.h>
+
+namespace {
+
+using namespace sillok;
+using namespace sillok::app;
+using protocol::Type;
+
+constexpr std::chrono::milliseconds kProgressEvery { 100 };
+constexpr std::chrono::seconds kRequestLimit { 60 };
+
+/// Tells the other side how far we are, at most ten times a second.
+documents::Progress progressOver(const FrameLink& link)
+{
+    auto last = std::make_shared<std::chrono::steady_clock::time_point>();
+    return [&link, last](int done, int total) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - *last < kProgressEvery)
+            return;
+        *last = now;
+        const protocol::ReadProgress step { static_cast<uint32_t>(done), static_cast<uint32_t>(total) };
+        ignore(link.send(static_cast<uint16_t>(Type::ReadProgress), protocol::encode(step)), "a closed link is found by the next send");
+    };
+}
+
+Result<documents::Document> readBytes(Bytes bytes, const std::string& extension, const documents::Progress& progress)
+{
+    if (bytes.empty())
+        return fail(ErrorCode::NotFound, "an empty file");
+    if (bytes.size() > documents::kMaxInputBytes)
+        return fail(ErrorCode::Unsafe, "a document over 200 MB");
+    const documents::Format format = documents::sniff(bytes, extension);
+    return format == documents::Format::Pdf ? readPdf(bytes, progress) : documents::read(format, bytes, progress);
+}
+
+Result<void> serve(FrameLink& link)
+{
+    SILLOK_TRY(const Frame request, link.receive(kRequestLimit));
+    if (static_cast<Type>(request.type) != Type::ReadDocument || !request.file.valid())
+        return fail(ErrorCode::Damaged, "the first frame is no document");
+    SILLOK_TRY(const protocol::ReadDocument message, protocol::decodeReadDocument(request.payload));
+    SILLOK_TRY(const MappedFile file, MappedFile::map(request.file));
+    SILLOK_TRY(const documents::Document document, readBytes(file.bytes(), message.extension, progressOver(link)));
+    SILLOK_CHECK(protocol::sendBlocks(link, document.blocks));
+    const protocol::ReadDone done { document.title, document.format, static_cast<uint32_t>(document.pageCount), document.pagesEstimated,
+        static_cast<uint32_t>(document.hiddenCharactersRemoved) };
+    return link.send(static_cast<uint16_t>(Type::ReadDone), protocol::encode(done));
+}
+
+/// What needs files is loaded now; after the seal nothing can be opened.
+void warmUp()
+{
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_close(ucnv_open("windows-949", &status));
+    int removed = 0;
+    ignore(Result<std::string>(documents::cleanText("가", removed)), "only its tables are wanted");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    hardenProcess();
+    QCoreApplication qt(argc, argv);
+    warmUp();
+    FrameLink link = workerLink();
+    if (const auto sealed = enterSandbox(SandboxProfile::Reader); !sealed.ok()) {
+        ignore(link.send(static_cast<uint16_t>(Type::Failed), protocol::encode(sealed.error())), "the exit code says it too");
+        return 3;
+    }
+    if (const auto served = serve(link); !served.ok()) {
+        ignore(link.send(static_cast<uint16_t>(Type::Failed), protocol::encode(served.error())), "the other side may be gone already");
+        return 1;
+    }
+    _exit(0); // destructors of libraries would want calls that the seal refuses
+}

@@ -1,0 +1,39 @@
+// worker_process.h - Starts one of our worker programs on the other end of a link, and ends it with this object.
+#pragma once
+
+#include "app/workers/frame.h"
+
+#include <sys/types.h>
+
+namespace sillok::app {
+
+/// A running worker. It holds nothing but its end of the link (descriptor 3) and standard error.
+class WorkerProcess {
+public:
+    /// error  NotFound: no such program. Io: the system would not start it.
+    static Result<WorkerProcess> start(const std::string& program);
+    WorkerProcess(WorkerProcess&& other) noexcept;
+    WorkerProcess& operator=(WorkerProcess&& other) noexcept;
+    ~WorkerProcess();   ///< kills and reaps
+
+    FrameLink& link() { return m_link; }
+    const FrameLink& link() const { return m_link; }
+    pid_t processId() const { return m_processId; }
+
+    /// Ends it now and says how it went, for people who look at details: "exit 3", "signal 9", ...
+    std::string end();
+
+private:
+    WorkerProcess(pid_t processId, FrameLink link) : m_processId(processId), m_link(std::move(link)) {}
+
+    pid_t m_processId = -1;
+    FrameLink m_link;
+};
+
+/// The number of the descriptor that a worker finds its link at.
+inline constexpr int kWorkerLink = 3;
+
+/// In a worker's main(): its link.
+FrameLink workerLink();
+
+} // namespace sillok::app

@@ -1,0 +1,245 @@
+#include "engine/documents/hwpx/section.h"
+
+#include "engine/base/text.h"
+#include "engine/documents/clean_text.h"
+#include "engine/documents/registry.h"
+
+namespace sillok::documents::hwpx {
+
+namespace {
+
+/// Recursion here is bounded: parseXml refuses documents that nest deeper than kMaxNesting.
+class SectionWalk {
+public:
+    SectionWalk(Reading& reading, std::string outlineNumbering) : m_reading(reading), m_outline(std::move(outlineNumbering)) {}
+
+    void paragraphs(const pugi::xml_node& parent, BlockKind kind, bool topLevel)
+    {
+        for (const pugi::xml_node& child : parent.children()) {
+            if (localName(child) == "p")
+                paragraph(child, kind, topLevel);
+        }
+    }
+
+private:
+    void paragraph(const pugi::xml_node& node, BlockKind kind, bool topLevel)
+    {
+        if (topLevel)
+            turnPages(node);
+        const ParagraphStyle style = m_reading.styles.paragraph(node.attribute("paraPrIDRef").as_string());
+        const bool heading = style.kind == HeadKind::Outline && kind == BlockKind::Paragraph;
+        m_line.clear();
+        m_level = heading ? style.level + 1 : 0;
+        m_kind = heading ? BlockKind::Heading : style.kind != HeadKind::None && kind == BlockKind::Paragraph ? BlockKind::ListItem : kind;
+        const std::string mark = hasText(node) ? m_reading.styles.nextMark(style, m_outline) : std::string {};
+        if (!mark.empty())
+            m_line = mark + " ";
+        for (const pugi::xml_node& run : node.children()) {
+            if (localName(run) == "run")
+                inlineChildren(run);
+        }
+        flush();
+    }
+
+    static bool hasText(const pugi::xml_node& paragraph)
+    {
+        for (const pugi::xml_node& run : paragraph.children()) {
+            for (const pugi::xml_node& child : run.children()) {
+                if (localName(child) == "t" && child.first_child())
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// A line that starts above the one before it begins a new page; so does a forced page break.
+    void turnPages(const pugi::xml_node& paragraph)
+    {
+        bool turned = false;
+        for (const pugi::xml_node& line : childNamed(paragraph, "linesegarray").children()) {
+            const int position = line.attribute("vertpos").as_int();
+            if (position < m_lastPosition) {
+                ++m_reading.page;
+                turned = true;
+            }
+            m_lastPosition = position;
+        }
+        if (!turned && paragraph.attribute("pageBreak").as_int() == 1 && !m_reading.document.blocks.empty() && !childNamed(paragraph, "linesegarray"))
+            ++m_reading.page;
+    }
+
+    /// Runs, and everything that may hold paragraphs or text inside them.
+    void inlineChildren(const pugi::xml_node& node)
+    {
+        for (const pugi::xml_node& child : node.children()) {
+            const std::string_view name = localName(child);
+            if (name == "t")
+                text(child);
+            else if (name == "tbl")
+                table(child);
+            else if (name == "subList")
+                nested(child, BlockKind::Paragraph);
+            else if (name == "header" || name == "footer" || name == "footNote" || name == "endNote" || name == "hiddenComment")
+                nested(childNamed(child, "subList"), BlockKind::Note);
+            else if (name == "caption")
+                nested(childNamed(child, "subList"), BlockKind::Caption);
+            else if (name == "script" || name == "mainText" || name == "subText")
+                m_line += child.child_value();
+            else if (name != "shapeComment" && name != "parameterset" && name != "secPr")
+                inlineChildren(child);
+        }
+    }
+
+    /// Text of one hp:t: characters, line breaks, tabs and the spaces that have elements of their own.
+    void text(const pugi::xml_node& node)
+    {
+        for (const pugi::xml_node& child : node.children()) {
+            const std::string_view name = localName(child);
+            if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
+                m_line += child.value();
+            else if (name == "lineBreak")
+                m_line += '\n';
+            else if (name == "tab" || name == "nbSpace" || name == "fwSpace")
+                m_line += ' ';
+            else if (name == "hyphen")
+                m_line += '-';
+            else
+                text(child);
+        }
+    }
+
+    /// Paragraphs inside something: the text before them becomes its own block first.
+    void nested(const pugi::xml_node& list, BlockKind kind)
+    {
+        const auto [savedKind, savedLevel] = std::pair(m_kind, m_level);
+        flush();
+        const int savedPosition = m_lastPosition;
+        paragraphs(list, kind, false);
+        m_lastPosition = savedPosition;
+        m_kind = savedKind;
+        m_level = savedLevel;
+        m_line.clear();
+    }
+
+    void table(const pugi::xml_node& node)
+    {
+        if (const pugi::xml_node caption = childNamed(node, "caption"))
+            nested(childNamed(caption, "subList"), BlockKind::Caption);
+        if (node.attribute("colCnt").as_int() == 1 || m_inCell) {
+            for (const pugi::xml_node& row : node.children()) {
+                for (const pugi::xml_node& cell : row.children())
+                    m_inCell ? cellText(childNamed(cell, "subList")) : nested(childNamed(cell, "subList"), BlockKind::Paragraph);
+            }
+            return;
+        }
+        const auto [savedKind, savedLevel] = std::pair(m_kind, m_level);
+        flush();
+        const int number = m_reading.tables++;
+        bool first = true;
+        for (const pugi::xml_node& row : node.children()) {
+            if (localName(row) == "tr")
+                tableRow(row, number, std::exchange(first, false));
+        }
+        m_kind = savedKind;
+        m_level = savedLevel;
+    }
+
+    void tableRow(const pugi::xml_node& row, int number, bool header)
+    {
+        std::string line;
+        bool any = false;
+        bool firstCell = true;
+        m_inCell = true;
+        for (const pugi::xml_node& cell : row.children()) {
+            if (localName(cell) != "tc")
+                continue;
+            m_line.clear();
+            cellText(childNamed(cell, "subList"));
+            int ignored = 0;
+            const std::string clean = cleanText(m_line, ignored);
+            any = any || !clean.empty();
+            line += (firstCell ? "" : kCellSeparator) + clean;
+            firstCell = false;
+        }
+        m_inCell = false;
+        m_line.clear();
+        if (any)
+            add({ .kind = BlockKind::TableRow, .text = std::move(line), .page = m_reading.page, .table = number, .tableHeader = header });
+    }
+
+    /// Everything inside a cell on one line; tables inside it too.
+    void cellText(const pugi::xml_node& list)
+    {
+        for (const pugi::xml_node& paragraph : list.children()) {
+            if (!m_line.empty())
+                m_line += ' ';
+            const size_t before = m_line.size();
+            const ParagraphStyle style = m_reading.styles.paragraph(paragraph.attribute("paraPrIDRef").as_string());
+            if (hasText(paragraph))
+                m_line += m_reading.styles.nextMark(style, m_outline);
+            if (m_line.size() > before)
+                m_line += ' ';
+            for (const pugi::xml_node& run : paragraph.children())
+                cellInline(run);
+        }
+    }
+
+    void cellInline(const pugi::xml_node& node)
+    {
+        for (const pugi::xml_node& child : node.children()) {
+            const std::string_view name = localName(child);
+            if (name == "t")
+                text(child);
+            else if (name == "subList")
+                cellText(child);
+            else if (name == "script" || name == "mainText" || name == "subText")
+                m_line += child.child_value();
+            else if (name != "shapeComment" && name != "parameterset")
+                cellInline(child);
+        }
+    }
+
+    void flush()
+    {
+        std::string clean = cleanText(m_line, m_reading.document.hiddenCharactersRemoved);
+        m_line.clear();
+        if (!clean.empty())
+            add({ .kind = m_kind, .text = std::move(clean), .headingLevel = m_kind == BlockKind::Heading ? std::min(m_level, 9) : 0, .page = m_reading.page });
+    }
+
+    void add(Block block)
+    {
+        m_reading.codePoints += codePointCount(block.text);
+        m_reading.document.blocks.push_back(std::move(block));
+    }
+
+    Reading& m_reading;
+    std::string m_outline;
+    std::string m_line;
+    BlockKind m_kind = BlockKind::Paragraph;
+    int m_level = 0;
+    int m_lastPosition = 0;
+    bool m_inCell = false;
+};
+
+std::string outlineNumberingOf(const pugi::xml_node& section)
+{
+    for (const pugi::xml_node& run : childNamed(section, "p").children()) {
+        if (const pugi::xml_node properties = childNamed(run, "secPr"))
+            return properties.attribute("outlineShapeIDRef").as_string();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> readSection(const pugi::xml_document& section, Reading& reading)
+{
+    const pugi::xml_node root = section.document_element();
+    SectionWalk(reading, outlineNumberingOf(root)).paragraphs(root, BlockKind::Paragraph, true);
+    if (reading.codePoints > kMaxTextCodePoints)
+        return fail(ErrorCode::Unsafe, "a document with more than ten million characters");
+    return {};
+}
+
+} // namespace sillok::documents::hwpx
