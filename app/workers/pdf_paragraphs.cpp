@@ -63,6 +63,23 @@ bool endsSentence(std::string_view line)
     return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) { return line.ends_with(end); });
 }
 
+/// PDFium runs a short line and the next one together. Where a sentence ends and an item begins, they come apart again.
+std::vector<std::string_view> itemsOf(std::string_view line)
+{
+    std::vector<std::string_view> items;
+    size_t begin = 0;
+    for (size_t space = line.find(' '); space != std::string_view::npos; space = line.find(' ', space + 1)) {
+        const std::string_view before = line.substr(begin, space - begin);
+        const bool ended = before.ends_with("다.") || before.ends_with("요.") || before.ends_with("함.") || before.ends_with("음.");
+        if (ended && space + 1 < line.size() && startsItem(line.substr(space + 1))) {
+            items.push_back(before);
+            begin = space + 1;
+        }
+    }
+    items.push_back(line.substr(begin));
+    return items;
+}
+
 } // namespace
 
 void appendPdfPage(std::string_view text, int page, documents::Document& document)
@@ -70,8 +87,10 @@ void appendPdfPage(std::string_view text, int page, documents::Document& documen
     std::vector<std::string> lines;
     size_t longest = 0;
     documents::text::forEachLine(text, [&](std::string_view line) {
-        lines.push_back(documents::cleanText(line, document.hiddenCharactersRemoved));
-        longest = std::max(longest, codePointCount(lines.back()));
+        const std::string clean = documents::cleanText(line, document.hiddenCharactersRemoved);
+        longest = std::max(longest, codePointCount(clean));
+        for (const std::string_view item : itemsOf(clean))
+            lines.emplace_back(item);
     });
     std::string paragraph;
     const auto flush = [&] {
@@ -80,7 +99,7 @@ void appendPdfPage(std::string_view text, int page, documents::Document& documen
         paragraph.clear();
     };
     size_t previous = 0;
-    for (std::string& line : lines) {
+    for (const std::string& line : lines) {
         // A line much shorter than the page's longest was not broken by the margin.
         const bool shortBefore = previous * 4 < longest * 3;
         if (line.empty() || paragraph.empty() || shortBefore || endsSentence(paragraph) || startsItem(line))

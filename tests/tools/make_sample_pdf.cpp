@@ -1,0 +1,34 @@
+// make_sample_pdf.cpp - Prints one of the sample sources (Markdown) as an A4 PDF. Used by make_samples.py only.
+#include <QFile>
+#include <QGuiApplication>
+#include <QPdfWriter>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+
+int main(int argc, char** argv)
+{
+    QGuiApplication application(argc, argv);
+    QFile source(QString::fromUtf8(argc == 3 ? argv[1] : ""));
+    if (!source.open(QIODevice::ReadOnly)) {
+        qCritical("usage: make_sample_pdf SOURCE.md OUT.pdf");
+        return 2;
+    }
+    QPdfWriter writer(QString::fromUtf8(argv[2]));
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(22, 22, 22, 22), QPageLayout::Millimeter);
+    writer.setResolution(300);
+    QTextDocument document;
+    document.setDefaultFont(QFont(QStringLiteral("Noto Sans CJK KR"), 11));
+    QString text = QString::fromUtf8(source.readAll());
+    writer.setTitle(text.section(QLatin1Char('\n'), 0, 0).remove(QLatin1Char('#')).trimmed());
+    text.replace(QLatin1Char('\n'), QStringLiteral("\n\n")); // every line of a source is a paragraph
+    document.setMarkdown(text);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        format.setLineHeight(150, QTextBlockFormat::ProportionalHeight);
+        QTextCursor(block).setBlockFormat(format);
+    }
+    document.print(&writer);
+    return 0;
+}
