@@ -80,18 +80,40 @@ std::vector<std::string_view> itemsOf(std::string_view line)
     return items;
 }
 
+/// "7", "- 7 -", "7 / 24": a page number by itself is no text of the document.
+bool isPageNumber(std::string_view line)
+{
+    return !line.empty() && line.size() <= 12 && line.find_first_not_of("0123456789-–/ ") == std::string_view::npos
+        && line.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// A page's lines without the number at its head or foot.
+std::vector<std::string> linesOf(std::string_view text, int& hiddenRemoved)
+{
+    std::vector<std::string> lines;
+    documents::text::forEachLine(text, [&](std::string_view line) {
+        std::string clean = documents::cleanText(line, hiddenRemoved);
+        if (!clean.empty())
+            lines.push_back(std::move(clean));
+    });
+    if (!lines.empty() && isPageNumber(lines.back()))
+        lines.pop_back();
+    if (!lines.empty() && isPageNumber(lines.front()))
+        lines.erase(lines.begin());
+    return lines;
+}
+
 } // namespace
 
 void appendPdfPage(std::string_view text, int page, documents::Document& document)
 {
-    std::vector<std::string> lines;
     size_t longest = 0;
-    documents::text::forEachLine(text, [&](std::string_view line) {
-        const std::string clean = documents::cleanText(line, document.hiddenCharactersRemoved);
-        longest = std::max(longest, codePointCount(clean));
-        for (const std::string_view item : itemsOf(clean))
-            lines.emplace_back(item);
-    });
+    std::vector<std::string> items;
+    for (const std::string& line : linesOf(text, document.hiddenCharactersRemoved)) {
+        longest = std::max(longest, codePointCount(line));
+        for (const std::string_view item : itemsOf(line))
+            items.emplace_back(item);
+    }
     std::string paragraph;
     const auto flush = [&] {
         if (!paragraph.empty())
@@ -99,14 +121,13 @@ void appendPdfPage(std::string_view text, int page, documents::Document& documen
         paragraph.clear();
     };
     size_t previous = 0;
-    for (const std::string& line : lines) {
+    for (const std::string& item : items) {
         // A line much shorter than the page's longest was not broken by the margin.
         const bool shortBefore = previous * 4 < longest * 3;
-        if (line.empty() || paragraph.empty() || shortBefore || endsSentence(paragraph) || startsItem(line))
+        if (shortBefore || endsSentence(paragraph) || startsItem(item))
             flush();
-        previous = codePointCount(line);
-        if (!line.empty())
-            paragraph += (paragraph.empty() ? "" : " ") + line;
+        previous = codePointCount(item);
+        paragraph += (paragraph.empty() ? "" : " ") + item;
     }
     flush();
 }

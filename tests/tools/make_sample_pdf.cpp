@@ -2,8 +2,6 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QPdfWriter>
-#include <QTextBlock>
-#include <QTextCursor>
 #include <QTextDocument>
 
 int main(int argc, char** argv)
@@ -24,11 +22,6 @@ int main(int argc, char** argv)
     writer.setTitle(text.section(QLatin1Char('\n'), 0, 0).remove(QLatin1Char('#')).trimmed());
     text.replace(QLatin1Char('\n'), QStringLiteral("\n\n")); // every line of a source is a paragraph
     document.setMarkdown(text);
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        QTextBlockFormat format = block.blockFormat();
-        format.setLineHeight(150, QTextBlockFormat::ProportionalHeight);
-        QTextCursor(block).setBlockFormat(format);
-    }
     document.print(&writer);
     return 0;
 }
