@@ -36,7 +36,7 @@ struct NewPassage {
 struct NewDocument {
     CollectionId collection = 0;
     std::string name;             ///< file name
-    std::string title;            ///< from the document itself
+    std::string title;            ///< words by which every passage of it is found; empty: the name
     std::string format;
     Sha256 sha256 {};
     int64_t sizeBytes = 0;
