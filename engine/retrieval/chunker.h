@@ -33,7 +33,4 @@ inline constexpr const char* kHeadingSeparator = " > ";
 /// cost   linear.
 std::vector<Passage> chunk(const documents::Document& document, const ChunkSizes& sizes = {});
 
-/// Level of the official heading that a line begins with: 편 1, 장 2, 절 3, 관 4, 조 5, 부칙 별표 별지 붙임 1; 0: none.
-int officialHeadingLevel(std::string_view line);
-
 } // namespace sillok::retrieval

@@ -16,16 +16,16 @@ struct QueryWord {
 
 /// A place named by number: 건축법 제12조의2, 공고 제2025-123호.
 struct Reference {
-    std::string title;      ///< name in front, folded; empty: none
-    std::string number;     ///< "제12조의2", folded
-    std::vector<std::string> phrases() const;    ///< what must stand in title or heading path
+    std::string title;                   ///< name in front, folded; empty: none
+    std::string number;                  ///< "제12조의2", folded, without spaces
+    std::vector<std::string> phrases;    ///< what must all stand in title or heading path
 };
 
 struct Query {
     std::string question;              ///< as asked
     std::vector<QueryWord> words;      ///< in order, without repeats
     std::vector<std::string> terms;    ///< to search for, without repeats
-    std::vector<Reference> references;
+    std::vector<Reference> references; ///< longest name first: only the part of it that exists will be found
 };
 
 /// Takes particles, polite endings and question words off. A question without any content word gives no terms.
