@@ -1,0 +1,118 @@
+#include "engine/retrieval/evidence.h"
+
+#include "engine/base/text.h"
+#include "engine/retrieval/match.h"
+
+#include <algorithm>
+
+namespace sillok::retrieval {
+
+namespace {
+
+struct Span {
+    size_t start;
+    size_t end;
+};
+
+bool endsSentence(std::string_view text, size_t at)
+{
+    const char c = text[at];
+    if (c == '\n')
+        return true;
+    if (c != '.' && c != '?' && c != '!')
+        return false;
+    const bool last = at + 1 >= text.size();
+    return last || text[at + 1] == ' ' || text[at + 1] == '\n';
+}
+
+/// A dot behind a number or a single syllable numbers a list: "1. 신청서", "가. 목적".
+bool isNumbering(std::string_view sentence) { return codePointCount(sentence) <= 4; }
+
+/// Sentences and lines, without the spaces around them. needs text not empty; gives at least one span.
+std::vector<Span> sentences(std::string_view text)
+{
+    std::vector<Span> spans;
+    size_t start = 0;
+    const auto close = [&](size_t end) {
+        while (start < end && (text[start] == ' ' || text[start] == '\n'))
+            ++start;
+        size_t stop = end;
+        while (stop > start && (text[stop - 1] == ' ' || text[stop - 1] == '\n'))
+            --stop;
+        if (stop > start)
+            spans.push_back({ start, stop });
+        start = end;
+    };
+    for (size_t at = 0; at < text.size(); ++at) {
+        if (!endsSentence(text, at))
+            continue;
+        if (text[at] != '\n' && isNumbering(text.substr(start, at - start)))
+            continue;
+        close(at + 1);
+    }
+    close(text.size());
+    if (spans.empty())
+        spans.push_back({ 0, text.size() });
+    return spans;
+}
+
+int64_t pointOf(std::string_view text, size_t byte) { return static_cast<int64_t>(codePointCount(text.substr(0, byte))); }
+
+/// Words of the question that stand in the sentence, rare ones counting more; the lines around it count a little, so that a
+/// number under its heading is found.
+double scoreOf(const Query& query, std::string_view sentence, const TermStatistics& statistics)
+{
+    const FoldedPassage folded(sentence);
+    double score = 0;
+    for (const QueryWord& word : query.words)
+        score += presence(word, folded) * weightOf(word, statistics);
+    return score;
+}
+
+/// The bytes of a whole word as it is written in the text.
+void addMatch(std::string_view text, const FoldedPassage& passage, std::u32string_view word, std::vector<std::string>& out)
+{
+    for (size_t at = passage.find(word); at != std::u32string::npos; at = passage.find(word, at + 1)) {
+        const size_t start = passage.text().start[at];
+        const size_t end = passage.text().end[at + word.size() - 1];
+        const std::string match(text.substr(start, end - start));
+        if (std::ranges::find(out, match) == out.end())
+            out.push_back(match);
+    }
+}
+
+} // namespace
+
+Marking mark(const Query& query, std::string_view text, const TermStatistics& statistics)
+{
+    const std::vector<Span> spans = sentences(text);
+    size_t best = 0;
+    double bestScore = 0;
+    for (size_t i = 0; i < spans.size(); ++i) {
+        const double score = scoreOf(query, text.substr(spans[i].start, spans[i].end - spans[i].start), statistics);
+        if (score > bestScore) {
+            best = i;
+            bestScore = score;
+        }
+    }
+    Marking marking;
+    marking.start = pointOf(text, spans[best].start);
+    marking.end = pointOf(text, spans[best].end);
+    marking.quote = text.substr(spans[best].start, spans[best].end - spans[best].start);
+    const FoldedPassage passage(text);
+    for (const QueryWord& word : query.words)
+        addMatch(text, passage, utf32(word.text), marking.matchedTerms);
+    return marking;
+}
+
+Verdict judge(const Query& query, std::span<const Ranked> ranked)
+{
+    constexpr size_t kLookedAt = 5;
+    Verdict verdict;
+    for (size_t i = 0; i < std::min(ranked.size(), kLookedAt); ++i)
+        verdict.coverage = std::max(verdict.coverage, ranked[i].coverage);
+    verdict.answerable = !query.words.empty() && verdict.coverage >= kAnswerableCoverage;
+    return verdict;
+}
+
+} // namespace sillok::retrieval

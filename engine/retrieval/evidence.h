@@ -1,0 +1,32 @@
+// evidence.h - What inside a passage answers the question, and whether anything does.
+#pragma once
+
+#include "engine/retrieval/ranking.h"
+
+namespace sillok::retrieval {
+
+/// The sentence that answers best and the words to mark. Places count code points inside the passage's text.
+struct Marking {
+    int64_t start = 0;
+    int64_t end = 0;
+    std::string quote;                         ///< text[start, end), verbatim
+    std::vector<std::string> matchedTerms;     ///< words of the question as they stand in the passage, without repeats
+};
+
+/// A passage without any word of the question gives its first sentence and no terms. needs text not empty.
+Marking mark(const Query& query, std::string_view text, const TermStatistics& statistics);
+
+/// Whether the best passage is worth showing as an answer.
+struct Verdict {
+    bool answerable = false;
+    double coverage = 0;     ///< of the best passage
+};
+
+/// Says no when the best passages leave too much of the question's meaning unmatched, or when there is no content word at all.
+/// source threshold: chosen on the development questions without an answer; the bench prints both kinds of mistake.
+Verdict judge(const Query& query, std::span<const Ranked> ranked);
+
+/// Smallest coverage that counts as an answer.
+inline constexpr double kAnswerableCoverage = 0.5;
+
+} // namespace sillok::retrieval

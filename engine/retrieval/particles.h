@@ -1,0 +1,14 @@
+// particles.h - The small closed classes of Korean words that carry no meaning of their own in a question.
+#pragma once
+
+#include <string_view>
+
+namespace sillok::retrieval {
+
+/// The part of a folded word that carries meaning: particle, copula or verb ending taken off, at least two characters left.
+std::string_view withoutEnding(std::string_view word);
+
+/// Question words, requests and empty nouns: 무엇, 알려줘, 경우, what, is.
+bool isEmptyWord(std::string_view word);
+
+} // namespace sillok::retrieval

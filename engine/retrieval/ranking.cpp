@@ -1,0 +1,112 @@
+#include "engine/retrieval/ranking.h"
+
+#include "engine/base/text.h"
+#include "engine/retrieval/match.h"
+#include "engine/retrieval/references.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace sillok::retrieval {
+
+namespace {
+
+double tuned(const char* name, double value)
+{
+    const char* text = std::getenv(name);
+    return text ? std::atof(text) : value;
+}
+
+/// How well a passage found by number is the one that was named; 0: not at all.
+double referenceFit(const Query& query, const Candidate& candidate)
+{
+    if (!candidate.exact)
+        return 0;
+    const std::string title = compact(folded(candidate.title));
+    const std::string place = title + compact(folded(candidate.headingPath));
+    double best = 0;
+    for (const Reference& reference : query.references) {
+        if (reference.title.empty())
+            continue;
+        const std::string name = compact(reference.title);
+        const size_t at = place.find(name);
+        if (at == std::string::npos || place.find(reference.number) == std::string::npos)
+            continue;
+        // 건축법 names 건축법 rather than 건축법 시행령: what stands between name and number, and before the name, speaks against it.
+        double fit = 1 + static_cast<double>(name.size()) / 100;
+        fit += at == 0 ? 0.5 : 0;
+        fit += title == name || place.find(name + reference.number) != std::string::npos ? 1 : 0;
+        best = std::max(best, fit);
+    }
+    return best;
+}
+
+/// Share of neighbouring words of the question that stand close together in the passage too.
+double proximity(const Query& query, const FoldedPassage& passage)
+{
+    constexpr size_t kNear = 30;
+    size_t pairs = 0, near = 0;
+    for (size_t i = 0; i + 1 < query.words.size(); ++i) {
+        const std::u32string first = utf32(query.words[i].text), second = utf32(query.words[i + 1].text);
+        ++pairs;
+        bool close = false;
+        for (size_t at = passage.find(first); at != std::u32string::npos && !close; at = passage.find(first, at + 1)) {
+            const size_t from = at > kNear ? at - kNear : 0;
+            const size_t other = passage.find(second, from);
+            close = other != std::u32string::npos && other < at + first.size() + kNear;
+        }
+        near += close ? 1 : 0;
+    }
+    return pairs ? static_cast<double>(near) / static_cast<double>(pairs) : 0;
+}
+
+struct Weights {
+    double coverage = tuned("W_COV", 0.6);
+    double head = tuned("W_HEAD", 0.3);
+    double near = tuned("W_NEAR", 0.1);
+};
+
+} // namespace
+
+double TermStatistics::idf(const std::string& term) const
+{
+    const auto found = passagesWithTerm.find(term);
+    const double n = found == passagesWithTerm.end() ? 0 : static_cast<double>(found->second);
+    return std::log(1 + (static_cast<double>(passages) - n + 0.5) / (n + 0.5));
+}
+
+std::vector<Ranked> rank(const Query& query, std::span<const Candidate> candidates, const TermStatistics& statistics)
+{
+    const Weights weights;
+    double bestScore = 0;
+    for (const Candidate& candidate : candidates)
+        bestScore = std::max(bestScore, candidate.score);
+    double total = 0;
+    std::vector<double> wordWeights;
+    for (const QueryWord& word : query.words) {
+        wordWeights.push_back(weightOf(word, statistics));
+        total += wordWeights.back();
+    }
+    std::vector<Ranked> ranked;
+    for (size_t c = 0; c < candidates.size(); ++c) {
+        const Candidate& candidate = candidates[c];
+        const FoldedPassage text(candidate.text);
+        const FoldedPassage head(std::string(candidate.title) + "\n" + std::string(candidate.headingPath));
+        const FoldedPassage context(candidate.context);
+        double covered = 0, inHead = 0;
+        for (size_t w = 0; w < query.words.size(); ++w) {
+            const double there = presence(query.words[w], head);
+            inHead += there * wordWeights[w];
+            covered += std::max({ there, presence(query.words[w], text), presence(query.words[w], context) }) * wordWeights[w];
+        }
+        Ranked entry { c, 0, total > 0 ? covered / total : 0 };
+        entry.score = (bestScore > 0 ? candidate.score / bestScore : 0) + weights.coverage * entry.coverage
+            + weights.head * (total > 0 ? inHead / total : 0) + weights.near * proximity(query, text) + 10 * referenceFit(query, candidate);
+        ranked.push_back(entry);
+    }
+    std::ranges::stable_sort(ranked, std::greater<>(), &Ranked::score);
+    return ranked;
+}
+
+} // namespace sillok::retrieval

@@ -1,0 +1,57 @@
+#include "storage/crypto/secret.h"
+
+#include <sodium.h>
+
+namespace sillok::storage {
+
+Result<void> startCrypto()
+{
+    static const bool started = sodium_init() >= 0;
+    if (!started)
+        return fail(ErrorCode::Internal, "starting the crypto library");
+    return {};
+}
+
+Result<Secret> Secret::make(size_t size)
+{
+    SILLOK_CHECK(startCrypto());
+    auto* const memory = static_cast<uint8_t*>(sodium_malloc(size));
+    if (!memory)
+        return fail(ErrorCode::OutOfMemory, "reserving guarded memory for a key");
+    sodium_memzero(memory, size);
+    return Secret(memory, size);
+}
+
+Result<Secret> Secret::copyOf(Bytes bytes)
+{
+    SILLOK_TRY(Secret copy, make(bytes.size()));
+    if (!bytes.empty())
+        std::memcpy(copy.data(), bytes.data(), bytes.size());
+    return copy;
+}
+
+Result<Secret> Secret::random(size_t size)
+{
+    SILLOK_TRY(Secret secret, make(size));
+    randombytes_buf(secret.data(), size);
+    return secret;
+}
+
+Secret& Secret::operator=(Secret&& other) noexcept
+{
+    if (this != &other) {
+        wipe();
+        m_data = std::exchange(other.m_data, nullptr);
+        m_size = std::exchange(other.m_size, 0);
+    }
+    return *this;
+}
+
+void Secret::wipe()
+{
+    sodium_free(m_data); // wipes before it frees; accepts null
+    m_data = nullptr;
+    m_size = 0;
+}
+
+} // namespace sillok::storage

@@ -1,0 +1,58 @@
+// The slow whole-file checks of a Database.
+#include "storage/db/database.h"
+
+namespace sillok::storage {
+
+namespace {
+
+/// Rows of a check that are not the word "ok" are problems.
+Result<void> collect(Database& database, const std::string& sql, const std::string& label, std::vector<std::string>& problems)
+{
+    SILLOK_TRY(Statement statement, database.prepare(sql));
+    for (;;) {
+        Result<bool> row = statement.step();
+        if (!row.ok()) {
+            problems.push_back(label + ": " + row.error().doing);
+            return {};
+        }
+        if (!*row)
+            return {};
+        if (std::string text = statement.columnText(0); text != "ok")
+            problems.push_back(label + ": " + text);
+    }
+}
+
+Result<std::vector<std::string>> wordIndexes(Database& database)
+{
+    SILLOK_TRY(Statement statement, database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5(%'"));
+    std::vector<std::string> names;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return names;
+        names.push_back(statement.columnText(0));
+    }
+}
+
+} // namespace
+
+Result<std::vector<std::string>> Database::check()
+{
+    std::vector<std::string> problems;
+    SILLOK_CHECK(collect(*this, "PRAGMA cipher_integrity_check", "page authentication", problems));
+    SILLOK_CHECK(collect(*this, "PRAGMA integrity_check", "structure", problems));
+    SILLOK_CHECK(collect(*this, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check", "reference", problems));
+    Result<std::vector<std::string>> indexes = wordIndexes(*this);
+    if (!indexes.ok()) {
+        problems.push_back("schema: " + indexes.error().doing);
+        return problems;
+    }
+    for (const std::string& name : *indexes) {
+        // Compares the index with the texts that it was made from; the plain integrity check does not.
+        if (const auto result = execute("INSERT INTO " + name + "(" + name + ", rank) VALUES('integrity-check', 1)"); !result.ok())
+            problems.push_back("word index " + name + ": " + result.error().doing);
+    }
+    return problems;
+}
+
+} // namespace sillok::storage

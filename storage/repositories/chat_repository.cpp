@@ -1,0 +1,318 @@
+#include "storage/repositories/chat_repository.h"
+
+#include "storage/db/transaction.h"
+#include "storage/repositories/problem_code.h"
+
+namespace sillok::storage {
+
+namespace {
+
+constexpr const char* kChatColumns
+    = "SELECT id, title, created_at_ms, updated_at_ms, coalesce(trashed_at_ms, 0), coalesce(leaf_id, 0) FROM chat ";
+constexpr const char* kMessageColumns
+    = "SELECT m.id, m.chat_id, coalesce(m.parent_id, 0), m.role, m.state, m.mode, m.text, m.created_at_ms, coalesce(m.collection_id, 0), "
+      "m.collection_name, m.documents_searched, m.model_name, m.duration_seconds, m.tokens_per_second, m.problem_code, m.problem_detail "
+      "FROM message m ";
+
+StoredChat readChat(const Statement& row)
+{
+    StoredChat chat;
+    chat.id = row.columnNumber(0);
+    chat.title = row.columnText(1);
+    chat.createdAtMs = row.columnNumber(2);
+    chat.updatedAtMs = row.columnNumber(3);
+    chat.trashedAtMs = row.columnNumber(4);
+    chat.leaf = row.columnNumber(5);
+    return chat;
+}
+
+StoredMessage readMessage(const Statement& row)
+{
+    StoredMessage message;
+    message.id = row.columnNumber(0);
+    message.chat = row.columnNumber(1);
+    message.parent = row.columnNumber(2);
+    message.role = static_cast<Role>(row.columnNumber(3));
+    message.state = static_cast<MessageState>(row.columnNumber(4));
+    message.mode = static_cast<AnswerMode>(row.columnNumber(5));
+    message.text = row.columnText(6);
+    message.createdAtMs = row.columnNumber(7);
+    message.collection = row.columnNumber(8);
+    message.collectionName = row.columnText(9);
+    message.documentsSearched = static_cast<int>(row.columnNumber(10));
+    message.modelName = row.columnText(11);
+    message.seconds = row.columnReal(12);
+    message.tokensPerSecond = row.columnReal(13);
+    message.problem = problemFromName(row.columnText(14));
+    message.problemDetail = row.columnText(15);
+    return message;
+}
+
+std::optional<int64_t> orNull(int64_t id) { return id ? std::optional(id) : std::nullopt; }
+
+std::string joinedLines(const std::vector<std::string>& lines)
+{
+    std::string all;
+    for (const std::string& line : lines)
+        all += line + '\n';
+    return all;
+}
+
+std::vector<std::string> splitLines(const std::string& text)
+{
+    std::vector<std::string> lines;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+StoredCitation readCitation(const Statement& row)
+{
+    StoredCitation citation;
+    citation.number = static_cast<int>(row.columnNumber(0));
+    citation.document = row.columnNumber(1);
+    citation.passage = row.columnNumber(2);
+    citation.documentName = row.columnText(3);
+    citation.headingPath = row.columnText(4);
+    citation.page = static_cast<int>(row.columnNumber(5));
+    citation.pageEstimated = row.columnNumber(6) != 0;
+    citation.passageText = row.columnText(7);
+    citation.quote = row.columnText(8);
+    citation.startCodePoint = row.columnNumber(9);
+    citation.endCodePoint = row.columnNumber(10);
+    citation.verified = row.columnNumber(11) != 0;
+    citation.matchedTerms = splitLines(row.columnText(12));
+    return citation;
+}
+
+/// Runs a change that must meet exactly one row.
+template <typename... Values>
+Result<void> changeOne(Database& database, const char* sql, const char* missing, const Values&... values)
+{
+    SILLOK_TRY(Statement statement, database.prepare(sql));
+    SILLOK_CHECK(statement.run(values...));
+    if (database.changedRows() != 1)
+        return fail(ErrorCode::NotFound, missing);
+    return {};
+}
+
+constexpr const char* kNoChat = "no such chat";
+constexpr const char* kNotWriting = "no such answer being written";
+
+} // namespace
+
+Result<ChatId> ChatRepository::create(std::string_view title, int64_t nowMs)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare("INSERT INTO chat (title, created_at_ms, updated_at_ms) VALUES (?, ?, ?)"));
+    SILLOK_CHECK(statement.run(title, nowMs, nowMs));
+    return m_database.lastInsertId();
+}
+
+Result<StoredChat> ChatRepository::find(ChatId chat)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare(std::string(kChatColumns) + "WHERE id = ?"));
+    SILLOK_CHECK(statement.bindAll(chat));
+    SILLOK_TRY(const bool there, statement.step());
+    if (!there)
+        return fail(ErrorCode::NotFound, kNoChat);
+    return readChat(statement);
+}
+
+Result<std::vector<StoredChat>> ChatRepository::list(bool trashed)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare(std::string(kChatColumns) + "WHERE (trashed_at_ms IS NOT NULL) = ? ORDER BY updated_at_ms DESC, id DESC"));
+    SILLOK_CHECK(statement.bindAll(trashed));
+    std::vector<StoredChat> chats;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return chats;
+        chats.push_back(readChat(statement));
+    }
+}
+
+Result<void> ChatRepository::rename(ChatId chat, std::string_view title)
+{
+    return changeOne(m_database, "UPDATE chat SET title = ? WHERE id = ?", kNoChat, title, chat);
+}
+
+Result<void> ChatRepository::trash(ChatId chat, int64_t nowMs)
+{
+    return changeOne(m_database, "UPDATE chat SET trashed_at_ms = ? WHERE id = ?", kNoChat, nowMs, chat);
+}
+
+Result<void> ChatRepository::restore(ChatId chat)
+{
+    return changeOne(m_database, "UPDATE chat SET trashed_at_ms = NULL WHERE id = ?", kNoChat, chat);
+}
+
+Result<void> ChatRepository::mustBelong(ChatId chat, MessageId parent)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT count(*) FROM chat c WHERE c.id = ?1 AND (?2 = 0 OR EXISTS (SELECT 1 FROM message WHERE id = ?2 AND "
+                           "chat_id = ?1))"));
+    SILLOK_TRY(const int64_t found, statement.number(chat, parent));
+    if (found != 1)
+        return fail(ErrorCode::NotFound, "no such chat, or the message belongs to another one");
+    return {};
+}
+
+Result<MessageId> ChatRepository::addMessage(const StoredMessage& message)
+{
+    SILLOK_TRY(Transaction transaction, m_database.begin());
+    SILLOK_CHECK(mustBelong(message.chat, message.parent));
+    SILLOK_TRY(Statement add,
+        m_database.prepare("INSERT INTO message (chat_id, parent_id, role, state, mode, text, created_at_ms, collection_id, collection_name) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT name FROM collection WHERE id = ?), ''))"));
+    const std::optional<int64_t> collection = orNull(message.collection);
+    SILLOK_CHECK(add.run(message.chat, orNull(message.parent), static_cast<int>(message.role), static_cast<int>(message.state),
+        static_cast<int>(message.mode), message.text, message.createdAtMs, collection, collection));
+    const MessageId id = m_database.lastInsertId();
+    SILLOK_CHECK(changeOne(
+        m_database, "UPDATE chat SET leaf_id = ?, updated_at_ms = ? WHERE id = ?", kNoChat, id, message.createdAtMs, message.chat));
+    SILLOK_CHECK(transaction.commit());
+    return id;
+}
+
+Result<MessageId> ChatRepository::appendPrompt(ChatId chat, MessageId parent, std::string_view text, int64_t nowMs)
+{
+    StoredMessage message;
+    message.chat = chat;
+    message.parent = parent;
+    message.text = text;
+    message.createdAtMs = nowMs;
+    return addMessage(message);
+}
+
+Result<MessageId> ChatRepository::beginAnswer(ChatId chat, MessageId prompt, CollectionId collection, int64_t nowMs)
+{
+    StoredMessage message;
+    message.chat = chat;
+    message.parent = prompt;
+    message.role = Role::Assistant;
+    message.state = MessageState::Writing;
+    message.collection = collection;
+    message.createdAtMs = nowMs;
+    return addMessage(message);
+}
+
+Result<void> ChatRepository::checkpointAnswer(MessageId answer, std::string_view text)
+{
+    return changeOne(m_database, "UPDATE message SET text = ? WHERE id = ? AND state = 1", kNotWriting, text, answer);
+}
+
+Result<void> ChatRepository::finishAnswer(MessageId answer, const FinishedAnswer& finished, int64_t nowMs)
+{
+    if (finished.state == MessageState::Writing)
+        return fail(ErrorCode::BadArgument, "finishing an answer as still being written");
+    SILLOK_TRY(Transaction transaction, m_database.begin());
+    SILLOK_CHECK(changeOne(m_database,
+        "UPDATE message SET state = ?, mode = ?, text = ?, documents_searched = ?, model_name = ?, duration_seconds = ?, "
+        "tokens_per_second = ?, problem_code = ?, problem_detail = ? WHERE id = ? AND state = 1",
+        kNotWriting, static_cast<int>(finished.state), static_cast<int>(finished.mode), finished.text, finished.documentsSearched,
+        finished.modelName, finished.seconds, finished.tokensPerSecond, problemName(finished.problem), finished.problemDetail, answer));
+    SILLOK_CHECK(changeOne(m_database, "UPDATE chat SET updated_at_ms = ? WHERE id = (SELECT chat_id FROM message WHERE id = ?)", kNoChat,
+        nowMs, answer));
+    SILLOK_CHECK(addCitations(answer, finished.citations));
+    return transaction.commit();
+}
+
+Result<void> ChatRepository::addCitations(MessageId message, const std::vector<StoredCitation>& citations)
+{
+    SILLOK_TRY(Statement add, m_database.prepare("INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    int ordinal = 0;
+    for (const StoredCitation& c : citations) {
+        SILLOK_CHECK(add.run(message, ordinal++, c.number, c.document, c.passage, c.documentName, c.headingPath, c.page, c.pageEstimated,
+            c.passageText, c.quote, c.startCodePoint, c.endCodePoint, c.verified, joinedLines(c.matchedTerms)));
+    }
+    return {};
+}
+
+Result<std::vector<StoredCitation>> ChatRepository::citationsOf(MessageId message)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT number, document_id, passage_id, document_name, heading_path, page, page_is_estimated, passage_text, "
+                           "quote, start_code_point, end_code_point, is_verified, matched_term_lines FROM citation WHERE message_id = ? "
+                           "ORDER BY ordinal"));
+    SILLOK_CHECK(statement.bindAll(message));
+    std::vector<StoredCitation> citations;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return citations;
+        citations.push_back(readCitation(statement));
+    }
+}
+
+Result<StoredMessage> ChatRepository::message(MessageId message)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare(std::string(kMessageColumns) + "WHERE m.id = ?"));
+    SILLOK_CHECK(statement.bindAll(message));
+    SILLOK_TRY(const bool there, statement.step());
+    if (!there)
+        return fail(ErrorCode::NotFound, "no such message");
+    StoredMessage found = readMessage(statement);
+    SILLOK_TRY(found.citations, citationsOf(message));
+    return found;
+}
+
+Result<std::vector<StoredMessage>> ChatRepository::path(ChatId chat)
+{
+    // Children have larger ids than their parents, so ordering by id is ordering from the root.
+    SILLOK_TRY(Statement statement,
+        m_database.prepare(std::string("WITH RECURSIVE branch(id, parent_id) AS (SELECT id, parent_id FROM message WHERE id = "
+                                       "(SELECT leaf_id FROM chat WHERE id = ?) UNION ALL SELECT p.id, p.parent_id FROM message p "
+                                       "JOIN branch b ON p.id = b.parent_id) ")
+            + kMessageColumns + "JOIN branch b ON b.id = m.id ORDER BY m.id"));
+    SILLOK_TRY(const StoredChat known, find(chat));
+    SILLOK_CHECK(statement.bindAll(known.id));
+    std::vector<StoredMessage> messages;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            break;
+        messages.push_back(readMessage(statement));
+    }
+    for (StoredMessage& message : messages) {
+        if (message.role != Role::Assistant)
+            continue;
+        SILLOK_TRY(message.citations, citationsOf(message.id));
+    }
+    return messages;
+}
+
+Result<std::vector<MessageId>> ChatRepository::versions(MessageId message)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT s.id FROM message m JOIN message s ON s.chat_id = m.chat_id AND s.parent_id IS m.parent_id "
+                           "WHERE m.id = ? ORDER BY s.id"));
+    SILLOK_CHECK(statement.bindAll(message));
+    std::vector<MessageId> ids;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return ids;
+        ids.push_back(statement.columnNumber(0));
+    }
+}
+
+Result<void> ChatRepository::show(MessageId message)
+{
+    return changeOne(m_database,
+        "WITH RECURSIVE below(id) AS (SELECT id FROM message WHERE id = ?1 UNION ALL SELECT m.id FROM message m JOIN below b ON "
+        "m.parent_id = b.id) UPDATE chat SET leaf_id = (SELECT max(id) FROM below) WHERE id = (SELECT chat_id FROM message WHERE id = ?1)",
+        "no such message", message);
+}
+
+Result<int64_t> stopInterruptedAnswers(Database& database)
+{
+    SILLOK_TRY(Statement statement, database.prepare("UPDATE message SET state = 3 WHERE state = 1"));
+    SILLOK_CHECK(statement.run());
+    return database.changedRows();
+}
+
+} // namespace sillok::storage

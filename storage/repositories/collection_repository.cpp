@@ -1,0 +1,69 @@
+#include "storage/repositories/collection_repository.h"
+
+namespace sillok::storage {
+
+namespace {
+
+constexpr const char* kColumns = "SELECT c.id, c.name, c.created_at_ms, count(d.id), coalesce(sum(d.page_count), 0), "
+                                 "coalesce(sum(d.state <> 1), 0) FROM collection c LEFT JOIN document d ON d.collection_id = c.id ";
+
+StoredCollection readRow(const Statement& row)
+{
+    StoredCollection collection;
+    collection.id = row.columnNumber(0);
+    collection.name = row.columnText(1);
+    collection.createdAtMs = row.columnNumber(2);
+    collection.documentCount = static_cast<int>(row.columnNumber(3));
+    collection.pageCount = static_cast<int>(row.columnNumber(4));
+    collection.problemCount = static_cast<int>(row.columnNumber(5));
+    return collection;
+}
+
+template <typename Key>
+Result<StoredCollection> findOne(Database& database, const char* where, const Key& key)
+{
+    SILLOK_TRY(Statement statement, database.prepare(std::string(kColumns) + where + " GROUP BY c.id"));
+    SILLOK_CHECK(statement.bindAll(key));
+    SILLOK_TRY(const bool there, statement.step());
+    if (!there)
+        return fail(ErrorCode::NotFound, "no such collection");
+    return readRow(statement);
+}
+
+} // namespace
+
+Result<CollectionId> CollectionRepository::create(std::string_view name, int64_t nowMs)
+{
+    if (name.empty())
+        return fail(ErrorCode::BadArgument, "empty collection name");
+    SILLOK_TRY(Statement statement, m_database.prepare("INSERT INTO collection (name, created_at_ms) VALUES (?, ?)"));
+    SILLOK_CHECK(statement.run(name, nowMs));
+    return m_database.lastInsertId();
+}
+
+Result<std::vector<StoredCollection>> CollectionRepository::list()
+{
+    SILLOK_TRY(Statement statement, m_database.prepare(std::string(kColumns) + "GROUP BY c.id ORDER BY c.name"));
+    std::vector<StoredCollection> all;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return all;
+        all.push_back(readRow(statement));
+    }
+}
+
+Result<StoredCollection> CollectionRepository::find(CollectionId collection) { return findOne(m_database, "WHERE c.id = ?", collection); }
+
+Result<StoredCollection> CollectionRepository::findByName(std::string_view name) { return findOne(m_database, "WHERE c.name = ?", name); }
+
+Result<void> CollectionRepository::remove(CollectionId collection)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare("DELETE FROM collection WHERE id = ?"));
+    SILLOK_CHECK(statement.run(collection));
+    if (m_database.changedRows() == 0)
+        return fail(ErrorCode::NotFound, "no such collection");
+    return {};
+}
+
+} // namespace sillok::storage

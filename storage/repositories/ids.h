@@ -1,0 +1,14 @@
+// ids.h - Row numbers as they are handed around. 0 is no row.
+#pragma once
+
+#include <cstdint>
+
+namespace sillok::storage {
+
+using ChatId = int64_t;
+using MessageId = int64_t;
+using CollectionId = int64_t;
+using DocumentId = int64_t;
+using PassageId = int64_t;
+
+} // namespace sillok::storage

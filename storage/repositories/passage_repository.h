@@ -1,0 +1,66 @@
+// passage_repository.h - Finds passages by their words. Knows nothing of languages: terms come from the layer above.
+#pragma once
+
+#include "storage/db/database.h"
+#include "storage/repositories/ids.h"
+
+namespace sillok::storage {
+
+struct StoredPassage {
+    PassageId id = 0;
+    DocumentId document = 0;
+    CollectionId collection = 0;
+    std::string documentName;
+    int ordinal = 0;              ///< place inside the document, counted from 0
+    std::string title;            ///< title of the document, as indexed
+    std::string headingPath;
+    std::string context;
+    int page = 0;
+    bool pageEstimated = false;
+    int64_t startCodePoint = 0;   ///< in the document's plain text
+    int64_t endCodePoint = 0;
+    std::string text;
+};
+
+struct PassageHit {
+    StoredPassage passage;
+    double score = 0;             ///< BM25, higher is better; comparable inside one search only
+    bool exact = false;           ///< found by one of the exact look-ups
+};
+
+/// Phrases that must all occur in title or heading path: "건축법" and "제 12 조".
+using ExactLookup = std::vector<std::string>;
+
+struct PassageSearch {
+    std::vector<CollectionId> collections;    ///< empty: all
+    std::vector<std::string> terms;           ///< any of these; as the tokenizer would give them
+    std::vector<ExactLookup> lookups;         ///< found in addition, and first
+    int limit = 50;
+};
+
+/// In how many passages a term occurs.
+struct TermCounts {
+    int64_t passages = 0;                     ///< in the whole index
+    std::vector<int64_t> passagesWithTerm;    ///< in the order of the terms asked for
+};
+
+/// Lives as long as one unlocked vault. Storage thread only.
+class PassageRepository {
+public:
+    explicit PassageRepository(Database& database) : m_database(database) {}
+
+    /// Best first. cost grows with the number of passages that contain the terms.
+    Result<std::vector<PassageHit>> search(const PassageSearch& search);
+    Result<TermCounts> countTerms(const std::vector<std::string>& terms);
+    Result<StoredPassage> find(PassageId passage);
+    Result<std::vector<StoredPassage>> ofDocument(DocumentId document);   ///< in order
+    /// Documents that a search over these collections looks through.
+    Result<int64_t> searchableDocuments(const std::vector<CollectionId>& collections);
+
+private:
+    Result<std::vector<PassageHit>> match(const PassageSearch& search, const std::string& expression, bool exact);
+
+    Database& m_database;
+};
+
+} // namespace sillok::storage

@@ -1,0 +1,93 @@
+#include "storage/vault/header_file.h"
+
+#include "engine/base/file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sillok::storage {
+
+namespace {
+
+Error systemError(const char* doing)
+{
+    const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+    return fail(full ? ErrorCode::DiskFull : ErrorCode::Io, std::string(doing) + " (errno " + std::to_string(errno) + ")");
+}
+
+Result<void> writeAll(int fd, Bytes bytes)
+{
+    for (size_t done = 0; done < bytes.size();) {
+        const ssize_t wrote = ::write(fd, bytes.data() + done, bytes.size() - done);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return systemError("writing the vault header");
+        done += static_cast<size_t>(wrote);
+    }
+    return {};
+}
+
+Result<void> writeTemporary(const std::string& path, Bytes bytes)
+{
+    const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!file.valid())
+        return systemError("making a file in the vault");
+    SILLOK_CHECK(writeAll(file.get(), bytes));
+    if (::fdatasync(file.get()) != 0)
+        return systemError("bringing the vault header to the disk");
+    return {};
+}
+
+Result<void> syncFolder(const std::string& dir)
+{
+    const FileDescriptor folder(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.valid() || ::fsync(folder.get()) != 0)
+        return systemError("bringing the vault folder to the disk");
+    return {};
+}
+
+} // namespace
+
+Result<void> replaceFile(const std::string& dir, const std::string& name, Bytes bytes)
+{
+    const std::string temporary = dir + "/" + name + ".new";
+    if (auto written = writeTemporary(temporary, bytes); !written.ok()) {
+        ::unlink(temporary.c_str());
+        return written;
+    }
+    if (std::rename(temporary.c_str(), (dir + "/" + name).c_str()) != 0)
+        return systemError("replacing the vault header");
+    return syncFolder(dir);
+}
+
+HeaderCopy loadHeaderCopy(const std::string& dir, const char* name)
+{
+    HeaderCopy copy;
+    const Result<FileDescriptor> file = openForReading(dir + "/" + name);
+    if (!file.ok()) {
+        copy.header = file.error();
+        return copy;
+    }
+    copy.present = true;
+    const Result<std::vector<uint8_t>> bytes = readAll(*file, kMostHeaderBytes);
+    if (bytes.ok())
+        copy.header = readHeader(*bytes);
+    else
+        copy.header = fail(ErrorCode::Damaged, bytes.error().doing);
+    return copy;
+}
+
+Result<void> storeHeader(const std::string& dir, VaultHeader& header, const Secret& master)
+{
+    for (const char* name : kHeaderNames) {
+        ++header.generation;
+        SILLOK_TRY(const std::vector<uint8_t> bytes, writeHeader(header, master));
+        SILLOK_CHECK(replaceFile(dir, name, bytes));
+    }
+    return {};
+}
+
+} // namespace sillok::storage

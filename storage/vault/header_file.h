@@ -1,0 +1,27 @@
+// header_file.h - Two copies of the header, each replaced as a whole: whatever is interrupted, one copy is intact.
+#pragma once
+
+#include "storage/vault/header.h"
+
+#include <string>
+
+namespace sillok::storage {
+
+inline constexpr const char* kHeaderNames[2] = { "header.a", "header.b" };
+
+/// What was found of one copy.
+struct HeaderCopy {
+    bool present = false;
+    Result<VaultHeader> header = fail(ErrorCode::NotFound, "vault header");
+};
+
+HeaderCopy loadHeaderCopy(const std::string& dir, const char* name);
+
+/// Writes both copies, one after the other, generation counted up for each; everything is on the disk afterwards.
+/// error DiskFull, Io: at least one copy is as it was.
+Result<void> storeHeader(const std::string& dir, VaultHeader& header, const Secret& master);
+
+/// Replaces a file as a whole: temporary file beside it, fdatasync, rename, fsync of the folder. error DiskFull, Io.
+Result<void> replaceFile(const std::string& dir, const std::string& name, Bytes bytes);
+
+} // namespace sillok::storage

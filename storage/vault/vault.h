@@ -1,0 +1,57 @@
+// vault.h - One folder that holds everything of one person, unreadable without the passphrase.
+#pragma once
+
+#include "engine/base/file.h"
+#include "storage/crypto/kdf.h"
+#include "storage/db/database.h"
+
+#include <memory>
+#include <vector>
+
+namespace sillok::storage {
+
+/// What can be known without a key.
+struct VaultStatus {
+    enum class State : uint8_t { Missing, Present, Damaged } state = State::Missing;
+    bool inUse = false;             ///< another process has it open
+    int headerCopiesIntact = 0;     ///< of 2
+    uint64_t generation = 0;        ///< of the newest intact copy
+    int keySlots = 0;
+    KdfCost kdfCost;                ///< of the first slot
+    uint64_t databaseBytes = 0;
+};
+
+/// What `check` found. Empty problems: everything is in order.
+struct VaultCheck {
+    int headerCopiesIntact = 0;
+    std::vector<std::string> problems;
+};
+
+/// An open vault. Holds the folder's lock; closing is destruction. One thread at a time.
+class Vault {
+public:
+    /// Makes the folder (mode 0700), the header copies and an empty database, and opens it.
+    /// error  AlreadyExists: a vault is there. Refused: cost below the floor or above the ceiling. BadArgument: empty passphrase.
+    static Result<Vault> create(const std::string& dir, std::string_view passphrase, const KdfCost& cost, SplitTerms split);
+    /// needs  passphrase in UTF-8, NFC. `split` must be the one that the vault was made with.
+    /// error  NotFound: no vault. WrongKey: passphrase. Damaged: both header copies or the database. Busy: open elsewhere.
+    ///        Unsupported: made by a newer version. Refused: key cost outside the limits.
+    static Result<Vault> open(const std::string& dir, std::string_view passphrase, SplitTerms split);
+    static VaultStatus status(const std::string& dir);
+
+    /// Stays valid and at the same address as long as the vault is open.
+    Database& database() { return *m_database; }
+    /// Reads everything. error: the check itself could not run.
+    Result<VaultCheck> check();
+    /// The old passphrase stops working when this returns; interrupted, one of the two works.
+    Result<void> changePassphrase(std::string_view oldPassphrase, std::string_view newPassphrase, const KdfCost& cost);
+
+private:
+    Vault(std::string dir, FileDescriptor lock, Database database);
+
+    std::string m_dir;
+    FileDescriptor m_lock;
+    std::unique_ptr<Database> m_database;
+};
+
+} // namespace sillok::storage
