@@ -21,7 +21,10 @@ void create(Context& context, const VaultOptions& options)
     const auto passphrase = readPassphrase(context, options, true);
     if (!passphrase.ok())
         return report(context, passphrase.error(), options.dir);
-    const auto made = Workspace::create(options.dir, passphrase->view(), storage::calibratedCost());
+    const auto cost = storage::calibratedKdfCost();
+    if (!cost.ok())
+        return report(context, cost.error(), options.dir);
+    const auto made = Workspace::create(options.dir, passphrase->view(), *cost);
     if (!made.ok())
         return report(context, made.error(), options.dir);
     printLine(context.say("보관함을 만들었습니다. 암호를 잊으면 내용을 열 수 없습니다: ", "Vault created. Without the passphrase its content cannot be opened: ") + options.dir);

@@ -49,7 +49,11 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
     if (collection != 0) {
         auto evidence = findEvidence(in, collection, question);
         if (!evidence.ok()) {
-            finish(in, job, { .state = storage::MessageState::Failed, .problem = evidence.error().code, .problemDetail = evidence.error().doing });
+            storage::FinishedAnswer failed;
+            failed.state = storage::MessageState::Failed;
+            failed.problem = evidence.error().code;
+            failed.problemDetail = evidence.error().doing;
+            finish(in, job, std::move(failed));
             return {};
         }
         job.evidence = std::move(evidence).value();
@@ -57,10 +61,11 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
     if (!modelChosen || (collection != 0 && !job.evidence.answerable))
         return answerWithoutModel(in, job);
 
-    if (collection != 0)
+    if (collection != 0) {
         job.turns = groundedTurns(question, job.evidence, true);
-    else
+    } else {
         SILLOK_TRY(job.turns, turnsOf(in, chat, prompt));
+    }
     std::stop_source stop;
     postIfOpen([this, chat, stop] { answering.insert_or_assign(chat, stop); });
     engineQueue.post([this, job = std::move(job), stop](std::stop_token) { generate(job, stop.get_token()); });

@@ -9,7 +9,11 @@ void Desk::createVault(Passphrase passphrase)
 {
     const std::string dir = d->paths.vaultDir.toStdString();
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
-    d->open([dir, shared] { return Workspace::create(dir, shared->view(), storage::calibratedCost()); }, Problem::During::CreateVault);
+    const auto make = [dir, shared]() -> Result<std::unique_ptr<Workspace>> {
+        SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost());
+        return Workspace::create(dir, shared->view(), cost);
+    };
+    d->open(make, Problem::During::CreateVault);
 }
 
 void Desk::unlock(Passphrase passphrase)

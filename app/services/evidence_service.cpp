@@ -98,7 +98,7 @@ Result<Evidence> findEvidence(Workspace& workspace, storage::CollectionId collec
     const Query query = retrieval::parseQuery(question);
     storage::PassageSearch search { { collection }, query.terms, {}, kCandidates };
     for (const retrieval::Reference& reference : query.references)
-        search.lookups.push_back(reference.phrases());
+        search.lookups.push_back(reference.phrases);
     SILLOK_TRY(const auto hits, workspace.passages().search(search));
     SILLOK_TRY(const auto counts, workspace.passages().countTerms(query.terms));
     const retrieval::TermStatistics statistics = statisticsOf(query.terms, counts);

@@ -5,12 +5,23 @@ namespace sillok::app {
 namespace {
 
 /// Overwrites through a volatile pointer, which no compiler may leave out.
-template <typename T>
-void wipeUnits(T* data, qsizetype count)
+void wipeBytes(void* data, qsizetype count)
 {
-    volatile T* at = data;
+    auto* at = static_cast<volatile char*>(data);
     for (qsizetype i = 0; i < count; ++i)
-        at[i] = T {};
+        at[i] = 0;
+}
+
+void wipeText(QString& text)
+{
+    wipeBytes(text.data(), text.size() * qsizetype { sizeof(QChar) });
+    text.clear();
+}
+
+void wipeText(QByteArray& bytes)
+{
+    wipeBytes(bytes.data(), bytes.size());
+    bytes.clear();
 }
 
 } // namespace
@@ -20,17 +31,15 @@ Passphrase Passphrase::take(QString& text)
     QString composed = text.normalized(QString::NormalizationForm_C);
     Passphrase taken;
     taken.m_bytes = composed.toUtf8();
-    wipeUnits(composed.data(), composed.size());
-    wipeUnits(text.data(), text.size());
-    text.clear();
+    wipeText(composed);
+    wipeText(text);
     return taken;
 }
 
 Passphrase Passphrase::fromUtf8(QByteArray&& bytes)
 {
     QString text = QString::fromUtf8(bytes);
-    wipeUnits(bytes.data(), bytes.size());
-    bytes.clear();
+    wipeText(bytes);
     return take(text);
 }
 
@@ -51,7 +60,7 @@ Passphrase::~Passphrase() { wipe(); }
 void Passphrase::wipe()
 {
     if (!m_bytes.isEmpty())
-        wipeUnits(m_bytes.data(), m_bytes.size());
+        wipeText(m_bytes);
 }
 
 } // namespace sillok::app

@@ -110,9 +110,10 @@ void appendPdfPage(std::string_view text, int page, documents::Document& documen
     size_t longest = 0;
     std::vector<std::string> items;
     for (const std::string& line : linesOf(text, document.hiddenCharactersRemoved)) {
-        longest = std::max(longest, codePointCount(line));
-        for (const std::string_view item : itemsOf(line))
+        for (const std::string_view item : itemsOf(line)) {
+            longest = std::max(longest, codePointCount(item));
             items.emplace_back(item);
+        }
     }
     std::string paragraph;
     const auto flush = [&] {

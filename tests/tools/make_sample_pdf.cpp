@@ -2,6 +2,8 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QPdfWriter>
+#include <QTextBlockFormat>
+#include <QTextCursor>
 #include <QTextDocument>
 
 int main(int argc, char** argv)
@@ -22,6 +24,14 @@ int main(int argc, char** argv)
     writer.setTitle(text.section(QLatin1Char('\n'), 0, 0).remove(QLatin1Char('#')).trimmed());
     text.replace(QLatin1Char('\n'), QStringLiteral("\n\n")); // every line of a source is a paragraph
     document.setMarkdown(text);
+    // A heading that ends in ¶ begins a page.
+    const QString mark = QStringLiteral(" ¶");
+    for (QTextCursor at = document.find(mark); !at.isNull(); at = document.find(mark, at)) {
+        at.removeSelectedText();
+        QTextBlockFormat format = at.blockFormat();
+        format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        at.setBlockFormat(format);
+    }
     document.print(&writer);
     return 0;
 }
