@@ -1,27 +1,33 @@
 #include "app/services/passage_search.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace sillok::app {
 
 namespace {
 
 constexpr int kCandidates = 60;
 
-storage::PassageSearch searchFor(const retrieval::Query& query, const std::vector<storage::CollectionId>& collections)
+storage::PassageSearch searchFor(
+    const retrieval::Query& query, const retrieval::TermStatistics& statistics, const std::vector<storage::CollectionId>& collections)
 {
     storage::PassageSearch search;
     search.collections = collections;
-    search.terms = query.terms;
+    search.terms = retrieval::selectiveTerms(query, statistics);
     for (const retrieval::Reference& reference : query.references)
         search.lookups.push_back(reference.phrases);
-    search.limit = kCandidates;
+    search.limit = std::getenv("W_CAND") ? std::atoi(std::getenv("W_CAND")) : kCandidates;
     return search;
 }
 
 Result<retrieval::TermStatistics> statisticsFor(const retrieval::Query& query, storage::PassageRepository& repository)
 {
-    std::vector<std::string> terms;
+    std::vector<std::string> terms = query.terms;
     for (const retrieval::QueryWord& word : query.words)
         terms.insert(terms.end(), word.terms.begin(), word.terms.end());
+    std::ranges::sort(terms);
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     SILLOK_TRY(const storage::TermCounts counts, repository.countTerms(terms));
     retrieval::TermStatistics statistics;
     statistics.passages = counts.passages;
@@ -46,7 +52,7 @@ Result<PassageSearchResult> searchPassages(
     PassageSearchResult result;
     result.query = retrieval::parseQuery(question);
     SILLOK_TRY(result.statistics, statisticsFor(result.query, repository));
-    SILLOK_TRY(std::vector<storage::PassageHit> hits, repository.search(searchFor(result.query, collections)));
+    SILLOK_TRY(std::vector<storage::PassageHit> hits, repository.search(searchFor(result.query, result.statistics, collections)));
     const std::vector<retrieval::Ranked> ranked = retrieval::rank(result.query, candidatesFrom(hits), result.statistics);
     result.verdict = retrieval::judge(result.query, ranked);
     for (const retrieval::Ranked& entry : ranked) {

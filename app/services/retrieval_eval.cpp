@@ -97,6 +97,7 @@ Result<Index> buildIndex(const std::vector<Json>& corpus)
         static_cast<void>(id);
         index.idOfDocument.push_back(line["id"].get<std::string>());
     }
+    SILLOK_CHECK(storage::PassageRepository(index.database).optimize());
     index.buildSeconds = secondsSince(begin);
     return index;
 }

@@ -18,6 +18,10 @@ struct TermStatistics {
     double idf(const std::string& term) const;
 };
 
+/// The terms of the question worth asking the index for: rarest first, as long as the work stays bounded; what no passage has is left out.
+/// Common terms that are left out still count when candidates are ranked.
+std::vector<std::string> selectiveTerms(const Query& query, const TermStatistics& statistics);
+
 /// A passage that the index found. The texts outlive the call.
 struct Candidate {
     std::string_view title;

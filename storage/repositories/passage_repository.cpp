@@ -151,6 +151,11 @@ Result<std::vector<StoredPassage>> PassageRepository::ofDocument(DocumentId docu
     }
 }
 
+Result<void> PassageRepository::optimize()
+{
+    return m_database.execute("INSERT INTO passage_index(passage_index) VALUES('optimize')");
+}
+
 Result<int64_t> PassageRepository::searchableDocuments(const std::vector<CollectionId>& collections)
 {
     SILLOK_TRY(Statement statement,

@@ -54,6 +54,8 @@ public:
     Result<TermCounts> countTerms(const std::vector<std::string>& terms);
     Result<StoredPassage> find(PassageId passage);
     Result<std::vector<StoredPassage>> ofDocument(DocumentId document);   ///< in order
+    /// Makes searches faster after many documents were added. cost rewrites the index once.
+    Result<void> optimize();
     /// Documents that a search over these collections looks through.
     Result<int64_t> searchableDocuments(const std::vector<CollectionId>& collections);
 

@@ -55,8 +55,8 @@ std::vector<uint8_t> sealedPart(const VaultHeader& header)
     Writer out;
     writeIdentity(out, header);
     out.number(header.generation);
-    out.number(static_cast<uint32_t>(header.slots.size()));
-    for (const KeySlot& slot : header.slots) {
+    out.number(static_cast<uint32_t>(header.keySlots.size()));
+    for (const KeySlot& slot : header.keySlots) {
         writeSlotParameters(out, slot);
         out.bytes(slot.wrapped);
     }
@@ -118,10 +118,10 @@ Result<void> readSlots(ByteReader& reader, VaultHeader& header)
         return fail(ErrorCode::Damaged, "vault header: number of slots");
     for (uint32_t i = 0; i < count; ++i) {
         SILLOK_TRY(KeySlot slot, readSlot(reader));
-        const bool repeated = std::any_of(header.slots.begin(), header.slots.end(), [&](const KeySlot& s) { return s.id == slot.id; });
+        const bool repeated = std::any_of(header.keySlots.begin(), header.keySlots.end(), [&](const KeySlot& s) { return s.id == slot.id; });
         if (repeated)
             return fail(ErrorCode::Damaged, "vault header: slot id twice");
-        header.slots.push_back(slot);
+        header.keySlots.push_back(slot);
     }
     return {};
 }

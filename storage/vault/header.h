@@ -28,7 +28,7 @@ struct KeySlot {
 struct VaultHeader {
     std::array<uint8_t, 16> vaultId {};
     uint64_t generation = 0;
-    std::vector<KeySlot> slots;
+    std::vector<KeySlot> keySlots;
     Nonce sealNonce {};
     Tag seal {};
 };

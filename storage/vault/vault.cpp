@@ -87,7 +87,7 @@ struct Unlocked {
 /// Tries every slot of one copy. error WrongKey, or Damaged when a slot opens but the seal does not fit.
 Result<Unlocked> unlockCopy(const VaultHeader& header, std::string_view passphrase)
 {
-    for (const KeySlot& slot : header.slots) {
+    for (const KeySlot& slot : header.keySlots) {
         Result<Secret> master = openSlot(header, slot, passphrase);
         if (!master.ok() && master.error().code == ErrorCode::WrongKey)
             continue;
@@ -107,7 +107,7 @@ Result<Unlocked> unlock(const Headers& headers, std::string_view passphrase)
     Result<Unlocked> first = unlockCopy(headers.intact[0], passphrase);
     if (first.ok() || headers.intact.size() < 2)
         return first;
-    const bool sameSlots = headers.intact[0].slots == headers.intact[1].slots;
+    const bool sameSlots = headers.intact[0].keySlots == headers.intact[1].keySlots;
     if (first.error().code == ErrorCode::WrongKey && sameSlots)
         return first;
     Result<Unlocked> second = unlockCopy(headers.intact[1], passphrase);
@@ -117,7 +117,7 @@ Result<Unlocked> unlock(const Headers& headers, std::string_view passphrase)
 /// True when both copies are intact and as this program leaves them: the same slots, one generation apart.
 bool bothInOrder(const Headers& headers)
 {
-    return headers.intact.size() == 2 && headers.intact[0].slots == headers.intact[1].slots
+    return headers.intact.size() == 2 && headers.intact[0].keySlots == headers.intact[1].keySlots
         && headers.intact[0].generation == headers.intact[1].generation + 1;
 }
 
@@ -162,7 +162,7 @@ Result<Vault> Vault::create(const std::string& dir, std::string_view passphrase,
     VaultHeader header;
     randombytes_buf(header.vaultId.data(), header.vaultId.size());
     SILLOK_TRY(KeySlot slot, makeSlot(header, 1, passphrase, cost, master));
-    header.slots.push_back(slot);
+    header.keySlots.push_back(slot);
     SILLOK_TRY(Database database, openDatabase(dir, master, split));
     SILLOK_CHECK(storeHeader(dir, header, master)); // last: a header that exists has a database
     return Vault(dir, std::move(lock), std::move(database));
@@ -195,8 +195,8 @@ VaultStatus Vault::status(const std::string& dir)
     status.state = usable ? VaultStatus::State::Present : VaultStatus::State::Damaged;
     if (!headers.intact.empty()) {
         status.generation = headers.intact[0].generation;
-        status.keySlots = static_cast<int>(headers.intact[0].slots.size());
-        status.kdfCost = headers.intact[0].slots[0].cost;
+        status.keySlots = static_cast<int>(headers.intact[0].keySlots.size());
+        status.kdfCost = headers.intact[0].keySlots[0].cost;
     }
     const FileDescriptor probe(::open((dir + "/lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
     status.inUse = probe.valid() && ::flock(probe.get(), LOCK_SH | LOCK_NB) != 0;
@@ -223,9 +223,9 @@ Result<void> Vault::changePassphrase(std::string_view oldPassphrase, std::string
         return fail(ErrorCode::BadArgument, "empty passphrase");
     SILLOK_TRY(Unlocked unlocked, unlock(loadHeaders(m_dir), oldPassphrase));
     VaultHeader& header = unlocked.header;
-    SILLOK_TRY(KeySlot slot, makeSlot(header, header.slots.back().id + 1, newPassphrase, cost, unlocked.master));
+    SILLOK_TRY(KeySlot slot, makeSlot(header, header.keySlots.back().id + 1, newPassphrase, cost, unlocked.master));
     SILLOK_TRY(const Secret proof, openSlot(header, slot, newPassphrase)); // the new slot is known to open before the old one goes
-    header.slots = { slot };
+    header.keySlots = { slot };
     return storeHeader(m_dir, header, unlocked.master);
 }
 
