@@ -31,6 +31,10 @@ class Vocabulary {
 public:
     /// error  Damaged: no tokens, arrays of other lengths, byte token that names no byte, non-finite score, special id out of range.
     static Result<Vocabulary> fromGguf(const gguf::Reader& file);
+    Vocabulary(Vocabulary&&) = default;
+    Vocabulary& operator=(Vocabulary&&) = default;
+    Vocabulary(const Vocabulary&) = delete;  // m_specialByText points into m_tokens
+    Vocabulary& operator=(const Vocabulary&) = delete;
 
     size_t size() const { return m_tokens.size(); }
     bool contains(TokenId id) const { return id >= 0 && static_cast<size_t>(id) < m_tokens.size(); }
@@ -56,6 +60,7 @@ public:
     const std::vector<TokenId>& specials() const { return m_specials; }
 
 private:
+    Vocabulary() = default;
     Result<void> readTokens(const gguf::Reader& file);
     Result<void> readSpecialIds(const gguf::Reader& file);
     void findSpecials(const gguf::Reader& file);
