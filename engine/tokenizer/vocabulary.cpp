@@ -31,11 +31,11 @@ std::span<const std::string_view> endTexts(std::string_view rule)
     return rule == "solar-open" ? std::span<const std::string_view>(kSolarEnds) : kEndTexts;
 }
 
-bool contains(std::span<const std::string_view> texts, std::string_view text) { return std::find(texts.begin(), texts.end(), text) != texts.end(); }
+bool isOneOf(std::span<const std::string_view> texts, std::string_view text) { return std::find(texts.begin(), texts.end(), text) != texts.end(); }
 
 /// Some files call these ordinary; they are control tokens whatever the file says, so that typed text can never become one.
 /// source  fixtures/tokenizers: phi-3 and qwen3 need it for "</s>"
-bool isControlText(std::string_view text) { return text == "</s>" || contains(kEndTexts, text); }
+bool isControlText(std::string_view text) { return text == "</s>" || isOneOf(kEndTexts, text); }
 
 Error damaged(std::string what) { return fail(ErrorCode::Damaged, "vocabulary: " + std::move(what)); }
 
@@ -206,7 +206,7 @@ void Vocabulary::findSpecials(const gguf::Reader& file)
             continue;
         m_specials.push_back(id);
         m_specialByText.emplace(token.text, id);
-        if (contains(endTexts(m_rule), token.text) && std::find(m_ends.begin(), m_ends.end(), id) == m_ends.end())
+        if (isOneOf(endTexts(m_rule), token.text) && std::find(m_ends.begin(), m_ends.end(), id) == m_ends.end())
             m_ends.push_back(id);
     }
     // The Phi-3 files do not say that its markers take the white space behind them; its published tokenizer does.
