@@ -1,4 +1,5 @@
 // Every published and every Korean string to its expected ids, in both modes, for each vocabulary that is read so far.
+#include "engine/base/file.h"
 #include "engine/tokenizer/tokenizer.h"
 #include "tests/support/check.h"
 #include "tests/support/fixtures.h"

@@ -1,8 +1,8 @@
 // fixtures.h - Small readers for the shared fixture files, for tests that run without Qt.
 #pragma once
 
-#include "engine/base/file.h"
-
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -11,11 +11,8 @@ namespace sillok::test {
 /// The whole file, or an empty string when it cannot be read.
 inline std::string readText(const std::string& path)
 {
-    auto file = openForReading(path);
-    if (!file.ok())
-        return {};
-    auto bytes = readAll(*file, uint64_t { 1 } << 30);
-    return bytes.ok() ? std::string(bytes->begin(), bytes->end()) : std::string();
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 inline std::vector<std::string> lines(const std::string& text)
