@@ -83,6 +83,8 @@ public:
 
     /// Tokens in the context now.
     uint32_t length() const;
+    /// What is in the context, in order; lets a caller keep the common front of two prompts.
+    std::span<const TokenId> tokens() const;
     /// Forgets everything behind the first `keep` tokens. needs keep <= length()
     void rewind(uint32_t keep);
     void reset() { rewind(0); }
