@@ -1,0 +1,54 @@
+// backend.h - Where arithmetic happens: memory, copies, and one op after the other. The argument structs of kernels/ are the ops.
+#pragma once
+
+#include "engine/base/result.h"
+#include "kernels/attention.h"
+#include "kernels/elementwise.h"
+#include "kernels/matmul.h"
+#include "kernels/rms_norm.h"
+#include "kernels/rope.h"
+#include "kernels/softmax.h"
+
+#include <cstddef>
+#include <memory>
+#include <variant>
+
+namespace sillok {
+
+using Op = std::variant<kernels::MatmulArgs, kernels::LookupArgs, kernels::RmsNormArgs, kernels::RopeArgs, kernels::CacheStoreArgs,
+    kernels::AttentionArgs, kernels::SoftmaxArgs, kernels::SwigluArgs, kernels::AddArgs>;
+
+/// One block of a backend's memory; freed with the object, which must not outlive the backend. 64-byte aligned.
+class DeviceMemory {
+public:
+    virtual ~DeviceMemory() = default;
+    virtual std::byte* data() const = 0;
+    virtual uint64_t sizeBytes() const = 0;
+};
+
+/// Used by one thread at a time. Pointers inside ops are addresses of the backend: its own memory, or weights that it was shown.
+class Backend {
+public:
+    virtual ~Backend() = default;
+    /// "CPU avx512, 2 threads"
+    virtual const std::string& device() const = 0;
+    /// error  OutOfMemory. Contents are unspecified.
+    virtual Result<std::unique_ptr<DeviceMemory>> allocate(uint64_t bytes) = 0;
+    /// Bytes beside allocate() that attention over `tokens` positions needs on this backend, for `headsPerGroup` query heads.
+    virtual uint64_t attentionBytes(uint64_t tokens, uint64_t headsPerGroup) const = 0;
+    virtual Result<void> reserveAttention(uint64_t tokens, uint64_t headsPerGroup) = 0;
+    virtual void copyIn(void* to, const void* from, uint64_t bytes) = 0;
+    virtual void copyOut(void* to, const void* from, uint64_t bytes) = 0;
+    /// Starts one op; ops run in order. needs everything that the op's contract needs
+    virtual void run(const Op& op) = 0;
+    /// Waits until all ops are done.
+    virtual void sync() = 0;
+};
+
+/// error  Unsupported: no such CPU variant, or this processor cannot run it. needs threads > 0
+Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads);
+
+/// Threads that this process may use, at least 1.
+uint32_t usableThreads();
+
+} // namespace sillok

@@ -1,0 +1,169 @@
+// cpu.cpp - The CPU backend: each op is cut into parts for the pool and computed by the table that fits this processor.
+#include "engine/backend/backend.h"
+#include "engine/backend/compute_pool.h"
+#include "kernels/cpu/table.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <sched.h>
+
+namespace sillok {
+
+namespace {
+
+constexpr std::align_val_t kAlignment { 64 };
+constexpr int64_t kWorthSharing = 32768;  // multiply-adds below which waking another thread costs more than it gives
+constexpr int64_t kPartsPerThread = 4;    // so that a thread that is held up leaves its parts to the others
+
+class CpuMemory : public DeviceMemory {
+public:
+    CpuMemory(std::byte* data, uint64_t size) : m_data(data), m_size(size) {}
+    ~CpuMemory() override { ::operator delete(m_data, kAlignment); }
+    CpuMemory(const CpuMemory&) = delete;
+    CpuMemory& operator=(const CpuMemory&) = delete;
+    std::byte* data() const override { return m_data; }
+    uint64_t sizeBytes() const override { return m_size; }
+
+private:
+    std::byte* m_data;
+    uint64_t m_size;
+};
+
+class CpuBackend : public Backend {
+public:
+    CpuBackend(const kernels::CpuTable& table, uint32_t threads, const char* reason)
+        : m_table(table)
+        , m_pool(threads)
+        , m_device("CPU " + std::string(table.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"))
+    {
+        if (reason)
+            m_device += " (" + std::string(reason) + ")";
+    }
+
+    const std::string& device() const override { return m_device; }
+
+    Result<std::unique_ptr<DeviceMemory>> allocate(uint64_t bytes) override
+    {
+        void* data = ::operator new(std::max<uint64_t>(bytes, 1), kAlignment, std::nothrow);
+        if (!data)
+            return fail(ErrorCode::OutOfMemory, "allocating " + std::to_string(bytes) + " bytes");
+        return std::unique_ptr<DeviceMemory>(std::make_unique<CpuMemory>(static_cast<std::byte*>(data), bytes));
+    }
+
+    uint64_t attentionBytes(uint64_t tokens, uint64_t headsPerGroup) const override
+    {
+        return scratchFloats(tokens, headsPerGroup) * sizeof(float) * m_pool.threads();
+    }
+
+    Result<void> reserveAttention(uint64_t tokens, uint64_t headsPerGroup) override
+    {
+        SILLOK_TRY(m_scratch, allocate(attentionBytes(tokens, headsPerGroup)));
+        m_scratchFloats = scratchFloats(tokens, headsPerGroup);
+        return {};
+    }
+
+    void copyIn(void* to, const void* from, uint64_t bytes) override { std::memcpy(to, from, bytes); }
+    void copyOut(void* to, const void* from, uint64_t bytes) override { std::memcpy(to, from, bytes); }
+
+    void run(const Op& op) override
+    {
+        std::visit([this](const auto& args) { start(args); }, op);
+    }
+
+    void sync() override {}
+
+private:
+    static uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
+
+    template <typename Args>
+    struct Job {
+        const CpuBackend* backend;
+        const Args* args;
+    };
+
+    /// Runs `part(backend, args, begin, end, thread)` over `count` tasks of `cost` multiply-adds each; parts are multiples of `unit`.
+    template <typename Args, typename Part>
+    void share(const Args& args, int64_t count, int64_t cost, int64_t unit, Part)
+    {
+        const int64_t parts = static_cast<int64_t>(m_pool.threads()) * kPartsPerThread;
+        const int64_t even = (count + parts - 1) / parts;
+        const int64_t worthwhile = kWorthSharing / std::max<int64_t>(cost, 1) + 1;
+        const int64_t grain = (std::max(even, worthwhile) + unit - 1) / unit * unit;
+        const Job<Args> job { this, &args };
+        m_pool.run(
+            count, grain,
+            [](const void* context, int64_t begin, int64_t end, uint32_t thread) {
+                const auto& one = *static_cast<const Job<Args>*>(context);
+                Part {}(*one.backend, *one.args, begin, end, thread);
+            },
+            &job);
+    }
+
+    void start(const kernels::MatmulArgs& a)
+    {
+        share(a, a.rows, a.cols * a.tokens, 4, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
+    }
+    void start(const kernels::LookupArgs& a)
+    {
+        share(a, a.tokens, a.cols, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.lookup(args, begin, end); });
+    }
+    void start(const kernels::RmsNormArgs& a)
+    {
+        share(a, a.rows, a.cols * 2, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rmsNorm(args, begin, end); });
+    }
+    void start(const kernels::RopeArgs& a)
+    {
+        share(a, a.tokens, a.heads * a.rotated * 2, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rope(args, begin, end); });
+    }
+    void start(const kernels::CacheStoreArgs& a)
+    {
+        share(a, a.tokens, a.heads * a.width, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.cacheStore(args, begin, end); });
+    }
+    void start(const kernels::AttentionArgs& a)
+    {
+        const int64_t cost = a.heads / a.kvHeads * (a.firstPosition + a.tokens) * (a.keyWidth + a.valueWidth);
+        share(a, a.tokens * a.kvHeads, cost, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
+            b.m_table.attention(args, begin, end, reinterpret_cast<float*>(b.m_scratch->data()) + thread * b.m_scratchFloats);
+        });
+    }
+    void start(const kernels::SoftmaxArgs& a)
+    {
+        share(a, a.rows, a.cols * 16, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.softmax(args, begin, end); });
+    }
+    void start(const kernels::SwigluArgs& a)
+    {
+        share(a, a.count, 16, 16, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.swiglu(args, begin, end); });
+    }
+    void start(const kernels::AddArgs& a)
+    {
+        share(a, a.count, 1, 16, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.add(args, begin, end); });
+    }
+
+    const kernels::CpuTable& m_table;
+    ComputePool m_pool;
+    std::string m_device;
+    std::unique_ptr<DeviceMemory> m_scratch;
+    uint64_t m_scratchFloats = 0;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads)
+{
+    const kernels::CpuChoice choice = kernels::chooseCpuTable(variant.c_str());
+    if (!choice.table)
+        return fail(ErrorCode::Unsupported, "CPU variant \"" + variant + "\": " + choice.reason);
+    return std::unique_ptr<Backend>(std::make_unique<CpuBackend>(*choice.table, threads, choice.reason));
+}
+
+uint32_t usableThreads()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0)
+        return static_cast<uint32_t>(CPU_COUNT(&set));
+    return std::max(1u, std::thread::hardware_concurrency());
+}
+
+} // namespace sillok

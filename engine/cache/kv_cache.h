@@ -1,0 +1,49 @@
+// kv_cache.h - Keys and values of every layer, so that a token is computed once.
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace sillok {
+
+enum class KvType : uint8_t { F32, F16 };
+
+/// "f32", "f16"; error Unsupported: "bf16" and "q8_0" are not there yet. BadArgument: no cache type at all.
+Result<KvType> kvTypeByName(std::string_view name);
+const char* kvTypeName(KvType type);
+
+/// The shape of a cache. Layout: [layer][key-value head][position][head width], keys and values apart, so that attention reads straight runs.
+struct KvShape {
+    uint32_t layers = 0;
+    uint32_t heads = 0;
+    uint32_t keyWidth = 0;
+    uint32_t valueWidth = 0;
+    uint32_t tokens = 0;
+    KvType type = KvType::F16;
+
+    uint64_t elementBytes() const { return type == KvType::F32 ? 4 : 2; }
+    /// Bytes of all keys plus all values; nothing when they do not fit 64 bits.
+    std::optional<uint64_t> sizeBytes() const;
+    uint64_t keyHeadBytes() const { return uint64_t { tokens } * keyWidth * elementBytes(); }
+    uint64_t valueHeadBytes() const { return uint64_t { tokens } * valueWidth * elementBytes(); }
+};
+
+/// Addresses inside one block of backend memory.
+class KvCache {
+public:
+    KvCache() = default;
+    KvCache(const KvShape& shape, std::byte* memory);
+    const KvShape& shape() const { return m_shape; }
+    std::byte* keys(uint32_t layer) const { return m_keys + layer * m_shape.heads * m_shape.keyHeadBytes(); }
+    std::byte* values(uint32_t layer) const { return m_values + layer * m_shape.heads * m_shape.valueHeadBytes(); }
+
+private:
+    KvShape m_shape;
+    std::byte* m_keys = nullptr;
+    std::byte* m_values = nullptr;
+};
+
+} // namespace sillok

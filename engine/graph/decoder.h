@@ -1,0 +1,50 @@
+// decoder.h - Runs a described model: tokens in, logits out, one sequence.
+#pragma once
+
+#include "engine/graph/layers.h"
+#include "engine/graph/rope_table.h"
+
+#include <span>
+
+namespace sillok::graph {
+
+/// What a model with one sequence of `contextTokens` takes, exactly, before anything is allocated.
+struct MemoryNeed {
+    uint64_t cacheBytes = 0;
+    uint64_t bufferBytes = 0;      ///< of the pass, attention scratch included
+    uint64_t perContextToken = 0;  ///< what one more token of context adds
+
+    uint64_t total() const { return cacheBytes + bufferBytes; }
+};
+/// error  OutOfMemory: more than 64 bits can say.
+Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, const Backend& backend, uint32_t contextTokens, KvType type);
+
+KvShape kvShape(const HyperParameters& parameters, uint32_t contextTokens, KvType type);
+
+/// The model, the backend and the decoder live as long as each other: the session sees to it.
+class Decoder {
+public:
+    /// error  OutOfMemory.
+    static Result<std::unique_ptr<Decoder>> create(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type);
+
+    /// Computes `tokens` at positions from `first` on and keeps their keys and values.
+    /// needs  0 < tokens <= kChunkTokens, ids inside the vocabulary, first + tokens <= context
+    void forward(std::span<const int32_t> tokens, uint32_t first);
+    /// Logits of the last token of the last forward. shape out: [vocabulary]
+    void lastLogits(float* out);
+    /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer beyond memoryNeed() is made once.
+    Result<void> allLogits(float* out);
+
+private:
+    Decoder(const ModelDescription& model, Backend& backend) : m_model(model), m_backend(backend) {}
+
+    const ModelDescription& m_model;
+    Backend& m_backend;
+    std::unique_ptr<DeviceMemory> m_bufferMemory, m_cacheMemory, m_allLogits;
+    DecoderBuffers m_buffers;
+    KvCache m_cache;
+    RopeTable m_rope;
+    uint32_t m_tokens = 0;  ///< of the last forward
+};
+
+} // namespace sillok::graph

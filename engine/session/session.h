@@ -1,0 +1,98 @@
+// session.h - A loaded model and a running conversation with it: tokens in, logits or text out.
+#pragma once
+
+#include "engine/base/file.h"
+#include "engine/cache/kv_cache.h"
+#include "engine/sampling/sampler.h"
+#include "engine/session/usage.h"
+#include "engine/tokenizer/tokenizer.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace sillok {
+
+/// How a model is opened.
+struct ModelOptions {
+    uint32_t threads = 0;                       ///< 0: one per CPU that this process may use
+    KvType kvType = KvType::F16;                ///< of the attention cache
+    uint32_t contextTokens = 0;                 ///< 0: the model's own window, at most kDefaultContextTokens
+    std::string cpuVariant;                     ///< "", or "scalar", "avx2", "avx512": forced for tests
+    uint64_t memoryLimitBytes = 0;              ///< 0: what the machine has free; more is refused before any weight is touched
+    std::function<void(double)> onProgress;     ///< 0 to 1, in the calling thread
+    std::stop_token stop;
+};
+constexpr uint32_t kDefaultContextTokens = 8192;
+
+/// A model ready to run. Sessions keep it alive. Used by one thread at a time; its compute threads are its own.
+class Model {
+public:
+    /// error  as gguf::Reader::open; Unsupported: architecture, tensor type, cache type or CPU variant that we do not have;
+    ///        Damaged: tensor missing or of another shape; OutOfMemory: does not fit, with the need in the message; Cancelled.
+    static Result<std::shared_ptr<Model>> load(MappedFile file, ModelOptions options);
+    ~Model();
+
+    const Tokenizer& tokenizer() const;
+    const std::string& name() const;
+    const std::string& architecture() const;
+    uint32_t contextTokens() const;     ///< of each session
+    uint32_t vocabularySize() const;    ///< width of a row of logits
+    const std::string& device() const;  ///< "CPU avx512, 2 threads"
+    uint64_t memoryBytes() const;       ///< held beside the mapped file, one session included
+    uint64_t weightBytes() const;       ///< bytes read for one generated token
+
+    struct Parts;
+    Parts& parts() { return *m_parts; }
+
+private:
+    explicit Model(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+struct GenerateOptions {
+    uint32_t maxTokens = 256;
+    SamplerOptions sampler;
+    std::vector<TokenId> stopIds;   ///< beside the model's own end tokens
+    bool ignoreEnd = false;         ///< go on behind an end token (benches and goldens)
+};
+
+/// One conversation. Not thread-safe; every long call looks at its stop token at least every kChunkTokens tokens.
+class Session {
+public:
+    static constexpr uint32_t kChunkTokens = 64;
+
+    static Result<std::unique_ptr<Session>> create(std::shared_ptr<Model> model);
+    ~Session();
+
+    /// Which rows of logits a feed keeps.
+    enum class Keep : uint8_t { None, Last, All };
+
+    /// Appends tokens to the context. error BadArgument: id outside the vocabulary, or no token.
+    /// Unsafe: they do not fit the context (nothing was appended). Cancelled: an unspecified part was appended; reset() before going on.
+    Result<void> feed(std::span<const TokenId> tokens, Keep keep = Keep::Last, std::stop_token stop = {});
+
+    /// Rows kept by the last feed, one after the other. shape [rows, vocabularySize]
+    std::span<const float> logits() const;
+
+    /// Feeds `prompt` (may be empty when something was fed before), then writes tokens until a stop.
+    /// `onText` gets whole characters, `onToken` every id; both may be empty. A stop id is counted but not written.
+    /// A full context ends with StopReason::ContextFull; a prompt that does not fit is an error.
+    Result<Usage> generate(std::span<const TokenId> prompt, const GenerateOptions& options, const std::function<void(std::string_view)>& onText,
+        const std::function<void(TokenId)>& onToken = {}, std::stop_token stop = {});
+
+    /// Tokens in the context now.
+    uint32_t length() const;
+    /// What is in the context, in order; lets a caller keep the common front of two prompts.
+    std::span<const TokenId> tokens() const;
+    /// Forgets everything behind the first `keep` tokens. needs keep <= length()
+    void rewind(uint32_t keep);
+    void reset() { rewind(0); }
+
+private:
+    struct Private;
+    explicit Session(std::unique_ptr<Private> state);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sillok

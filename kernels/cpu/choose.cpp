@@ -1,0 +1,59 @@
+#include "kernels/cpu/table.h"
+
+#include <cstring>
+
+namespace sillok::kernels {
+
+namespace {
+
+struct Variant {
+    const char* name;
+    const CpuTable& (*table)();
+    bool (*runsHere)();
+};
+
+#if defined(__x86_64__)
+// The compiler's check also asks whether the operating system saves the wide registers.
+bool hasAvx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"); }
+bool hasAvx512()
+{
+    return hasAvx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512dq");
+}
+#endif
+bool always() { return true; }
+
+const Variant kVariants[] = {
+#if defined(__x86_64__)
+    { "avx512", avx512Table, hasAvx512 },
+    { "avx2", avx2Table, hasAvx2 },
+#endif
+    { "scalar", scalarTable, always },
+};
+
+} // namespace
+
+CpuChoice chooseCpuTable(const char* forced)
+{
+    if (!forced || *forced == '\0') {
+        for (const Variant& variant : kVariants)
+            if (variant.runsHere())
+                return { &variant.table(), variant.runsHere == always ? "this processor has no AVX2: the slow path runs" : nullptr };
+    }
+    for (const Variant& variant : kVariants)
+        if (forced && std::strcmp(forced, variant.name) == 0)
+            return variant.runsHere() ? CpuChoice { &variant.table(), nullptr } : CpuChoice { nullptr, "this processor cannot run it" };
+    return { nullptr, "no such CPU variant" };
+}
+
+const char* const* cpuTableNames()
+{
+#if defined(__x86_64__)
+    static const char* const names[] = { "avx512", "avx2", "scalar", nullptr };
+#else
+    static const char* const names[] = { "scalar", nullptr };
+#endif
+    return names;
+}
+
+} // namespace sillok::kernels

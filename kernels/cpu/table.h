@@ -1,0 +1,46 @@
+// table.h - The whole CPU surface: one function per op, for one instruction set. Each computes a part of the op, so that threads can share it.
+#pragma once
+
+#include "kernels/attention.h"
+#include "kernels/elementwise.h"
+#include "kernels/matmul.h"
+#include "kernels/rms_norm.h"
+#include "kernels/rope.h"
+#include "kernels/softmax.h"
+
+namespace sillok::kernels {
+
+struct CpuTable {
+    const char* name;                                                                             ///< "scalar", "avx2", "avx512"
+    void (*matmul)(const MatmulArgs&, int64_t rowBegin, int64_t rowEnd);
+    void (*lookup)(const LookupArgs&, int64_t tokenBegin, int64_t tokenEnd);
+    void (*rmsNorm)(const RmsNormArgs&, int64_t rowBegin, int64_t rowEnd);
+    void (*rope)(const RopeArgs&, int64_t tokenBegin, int64_t tokenEnd);
+    /// One key-value head of one token after the other; task = token * kvHeads + head. scratch: attentionScratch() floats.
+    void (*attention)(const AttentionArgs&, int64_t taskBegin, int64_t taskEnd, float* scratch);
+    void (*cacheStore)(const CacheStoreArgs&, int64_t tokenBegin, int64_t tokenEnd);
+    void (*softmax)(const SoftmaxArgs&, int64_t rowBegin, int64_t rowEnd);
+    void (*swiglu)(const SwigluArgs&, int64_t begin, int64_t end);
+    void (*add)(const AddArgs&, int64_t begin, int64_t end);
+};
+
+/// What this processor can do with what was compiled in.
+struct CpuChoice {
+    const CpuTable* table;  ///< null: the forced name is unknown, or the processor lacks it
+    const char* reason;     ///< why it is null, or why a slower table was taken; null otherwise
+};
+
+/// The fastest table that this processor runs, or the forced one. An old processor gets "scalar" and a reason, never an illegal instruction.
+/// needs  forced: null or "" for free choice
+CpuChoice chooseCpuTable(const char* forced);
+
+/// All names compiled in, fastest first, null at the end; also those that this processor cannot run.
+const char* const* cpuTableNames();
+
+const CpuTable& scalarTable();
+#if defined(__x86_64__)
+const CpuTable& avx2Table();
+const CpuTable& avx512Table();
+#endif
+
+} // namespace sillok::kernels

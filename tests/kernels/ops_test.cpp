@@ -1,0 +1,290 @@
+// Every op of every CPU variant against the plain f64 reference, on awkward shapes, and cut into parts as threads would.
+#include "kernels/cpu/table.h"
+#include "kernels/half.h"
+#include "tests/support/check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <random>
+
+using namespace sillok::kernels;
+using namespace sillok::test;
+
+namespace {
+
+std::vector<const CpuTable*> tablesOfThisMachine()
+{
+    std::vector<const CpuTable*> tables;
+    for (const char* const* name = cpuTableNames(); *name; ++name) {
+        const CpuChoice choice = chooseCpuTable(*name);
+        if (choice.table)
+            tables.push_back(choice.table);
+        else
+            std::printf("  SKIP: %s: %s\n", *name, choice.reason);
+    }
+    return tables;
+}
+
+std::vector<float> randomFloats(int64_t count, float spread, unsigned seed)
+{
+    std::mt19937 engine(seed);
+    std::normal_distribution<float> normal(0.0f, spread);
+    std::vector<float> values(static_cast<size_t>(count));
+    for (float& value : values)
+        value = normal(engine);
+    return values;
+}
+
+/// Random bytes whose half-precision scales are ordinary numbers.
+std::vector<uint8_t> randomBlocks(WeightType type, int64_t count, unsigned seed)
+{
+    std::mt19937 engine(seed);
+    const BlockShape shape = blockShape(type);
+    std::vector<uint8_t> bytes(static_cast<size_t>(count / shape.elements * shape.bytes));
+    for (uint8_t& byte : bytes)
+        byte = static_cast<uint8_t>(engine());
+    const auto putHalf = [&](size_t at) {
+        const uint16_t half = halfOfFloat(0.01f + 0.02f * static_cast<float>(engine() % 1000) / 1000.0f);
+        std::memcpy(bytes.data() + at, &half, sizeof half);
+    };
+    for (size_t at = 0; at < bytes.size(); at += static_cast<size_t>(shape.bytes)) {
+        switch (type) {
+        case WeightType::F32: {
+            const float value = static_cast<float>(static_cast<int>(engine() % 2001) - 1000) / 1000.0f;
+            std::memcpy(bytes.data() + at, &value, sizeof value);
+            break;
+        }
+        case WeightType::BF16:
+            bytes[at + 1] = static_cast<uint8_t>(0x3E | (engine() % 2) << 7);
+            break;
+        case WeightType::Q6_K:
+            putHalf(at + offsetof(BlockQ6_K, d));
+            break;
+        case WeightType::Q4_1:
+        case WeightType::Q5_1:
+        case WeightType::Q4_K:
+        case WeightType::Q5_K:
+            putHalf(at);
+            putHalf(at + 2);
+            break;
+        default:
+            putHalf(at);
+        }
+    }
+    return bytes;
+}
+
+constexpr WeightType kTypes[] = { WeightType::F32, WeightType::F16, WeightType::BF16, WeightType::Q4_0, WeightType::Q4_1, WeightType::Q5_0,
+    WeightType::Q5_1, WeightType::Q8_0, WeightType::Q4_K, WeightType::Q5_K, WeightType::Q6_K, WeightType::IQ4_XS };
+
+double worst(const std::vector<float>& a, const std::vector<float>& b)
+{
+    double most = 0;
+    for (size_t i = 0; i < a.size(); ++i)
+        most = std::max(most, std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i])));
+    return a.size() == b.size() && most == most ? most : 1e300;
+}
+
+double magnitude(const std::vector<float>& a)
+{
+    double most = 0;
+    for (const float value : a)
+        most = std::max(most, std::abs(static_cast<double>(value)));
+    return most;
+}
+
+void checkNear(const std::vector<float>& got, const std::vector<float>& want, double limit, const std::string& what)
+{
+    const double distance = worst(got, want);
+    if (!(distance <= limit * std::max(1.0, magnitude(want))))
+        report(__FILE__, __LINE__, what + ": off by " + std::to_string(distance) + ", limit " + std::to_string(limit));
+}
+
+} // namespace
+
+SILLOK_TEST(matmulMatchesTheReference)
+{
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const WeightType type : kTypes)
+            for (const int64_t rows : { 1, 3, 5, 8 })
+                for (const int64_t tokens : { 0, 1, 2, 3, 5, 17 })
+                    for (const int64_t blocks : { 1, 3, 7 }) {
+                        const int64_t cols = blockShape(type).elements == 1 ? blocks * 173 : blocks * blockShape(type).elements;
+                        const auto weight = randomBlocks(type, rows * cols, 1);
+                        const auto x = randomFloats(tokens * (cols + 3), 1.0f, 2);
+                        const auto bias = randomFloats(rows, 1.0f, 3);
+                        std::vector<float> got(static_cast<size_t>(tokens * (rows + 2)), 7.0f), want = got;
+                        MatmulArgs args { weight.data(), type, tokens % 2 ? bias.data() : nullptr, x.data(), got.data(), rows, cols, tokens, cols + 3, rows + 2 };
+                        table->matmul(args, 0, rows / 2);
+                        table->matmul(args, rows / 2, rows);
+                        args.y = want.data();
+                        matmulReference(args);
+                        checkNear(got, want, 1e-5 * std::sqrt(static_cast<double>(cols)), std::string(table->name) + " matmul type " + std::to_string(static_cast<int>(type)));
+                    }
+}
+
+SILLOK_TEST(aSumDoesNotDependOnItsNeighbours)
+{
+    // What lets a prompt fed in parts give the same tokens as one fed at once.
+    constexpr int64_t kRows = 7, kCols = 1536, kTokens = 9;
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const WeightType type : { WeightType::F32, WeightType::Q8_0, WeightType::Q4_K }) {
+            const auto weight = randomBlocks(type, kRows * kCols, 4);
+            const auto x = randomFloats(kTokens * kCols, 1.0f, 5);
+            std::vector<float> together(kRows * kTokens), alone(kRows * kTokens);
+            MatmulArgs args { weight.data(), type, nullptr, x.data(), together.data(), kRows, kCols, kTokens, kCols, kRows };
+            table->matmul(args, 0, kRows);
+            for (int64_t t = 0; t < kTokens; ++t)
+                for (int64_t r = 0; r < kRows; ++r) {
+                    MatmulArgs one = args;
+                    one.x = x.data() + t * kCols;
+                    one.y = alone.data() + t * kRows;
+                    one.tokens = 1;
+                    table->matmul(one, r, r + 1);
+                }
+            CHECK(together == alone);
+        }
+}
+
+SILLOK_TEST(lookupMatchesTheReference)
+{
+    const int32_t ids[] = { 4, 0, 2 };
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const WeightType type : kTypes) {
+            const int64_t cols = blockShape(type).elements == 1 ? 77 : 2 * blockShape(type).elements;
+            const auto weight = randomBlocks(type, 5 * cols, 6);
+            std::vector<float> got(static_cast<size_t>(3 * cols)), want = got;
+            LookupArgs args { weight.data(), type, ids, got.data(), cols, 3 };
+            table->lookup(args, 0, 1);
+            table->lookup(args, 1, 3);
+            args.y = want.data();
+            lookupReference(args);
+            checkNear(got, want, 1e-6, std::string(table->name) + " lookup");
+        }
+}
+
+SILLOK_TEST(rowOpsMatchTheReference)
+{
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const int64_t cols : { 1, 7, 8, 15, 16, 17, 64, 173, 1000 }) {
+            const int64_t rows = 3, stride = cols + 5;
+            const auto x = randomFloats(rows * stride, 3.0f, 7), weight = randomFloats(cols, 1.0f, 8);
+            std::vector<float> got(x.size()), want(x.size());
+            RmsNormArgs norm { x.data(), weight.data(), got.data(), rows, cols, stride, 1e-5f };
+            table->rmsNorm(norm, 0, 2);
+            table->rmsNorm(norm, 2, rows);
+            norm.y = want.data();
+            rmsNormReference(norm);
+            checkNear(got, want, 1e-5, "rmsNorm");
+
+            auto scores = randomFloats(rows * cols, 20.0f, 9), wantScores = scores;
+            table->softmax({ scores.data(), rows, cols }, 0, rows);
+            softmaxReference({ wantScores.data(), rows, cols });
+            checkNear(scores, wantScores, 1e-6, "softmax");
+
+            const auto gate = randomFloats(cols, 8.0f, 10), up = randomFloats(cols, 1.0f, 11);
+            std::vector<float> gated(up.size()), wantGated(up.size());
+            SwigluArgs swiglu { gate.data(), up.data(), gated.data(), cols };
+            table->swiglu(swiglu, 0, cols / 2);
+            table->swiglu(swiglu, cols / 2, cols);
+            swiglu.y = wantGated.data();
+            swigluReference(swiglu);
+            checkNear(gated, wantGated, 1e-6, "swiglu");
+
+            auto sum = up, wantSum = up;
+            table->add({ gate.data(), sum.data(), cols, 0.75f }, 0, cols);
+            addReference({ gate.data(), wantSum.data(), cols, 0.75f });
+            checkNear(sum, wantSum, 1e-6, "add");
+        }
+}
+
+SILLOK_TEST(swigluSurvivesHugeGates)
+{
+    const std::vector<float> gate { -1000.0f, -90.0f, 0.0f, 90.0f, 1000.0f }, up(5, 2.0f);
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        std::vector<float> y(5);
+        table->swiglu({ gate.data(), up.data(), y.data(), 5 }, 0, 5);
+        CHECK(std::abs(y[0]) < 1e-30f && std::abs(y[1]) < 1e-30f && y[2] == 0.0f);
+        CHECK_EQUAL(y[3], 180.0f);
+        CHECK_EQUAL(y[4], 2000.0f);
+    }
+}
+
+SILLOK_TEST(ropeMatchesTheReferenceAndKeepsLength)
+{
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const RopePairs pairs : { RopePairs::Adjacent, RopePairs::Halves })
+            for (const int64_t rotated : { 2, 8, 20 }) {
+                const int64_t tokens = 3, heads = 2, width = 20, stride = heads * width + 4;
+                auto got = randomFloats(tokens * stride, 1.0f, 12), want = got;
+                const auto angles = randomFloats(tokens * rotated / 2, 3.0f, 13);
+                std::vector<float> cosines, sines;
+                for (const float angle : angles) {
+                    cosines.push_back(std::cos(angle));
+                    sines.push_back(std::sin(angle));
+                }
+                const auto before = got;
+                RopeArgs args { got.data(), cosines.data(), sines.data(), tokens, heads, width, rotated, stride, pairs };
+                table->rope(args, 0, 1);
+                table->rope(args, 1, tokens);
+                args.x = want.data();
+                ropeReference(args);
+                checkNear(got, want, 1e-6, "rope");
+                double squaresBefore = 0, squaresAfter = 0;
+                for (size_t i = 0; i < got.size(); ++i) {
+                    squaresBefore += static_cast<double>(before[i]) * static_cast<double>(before[i]);
+                    squaresAfter += static_cast<double>(got[i]) * static_cast<double>(got[i]);
+                }
+                CHECK(std::abs(squaresAfter / squaresBefore - 1) < 1e-5);
+            }
+}
+
+SILLOK_TEST(attentionMatchesTheReference)
+{
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const CacheType type : { CacheType::F32, CacheType::F16 })
+            for (const int64_t window : { 0, 4 })
+                for (const int64_t kvHeads : { 1, 2, 6 })
+                    for (const int64_t width : { 8, 20, 64 }) {
+                        const int64_t tokens = 5, heads = 6, valueWidth = width + 4, capacity = 24, first = 11;
+                        const auto k = randomFloats((first + tokens) * kvHeads * width, 1.0f, 14);
+                        const auto v = randomFloats((first + tokens) * kvHeads * valueWidth, 1.0f, 15);
+                        const auto q = randomFloats(tokens * heads * width, 1.0f, 16);
+                        std::vector<uint8_t> keys(static_cast<size_t>(kvHeads * capacity * width * 4)), values(static_cast<size_t>(kvHeads * capacity * valueWidth * 4));
+                        auto wantKeys = keys;
+                        table->cacheStore({ k.data(), keys.data(), type, first + tokens, kvHeads, width, capacity, 0 }, 0, first + tokens);
+                        table->cacheStore({ v.data(), values.data(), type, first + tokens, kvHeads, valueWidth, capacity, 0 }, 0, first + tokens);
+                        cacheStoreReference({ k.data(), wantKeys.data(), type, first + tokens, kvHeads, width, capacity, 0 });
+                        CHECK(keys == wantKeys);
+                        std::vector<float> got(static_cast<size_t>(tokens * heads * valueWidth)), want = got;
+                        AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), type, tokens, heads, kvHeads, width, valueWidth, capacity, first, window, 0.3f };
+                        std::vector<float> scratch(static_cast<size_t>(attentionScratch(args)));
+                        table->attention(args, 0, 3 * kvHeads - 1, scratch.data());
+                        table->attention(args, 3 * kvHeads - 1, tokens * kvHeads, scratch.data());
+                        args.y = want.data();
+                        attentionReference(args);
+                        checkNear(got, want, 1e-5, std::string(table->name) + " attention");
+                    }
+}
+
+SILLOK_TEST(everyHalfGoesThereAndBack)
+{
+    for (uint32_t bits = 0; bits < 0x10000; ++bits) {
+        const float value = floatOfHalf(static_cast<uint16_t>(bits));
+        if (value == value)
+            CHECK_EQUAL(halfOfFloat(value), static_cast<uint16_t>(bits));
+    }
+    CHECK_EQUAL(halfOfFloat(65520.0f), 0x7C00);   // the first value that rounds to infinity
+    CHECK_EQUAL(halfOfFloat(2049.0f), 0x6800);    // a tie: to even
+    CHECK_EQUAL(halfOfFloat(0x1p-25f), 0x0000);   // a tie below the smallest subnormal
+}
+
+SILLOK_TEST(forcedNamesAreObeyedOrRefused)
+{
+    CHECK(chooseCpuTable("").table != nullptr);
+    CHECK(chooseCpuTable("scalar").table == &scalarTable());
+    CHECK(chooseCpuTable("mmx").table == nullptr);
+}
+
+SILLOK_TEST_MAIN
