@@ -37,7 +37,8 @@ struct ModelReport {
 /// Rule: a file that has any `general.*` key other than general.alignment, or any `tokenizer.*` key, or a tensor named token_embd.weight,
 /// claims to be a model. It must then name its architecture, keep every hyper-parameter inside graph/model.h's range table, and carry a
 /// vocabulary that the whole-vocabulary pass accepts. Any other file is a bare container: only the container rules hold, and the report
-/// leaves `architecture` empty. An architecture or tokenizer that we know nothing about is reported, not refused: runnable is false.
+/// leaves `architecture` empty. Stricter than some readers, for both: every tensor's bytes must be in the file, the padding behind the last
+/// one too, and an alignment below 8 or above 4096 is refused. An architecture or tokenizer that we know nothing about is reported, not refused: runnable is false.
 /// error  as gguf::Reader::open; Damaged: metadata that contradicts itself.
 Result<ModelReport> inspectModel(Bytes file, uint64_t contextTokens = 4096);
 

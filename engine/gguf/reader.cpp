@@ -90,8 +90,6 @@ Result<Value> readArray(ByteReader& in)
         return fail(ErrorCode::Unsafe, "GGUF: array of " + std::to_string(count) + " elements");
     if (elementType != ValueType::Text) {
         SILLOK_TRY(value.bytes, in.take(count * least));
-        if (elementType == ValueType::Bool && !onlyZeroOrOne(value.bytes))
-            return damaged("truth value that is neither 0 nor 1", in);
         return value;
     }
     ByteReader texts = in;
@@ -112,8 +110,6 @@ Result<Value> readValue(ByteReader& in)
         return value;
     }
     SILLOK_TRY(value.bytes, in.take(fixedSize(type)));
-    if (type == ValueType::Bool && !onlyZeroOrOne(value.bytes))
-        return damaged("truth value that is neither 0 nor 1", in);
     return value;
 }
 
@@ -240,6 +236,8 @@ Result<void> Reader::readValues(ByteReader& in)
         SILLOK_TRY(Value value, readValue(in));
         if (!m_values.emplace(key, value).second)
             return damaged("key " + std::string(key) + " twice", in);
+        if (value.elementType == ValueType::Bool && !onlyZeroOrOne(value.bytes))
+            m_oddFlag = key;
     }
     const Value* alignment = value("general.alignment");
     if (!alignment)
@@ -274,7 +272,9 @@ Result<void> Reader::placeTensors(uint64_t dataStart)
             return fail(ErrorCode::Damaged, "GGUF: tensor " + name + " is not aligned");
         const auto start = checkedAdd(dataStart, tensor.offset);
         const auto end = start ? checkedAdd(*start, tensor.sizeBytes) : std::nullopt;
-        if (!end || *end > fileSize())
+        // Writers pad every tensor, the last one too: a file cut inside that padding was cut.
+        const auto paddedEnd = end ? checkedAdd(*end, (m_alignment - tensor.sizeBytes % m_alignment) % m_alignment) : std::nullopt;
+        if (!paddedEnd || *paddedEnd > fileSize())
             return fail(ErrorCode::Damaged, "GGUF: tensor " + name + " reaches past the end of the file");
         tensor.offset = *start;
     }
@@ -294,9 +294,10 @@ Result<void> Reader::checkOverlap() const
     return {};
 }
 
-bool Reader::hasKeyStartingWith(std::string_view prefix) const
+size_t Reader::countKeysStartingWith(std::string_view prefix) const
 {
-    return std::any_of(m_values.begin(), m_values.end(), [&](const auto& entry) { return entry.first.starts_with(prefix); });
+    const auto starts = [&](const auto& entry) { return entry.first.starts_with(prefix); };
+    return static_cast<size_t>(std::count_if(m_values.begin(), m_values.end(), starts));
 }
 
 const Value* Reader::value(std::string_view key) const
@@ -339,7 +340,7 @@ Result<std::optional<bool>> Reader::flag(std::string_view key) const
     const Value* found = value(key);
     if (!found)
         return std::optional<bool> {};
-    if (found->type != ValueType::Bool)
+    if (found->type != ValueType::Bool || !onlyZeroOrOne(found->bytes))
         return wrongType(key, "a truth value");
     return std::optional<bool>(found->bytes[0] != 0);
 }
@@ -412,7 +413,7 @@ Result<std::optional<std::vector<bool>>> Reader::flags(std::string_view key) con
     const Value* found = value(key);
     if (!found)
         return all;
-    if (found->type != ValueType::Array || found->elementType != ValueType::Bool)
+    if (found->type != ValueType::Array || found->elementType != ValueType::Bool || !onlyZeroOrOne(found->bytes))
         return wrongType(key, "an array of truth values");
     all.emplace();
     for (const uint8_t one : found->bytes)

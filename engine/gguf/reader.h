@@ -40,7 +40,7 @@ public:
     uint64_t fileSize() const { return m_file.size(); }
 
     bool has(std::string_view key) const { return m_values.contains(key); }
-    bool hasKeyStartingWith(std::string_view prefix) const;
+    size_t countKeysStartingWith(std::string_view prefix) const;
     size_t keyCount() const { return m_values.size(); }
 
     /// Any integer type, as long as the value is not negative.
@@ -56,6 +56,9 @@ public:
     /// An array of any integer type, widened.
     Result<std::optional<std::vector<int64_t>>> integers(std::string_view key) const;
     Result<std::optional<std::vector<bool>>> flags(std::string_view key) const;
+    /// A key with a truth value that is neither 0 nor 1, empty when there is none. flag() and flags() refuse such a value;
+    /// a bare container may hold it, a model may not (graph/model.h, checkRanges).
+    std::string_view oddFlag() const { return m_oddFlag; }
     /// The raw value, or null.
     const Value* value(std::string_view key) const;
 
@@ -78,6 +81,7 @@ private:
     uint64_t m_alignment = 32;
     uint64_t m_tensorCount = 0;
     uint64_t m_keyCount = 0;
+    std::string_view m_oddFlag;
     std::unordered_map<std::string_view, Value> m_values;
     std::vector<TensorInfo> m_tensors;
     std::unordered_map<std::string_view, size_t> m_tensorByName;

@@ -64,6 +64,8 @@ uint64_t roundedUp(uint64_t bytes) { return (bytes + 63) / 64 * 64; }
 
 Result<void> checkRanges(const gguf::Reader& file, std::string_view architecture)
 {
+    if (!file.oddFlag().empty())
+        return fail(ErrorCode::Damaged, "model: " + std::string(file.oddFlag()) + " is neither true nor false");
     const std::string prefix = std::string(architecture) + ".";
     for (const NaturalRange& range : kNaturals) {
         const std::string key = prefix + std::string(range.key);

@@ -1,0 +1,258 @@
+// A trained model in nine weight types, and tiny random ones of one architecture: ids and logits of another program, on every CPU variant.
+#include "engine/graph/families/families.h"
+#include "engine/session/session.h"
+#include "kernels/cpu/table.h"
+#include "tests/support/check.h"
+#include "tests/support/fixtures.h"
+#include "tests/support/json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+
+using namespace sillok;
+using namespace sillok::test;
+
+namespace {
+
+std::vector<std::string> variants()
+{
+    std::vector<std::string> names;
+    for (const char* const* name = kernels::cpuTableNames(); *name; ++name) {
+        if (kernels::chooseCpuTable(*name).table)
+            names.emplace_back(*name);
+        else
+            std::printf("  SKIP: this processor cannot run %s\n", *name);
+    }
+    return names;
+}
+
+Result<std::shared_ptr<Model>> load(const std::string& path, const std::string& variant, KvType kv = KvType::F32)
+{
+    SILLOK_TRY(MappedFile file, MappedFile::open(path));
+    ModelOptions options;
+    options.threads = 2;
+    options.kvType = kv;
+    options.cpuVariant = variant;
+    return Model::load(std::move(file), options);
+}
+
+std::vector<float> floats(const std::string& path)
+{
+    const std::string bytes = readText(path);
+    std::vector<float> values(bytes.size() / sizeof(float));
+    std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+    return values;
+}
+
+/// A file whose tokenizer this build cannot read proves nothing about the graph.
+bool withoutSentencePiece(const Error& error) { return error.code == ErrorCode::Unsupported && error.doing.find("SentencePiece library") != std::string::npos; }
+
+struct Distance {
+    double most = 0;
+    double squares = 0;
+    size_t count = 0;
+    void add(std::span<const float> got, const float* want)
+    {
+        for (size_t i = 0; i < got.size(); ++i) {
+            const double d = std::abs(static_cast<double>(got[i]) - static_cast<double>(want[i]));
+            most = d > most || d != d ? d : most;
+            squares += d * d;
+        }
+        count += got.size();
+    }
+    double rms() const { return std::sqrt(squares / static_cast<double>(std::max<size_t>(count, 1))); }
+};
+
+/// Greedy ids of every prompt up to the first step whose gap is under the limit. Returns prompts that agree.
+size_t compareGreedy(const std::shared_ptr<Model>& model, const std::vector<std::string>& goldens, double gapLimit, size_t& steps)
+{
+    size_t good = 0;
+    for (const std::string& line : goldens) {
+        const Json golden = Json::parse(line);
+        const std::vector<TokenId> prompt = golden["prompt_ids"].ints(), want = golden["greedy"].ints();
+        size_t sure = 0;
+        for (const Json& step : golden["steps_id_logit_gap"].items) {
+            if (step.items.at(2).number < gapLimit)
+                break;
+            ++sure;
+        }
+        auto session = Session::create(model);
+        if (!session.ok() || want.empty())
+            continue;
+        std::vector<TokenId> got;
+        GenerateOptions options;
+        options.maxTokens = static_cast<uint32_t>(want.size());
+        options.ignoreEnd = true;
+        const auto usage = (*session)->generate(prompt, options, {}, [&](TokenId id) { got.push_back(id); });
+        sure = std::min(sure, want.size());
+        const bool same = usage.ok() && got.size() >= sure && std::equal(want.begin(), want.begin() + static_cast<ptrdiff_t>(sure), got.begin());
+        good += same;
+        steps += sure;
+        if (!same)
+            std::printf("    prompt \"%s\" differs\n", golden["prompt"].text.c_str());
+    }
+    return good;
+}
+
+} // namespace
+
+SILLOK_TEST(storiesGiveTheirGoldenIds)
+{
+    const std::string shared = sharedDir();
+    if (shared.empty())
+        return skip("SILLOK_SHARED has no fixtures: no golden was compared");
+    const std::string folder = shared + "/fixtures/models/";
+    for (const char* type : { "f32", "f16", "BF16", "Q8_0", "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q4_K_M" })
+        for (const std::string& variant : variants()) {
+            const std::string base = folder + "stories260K-" + type;
+            auto model = load(base + ".gguf", variant);
+            if (!model.ok() && withoutSentencePiece(model.error()))
+                return skip("no SentencePiece library: the stories cannot be read");
+            REQUIRE(model.ok());
+            // Three weight types have no goldens of their own: they must load and come near the F32 text.
+            const bool own = std::filesystem::exists(base + ".dev.jsonl");
+            if (!own) {
+                auto session = Session::create(*model);
+                REQUIRE(session.ok());
+                std::string text;
+                GenerateOptions options;
+                options.maxTokens = 8;
+                const std::vector<TokenId> bos { 1 };
+                CHECK((*session)->generate(bos, options, [&](std::string_view piece) { text += piece; }).ok());
+                const std::string published = readText(folder + "stories260K.published-greedy.txt");
+                CHECK(text.size() > 20 && published.starts_with(text.substr(1)));
+                continue;
+            }
+            const auto goldens = lines(readText(base + ".dev.jsonl"));
+            const bool exact = std::string(type) == "f32" || std::string(type) == "f16" || std::string(type) == "BF16";
+            size_t steps = 0;
+            const size_t good = compareGreedy(*model, goldens, exact ? 0.02 : 0.3, steps);
+            std::printf("  stories260K-%s %s: %zu of %zu prompts, %zu sure steps\n", type, variant.c_str(), good, goldens.size(), steps);
+            CHECK_EQUAL(good, goldens.size());
+        }
+}
+
+SILLOK_TEST(storiesGiveTheirGoldenLogits)
+{
+    const std::string shared = sharedDir();
+    if (shared.empty())
+        return skip("SILLOK_SHARED has no fixtures: no golden was compared");
+    const std::string base = shared + "/fixtures/models/stories260K-f32";
+    const auto want = floats(base + ".dev.logits.f32");
+    for (const std::string& variant : variants()) {
+        auto model = load(base + ".gguf", variant);
+        if (!model.ok() && withoutSentencePiece(model.error()))
+            return skip("no SentencePiece library: the stories cannot be read");
+        REQUIRE(model.ok());
+        Distance distance;
+        for (const std::string& line : lines(readText(base + ".dev.jsonl"))) {
+            const auto prompt = Json::parse(line)["prompt_ids"].ints();
+            auto session = Session::create(*model);
+            REQUIRE(session.ok() && (*session)->feed(prompt, Session::Keep::All).ok());
+            REQUIRE(distance.count + (*session)->logits().size() <= want.size());
+            distance.add((*session)->logits(), want.data() + distance.count);
+        }
+        CHECK_EQUAL(distance.count, want.size());
+        std::printf("  stories260K-f32 %s: %zu logits, worst distance %.2g\n", variant.c_str(), distance.count, distance.most);
+        CHECK(distance.most <= 1e-3);
+    }
+}
+
+SILLOK_TEST(tinyModelsGiveTheirGoldenLogits)
+{
+    const std::string shared = sharedDir();
+    if (shared.empty())
+        return skip("SILLOK_SHARED has no fixtures: no golden was compared");
+    const std::string folder = shared + "/fixtures/golden-logits/";
+    const Json index = Json::parse(readText(folder + "index.json"));
+    size_t good = 0, ran = 0, left = 0;
+    for (const Json& test : index["cases"].items) {
+        const auto runs = graph::families();
+        const bool supported = test["kind"].text == "logits"
+            && std::any_of(runs.begin(), runs.end(), [&](const graph::Family& family) { return family.architecture == test["arch"].text; });
+        if (!supported) {
+            ++left;
+            continue;
+        }
+        // Our arithmetic is f32 over exactly expanded weights: expected_f32 is the right yardstick where there is one.
+        const bool expanded = test.has("expected_f32");
+        const auto want = floats(folder + test[expanded ? "expected_f32" : "expected"].text);
+        const double limit = test[expanded ? "max_abs_f32" : "max_abs"].number;
+        for (const std::string& variant : variants()) {
+            auto model = load(folder + test["model"].text, variant);
+            if (!model.ok())
+                report(__FILE__, __LINE__, test["id"].text + ": " + model.error().doing);
+            REQUIRE(model.ok());
+            Distance distance;
+            for (const Json& prompt : test["prompts"].items) {
+                auto session = Session::create(*model);
+                const auto tokens = prompt["tokens"].ints();
+                REQUIRE(session.ok() && (*session)->feed(tokens, Session::Keep::All).ok());
+                distance.add((*session)->logits(), want.data() + static_cast<size_t>(prompt["offset"].number));
+                for (const TokenId id : prompt["greedy"].ints())
+                    REQUIRE((*session)->feed(std::span(&id, 1)).ok());
+                distance.add((*session)->logits(), want.data() + static_cast<size_t>(prompt["after_offset"].number));
+            }
+            ++ran;
+            const bool near = distance.most <= limit;
+            good += near;
+            std::printf("  %-20s %-7s worst %.2g of %.2g allowed\n", test["id"].text.c_str(), variant.c_str(), distance.most, limit);
+            CHECK(near);
+        }
+    }
+    std::printf("  golden logits: %zu of %zu runs; %zu cases of other architectures not run\n", good, ran, left);
+    CHECK(ran > 0);
+}
+
+SILLOK_TEST(halfCacheStaysInsideItsLimit)
+{
+    const std::string shared = sharedDir();
+    if (shared.empty())
+        return skip("SILLOK_SHARED has no fixtures: no golden was compared");
+    const std::string folder = shared + "/fixtures/golden-logits/";
+    const Json index = Json::parse(readText(folder + "index.json"));
+    for (const Json& test : index["cases"].items) {
+        if (test["arch"].text != "llama" || !test.has("max_abs_kv_f16"))
+            continue;
+        const auto want = floats(folder + test["expected"].text);
+        auto model = load(folder + test["model"].text, "", KvType::F16);
+        REQUIRE(model.ok());
+        Distance distance;
+        for (const Json& prompt : test["prompts"].items) {
+            auto session = Session::create(*model);
+            REQUIRE(session.ok() && (*session)->feed(prompt["tokens"].ints(), Session::Keep::All).ok());
+            distance.add((*session)->logits(), want.data() + static_cast<size_t>(prompt["offset"].number));
+        }
+        std::printf("  %-20s worst %.2g of %.2g allowed\n", test["id"].text.c_str(), distance.most, test["max_abs_kv_f16"].number);
+        CHECK(distance.most <= test["max_abs_kv_f16"].number);
+    }
+}
+
+SILLOK_TEST(aPromptFedInPartsGivesTheSameLogits)
+{
+    const std::string shared = sharedDir();
+    if (shared.empty())
+        return skip("SILLOK_SHARED has no fixtures: nothing was compared");
+    const std::string folder = shared + "/fixtures/golden-logits/";
+    const Json index = Json::parse(readText(folder + "index.json"));
+    const Json& test = index["cases"].items.at(0);
+    const auto tokens = test["prompts"].items.at(2)["tokens"].ints();
+    for (const std::string& variant : variants()) {
+        auto model = load(folder + test["model"].text, variant);
+        REQUIRE(model.ok());
+        std::vector<std::vector<float>> ends;
+        for (const size_t part : { tokens.size(), size_t { 45 }, size_t { 7 }, size_t { 1 } }) {
+            auto session = Session::create(*model);
+            REQUIRE(session.ok());
+            for (size_t at = 0; at < tokens.size(); at += part)
+                REQUIRE((*session)->feed(std::span(tokens).subspan(at, std::min(part, tokens.size() - at))).ok());
+            ends.emplace_back((*session)->logits().begin(), (*session)->logits().end());
+        }
+        for (const auto& end : ends)
+            CHECK(end == ends.front());  // to the bit: the order of every sum is fixed
+    }
+}
+
+SILLOK_TEST_MAIN
