@@ -1,7 +1,6 @@
 #include "app/services/passage_search.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace sillok::app {
 
@@ -17,7 +16,7 @@ storage::PassageSearch searchFor(
     search.terms = retrieval::selectiveTerms(query, statistics);
     for (const retrieval::Reference& reference : query.references)
         search.lookups.push_back(reference.phrases);
-    search.limit = std::getenv("W_CAND") ? std::atoi(std::getenv("W_CAND")) : kCandidates;
+    search.limit = kCandidates;
     return search;
 }
 

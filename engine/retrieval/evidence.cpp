@@ -58,8 +58,7 @@ std::vector<Span> sentences(std::string_view text)
 
 int64_t pointOf(std::string_view text, size_t byte) { return static_cast<int64_t>(codePointCount(text.substr(0, byte))); }
 
-/// Words of the question that stand in the sentence, rare ones counting more; the lines around it count a little, so that a
-/// number under its heading is found.
+/// Words of the question that stand in the sentence, rare ones counting more.
 double scoreOf(const Query& query, std::string_view sentence, const TermStatistics& statistics)
 {
     const FoldedPassage folded(sentence);
@@ -69,12 +68,18 @@ double scoreOf(const Query& query, std::string_view sentence, const TermStatisti
     return score;
 }
 
+bool isLatinOrDigit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); }
+
 /// The bytes of a whole word as it is written in the text.
 void addMatch(std::string_view text, const FoldedPassage& passage, std::u32string_view word, std::vector<std::string>& out)
 {
+    const std::u32string& characters = passage.text().characters;
     for (size_t at = passage.find(word); at != std::u32string::npos; at = passage.find(word, at + 1)) {
         const size_t start = passage.text().start[at];
-        const size_t end = passage.text().end[at + word.size() - 1];
+        size_t last = at + word.size() - 1;
+        while (last + 1 < characters.size() && isLatinOrDigit(characters[last]) && isLatinOrDigit(characters[last + 1]))
+            ++last; // an English word is marked as a whole
+        const size_t end = passage.text().end[last];
         const std::string match(text.substr(start, end - start));
         if (std::ranges::find(out, match) == out.end())
             out.push_back(match);

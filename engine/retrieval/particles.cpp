@@ -26,6 +26,14 @@ constexpr std::string_view kEndings[] = {
     "은", "는", "이", "가", "을", "를", "의", "에", "로", "와", "과", "도", "만", "들", "한", "할", "인", "나", "며", "랑",
 };
 
+/// Sentences end like this: what is asked for is said elsewhere.
+constexpr std::string_view kPoliteEndings[] = { "습니다", "합니다", "됩니다", "입니다", "립니다", "시오", "세요", "어요", "아요", "해요", "나요", "가요", "까요",
+    "지요", "니까", "는가", "은가", "는지", "은지", "을까", "는데", "려고" };
+
+/// A word that still ends like this is a verb, or a short noun with its particle.
+constexpr std::string_view kVerbEndings[] = { "던", "는", "은", "을", "를", "했다", "었다", "았다", "였다", "면서", "어서", "아서", "여서", "해서", "으며", "려면", "으면",
+    "이면", "지만", "어야", "아야", "하게", "하지", "되지", "않은", "않는", "어진", "아진", "려진", "켰다", "켜진", "된", "한", "했던", "었던", "았던" };
+
 const std::unordered_set<std::string_view>& emptyWords()
 {
     static const std::unordered_set<std::string_view> words {
@@ -47,7 +55,18 @@ const std::unordered_set<std::string_view>& emptyWords()
     return words;
 }
 
-bool isHangulByteLead(std::string_view word)
+/// Plural and verb endings; what is left begins the word in the text: centur-ies, centur-y.
+std::string_view withoutEnglishEnding(std::string_view word)
+{
+    constexpr size_t kShortestStem = 4;
+    for (const std::string_view ending : { "ies", "ing", "ed", "es", "s", "y", "e" }) {
+        if (word.ends_with(ending) && word.size() >= kShortestStem + ending.size() && !word.ends_with("ss"))
+            return word.substr(0, word.size() - ending.size());
+    }
+    return word;
+}
+
+bool endsInSyllable(std::string_view word)
 {
     const char32_t last = word.size() >= 3 ? codePointAt(word, word.size() - 3).value : 0;
     return last >= 0xAC00 && last <= 0xD7A3;
@@ -57,8 +76,8 @@ bool isHangulByteLead(std::string_view word)
 
 std::string_view withoutEnding(std::string_view word)
 {
-    if (!isHangulByteLead(word))
-        return word;
+    if (!endsInSyllable(word))
+        return withoutEnglishEnding(word);
     for (const std::string_view ending : kEndings) {
         if (word.size() <= ending.size() || !word.ends_with(ending))
             continue;
@@ -70,5 +89,21 @@ std::string_view withoutEnding(std::string_view word)
 }
 
 bool isEmptyWord(std::string_view word) { return emptyWords().contains(word); }
+
+double wordWeight(std::string_view word)
+{
+    if (!endsInSyllable(word))
+        return 1;
+    const size_t length = codePointCount(word);
+    for (const std::string_view ending : kPoliteEndings) {
+        if (word.ends_with(ending) && length > codePointCount(ending))
+            return 0.1;
+    }
+    for (const std::string_view ending : kVerbEndings) {
+        if (word.ends_with(ending) && length > codePointCount(ending))
+            return 0.4;
+    }
+    return 1;
+}
 
 } // namespace sillok::retrieval

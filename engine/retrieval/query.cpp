@@ -68,8 +68,11 @@ Query parseQuery(std::string_view question)
         if (isEmptyWord(stem))
             continue;
         addTerms(word, query.terms, seen);
-        if (words.insert(stem).second)
-            query.words.push_back({ stem, termTexts(stem), 1.0 });
+        if (words.insert(stem).second) {
+            // The index knows English words in full only; Korean pairs are the same with and without an ending.
+            const bool english = stem.size() < word.size() && static_cast<unsigned char>(word[stem.size()]) < 0x80;
+            query.words.push_back({ stem, termTexts(english ? word : stem), wordWeight(stem) });
+        }
     }
     return query;
 }
