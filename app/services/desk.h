@@ -36,10 +36,11 @@ public:
     const EngineStatus& engine() const;
     const SealReport& seal() const;
 
+    // -- Vault (a passphrase cannot be copied, so these are no slots)
+    void createVault(Passphrase passphrase);                  ///< then open. Fails with AlreadyExists over an existing one
+    void unlock(Passphrase passphrase);
+
 public slots:
-    // -- Vault
-    void createVault(sillok::app::Passphrase passphrase);     ///< then open. Fails with AlreadyExists over an existing one
-    void unlock(sillok::app::Passphrase passphrase);
     void lock();                                              ///< stops answers and imports, ends the engine, drops keys and texts
 
     // -- Chats
