@@ -1,0 +1,400 @@
+#include "tests/fakes/scripted_desk.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <memory>
+
+namespace sillok::fakes {
+
+namespace {
+QHash<app::Desk*, Script*>& registry()
+{
+    static QHash<app::Desk*, Script*> all;
+    return all;
+}
+} // namespace
+
+Script& scriptOf(app::Desk& desk) { return *registry().value(&desk); }
+
+app::Message* Script::find(app::ChatId chat, app::MessageId message)
+{
+    for (app::Message& one : messages[chat])
+        if (one.id == message)
+            return &one;
+    return nullptr;
+}
+
+void Script::finishOpening()
+{
+    vault = app::VaultState::Open;
+    emit desk->vaultStateChanged(vault);
+    announce();
+}
+
+void Script::writeMore(const QString& text)
+{
+    app::Message* message = find(writingChat, writingMessage);
+    message->text += text;
+    emit desk->messageChanged(writingChat, *message);
+}
+
+void Script::finishAnswer()
+{
+    app::Message* message = find(writingChat, writingMessage);
+    message->state = app::MessageState::Complete;
+    emit desk->messageChanged(writingChat, *message);
+    writingMessage = 0;
+}
+
+void Script::killEngine()
+{
+    app::Message* message = find(writingChat, writingMessage);
+    message->state = app::MessageState::Failed;
+    message->problem = { ErrorCode::WorkerDied, engine.modelName, QStringLiteral("signal 9"), app::Problem::During::Answer };
+    engine.state = app::EngineState::Died;
+    emit desk->engineChanged(engine);
+    emit desk->messageChanged(writingChat, *message);
+    writingMessage = 0;
+}
+
+void Script::progress(const app::ImportProgress& progress) { emit desk->importProgressed(progress); }
+
+void Script::fail(app::Problem::During during, ErrorCode code, const QString& subject)
+{
+    emit desk->problem({ code, subject, QStringLiteral("scripted"), during });
+}
+
+void Script::breakSeal()
+{
+    seal.sealed = false;
+    seal.inetSockets = 1;
+    emit desk->sealChecked(seal);
+}
+
+void Script::announce()
+{
+    emit desk->engineChanged(engine);
+    emit desk->collectionsChanged();
+    emit desk->chatsChanged();
+    emit desk->sealChecked(seal);
+}
+
+} // namespace sillok::fakes
+
+namespace sillok::app {
+
+using fakes::Answering;
+using fakes::Script;
+
+struct Desk::Private {
+    Script script;
+};
+
+// -- Passphrase, as in types.h
+
+Passphrase Passphrase::take(QString& text)
+{
+    Passphrase taken;
+    taken.m_bytes = text.normalized(QString::NormalizationForm_C).toUtf8();
+    text.fill(u'\0');
+    text.clear();
+    return taken;
+}
+
+Passphrase Passphrase::fromUtf8(QByteArray&& bytes)
+{
+    Passphrase taken;
+    taken.m_bytes = std::move(bytes);
+    return taken;
+}
+
+Passphrase::Passphrase(Passphrase&& other) noexcept
+    : m_bytes(std::move(other.m_bytes))
+{
+}
+
+Passphrase& Passphrase::operator=(Passphrase&& other) noexcept
+{
+    std::swap(m_bytes, other.m_bytes);
+    return *this;
+}
+
+Passphrase::~Passphrase() { wipe(); }
+
+void Passphrase::wipe() { m_bytes.fill('\0'); }
+
+DeskPaths defaultPaths() { return {}; }
+
+Desk::Desk(DeskPaths paths, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->script.desk = this;
+    d->script.samplesDir = paths.samplesDir;
+    d->script.seal.checked = true;
+    d->script.seal.sealed = true;
+    d->script.seal.inetSockets = 0;
+    d->script.seal.filterActive = true;
+    d->script.seal.checkedAt = QDateTime(QDate(2026, 11, 23), QTime(14, 32, 7));
+    fakes::registry().insert(this, &d->script);
+}
+
+Desk::~Desk() { fakes::registry().remove(this); }
+
+VaultState Desk::vaultState() const { return d->script.vault; }
+QString Desk::vaultDir() const { return QStringLiteral("/home/user/.local/share/sillok"); }
+QString Desk::samplesDir() const { return d->script.samplesDir; }
+const QList<ChatSummary>& Desk::chats() const { return d->script.chats; }
+const QList<CollectionSummary>& Desk::collections() const { return d->script.collections; }
+CollectionId Desk::documentsOf() const { return d->script.listed; }
+const EngineStatus& Desk::engine() const { return d->script.engine; }
+const SealReport& Desk::seal() const { return d->script.seal; }
+
+const QList<DocumentSummary>& Desk::documents() const { return d->script.documents[d->script.listed]; }
+
+void Desk::createVault(Passphrase passphrase)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("createVault"));
+    s.passphrase = QString::fromUtf8(passphrase.view().data(), static_cast<qsizetype>(passphrase.view().size()));
+    s.vault = VaultState::Opening;
+    emit vaultStateChanged(s.vault);
+    if (!s.holdOpening)
+        s.finishOpening();
+}
+
+void Desk::unlock(Passphrase passphrase)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("unlock"));
+    s.vault = VaultState::Opening;
+    emit vaultStateChanged(s.vault);
+    const QString given = QString::fromUtf8(passphrase.view().data(), static_cast<qsizetype>(passphrase.view().size()));
+    if (given != s.passphrase) {
+        s.vault = VaultState::Locked;
+        emit vaultStateChanged(s.vault);
+        s.fail(Problem::During::Unlock, ErrorCode::WrongKey);
+    } else if (!s.holdOpening) {
+        s.finishOpening();
+    }
+}
+
+void Desk::lock()
+{
+    d->script.calls.append(QStringLiteral("lock"));
+    d->script.vault = VaultState::Locked;
+    emit vaultStateChanged(VaultState::Locked);
+}
+
+void Desk::openChat(ChatId chat)
+{
+    d->script.calls.append(QStringLiteral("openChat %1").arg(chat));
+    for (const ChatSummary& one : d->script.chats)
+        if (one.id == chat)
+            emit chatOpened(chat, one.title, d->script.messages.value(chat));
+}
+
+static Message answerTo(Script& s, const Message& question)
+{
+    Message answer;
+    answer.id = s.nextId++;
+    answer.parent = question.id;
+    answer.role = Role::Assistant;
+    answer.collection = question.collection;
+    answer.createdAt = QDateTime::currentDateTime();
+    answer.modelName = s.engine.modelName;
+    answer.documentsSearched = 38;
+    for (const CollectionSummary& one : s.collections)
+        if (one.id == question.collection)
+            answer.collectionName = one.name;
+    answer.state = MessageState::Writing;
+    answer.mode = question.collection != 0 ? AnswerMode::Generated : AnswerMode::Chat;
+    return answer;
+}
+
+static void answerNow(Script& s, ChatId chat, const Message& question)
+{
+    Message answer = answerTo(s, question);
+    s.messages[chat].append(answer);
+    s.writingChat = chat;
+    s.writingMessage = answer.id;
+    emit s.desk->messageAdded(chat, answer);
+    Message* written = s.find(chat, answer.id);
+    if (s.answering == Answering::Hold)
+        return;
+    written->citations = s.answerCitations;
+    if (s.answering == Answering::Evidence)
+        written->mode = AnswerMode::Evidence, written->seconds = 0.08;
+    else if (s.answering == Answering::Refuse)
+        written->mode = AnswerMode::Refused;
+    else
+        s.writeMore(s.answerText);
+    if (s.answering == Answering::Die)
+        s.killEngine();
+    else
+        s.finishAnswer();
+}
+
+void Desk::send(ChatId chat, const QString& text, CollectionId collection)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("send %1 %2 %3").arg(chat).arg(text).arg(collection));
+    Message question;
+    question.id = s.nextId++;
+    question.role = Role::User;
+    question.text = text;
+    question.collection = collection;
+    question.createdAt = QDateTime::currentDateTime();
+    if (chat == 0) {
+        chat = s.nextId++;
+        s.chats.prepend({ chat, text.left(24), question.createdAt, false });
+        s.messages[chat].append(question);
+        emit chatsChanged();
+        emit chatOpened(chat, text.left(24), s.messages[chat]);
+    } else {
+        question.parent = s.messages[chat].isEmpty() ? 0 : s.messages[chat].last().id;
+        s.messages[chat].append(question);
+        emit messageAdded(chat, question);
+    }
+    answerNow(s, chat, question);
+}
+
+void Desk::stopAnswer(ChatId chat)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("stopAnswer %1").arg(chat));
+    if (Message* message = s.find(chat, s.writingMessage)) {
+        message->state = MessageState::Stopped;
+        emit messageChanged(chat, *message);
+        s.writingMessage = 0;
+    }
+}
+
+void Desk::retryAnswer(ChatId chat)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("retryAnswer %1").arg(chat));
+    QList<Message>& path = s.messages[chat];
+    while (!path.isEmpty() && path.last().role == Role::Assistant)
+        path.removeLast();
+    if (s.engine.state == EngineState::Died) {
+        s.engine.state = EngineState::Ready;
+        emit engineChanged(s.engine);
+    }
+    if (!path.isEmpty())
+        answerNow(s, chat, Message(path.last()));
+}
+
+void Desk::renameChat(ChatId chat, const QString& title)
+{
+    d->script.calls.append(QStringLiteral("renameChat %1 %2").arg(chat).arg(title));
+    for (ChatSummary& one : d->script.chats)
+        if (one.id == chat)
+            one.title = title;
+    emit chatsChanged();
+}
+
+void Desk::trashChat(ChatId chat)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("trashChat %1").arg(chat));
+    for (const ChatSummary& one : s.chats)
+        if (one.id == chat)
+            s.trashed.append(one);
+    s.chats.removeIf([chat](const ChatSummary& one) { return one.id == chat; });
+    emit chatsChanged();
+}
+
+void Desk::restoreChat(ChatId chat)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("restoreChat %1").arg(chat));
+    for (const ChatSummary& one : s.trashed)
+        if (one.id == chat)
+            s.chats.prepend(one);
+    emit chatsChanged();
+}
+
+void Desk::searchChats(const QString& text)
+{
+    d->script.calls.append(QStringLiteral("searchChats %1").arg(text));
+    QList<ChatHit> hits;
+    for (const ChatSummary& chat : d->script.chats)
+        for (const Message& message : d->script.messages.value(chat.id))
+            if (message.text.contains(text)) {
+                hits.append({ chat.id, message.id, chat.title, message.text.simplified().left(60), message.createdAt });
+                break;
+            }
+    emit chatsFound(text, hits);
+}
+
+void Desk::createCollection(const QString& name)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("createCollection %1").arg(name));
+    const CollectionId id = s.nextId++;
+    s.collections.append({ id, name, 0, 0, 0 });
+    emit collectionsChanged();
+    emit collectionCreated(id);
+}
+
+void Desk::removeCollection(CollectionId collection)
+{
+    d->script.calls.append(QStringLiteral("removeCollection %1").arg(collection));
+    d->script.collections.removeIf([collection](const CollectionSummary& one) { return one.id == collection; });
+    emit collectionsChanged();
+}
+
+void Desk::listDocuments(CollectionId collection)
+{
+    d->script.calls.append(QStringLiteral("listDocuments %1").arg(collection));
+    d->script.listed = collection;
+    emit documentsChanged(collection);
+}
+
+void Desk::addFiles(CollectionId collection, const QStringList& paths)
+{
+    d->script.calls.append(QStringLiteral("addFiles %1 %2").arg(collection).arg(paths.join(u'|')));
+}
+
+void Desk::cancelImport() { d->script.calls.append(QStringLiteral("cancelImport")); }
+
+void Desk::removeDocument(DocumentId document)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("removeDocument %1").arg(document));
+    s.documents[s.listed].removeIf([document](const DocumentSummary& one) { return one.id == document; });
+    emit documentsChanged(s.listed);
+}
+
+void Desk::openPassage(PassageId passage, qint64 quoteStart, qint64 quoteEnd)
+{
+    d->script.calls.append(QStringLiteral("openPassage %1 %2 %3").arg(passage).arg(quoteStart).arg(quoteEnd));
+    PassageView view = d->script.passage;
+    view.quoteStart = quoteStart;
+    view.quoteEnd = quoteEnd;
+    emit passageOpened(view);
+}
+
+void Desk::useModelFile(const QString& path)
+{
+    d->script.calls.append(QStringLiteral("useModelFile %1").arg(path));
+    d->script.engine = { EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {} };
+    emit engineChanged(d->script.engine);
+}
+
+void Desk::forgetModel()
+{
+    d->script.calls.append(QStringLiteral("forgetModel"));
+    d->script.engine = {};
+    emit engineChanged(d->script.engine);
+}
+
+void Desk::checkSeal()
+{
+    d->script.calls.append(QStringLiteral("checkSeal"));
+    emit sealChecked(d->script.seal);
+}
+
+} // namespace sillok::app

@@ -1,0 +1,64 @@
+// scripted_desk.h - A Desk without vault or workers: the window's test double. Link sillok_fakes instead of sillok_app.
+#pragma once
+
+#include "app/services/desk.h"
+
+namespace sillok::fakes {
+
+/// How the next question is answered.
+enum class Answering {
+    Hold,      ///< stays in Writing until the test goes on
+    Generate,  ///< writes `answerText` at once, with `answerCitations`
+    Evidence,  ///< passages only
+    Refuse,    ///< nothing found, `answerCitations` are the nearest
+    Die        ///< some text, then the engine dies
+};
+
+/// What the double does, and what it was asked. One per Desk; found by it.
+struct Script {
+    app::VaultState vault = app::VaultState::Open;
+    QString passphrase = QStringLiteral("correct horse 12");
+    bool holdOpening = false;       ///< unlock and create stay at Opening until finishOpening()
+
+    QList<app::ChatSummary> chats;
+    QHash<app::ChatId, QList<app::Message>> messages;
+    QList<app::CollectionSummary> collections;
+    QHash<app::CollectionId, QList<app::DocumentSummary>> documents;
+    app::EngineStatus engine;
+    app::SealReport seal;
+    app::PassageView passage;
+    QString samplesDir;
+
+    Answering answering = Answering::Generate;
+    QString answerText;
+    QList<app::Citation> answerCitations;
+    QStringList calls;              ///< "send 0 text 3", in order
+
+    // -- What a test lets happen
+    void finishOpening();
+    void writeMore(const QString& text);      ///< streams into the answer being written
+    void finishAnswer();
+    void killEngine();
+    void progress(const app::ImportProgress& progress);
+    void fail(app::Problem::During during, ErrorCode code, const QString& subject = {});
+    void breakSeal();
+    void announce();                          ///< tells the window about everything that was put in
+
+    app::Desk* desk = nullptr;
+    app::ChatId writingChat = 0;
+    app::MessageId writingMessage = 0;
+    app::MessageId nextId = 1000;
+    app::CollectionId listed = 0;
+    app::Passphrase waiting;
+    app::DocumentId lastDocument = 500;
+    QList<app::ChatSummary> trashed;
+
+    app::Message* find(app::ChatId chat, app::MessageId message);
+};
+
+Script& scriptOf(app::Desk& desk);
+
+/// Chats, collections, documents and a passage, all invented, in Korean.
+void fillWithSamples(Script& script);
+
+} // namespace sillok::fakes

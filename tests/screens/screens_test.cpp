@@ -1,0 +1,144 @@
+// Pages in light and dark, Korean and English, as pictures. SILLOK_SCREENS=<folder> keeps them.
+#include "tests/fakes/scripted_desk.h"
+#include "ui/chat/chat_page.h"
+#include "ui/chat/composer.h"
+#include "ui/documents/collection_list.h"
+#include "ui/documents/document_table.h"
+#include "ui/documents/documents_page.h"
+#include "ui/main_window.h"
+#include "ui/run_window.h"
+#include "ui/shell/columns.h"
+#include "ui/shell/status_strip.h"
+#include "ui/unlock/first_run_page.h"
+#include "ui/unlock/unlock_page.h"
+#include "ui/widgets/field.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace sillok;
+using namespace sillok::ui;
+
+class ScreensTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void everyPageRenders_data();
+    void everyPageRenders();
+
+private:
+    void show(MainWindow& window, fakes::Script& script, const QString& page);
+    QTemporaryDir m_dir;
+};
+
+void ScreensTest::initTestCase()
+{
+    QGuiApplication::setDesktopFileName({});
+    QApplication::setCursorFlashTime(0);
+    prepareUi();
+}
+
+void ScreensTest::everyPageRenders_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<bool>("korean");
+    QTest::addColumn<QSize>("size");
+    const char* pages[] = { "unlock", "wrong", "first-run", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
+                            "chat-empty", "documents", "documents-empty", "models", "settings", "remove" };
+    for (const char* page : pages)
+        for (const bool dark : { false, true })
+            for (const bool korean : { true, false })
+                QTest::addRow("%s-%s-%s", page, dark ? "dark" : "light", korean ? "ko" : "en") << QString::fromLatin1(page) << dark << korean << QSize(1440, 900);
+    for (const char* page : pages) {
+        QTest::addRow("%s-1024x700", page) << QString::fromLatin1(page) << false << true << QSize(1024, 700);
+        QTest::addRow("%s-720x450", page) << QString::fromLatin1(page) << false << true << QSize(720, 450);
+        QTest::addRow("%s-720x450-en", page) << QString::fromLatin1(page) << true << false << QSize(720, 450);
+    }
+}
+
+void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString& page)
+{
+    if (page == QLatin1String("wrong")) {
+        window.unlockPage()->field()->edit()->setText(QStringLiteral("wrong"));
+        QTest::keyClick(window.unlockPage()->field()->edit(), Qt::Key_Return);
+    } else if (page == QLatin1String("first-run-2")) {
+        QTest::mouseClick(window.findChild<QWidget*>(QStringLiteral("firstNext")), Qt::LeftButton);
+        QTest::keyClicks(window.findChild<QWidget*>(QStringLiteral("newPassphrase")), QStringLiteral("quiet river stone"));
+        QTest::keyClicks(window.findChild<QWidget*>(QStringLiteral("newPassphraseAgain")), QStringLiteral("quiet river"));
+    } else if (page == QLatin1String("chat") || page == QLatin1String("refused")) {
+        window.chat()->openChat(21);
+        window.chat()->stepCitation(1);
+        if (page == QLatin1String("refused")) {
+            window.chat()->columns()->setPanelOpen(false);
+            window.chat()->newChat();
+            script.answering = fakes::Answering::Refuse;
+            script.answerCitations = script.answerCitations.mid(0, 2);
+            emit window.chat()->composer()->collectionChanged(3);
+            window.chat()->composer()->setCollection(3);
+            window.chat()->composer()->setText(QStringLiteral("주차장 요금은 얼마인가요?"));
+            QTest::keyClick(window.findChild<QWidget*>(QStringLiteral("composerEdit")), Qt::Key_Return);
+        }
+    } else if (page.startsWith(QLatin1String("evidence"))) {
+        window.chat()->openChat(22);
+        if (page.endsWith(QLatin1String("panel")))
+            window.chat()->stepCitation(1);
+    } else if (page == QLatin1String("error")) {
+        window.chat()->openChat(23);
+    } else if (page == QLatin1String("documents") || page == QLatin1String("remove")) {
+        window.goTo(Place::Documents);
+        script.progress({ 3, 312, 480, 3, QStringLiteral("민원 처리 편람 제4판.pdf"), 3.4, 50, false, false });
+        if (rangeOf(window.width()) != Range::Narrow)
+            window.documents()->table()->selectRow(0);
+        if (page == QLatin1String("remove"))
+            emit window.documents()->collectionList()->removeWanted(3);
+    } else if (page == QLatin1String("documents-empty")) {
+        window.goTo(Place::Documents);
+    } else if (page == QLatin1String("models")) {
+        window.goTo(Place::Models);
+    } else if (page == QLatin1String("settings")) {
+        window.goTo(Place::Settings);
+    }
+}
+
+void ScreensTest::everyPageRenders()
+{
+    QFETCH(QString, page);
+    QFETCH(bool, dark);
+    QFETCH(bool, korean);
+    QFETCH(QSize, size);
+    app::DeskPaths paths;
+    paths.samplesDir = QStringLiteral("/usr/share/sillok/samples");
+    app::Desk desk(paths);
+    fakes::Script& script = fakes::scriptOf(desk);
+    const bool locked = page == QLatin1String("unlock") || page == QLatin1String("wrong");
+    const bool first = page.startsWith(QLatin1String("first-run"));
+    script.vault = locked ? app::VaultState::Locked : first ? app::VaultState::Missing : app::VaultState::Open;
+    const bool filled = !page.endsWith(QLatin1String("empty"));
+    if (filled)
+        fakes::fillWithSamples(script);
+    else if (page == QLatin1String("documents-empty"))
+        script.collections = { { 9, korean ? QStringLiteral("새 모음") : QStringLiteral("New matter"), 0, 0, 0 } };
+    if (!page.startsWith(QLatin1String("evidence")) && page != QLatin1String("models"))
+        script.engine = { app::EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {} };
+
+    MainWindow window(desk, m_dir.filePath(QStringLiteral("%1.ini").arg(QString::fromLatin1(QTest::currentDataTag()))));
+    window.preferences().setLanguage(korean ? LanguageChoice::Korean : LanguageChoice::English);
+    window.preferences().setTheme(dark ? ThemeChoice::Dark : ThemeChoice::Light);
+    window.resize(size);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    script.announce();
+    show(window, script, page);
+    QCoreApplication::sendPostedEvents();
+    QTest::qWait(30); // layouts of widgets that were added last
+    const QImage picture = window.grab().toImage();
+    QCOMPARE(picture.size(), size);
+    const QByteArray folder = qgetenv("SILLOK_SCREENS");
+    if (!folder.isEmpty())
+        QVERIFY(picture.save(QDir(QString::fromLocal8Bit(folder)).filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"))));
+}
+
+QTEST_MAIN(ScreensTest)
+#include "screens_test.moc"

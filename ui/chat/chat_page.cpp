@@ -1,0 +1,444 @@
+#include "ui/chat/chat_page.h"
+
+#include "app/services/desk.h"
+#include "ui/chat/chat_list_panel.h"
+#include "ui/chat/composer.h"
+#include "ui/chat/conversation_view.h"
+#include "ui/evidence/evidence_panel.h"
+#include "ui/shell/columns.h"
+#include "ui/style/icons.h"
+#include "ui/style/paint.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/menu.h"
+#include "ui/widgets/notice_card.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/toast.h"
+#include "ui/words/with_words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedLayout>
+
+namespace sillok::ui {
+
+using app::Desk;
+
+/// "↓": back to the end of a conversation that grew below the window.
+class JumpButton final : public QAbstractButton {
+public:
+    explicit JumpButton(QWidget* parent)
+        : QAbstractButton(parent)
+    {
+        setFixedSize(36, 36);
+        setCursor(Qt::PointingHandCursor);
+        setFocusPolicy(Qt::TabFocus);
+        setProperty("radius", 18);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        paintBox(painter, rect(), 18, color(underMouse() ? Token::BgHover : Token::BgRaised), color(Token::LineControl));
+        paintIcon(painter, QStringLiteral("jump-end"), QRectF(9, 9, 18, 18), color(Token::TextSecondary));
+    }
+};
+
+ChatPage::ChatPage(Desk& desk, QWidget* parent)
+    : QWidget(parent)
+    , m_desk(desk)
+{
+    m_list = new ChatListPanel;
+    m_evidence = new EvidencePanel;
+    m_columns = new Columns({ m_list, makeMain(), m_evidence, 276, 456 }, this);
+    auto* all = new QHBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_columns);
+    connectParts();
+    connectDesk();
+    withWords(this, [this] { say(); });
+    newChat();
+}
+
+QWidget* ChatPage::makeHeader()
+{
+    m_header = new QWidget(m_main);
+    auto* row = new QHBoxLayout(m_header);
+    row->setContentsMargins(24, 0, 18, 0);
+    row->setSpacing(8);
+    m_drawer = Button::iconOnly(QStringLiteral("sidebar"), m_header);
+    m_drawer->setObjectName(QStringLiteral("chatDrawer"));
+    m_title = new Text(Type::ColumnTitle, Token::TextPrimary, m_header);
+    m_title->setElide(Qt::ElideRight);
+    m_panelButton = Button::iconOnly(QStringLiteral("panel"), m_header);
+    m_panelButton->setObjectName(QStringLiteral("evidenceToggle"));
+    m_panelButton->setCheckable(true);
+    m_more = Button::iconOnly(QStringLiteral("more"), m_header);
+    row->addWidget(m_drawer);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_panelButton);
+    row->addWidget(m_more);
+    m_header->setFixedHeight(55);
+    return m_header;
+}
+
+QWidget* ChatPage::makeMain()
+{
+    m_main = new QWidget;
+    setSurface(m_main, Token::BgCanvas);
+    m_notice = new NoticeCard(NoticeKind::Error, m_main);
+    m_notice->hide();
+    m_view = new ConversationView(m_main);
+    m_view->setObjectName(QStringLiteral("conversation"));
+    m_empty = new EmptyState(m_main);
+    m_composer = new Composer(m_main);
+    m_composer->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_toast = new Toast(m_main);
+    m_jump = new JumpButton(m_main);
+
+    auto* column = new QVBoxLayout(m_main);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(new Rule(m_main));
+    auto* noticeRow = new QHBoxLayout;
+    noticeRow->setContentsMargins(32, 0, 32, 0);
+    noticeRow->addWidget(m_notice);
+    column->addLayout(noticeRow);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_empty, 1);
+    column->addWidget(m_composer, 0, Qt::AlignHCenter);
+    column->addSpacing(16);
+    m_main->setFocusProxy(m_composer->editor());
+    m_main->installEventFilter(this);
+    return m_main;
+}
+
+void ChatPage::connectParts()
+{
+    connect(m_list, &ChatListPanel::newChatWanted, this, &ChatPage::newChat);
+    connect(m_list, &ChatListPanel::chatChosen, this, &ChatPage::openChat);
+    connect(m_list, &ChatListPanel::searchWanted, &m_desk, &Desk::searchChats);
+    connect(m_list, &ChatListPanel::renameWanted, &m_desk, &Desk::renameChat);
+    connect(m_list, &ChatListPanel::trashWanted, this, &ChatPage::trash);
+    connect(m_view, &ConversationView::citationChosen, this, &ChatPage::showCitation);
+    connect(m_view, &ConversationView::retryWanted, this, [this] { m_desk.retryAnswer(m_chat); });
+    connect(m_view, &ConversationView::modelsWanted, this, &ChatPage::modelsWanted);
+    connect(m_view, &ConversationView::copied, this, [this] { m_toast->tell(QStringLiteral("copy"), tr("Copied")); });
+    connect(m_view, &ConversationView::endInSightChanged, this, [this](bool inSight) {
+        m_jump->setVisible(!inSight && m_view->isVisible());
+        placeFloating();
+    });
+    connect(m_jump, &QAbstractButton::clicked, m_view, &ConversationView::jumpToEnd);
+    connect(m_composer, &Composer::asked, this, &ChatPage::send);
+    connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
+    connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
+    connect(m_evidence, &EvidencePanel::closeWanted, this, [this] {
+        m_columns->setPanelOpen(false);
+        m_composer->focusEditor();
+    });
+    connect(m_evidence, &EvidencePanel::copied, this, [this] { m_toast->tell(QStringLiteral("copy"), tr("Copied with its source")); });
+    connect(m_columns, &Columns::panelOpenChanged, this, [this](bool open) {
+        m_panelButton->setChecked(open);
+        if (!open)
+            m_view->setActiveCitation(0, 0);
+        placeFloating();
+    });
+    connect(m_columns, &Columns::rangeChanged, this, [this] {
+        m_drawer->setVisible(m_columns->listIsDrawer());
+        m_header->setFixedHeight(m_columns->range() == Range::Narrow ? 43 : 55);
+        m_evidence->setReplacesMain(m_columns->range() == Range::Narrow);
+    });
+    m_drawer->hide();
+    connect(m_drawer, &QAbstractButton::clicked, m_columns, &Columns::toggleDrawer);
+    connect(m_panelButton, &QAbstractButton::clicked, this, [this](bool on) {
+        if (on && m_cited.citations.isEmpty())
+            stepCitation(1);
+        m_columns->setPanelOpen(on && !m_cited.citations.isEmpty());
+    });
+    connect(m_more, &QAbstractButton::clicked, this, &ChatPage::showMore);
+    connect(m_empty->primary(), &QAbstractButton::clicked, this, [this] {
+        if (m_desk.samplesDir().isEmpty())
+            emit documentsWanted();
+        else
+            emit samplesWanted();
+    });
+}
+
+void ChatPage::connectDesk()
+{
+    connect(&m_desk, &Desk::chatsChanged, this, [this] {
+        m_list->setChats(m_desk.chats());
+        const QString title = titleOf(m_chat);
+        if (!title.isEmpty() && title != m_chatTitle) {
+            m_chatTitle = title;
+            say();
+        }
+        updateAnswering();
+    });
+    connect(&m_desk, &Desk::chatOpened, this, [this](app::ChatId chat, const QString& title, const QList<app::Message>& path) {
+        if (chat != m_chat && !m_waitingForNew)
+            return;
+        m_waitingForNew = false;
+        m_chat = chat;
+        m_chatTitle = title;
+        m_cited = {};
+        m_evidence->clear();
+        m_columns->setPanelOpen(false);
+        m_view->setMessages(path);
+        for (auto it = path.crbegin(); it != path.crend(); ++it)
+            if (it->collection != 0) {
+                m_composer->setCollection(it->collection);
+                break;
+            }
+        m_list->setCurrent(chat);
+        showConversation();
+        updateAnswering();
+        say();
+    });
+    connect(&m_desk, &Desk::messageAdded, this, &ChatPage::takeMessage);
+    connect(&m_desk, &Desk::messageChanged, this, &ChatPage::takeMessage);
+    connect(&m_desk, &Desk::chatsFound, m_list, &ChatListPanel::showHits);
+    connect(&m_desk, &Desk::collectionsChanged, this, [this] {
+        m_composer->setCollections(m_desk.collections());
+        if (m_composer->collection() == 0 && m_chat == 0 && m_desk.collections().size() == 1)
+            m_composer->setCollection(m_desk.collections().first().id);
+        say();
+    });
+    connect(&m_desk, &Desk::engineChanged, this, [this] { updateEngine(); });
+    connect(&m_desk, &Desk::passageOpened, this, [this](const app::PassageView& view) { m_evidence->setView(view); });
+    connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
+    updateEngine();
+}
+
+void ChatPage::say()
+{
+    m_title->setWords(m_chat == 0 ? tr("New chat") : m_chatTitle);
+    m_drawer->setWords(tr("Show the list of chats"), QStringLiteral("Ctrl+B"));
+    m_panelButton->setWords(tr("Show the evidence"), QStringLiteral("Ctrl+E"));
+    m_more->setWords(tr("More for this chat"));
+    m_jump->setAccessibleName(tr("Jump to the end"));
+    m_jump->setToolTip(tr("Jump to the end"));
+    m_view->setAccessibleName(tr("Conversation"));
+    m_main->setAccessibleName(tr("Conversation"));
+    m_more->setVisible(m_chat != 0);
+    m_panelButton->setVisible(m_chat != 0);
+    const bool anyDocuments = !m_desk.collections().isEmpty();
+    m_empty->primary()->setVisible(!anyDocuments);
+    if (anyDocuments) {
+        m_empty->setWords(tr("What shall we look up?"), tr("Choose documents below and ask in your own words.\nEvery answer shows where it stands."));
+        return;
+    }
+    m_empty->setWords(tr("Start with a few documents"), tr("Sillok answers from documents that you put in.\nThey stay encrypted on this computer."));
+    m_empty->primary()->setWords(m_desk.samplesDir().isEmpty() ? tr("Go to documents") : tr("Put in the sample documents"));
+}
+
+void ChatPage::showConversation()
+{
+    const bool empty = m_chat == 0;
+    m_view->setVisible(!empty);
+    m_empty->setVisible(empty);
+    m_jump->setVisible(!empty && !m_view->atEnd());
+    placeFloating();
+}
+
+void ChatPage::newChat()
+{
+    m_composer->commitPreedit();
+    m_drafts.insert(m_chat, m_composer->text());
+    m_chat = 0;
+    m_waitingForNew = false;
+    m_chatTitle.clear();
+    m_cited = {};
+    m_view->setMessages({});
+    m_evidence->clear();
+    m_columns->setPanelOpen(false);
+    m_columns->setDrawerOpen(false);
+    m_list->setCurrent(0);
+    m_composer->setText(m_drafts.value(0));
+    m_notice->hide();
+    showConversation();
+    updateAnswering();
+    say();
+    m_composer->focusEditor();
+}
+
+void ChatPage::openChat(app::ChatId chat)
+{
+    m_columns->setDrawerOpen(false);
+    if (chat == m_chat)
+        return;
+    m_composer->commitPreedit();
+    m_drafts.insert(m_chat, m_composer->text());
+    m_chat = chat;
+    m_composer->setText(m_drafts.value(chat));
+    m_notice->hide();
+    m_desk.openChat(chat);
+}
+
+void ChatPage::askAbout(app::CollectionId collection)
+{
+    newChat();
+    m_composer->setCollection(collection);
+}
+
+void ChatPage::send(const QString& text)
+{
+    m_drafts.remove(m_chat);
+    m_notice->hide();
+    if (m_chat == 0)
+        m_waitingForNew = true;
+    m_desk.send(m_chat, text, m_composer->collection());
+}
+
+void ChatPage::stopAnswer() { m_desk.stopAnswer(m_chat); }
+
+void ChatPage::takeMessage(app::ChatId chat, const app::Message& message)
+{
+    if (chat != m_chat)
+        return;
+    m_view->put(message);
+    if (message.id == m_cited.id)
+        m_cited = message;
+    updateAnswering();
+}
+
+void ChatPage::updateAnswering()
+{
+    bool answering = false;
+    for (const app::Message& message : m_view->messages())
+        answering = answering || message.state == app::MessageState::Writing;
+    m_composer->setAnswering(answering);
+}
+
+void ChatPage::updateEngine()
+{
+    const app::EngineState state = m_desk.engine().state;
+    m_composer->setModelReady(state != app::EngineState::NoModel);
+}
+
+void ChatPage::showCitation(const app::Message& message, int index)
+{
+    m_cited = message;
+    m_evidence->setCitations(message.citations, index);
+    m_columns->setPanelOpen(true);
+    openCitation(index);
+}
+
+void ChatPage::openCitation(int index)
+{
+    if (index < 0 || index >= m_cited.citations.size())
+        return;
+    const app::Citation& citation = m_cited.citations.at(index);
+    m_evidence->setActive(index);
+    m_view->setActiveCitation(m_cited.id, citation.number);
+    m_desk.openPassage(citation.passage, citation.start, citation.end);
+}
+
+void ChatPage::stepCitation(int by)
+{
+    if (!m_cited.citations.isEmpty()) {
+        m_columns->setPanelOpen(true);
+        m_evidence->step(by);
+        return;
+    }
+    const QList<app::Message> messages = m_view->messages();
+    for (auto it = messages.crbegin(); it != messages.crend(); ++it)
+        if (!it->citations.isEmpty()) {
+            showCitation(*it, by > 0 ? 0 : static_cast<int>(it->citations.size()) - 1);
+            return;
+        }
+}
+
+void ChatPage::showProblem(const app::Problem& problem)
+{
+    using During = app::Problem::During;
+    if (problem.during == During::OpenPassage) {
+        m_evidence->setProblem(problem);
+        return;
+    }
+    if (problem.during != During::Chat && problem.during != During::Answer)
+        return;
+    m_waitingForNew = false;
+    m_notice->setProblem(problemText(problem));
+    m_notice->show();
+}
+
+QString ChatPage::titleOf(app::ChatId chat) const
+{
+    for (const app::ChatSummary& one : m_desk.chats())
+        if (one.id == chat)
+            return one.title;
+    return {};
+}
+
+void ChatPage::renameCurrent()
+{
+    if (m_chat == 0)
+        return;
+    if (m_columns->listIsDrawer())
+        m_columns->setDrawerOpen(true);
+    m_list->editTitle(m_chat);
+}
+
+void ChatPage::trash(app::ChatId chat)
+{
+    m_desk.trashChat(chat);
+    if (chat == m_chat)
+        newChat();
+    m_toast->tell(QStringLiteral("trash"), tr("Moved to trash. You can restore it for 30 days."), tr("Undo"),
+                  [this, chat] { m_desk.restoreChat(chat); });
+}
+
+bool ChatPage::undo() { return m_toast->act(); }
+
+void ChatPage::showMore()
+{
+    auto* menu = new Menu(this);
+    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename\tF2")), &QAction::triggered, this, &ChatPage::renameCurrent);
+    connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this] { trash(m_chat); });
+    menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - menu->sizeHint().width(), m_more->height() + 4)));
+}
+
+void ChatPage::focusSearch()
+{
+    if (m_columns->listIsDrawer())
+        m_columns->setDrawerOpen(true);
+    m_list->focusSearch();
+}
+
+void ChatPage::commitPreedit() { m_composer->commitPreedit(); }
+
+void ChatPage::forgetEverything()
+{
+    m_composer->commitPreedit();
+    newChat();
+    m_drafts.clear();
+    m_composer->setText({});
+    m_composer->editor()->document()->clearUndoRedoStacks();
+    m_list->clear();
+    m_toast->hide();
+}
+
+bool ChatPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_main && event->type() == QEvent::Resize) {
+        m_composer->setFixedWidth(ConversationView::measure(m_main->width()));
+        m_composer->setMaxLines(window()->height() < kLowWindow ? 3 : 8);
+        placeFloating();
+    }
+    return false;
+}
+
+void ChatPage::placeFloating()
+{
+    m_jump->move((m_main->width() - m_jump->width()) / 2, m_composer->y() - m_jump->height() - 12);
+    m_jump->raise();
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,100 @@
+// chat_page.h - Chats, the conversation, the composer and the evidence beside it.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QHash>
+#include <QWidget>
+
+namespace sillok::app {
+class Desk;
+}
+
+namespace sillok::ui {
+
+class Button;
+class ChatListPanel;
+class Columns;
+class Composer;
+class ConversationView;
+class EmptyState;
+class EvidencePanel;
+class JumpButton;
+class NoticeCard;
+class Text;
+class Toast;
+
+class ChatPage : public QWidget {
+    Q_OBJECT
+public:
+    ChatPage(app::Desk& desk, QWidget* parent = nullptr);
+
+    void newChat();
+    void openChat(app::ChatId chat);
+    void askAbout(app::CollectionId collection);   ///< new chat about a collection
+    void stepCitation(int by);
+    void renameCurrent();
+    void stopAnswer();
+    void focusSearch();
+    void commitPreedit();
+    void forgetEverything();                       ///< the vault was locked: no text stays in the window
+    bool undo();
+    Columns* columns() const { return m_columns; }
+    Composer* composer() const { return m_composer; }
+    ConversationView* conversation() const { return m_view; }
+    EvidencePanel* evidence() const { return m_evidence; }
+    ChatListPanel* list() const { return m_list; }
+    Toast* toast() const { return m_toast; }
+    app::ChatId current() const { return m_chat; }
+
+signals:
+    void modelsWanted();
+    void documentsWanted();
+    void samplesWanted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* makeMain();
+    QWidget* makeHeader();
+    void connectDesk();
+    void connectParts();
+    void say();
+    void showConversation();
+    void takeMessage(app::ChatId chat, const app::Message& message);
+    void showCitation(const app::Message& message, int index);
+    void openCitation(int index);
+    void showProblem(const app::Problem& problem);
+    void send(const QString& text);
+    void trash(app::ChatId chat);
+    void updateAnswering();
+    void updateEngine();
+    void placeFloating();
+    void showMore();
+    QString titleOf(app::ChatId chat) const;
+
+    app::Desk& m_desk;
+    Columns* m_columns = nullptr;
+    ChatListPanel* m_list = nullptr;
+    EvidencePanel* m_evidence = nullptr;
+    QWidget* m_main = nullptr;
+    QWidget* m_header = nullptr;
+    Button* m_drawer = nullptr;
+    Text* m_title = nullptr;
+    Button* m_panelButton = nullptr;
+    Button* m_more = nullptr;
+    NoticeCard* m_notice = nullptr;
+    ConversationView* m_view = nullptr;
+    EmptyState* m_empty = nullptr;
+    Composer* m_composer = nullptr;
+    JumpButton* m_jump = nullptr;
+    Toast* m_toast = nullptr;
+    app::ChatId m_chat = 0;
+    bool m_waitingForNew = false;
+    QString m_chatTitle;
+    app::Message m_cited;
+    QHash<app::ChatId, QString> m_drafts;
+};
+
+} // namespace sillok::ui

@@ -1,0 +1,299 @@
+#include "ui/chat/composer.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/paint.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/menu.h"
+#include "ui/widgets/text.h"
+#include "ui/words/with_words.h"
+
+#include <QAbstractButton>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QInputMethod>
+#include <QInputMethodEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QTextBlock>
+
+namespace sillok::ui {
+
+ComposerEdit::ComposerEdit(QWidget* parent)
+    : QPlainTextEdit(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    setFont(sillok::ui::font(Type::Composer));
+    connect(&Theme::it(), &Theme::changed, this, [this] { setFont(sillok::ui::font(Type::Composer)); });
+}
+
+/// A half-typed Hangul syllable belongs to the text. Where the platform has no input method to ask, it is taken over here.
+void ComposerEdit::commitPreedit()
+{
+    QGuiApplication::inputMethod()->commit();
+    if (m_preedit.isEmpty())
+        return;
+    QInputMethodEvent commit;
+    commit.setCommitString(std::exchange(m_preedit, QString()));
+    QPlainTextEdit::inputMethodEvent(&commit);
+    QGuiApplication::inputMethod()->reset();
+}
+
+void ComposerEdit::inputMethodEvent(QInputMethodEvent* event)
+{
+    m_preedit = event->preeditString();
+    QPlainTextEdit::inputMethodEvent(event);
+}
+
+void ComposerEdit::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && !(event->modifiers() & Qt::ShiftModifier)) {
+        emit entered();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        emit escaped();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void ComposerEdit::insertFromMimeData(const QMimeData* source)
+{
+    insertPlainText(source->text()); // one edit, plain, so that 20,000 lines are one undo step
+    ensureCursorVisible();
+}
+
+int ComposerEdit::wantedHeight(int maxLines) const
+{
+    const int line = fontMetrics().lineSpacing();
+    int lines = maxLines;
+    if (document()->blockCount() <= maxLines) {
+        lines = 0;
+        for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+            lines += qMax(1, block.layout()->lineCount());
+    }
+    return line * qBound(1, lines, maxLines) + 4;
+}
+
+/// "모음 이름 ⌄": which documents are searched.
+class CollectionChip final : public QAbstractButton {
+public:
+    using QAbstractButton::QAbstractButton;
+    QSize sizeHint() const override { return QSize(qMin(textWidth(Type::Secondary, text()) + 62, 260), scaled(28)); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        paintBox(painter, rect(), 6, color(underMouse() ? Token::BgHover : Token::BgList), color(Token::LineStrong));
+        paintIcon(painter, QStringLiteral("collection"), QRectF(10, (height() - 16) / 2.0, 16, 16), color(Token::TextSecondary));
+        paintLine(painter, QRectF(33, 0, width() - 58, height()), { text(), Type::Secondary, Token::TextPrimary });
+        paintIcon(painter, QStringLiteral("chevron-down"), QRectF(width() - 23, (height() - 14) / 2.0, 14, 14), color(Token::TextMuted));
+    }
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+};
+
+/// Send, or an outlined stop in the same place.
+class SendButton final : public QAbstractButton {
+public:
+    using QAbstractButton::QAbstractButton;
+    bool stops = false;
+    QSize sizeHint() const override { return QSize(36, 36); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const QRectF inner((width() - 20) / 2.0, (height() - 20) / 2.0, 20, 20);
+        if (stops) {
+            paintBox(painter, rect(), 8, color(underMouse() ? Token::BgHover : Token::BgRaised), color(Token::LineControl));
+            paintIcon(painter, QStringLiteral("stop"), inner, color(Token::TextPrimary));
+        } else if (isEnabled()) {
+            paintBox(painter, rect(), 8, color(isDown() ? Token::AccentPressed : underMouse() ? Token::AccentHover : Token::AccentFill));
+            paintIcon(painter, QStringLiteral("send"), inner, color(Token::OnAccent));
+        } else {
+            paintBox(painter, rect(), 8, Qt::transparent, color(Token::LineStrong));
+            paintIcon(painter, QStringLiteral("send"), inner, color(Token::TextDisabled));
+        }
+    }
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+};
+
+Composer::Composer(QWidget* parent)
+    : QWidget(parent)
+{
+    m_edit = new ComposerEdit(this);
+    m_edit->setObjectName(QStringLiteral("composerEdit"));
+    m_edit->setProperty("ringTarget", QVariant::fromValue<QWidget*>(this));
+    setProperty("radius", 12);
+    m_chip = new CollectionChip(this);
+    m_chip->setObjectName(QStringLiteral("composerCollection"));
+    m_chip->setCursor(Qt::PointingHandCursor);
+    m_hint = new Text(Type::Caption, Token::TextMuted, this);
+    m_hint->setAlignment(Qt::AlignRight);
+    m_hint->setElide(Qt::ElideRight);
+    m_send = new SendButton(this);
+    m_send->setObjectName(QStringLiteral("composerSend"));
+    m_send->setCursor(Qt::PointingHandCursor);
+
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(12);
+    tools->addWidget(m_chip, 0, Qt::AlignVCenter);
+    tools->addWidget(m_hint, 1);
+    tools->addWidget(m_send);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 13, 10, 8);
+    column->setSpacing(4);
+    column->addWidget(m_edit);
+    column->addLayout(tools);
+
+    connect(m_edit, &ComposerEdit::entered, this, &Composer::ask);
+    connect(m_edit, &ComposerEdit::escaped, this, [this] {
+        if (m_answering)
+            emit stopRequested();
+    });
+    connect(m_edit->document(), &QTextDocument::contentsChanged, this, &Composer::updateHeight);
+    connect(m_chip, &QAbstractButton::clicked, this, &Composer::chooseCollection);
+    connect(m_send, &QAbstractButton::clicked, this, [this] {
+        if (m_answering)
+            emit stopRequested();
+        else
+            ask();
+    });
+    connect(&Theme::it(), &Theme::changed, this, [this] { updateHeight(); m_chip->updateGeometry(); });
+    withWords(this, [this] { updateWords(); });
+    updateHeight();
+}
+
+void Composer::ask()
+{
+    commitPreedit();
+    const QString question = m_edit->toPlainText().trimmed();
+    if (question.isEmpty() || m_answering || !mayAsk()) {
+        m_edit->setFocus();
+        return;
+    }
+    m_edit->clear();
+    emit asked(question);
+}
+
+void Composer::commitPreedit() { m_edit->commitPreedit(); }
+
+void Composer::setAnswering(bool answering)
+{
+    m_answering = answering;
+    updateWords();
+}
+
+void Composer::setModelReady(bool ready)
+{
+    m_modelReady = ready;
+    updateWords();
+}
+
+void Composer::setMaxLines(int lines)
+{
+    m_maxLines = lines;
+    updateHeight();
+}
+
+void Composer::setCollections(const QList<app::CollectionSummary>& collections)
+{
+    m_collections = collections;
+    if (nameOfCollection().isEmpty())
+        m_collection = 0;
+    updateWords();
+}
+
+void Composer::setCollection(app::CollectionId collection)
+{
+    m_collection = collection;
+    updateWords();
+}
+
+QString Composer::nameOfCollection() const
+{
+    for (const app::CollectionSummary& one : m_collections)
+        if (one.id == m_collection)
+            return one.name;
+    return {};
+}
+
+QString Composer::text() const { return m_edit->toPlainText(); }
+
+void Composer::setText(const QString& text)
+{
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+}
+
+void Composer::focusEditor() { m_edit->setFocus(Qt::OtherFocusReason); }
+
+void Composer::updateWords()
+{
+    auto* send = static_cast<SendButton*>(m_send);
+    send->stops = m_answering;
+    send->setEnabled(m_answering || mayAsk());
+    const QString verb = m_answering ? tr("Stop the answer") : tr("Send");
+    send->setAccessibleName(verb);
+    send->setToolTip(QStringLiteral("%1 (%2)").arg(verb, m_answering ? QStringLiteral("Esc") : QStringLiteral("Enter")));
+    send->update();
+
+    const QString name = nameOfCollection();
+    m_chip->setText(name.isEmpty() ? tr("No documents") : name);
+    m_chip->setAccessibleName(tr("Documents to search: %1").arg(m_chip->text()));
+    m_chip->setToolTip(tr("Choose the documents to search"));
+    m_chip->updateGeometry();
+    m_chip->update();
+
+    m_edit->setPlaceholderText(m_modelReady ? tr("Ask a question") : tr("Type what to find in the documents"));
+    m_edit->setAccessibleName(tr("Question"));
+    if (m_answering)
+        m_hint->setWords(tr("Answering · Esc stops"));
+    else if (!mayAsk())
+        m_hint->setWords(m_collections.isEmpty() ? tr("There is no model yet, so add documents first") : tr("There is no model, so choose documents to search"));
+    else
+        m_hint->setWords(m_modelReady ? QString() : tr("Finds passages"));
+    update();
+}
+
+void Composer::updateHeight()
+{
+    const int height = m_edit->wantedHeight(m_maxLines);
+    if (m_edit->height() != height || m_edit->maximumHeight() != height)
+        m_edit->setFixedHeight(height);
+}
+
+void Composer::chooseCollection()
+{
+    commitPreedit();
+    auto* menu = new Menu(this);
+    const auto add = [&](const QString& name, app::CollectionId id) {
+        QAction* action = menu->addAction(icon(id == 0 ? QStringLiteral("close") : QStringLiteral("collection")), name);
+        connect(action, &QAction::triggered, this, [this, id] {
+            setCollection(id);
+            emit collectionChanged(id);
+            focusEditor();
+        });
+    };
+    for (const app::CollectionSummary& one : m_collections)
+        add(tr("%1 · %n document(s)", nullptr, one.documentCount).arg(one.name), one.id);
+    add(tr("No documents"), 0);
+    menu->popup(m_chip->mapToGlobal(QPoint(0, -menu->sizeHint().height() - 6)));
+}
+
+void Composer::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintBox(painter, rect(), 12, color(Token::BgRaised), color(Token::LineControl));
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,82 @@
+// composer.h - The box a question is typed into: Enter asks, Shift+Enter breaks the line, Esc stops.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QPlainTextEdit>
+#include <QWidget>
+
+class QAbstractButton;
+
+namespace sillok::ui {
+
+class Text;
+
+/// The editor alone. Knows the half-typed syllable, so that it is never lost.
+class ComposerEdit : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    explicit ComposerEdit(QWidget* parent = nullptr);
+    void commitPreedit();
+    int wantedHeight(int maxLines) const;
+
+signals:
+    void entered();
+    void escaped();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void insertFromMimeData(const QMimeData* source) override;
+
+private:
+    QString m_preedit;
+};
+
+class CollectionChip;
+
+class Composer : public QWidget {
+    Q_OBJECT
+public:
+    explicit Composer(QWidget* parent = nullptr);
+
+    void setAnswering(bool answering);
+    void setCollections(const QList<app::CollectionSummary>& collections);
+    void setCollection(app::CollectionId collection);
+    app::CollectionId collection() const { return m_collection; }
+    void setModelReady(bool ready);
+    void setMaxLines(int lines);
+    QString text() const;
+    void setText(const QString& text);
+    void focusEditor();
+    void commitPreedit();
+    ComposerEdit* editor() const { return m_edit; }
+
+signals:
+    void asked(const QString& question);
+    void stopRequested();
+    void collectionChanged(sillok::app::CollectionId collection);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void ask();
+    void updateWords();
+    void updateHeight();
+    void chooseCollection();
+    bool mayAsk() const { return m_modelReady || m_collection != 0; }
+    QString nameOfCollection() const;
+
+    ComposerEdit* m_edit = nullptr;
+    CollectionChip* m_chip = nullptr;
+    Text* m_hint = nullptr;
+    QAbstractButton* m_send = nullptr;
+    QList<app::CollectionSummary> m_collections;
+    app::CollectionId m_collection = 0;
+    bool m_answering = false;
+    bool m_modelReady = false;
+    int m_maxLines = 8;
+};
+
+} // namespace sillok::ui

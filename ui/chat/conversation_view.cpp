@@ -1,0 +1,583 @@
+#include "ui/chat/conversation_view.h"
+
+#include "ui/chat/conversation_accessible.h"
+#include "ui/style/paint.h"
+#include "ui/style/theme.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QApplication>
+#include <QClipboard>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextDocumentFragment>
+
+namespace sillok::ui {
+
+namespace {
+
+constexpr int kMeasure = 720;
+constexpr int kGutter = 32;
+constexpr qreal kGap = 20;
+constexpr qreal kTop = 24;
+constexpr int kFlushMs = 33;  // at most 30 repaints a second
+constexpr int kEndSlack = 24;
+
+qreal guessedHeight(const app::Message& message)
+{
+    qreal height = 90 + static_cast<qreal>(message.text.size()) / 42 * 26;
+    for (const app::Citation& c : message.citations)
+        if (message.mode == app::AnswerMode::Evidence)
+            height += 120 + static_cast<qreal>(c.passageText.size()) / 40 * 27;
+    return height;
+}
+
+} // namespace
+
+ConversationView::ConversationView(QWidget* parent)
+    : QAbstractScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumHeight(80);
+    viewport()->setMouseTracking(true);
+    verticalScrollBar()->setSingleStep(40);
+    installConversationAccessibility();
+    setSurface(viewport(), Token::BgCanvas);
+    m_flush.setSingleShot(true);
+    m_flush.setInterval(kFlushMs);
+    connect(&m_flush, &QTimer::timeout, this, &ConversationView::flush);
+    connect(&Theme::it(), &Theme::changed, this, &ConversationView::rebuildAll);
+}
+
+int ConversationView::measure(int width) { return qMin(kMeasure, width - 2 * kGutter); }
+
+void ConversationView::setMessages(const QList<app::Message>& messages)
+{
+    m_items.clear();
+    for (const app::Message& message : messages) {
+        Item item;
+        item.message = message;
+        item.height = guessedHeight(message);
+        m_items.push_back(std::move(item));
+    }
+    m_dirty.clear();
+    m_hover = m_focus = {};
+    m_selection = {};
+    m_selectItem = -1;
+    m_laidOut = 0;
+    m_activeMessage = 0;
+    m_activeNumber = 0;
+    m_stick = true;
+    refresh();
+}
+
+void ConversationView::put(const app::Message& message)
+{
+    for (Item& item : m_items) {
+        if (item.message.id != message.id)
+            continue;
+        item.message = message;
+        if (!m_dirty.contains(message.id))
+            m_dirty.append(message.id);
+        if (message.state != app::MessageState::Writing)
+            flush(); // the last word of an answer does not wait
+        else if (!m_flush.isActive())
+            m_flush.start();
+        return;
+    }
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        const app::Message& other = m_items[i].message;
+        if (message.parent != 0 && other.parent == message.parent && other.role == message.role) {
+            m_items.erase(m_items.begin() + static_cast<std::ptrdiff_t>(i), m_items.end());
+            break;
+        }
+    }
+    if (!m_items.empty()) // what was the last answer may not be answered again any more
+        m_items.back().laid = false;
+    Item item;
+    item.message = message;
+    item.height = guessedHeight(message);
+    m_items.push_back(std::move(item));
+    if (message.role == app::Role::User)
+        m_stick = true; // who just asked wants to see the answer
+    m_hover = m_focus = {};
+    refresh();
+}
+
+void ConversationView::flush()
+{
+    m_flush.stop();
+    for (Item& item : m_items)
+        if (m_dirty.contains(item.message.id))
+            item.laid = false;
+    m_dirty.clear();
+    m_hover = {};
+    if (m_focus.valid())
+        m_focus = {};
+    refresh();
+}
+
+void ConversationView::rebuildAll()
+{
+    for (Item& item : m_items)
+        item.laid = false;
+    m_selection = {};
+    m_selectItem = -1;
+    refresh();
+}
+
+const app::Message* ConversationView::find(app::MessageId id) const
+{
+    for (const Item& item : m_items)
+        if (item.message.id == id)
+            return &item.message;
+    return nullptr;
+}
+
+QList<app::Message> ConversationView::messages() const
+{
+    QList<app::Message> all;
+    for (const Item& item : m_items)
+        all.append(item.message);
+    return all;
+}
+
+void ConversationView::setActiveCitation(app::MessageId message, int number)
+{
+    m_activeMessage = message;
+    m_activeNumber = number;
+    viewport()->update();
+}
+
+bool ConversationView::isLastAnswer(const Item& item) const { return !m_items.empty() && &item == &m_items.back(); }
+
+void ConversationView::layOut(Item& item)
+{
+    const qreal width = measure(viewport()->width());
+    if (m_selectItem >= 0 && &item == &m_items.at(static_cast<size_t>(m_selectItem))) {
+        m_selection = {};
+        m_selectItem = -1;
+    }
+    item.parts = partsOf(item.message, { width, item.detailsOpen, isLastAnswer(item) });
+    item.height = 0;
+    for (const auto& part : item.parts) {
+        part->height = part->setWidth(width);
+        item.height += part->before + part->height;
+    }
+    item.laid = true;
+    ++m_laidOut;
+}
+
+void ConversationView::refresh()
+{
+    if (m_inRefresh)
+        return;
+    m_inRefresh = true;
+    QScrollBar* bar = verticalScrollBar();
+    for (int round = 0; round < 12; ++round) {
+        qreal y = kTop;
+        for (Item& item : m_items) {
+            item.top = y;
+            y += item.height + kGap;
+        }
+        bar->setPageStep(viewport()->height());
+        bar->setRange(0, qMax(0, static_cast<int>(y) - viewport()->height()));
+        if (m_stick)
+            bar->setValue(bar->maximum());
+        const qreal from = bar->value() - viewport()->height() / 2.0;
+        const qreal to = bar->value() + viewport()->height() * 1.5;
+        bool changed = false;
+        for (Item& item : m_items) {
+            if (item.laid || item.top > to || item.top + item.height < from)
+                continue;
+            const qreal before = item.height;
+            const bool above = item.top + before < bar->value();
+            layOut(item);
+            changed = changed || !qFuzzyCompare(before + 1, item.height + 1);
+            if (above && !m_stick) {
+                bar->setRange(0, bar->maximum() + qMax(0, static_cast<int>(item.height - before)));
+                bar->setValue(bar->value() + static_cast<int>(item.height - before));
+            }
+        }
+        if (!changed)
+            break;
+    }
+    m_inRefresh = false;
+    const bool inSight = atEnd();
+    if (inSight != m_endInSight) {
+        m_endInSight = inSight;
+        emit endInSightChanged(inSight);
+    }
+    viewport()->update();
+}
+
+bool ConversationView::atEnd() const { return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - kEndSlack; }
+
+void ConversationView::jumpToEnd()
+{
+    m_stick = true;
+    refresh();
+}
+
+int ConversationView::laidOutCount() const { return m_laidOut; }
+
+QPointF ConversationView::origin(int item) const
+{
+    const int width = viewport()->width();
+    const qreal x = (width - measure(width)) / 2;
+    return QPointF(x, m_items.at(static_cast<size_t>(item)).top - verticalScrollBar()->value());
+}
+
+qreal ConversationView::partTop(const Item& item, int part) const
+{
+    qreal y = 0;
+    for (int i = 0; i < part; ++i)
+        y += item.parts.at(static_cast<size_t>(i))->before + item.parts.at(static_cast<size_t>(i))->height;
+    return y + item.parts.at(static_cast<size_t>(part))->before;
+}
+
+void ConversationView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
+        const Item& item = m_items.at(static_cast<size_t>(i));
+        const qreal top = origin(i).y();
+        if (item.laid && top < event->rect().bottom() && top + item.height > event->rect().top())
+            paintItem(painter, i);
+    }
+    if (hasFocus() && m_keyboard && !m_focus.valid())
+        paintRowRing(painter, viewport()->rect().adjusted(2, 2, -2, -2));
+}
+
+void ConversationView::paintItem(QPainter& painter, int index) const
+{
+    const Item& item = m_items.at(static_cast<size_t>(index));
+    QPointF at = origin(index);
+    for (int p = 0; p < static_cast<int>(item.parts.size()); ++p) {
+        Part& part = *item.parts.at(static_cast<size_t>(p));
+        at.ry() += part.before;
+        PaintState state;
+        state.activeCitation = item.message.id == m_activeMessage ? m_activeNumber : 0;
+        state.hovered = m_hoverItem == index || m_focus.item == index;
+        if (m_hover.item == index && m_hover.part == p)
+            state.hot = &m_hover.target;
+        if (m_selectItem == index && m_selectPart == p)
+            state.selection = m_selection;
+        painter.save();
+        painter.translate(at);
+        part.paint(painter, state);
+        if (m_focus.item == index && m_focus.part == p && hasFocus())
+            paintBox(painter, m_focus.target.rect.adjusted(-3, -3, 3, 3), 8, Qt::transparent, color(Token::Focus), 2);
+        painter.restore();
+        at.ry() += part.height;
+    }
+}
+
+int ConversationView::itemAt(const QPointF& at) const
+{
+    for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
+        const qreal top = origin(i).y();
+        if (at.y() >= top && at.y() < top + m_items.at(static_cast<size_t>(i)).height + kGap)
+            return i;
+    }
+    return -1;
+}
+
+QList<ConversationView::Spot> ConversationView::spots() const
+{
+    QList<Spot> all;
+    for (int i = 0; i < static_cast<int>(m_items.size()); ++i)
+        for (int p = 0; p < static_cast<int>(m_items.at(static_cast<size_t>(i)).parts.size()); ++p)
+            for (const Target& target : m_items.at(static_cast<size_t>(i)).parts.at(static_cast<size_t>(p))->targets())
+                all.append({ i, p, target });
+    return all;
+}
+
+ConversationView::Spot ConversationView::spotAt(const QPointF& at) const
+{
+    const int i = itemAt(at);
+    if (i < 0)
+        return {};
+    const Item& item = m_items.at(static_cast<size_t>(i));
+    for (int p = 0; p < static_cast<int>(item.parts.size()); ++p) {
+        const QPointF inside = at - origin(i) - QPointF(0, partTop(item, p));
+        for (const Target& target : item.parts.at(static_cast<size_t>(p))->targets())
+            if (target.rect.contains(inside))
+                return { i, p, target };
+    }
+    return {};
+}
+
+bool ConversationView::textPositionAt(const QPointF& at, int& itemIndex, int& partIndex, int& position) const
+{
+    itemIndex = itemAt(at);
+    if (itemIndex < 0)
+        return false;
+    const Item& item = m_items.at(static_cast<size_t>(itemIndex));
+    for (int p = 0; p < static_cast<int>(item.parts.size()); ++p) {
+        TextBlock* text = item.parts.at(static_cast<size_t>(p))->text();
+        if (!text)
+            continue;
+        const QPointF inside = at - origin(itemIndex) - QPointF(0, partTop(item, p)) - item.parts.at(static_cast<size_t>(p))->textAt();
+        const QRectF area(QPointF(-8, -4), text->document().size() + QSizeF(16, 8));
+        if (!area.contains(inside))
+            continue;
+        partIndex = p;
+        position = text->document().documentLayout()->hitTest(inside, Qt::FuzzyHit);
+        return position >= 0;
+    }
+    return false;
+}
+
+void ConversationView::mousePressEvent(QMouseEvent* event)
+{
+    m_keyboard = false;
+    m_focus = {};
+    m_selection = {};
+    m_selectItem = -1;
+    const Spot spot = spotAt(event->position());
+    if (event->button() == Qt::LeftButton && !spot.valid()) {
+        int position = 0;
+        if (textPositionAt(event->position(), m_selectItem, m_selectPart, position)) {
+            Part& part = *m_items.at(static_cast<size_t>(m_selectItem)).parts.at(static_cast<size_t>(m_selectPart));
+            m_selection = QTextCursor(&part.text()->document());
+            m_selection.setPosition(position);
+            m_selecting = true;
+        } else {
+            m_selectItem = -1;
+        }
+    }
+    viewport()->update();
+}
+
+void ConversationView::selectTo(const QPointF& at)
+{
+    if (m_selectItem < 0)
+        return;
+    const Item& item = m_items.at(static_cast<size_t>(m_selectItem));
+    Part& part = *item.parts.at(static_cast<size_t>(m_selectPart));
+    const QPointF inside = at - origin(m_selectItem) - QPointF(0, partTop(item, m_selectPart)) - part.textAt();
+    const int position = part.text()->document().documentLayout()->hitTest(inside, Qt::FuzzyHit);
+    if (position >= 0)
+        m_selection.setPosition(position, QTextCursor::KeepAnchor);
+    viewport()->update();
+}
+
+void ConversationView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_selecting) {
+        selectTo(event->position());
+        return;
+    }
+    const Spot spot = spotAt(event->position());
+    const int item = itemAt(event->position());
+    int i = 0;
+    int p = 0;
+    int position = 0;
+    if (spot.valid())
+        viewport()->setCursor(Qt::PointingHandCursor);
+    else
+        viewport()->setCursor(textPositionAt(event->position(), i, p, position) ? Qt::IBeamCursor : Qt::ArrowCursor);
+    if (spot.same(m_hover) && item == m_hoverItem)
+        return;
+    m_hover = spot;
+    m_hoverItem = item;
+    viewport()->setToolTip(spot.valid() ? spot.target.name : QString());
+    viewport()->update();
+}
+
+void ConversationView::mouseReleaseEvent(QMouseEvent* event)
+{
+    const bool dragged = m_selecting && m_selection.hasSelection();
+    m_selecting = false;
+    const Spot spot = spotAt(event->position());
+    if (spot.valid() && !dragged && event->button() == Qt::LeftButton)
+        activate(spot.target, m_items.at(static_cast<size_t>(spot.item)).message.id);
+}
+
+void ConversationView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    mousePressEvent(event);
+    if (m_selectItem >= 0)
+        m_selection.select(QTextCursor::WordUnderCursor);
+    m_selecting = false;
+    viewport()->update();
+}
+
+void ConversationView::leaveEvent(QEvent*)
+{
+    m_hover = {};
+    m_hoverItem = -1;
+    viewport()->update();
+}
+
+void ConversationView::activate(const Target& target, app::MessageId id)
+{
+    Item* item = nullptr;
+    for (Item& one : m_items)
+        if (one.message.id == id)
+            item = &one;
+    if (!item)
+        return;
+    const app::Message message = item->message;
+    switch (target.kind) {
+    case Target::Kind::Citation:
+    case Target::Kind::OpenPassage:
+        setActiveCitation(id, message.citations.value(target.index).number);
+        emit citationChosen(message, target.index);
+        break;
+    case Target::Kind::CopyPassage:
+        QGuiApplication::clipboard()->setText(quoteWithSource(message.citations.value(target.index)));
+        emit copied();
+        break;
+    case Target::Kind::CopyMessage: {
+        QString text = message.text;
+        if (text.isEmpty())
+            for (const app::Citation& c : message.citations)
+                text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + quoteWithSource(c);
+        QGuiApplication::clipboard()->setText(text);
+        emit copied();
+        break;
+    }
+    case Target::Kind::Details:
+        item->detailsOpen = !item->detailsOpen;
+        item->laid = false;
+        m_hover = m_focus = {};
+        refresh();
+        break;
+    case Target::Kind::Retry: emit retryWanted(); break;
+    case Target::Kind::Models: emit modelsWanted(); break;
+    }
+}
+
+void ConversationView::copy()
+{
+    if (m_selection.hasSelection()) {
+        QString text = m_selection.selection().toPlainText();
+        QGuiApplication::clipboard()->setText(text.remove(QChar::ObjectReplacementCharacter));
+        emit copied();
+        return;
+    }
+    if (m_items.empty())
+        return;
+    const size_t index = m_focus.valid() ? static_cast<size_t>(m_focus.item) : m_items.size() - 1;
+    activate({ Target::Kind::CopyMessage, 0, {}, {} }, m_items.at(index).message.id);
+}
+
+void ConversationView::keyPressEvent(QKeyEvent* event)
+{
+    QScrollBar* bar = verticalScrollBar();
+    if (event->matches(QKeySequence::Copy)) {
+        copy();
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (m_focus.valid()) {
+            const Spot spot = m_focus;
+            activate(spot.target, m_items.at(static_cast<size_t>(spot.item)).message.id);
+            return;
+        }
+        break;
+    case Qt::Key_Up: bar->triggerAction(QAbstractSlider::SliderSingleStepSub); return;
+    case Qt::Key_Down: bar->triggerAction(QAbstractSlider::SliderSingleStepAdd); return;
+    case Qt::Key_PageUp: bar->triggerAction(QAbstractSlider::SliderPageStepSub); return;
+    case Qt::Key_PageDown: bar->triggerAction(QAbstractSlider::SliderPageStepAdd); return;
+    case Qt::Key_Home: bar->setValue(0); return;
+    case Qt::Key_End: jumpToEnd(); return;
+    default: break;
+    }
+    QAbstractScrollArea::keyPressEvent(event);
+}
+
+bool ConversationView::focusNextPrevChild(bool next)
+{
+    const QList<Spot> all = spots();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < all.size(); ++i)
+        if (m_focus.valid() && all.at(i).same(m_focus))
+            at = i;
+    const qsizetype wanted = m_focus.valid() ? at + (next ? 1 : -1) : (next ? 0 : -1);
+    if (wanted < 0 || wanted >= all.size()) {
+        m_focus = {};
+        viewport()->update();
+        return QAbstractScrollArea::focusNextPrevChild(next);
+    }
+    m_keyboard = true;
+    m_focus = all.at(wanted);
+    reveal(m_focus);
+    return true;
+}
+
+void ConversationView::reveal(const Spot& spot)
+{
+    const Item& item = m_items.at(static_cast<size_t>(spot.item));
+    const qreal top = item.top + partTop(item, spot.part) + spot.target.rect.top();
+    QScrollBar* bar = verticalScrollBar();
+    if (top < bar->value() + 24)
+        bar->setValue(static_cast<int>(top) - 60);
+    else if (top + spot.target.rect.height() > bar->value() + viewport()->height() - 24)
+        bar->setValue(static_cast<int>(top) - viewport()->height() + 80);
+    viewport()->update();
+}
+
+void ConversationView::focusInEvent(QFocusEvent* event)
+{
+    m_keyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void ConversationView::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+void ConversationView::resizeEvent(QResizeEvent*) { rebuildAll(); }
+
+void ConversationView::scrollContentsBy(int, int)
+{
+    if (m_inRefresh)
+        return;
+    m_stick = atEnd();
+    refresh();
+}
+
+void ConversationView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        rebuildAll();
+    QAbstractScrollArea::changeEvent(event);
+}
+
+QStringList ConversationView::paragraphs() const
+{
+    QStringList all;
+    for (const Item& item : m_items)
+        for (const auto& part : item.parts)
+            all += part->paragraphs();
+    return all;
+}
+
+QRect ConversationView::paragraphRect(int index) const
+{
+    int seen = 0;
+    for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
+        const Item& item = m_items.at(static_cast<size_t>(i));
+        for (const auto& part : item.parts)
+            seen += static_cast<int>(part->paragraphs().size());
+        if (index < seen) {
+            const QPoint at = viewport()->mapToGlobal(origin(i).toPoint());
+            return QRect(at, QSize(measure(viewport()->width()), static_cast<int>(item.height)));
+        }
+    }
+    return {};
+}
+
+} // namespace sillok::ui

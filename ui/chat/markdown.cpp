@@ -1,0 +1,288 @@
+#include "ui/chat/markdown.h"
+
+#include <QRegularExpression>
+#include <QTextFrame>
+#include <QTextList>
+#include <QTextTable>
+
+namespace sillok::ui {
+
+namespace {
+
+struct Inline {
+    Type plain = Type::Body;
+    Type bold = Type::BodyBold;
+    Token ink = Token::TextPrimary;
+};
+
+class Writer {
+public:
+    Writer(TextBlock& block, const QSet<int>& citations)
+        : m_cursor(&block.document())
+        , m_citations(citations)
+    {
+    }
+
+    void write(const QStringList& lines, bool lead);
+
+private:
+    void paragraph(const QString& text, bool lead);
+    void heading(const QString& text, int level);
+    void listItem(const QString& text, bool numbered, int start, int indent);
+    int table(const QStringList& lines, int from);
+    int code(const QStringList& lines, int from);
+    void startBlock(const QTextBlockFormat& format, const QTextCharFormat& characters);
+    void inlines(const QString& text, const Inline& look);
+    void chip(int number, const Inline& look);
+
+    QTextCursor m_cursor;
+    const QSet<int>& m_citations;
+    bool m_first = true;
+    QTextList* m_list = nullptr;
+    bool m_listNumbered = false;
+};
+
+bool isTableRow(const QString& line) { return line.trimmed().startsWith(u'|') && line.count(u'|') >= 2; }
+
+bool isTableRule(const QString& line)
+{
+    static const QRegularExpression rule(QStringLiteral("^\\s*\\|[\\s:|-]+\\|\\s*$"));
+    return rule.match(line).hasMatch();
+}
+
+QStringList cellsOf(const QString& line)
+{
+    QString inner = line.trimmed();
+    inner.remove(0, 1);
+    if (inner.endsWith(u'|'))
+        inner.chop(1);
+    QStringList cells = inner.split(u'|');
+    for (QString& cell : cells)
+        cell = cell.trimmed();
+    return cells;
+}
+
+void Writer::startBlock(const QTextBlockFormat& format, const QTextCharFormat& characters)
+{
+    if (m_first) {
+        m_cursor.setBlockFormat(format);
+        m_cursor.setBlockCharFormat(characters);
+    } else {
+        m_cursor.insertBlock(format, characters);
+    }
+    m_first = false;
+}
+
+void Writer::write(const QStringList& lines, bool lead)
+{
+    static const QRegularExpression headingLine(QStringLiteral("^(#{1,6})\\s+(.*)$"));
+    static const QRegularExpression bulletLine(QStringLiteral("^(\\s*)[-*•]\\s+(.*)$"));
+    static const QRegularExpression numberLine(QStringLiteral("^(\\s*)(\\d{1,4})[.)]\\s+(.*)$"));
+    QString open; // lines of one paragraph are joined
+    bool firstParagraph = lead;
+    const auto flush = [&] {
+        if (open.isEmpty())
+            return;
+        m_list = nullptr;
+        paragraph(open, firstParagraph);
+        firstParagraph = false;
+        open.clear();
+    };
+    for (int i = 0; i < lines.size(); ++i) {
+        const QString& line = lines.at(i);
+        if (line.trimmed().startsWith(QStringLiteral("```"))) {
+            flush();
+            i = code(lines, i);
+        } else if (isTableRow(line) && i + 1 < lines.size() && isTableRule(lines.at(i + 1))) {
+            flush();
+            i = table(lines, i);
+        } else if (const auto h = headingLine.match(line); h.hasMatch()) {
+            flush();
+            heading(h.captured(2), static_cast<int>(h.capturedLength(1)));
+        } else if (const auto n = numberLine.match(line); n.hasMatch()) {
+            flush();
+            listItem(n.captured(3), true, n.captured(2).toInt(), static_cast<int>(n.capturedLength(1)));
+        } else if (const auto b = bulletLine.match(line); b.hasMatch()) {
+            flush();
+            listItem(b.captured(2), false, 1, static_cast<int>(b.capturedLength(1)));
+        } else if (line.trimmed().isEmpty()) {
+            flush();
+        } else {
+            open += open.isEmpty() ? line.trimmed() : u'\n' + line.trimmed();
+        }
+    }
+    flush();
+}
+
+void Writer::paragraph(const QString& text, bool lead)
+{
+    const Type type = lead ? Type::Lead : Type::Body;
+    startBlock(blockFormat(type, m_first ? 0 : 10), charFormat(type, Token::TextPrimary));
+    inlines(text, { type, type, Token::TextPrimary });
+}
+
+void Writer::heading(const QString& text, int level)
+{
+    m_list = nullptr;
+    const Type type = level <= 2 ? Type::ColumnTitle : Type::PanelTitle;
+    startBlock(blockFormat(type, m_first ? 0 : 18, 2), charFormat(type, Token::TextPrimary));
+    inlines(text, { type, type, Token::TextPrimary });
+}
+
+void Writer::listItem(const QString& text, bool numbered, int start, int indent)
+{
+    const bool opens = !m_list || m_listNumbered != numbered;
+    startBlock(blockFormat(Type::Body, opens ? 8 : 3), charFormat(Type::Body, Token::TextPrimary));
+    if (opens) {
+        QTextListFormat format;
+        format.setStyle(numbered ? QTextListFormat::ListDecimal : QTextListFormat::ListDisc);
+        format.setIndent(1 + qMin(indent / 2, 3));
+        m_list = m_cursor.createList(format);
+        m_listNumbered = numbered;
+        Q_UNUSED(start)
+    } else {
+        m_list->add(m_cursor.block());
+    }
+    inlines(text, {});
+}
+
+int Writer::table(const QStringList& lines, int from)
+{
+    m_list = nullptr;
+    QList<QStringList> rows { cellsOf(lines.at(from)) };
+    int last = from + 1;
+    while (last + 1 < lines.size() && isTableRow(lines.at(last + 1)))
+        rows.append(cellsOf(lines.at(++last)));
+    const int columns = static_cast<int>(rows.first().size());
+    QList<qreal> weight(columns, 1);
+    for (const QStringList& row : rows)
+        for (int c = 0; c < qMin<qsizetype>(columns, row.size()); ++c)
+            weight[c] = qMax(weight[c], qBound<qreal>(60, textWidth(Type::Ui, row.at(c)) + 28, 360));
+    qreal sum = 0;
+    for (const qreal w : weight)
+        sum += w;
+    QTextTableFormat format;
+    format.setBorder(0);
+    format.setCellSpacing(0);
+    format.setCellPadding(0);
+    format.setTopMargin(m_first ? 0 : 10);
+    format.setBottomMargin(6);
+    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    QList<QTextLength> widths;
+    for (const qreal w : weight)
+        widths.append(QTextLength(QTextLength::PercentageLength, 100 * w / sum));
+    format.setColumnWidthConstraints(widths);
+    QTextTable* table = m_cursor.insertTable(static_cast<int>(rows.size()), columns, format);
+    for (int r = 0; r < rows.size(); ++r) {
+        for (int c = 0; c < columns; ++c) {
+            QTextTableCellFormat cellFormat;
+            cellFormat.setTopPadding(8);
+            cellFormat.setBottomPadding(8);
+            cellFormat.setRightPadding(12);
+            cellFormat.setBottomBorder(1);
+            cellFormat.setBottomBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            cellFormat.setBottomBorderBrush(color(r == 0 ? Token::LineControl : Token::LineSubtle));
+            table->cellAt(r, c).setFormat(cellFormat);
+            m_cursor = table->cellAt(r, c).firstCursorPosition();
+            const Type type = r == 0 ? Type::SecondaryBold : Type::Ui;
+            m_cursor.setBlockFormat(blockFormat(type));
+            const Token ink = r == 0 ? Token::TextSecondary : Token::TextPrimary;
+            inlines(rows.at(r).value(c), { type, r == 0 ? Type::SecondaryBold : Type::UiBold, ink });
+        }
+    }
+    m_cursor = table->lastCursorPosition();
+    m_cursor.movePosition(QTextCursor::NextBlock);
+    m_first = true; // the empty block behind the table is there already
+    QTextBlockFormat after;
+    after.setLineHeight(1, QTextBlockFormat::FixedHeight);
+    m_cursor.setBlockFormat(after);
+    return last;
+}
+
+int Writer::code(const QStringList& lines, int from)
+{
+    m_list = nullptr;
+    int last = from + 1;
+    QStringList body;
+    while (last < lines.size() && !lines.at(last).trimmed().startsWith(QStringLiteral("```")))
+        body.append(lines.at(last++));
+    QTextFrameFormat format;
+    format.setBackground(color(Token::BgList));
+    format.setPadding(12);
+    format.setTopMargin(10);
+    format.setBottomMargin(6);
+    QTextFrame* outer = m_cursor.currentFrame();
+    QTextFrame* frame = m_cursor.insertFrame(format);
+    QTextCursor inside = frame->firstCursorPosition();
+    inside.setBlockFormat(blockFormat(Type::Code));
+    inside.setBlockCharFormat(charFormat(Type::Code, Token::TextPrimary));
+    inside.insertText(body.join(QChar::LineSeparator), charFormat(Type::Code, Token::TextPrimary));
+    m_cursor = outer->lastCursorPosition();
+    m_first = true;
+    return last;
+}
+
+void Writer::chip(int number, const Inline& look)
+{
+    QTextCharFormat format = charFormat(look.plain, look.ink);
+    format.setObjectType(kChipObject);
+    format.setProperty(kChipNumber, number);
+    format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
+    m_cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
+}
+
+void Writer::inlines(const QString& text, const Inline& look)
+{
+    // bold | code | picture | link | citation
+    static const QRegularExpression token(QStringLiteral(
+        "\\*\\*(.+?)\\*\\*|`([^`]+)`|!\\[([^\\]]*)\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\(([^)\\s]+)\\)|\\[(\\d{1,3})\\]"));
+    qsizetype at = 0;
+    QTextCharFormat plain = charFormat(look.plain, look.ink);
+    QTextCharFormat bold = charFormat(look.bold, look.ink);
+    bold.setFontWeight(QFont::Bold);
+    const auto say = [&](QString words, const QTextCharFormat& format) {
+        m_cursor.insertText(words.replace(u'\n', QChar(QChar::LineSeparator)), format);
+    };
+    for (auto it = token.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        say(text.mid(at, match.capturedStart() - at), plain);
+        at = match.capturedEnd();
+        if (match.capturedLength(1) > 0) {
+            say(match.captured(1), bold);
+        } else if (match.capturedLength(2) > 0) {
+            QTextCharFormat mono = charFormat(Type::Code, look.ink);
+            mono.setBackground(color(Token::BgList));
+            say(match.captured(2), mono);
+        } else if (match.capturedLength(4) > 0) {
+            say(match.captured(4) + QStringLiteral(" (") + match.captured(5) + u')', plain);
+        } else if (match.capturedLength(6) > 0) {
+            const int number = match.captured(6).toInt();
+            if (m_citations.contains(number))
+                chip(number, look);
+            else
+                say(match.captured(0), plain);
+        } else {
+            say(match.captured(3), plain);
+        }
+    }
+    say(text.mid(at), plain);
+}
+
+} // namespace
+
+void writeMarkdown(TextBlock& block, const QString& text, const QSet<int>& citations, bool leadParagraph)
+{
+    block.document().clear();
+    Writer(block, citations).write(text.split(u'\n'), leadParagraph);
+}
+
+bool deservesLead(const QString& text, qreal width)
+{
+    const QString first = text.trimmed().section(QStringLiteral("\n\n"), 0, 0);
+    static const QRegularExpression plainStart(QStringLiteral("^[^#|`\\-\\d]"));
+    if (first.isEmpty() || first.size() > 400 || first.contains(u'\n') || !plainStart.match(first).hasMatch())
+        return false;
+    return textWidth(Type::Lead, first) * 1.04 <= width * 2;
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,57 @@
+// parts.h - What a message is made of on screen: stacked parts that lay themselves out, paint, and name what can be pressed.
+#pragma once
+
+#include "app/services/types.h"
+#include "ui/chat/text_block.h"
+
+#include <memory>
+#include <vector>
+
+namespace sillok::ui {
+
+/// Something in the conversation that can be pressed or reached by Tab.
+struct Target {
+    enum class Kind { Citation, CopyMessage, Retry, OpenPassage, CopyPassage, Details, Models } kind = Kind::CopyMessage;
+    int index = 0;       ///< citation or passage, position in the message's list
+    QRectF rect;         ///< in the part's coordinates
+    QString name;        ///< for screen readers and tool tips
+    bool operator==(const Target& other) const { return kind == other.kind && index == other.index && rect == other.rect; }
+};
+
+/// What the view knows that the parts do not.
+struct PaintState {
+    int activeCitation = 0;             ///< number, 0: none
+    bool hovered = false;               ///< the mouse or the keyboard is on this message
+    const Target* hot = nullptr;        ///< under the mouse, or focused
+    QTextCursor selection;              ///< belongs to this part's document
+};
+
+class Part {
+public:
+    virtual ~Part() = default;
+    virtual qreal setWidth(qreal width) = 0;  ///< returns the height
+    virtual void paint(QPainter& painter, const PaintState& state) = 0;
+    virtual QList<Target> targets() const { return {}; }
+    virtual TextBlock* text() { return nullptr; }
+    virtual QPointF textAt() const { return {}; }
+    virtual QStringList paragraphs() const = 0;  ///< for screen readers
+
+    qreal before = 0;  ///< space above
+    qreal height = 0;  ///< what setWidth returned last
+};
+
+using Parts = std::vector<std::unique_ptr<Part>>;
+
+struct PartsContext {
+    qreal width = 720;
+    bool detailsOpen = false;
+    bool lastAnswer = true;  ///< may be answered again
+};
+Parts partsOf(const app::Message& message, const PartsContext& context);
+
+/// "…원문…" — 문서, 제목, 쪽
+QString quoteWithSource(const app::Citation& citation);
+/// "근거 1, 업무용 차량 관리 규정 7쪽, 원문과 일치"
+QString citationName(const app::Citation& citation);
+
+} // namespace sillok::ui

@@ -1,0 +1,171 @@
+#include "ui/documents/document_inspector.h"
+
+#include "ui/documents/document_model.h"
+#include "ui/documents/document_table.h"
+#include "ui/problem_text.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/text.h"
+#include "ui/words/with_words.h"
+#include "ui/words/words.h"
+
+#include <QGridLayout>
+#include <QScrollArea>
+
+namespace sillok::ui {
+
+DocumentInspector::DocumentInspector(QWidget* parent)
+    : QWidget(parent)
+{
+    setSurface(this, Token::BgList);
+    m_back = new Button(ButtonKind::Quiet, this);
+    m_back->setIconName(QStringLiteral("chevron-left"));
+    m_back->hide();
+    m_name = new Text(Type::PanelTitle, Token::TextPrimary, this);
+    m_name->setElide(Qt::ElideMiddle);
+    m_close = Button::iconOnly(QStringLiteral("close"), this);
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(18, 0, 10, 0);
+    header->setSpacing(8);
+    header->addWidget(m_back);
+    header->addWidget(new IconLabel(QStringLiteral("page"), 19, Token::TextPrimary, this));
+    header->addWidget(m_name, 1);
+    header->addWidget(m_close);
+    auto* headerBox = new QWidget(this);
+    headerBox->setFixedHeight(55);
+    headerBox->setLayout(header);
+
+    m_stateIcon = new IconLabel(QStringLiteral("check"), 16, Token::Ok, this);
+    m_state = new Text(Type::SecondaryBold, Token::Ok, this);
+    m_happened = new Text(Type::ColumnTitle, Token::TextPrimary, this);
+    m_happened->setWordWrap(true);
+    m_next = new Text(Type::Ui, Token::TextSecondary, this);
+    m_next->setWordWrap(true);
+    m_remove = new Button(ButtonKind::Default, this);
+    m_remove->setObjectName(QStringLiteral("removeDocument"));
+    m_remove->setIconName(QStringLiteral("trash"));
+    m_removeNote = new Text(Type::Secondary, Token::TextMuted, this);
+    m_removeNote->setWordWrap(true);
+    m_facts = new QWidget(this);
+    new QGridLayout(m_facts);
+
+    auto* stateRow = new QHBoxLayout;
+    stateRow->setSpacing(6);
+    stateRow->addWidget(m_stateIcon);
+    stateRow->addWidget(m_state, 1);
+    auto* content = new QWidget;
+    auto* body = new QVBoxLayout(content);
+    body->setContentsMargins(18, 16, 18, 16);
+    body->setSpacing(8);
+    body->addLayout(stateRow);
+    body->addWidget(m_happened);
+    body->addWidget(m_next);
+    body->addSpacing(8);
+    body->addWidget(new Rule(this));
+    body->addSpacing(4);
+    body->addWidget(m_facts);
+    body->addSpacing(8);
+    body->addWidget(m_remove, 0, Qt::AlignLeft);
+    body->addWidget(m_removeNote);
+    body->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(content);
+    setSurface(content, Token::BgList);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(headerBox);
+    column->addWidget(new Rule(this));
+    column->addWidget(scroll, 1);
+    connect(m_close, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
+    connect(m_back, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
+    connect(m_remove, &QAbstractButton::clicked, this, [this] { emit removeWanted(m_document.id); });
+    withWords(this, [this] { say(); });
+}
+
+void DocumentInspector::setDocument(const app::DocumentSummary& document)
+{
+    m_document = document;
+    say();
+}
+
+QString DocumentInspector::reasonWords() const { return m_happened->words() + u' ' + m_next->words(); }
+
+void DocumentInspector::setReplacesMain(bool replaces)
+{
+    m_back->setVisible(replaces);
+    m_close->setVisible(!replaces);
+}
+
+void DocumentInspector::say()
+{
+    setAccessibleName(tr("About the document"));
+    m_name->setWords(m_document.name);
+    m_close->setWords(tr("Close"));
+    m_back->setWords(tr("Back to the list"));
+    const StateLook look = stateLook(m_document.state);
+    m_stateIcon->setIcon(look.icon, look.ink);
+    m_state->setInk(look.ink);
+    m_state->setWords(documentStateWords(m_document.state));
+    const bool person = needsPerson(m_document.state);
+    if (m_document.state == app::DocumentState::NoText) {
+        m_happened->setWords(tr("This is a scan without text."));
+        m_next->setWords(tr("The original is unchanged. Search will not find it. Add a version with text to use it."));
+    } else if (person) {
+        app::Problem problem = m_document.problem;
+        problem.during = app::Problem::During::Import;
+        if (m_document.state == app::DocumentState::NeedsPassword)
+            problem.code = ErrorCode::NeedsPassword;
+        const ProblemText words = problemText(problem);
+        m_happened->setWords(words.happened);
+        m_next->setWords(words.safe + u' ' + words.next);
+    }
+    m_happened->setVisible(person);
+    m_next->setVisible(person);
+    m_remove->setWords(tr("Remove from the collection"));
+    m_removeNote->setWords(tr("The original file stays where it is."));
+    fillFacts();
+}
+
+void DocumentInspector::fillFacts()
+{
+    delete m_facts->layout();
+    qDeleteAll(m_facts->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    auto* grid = new QGridLayout(m_facts);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(6);
+    grid->setColumnMinimumWidth(0, 84);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    const auto fact = [&](const QString& name, const QString& value, Type type = Type::Secondary) {
+        if (value.isEmpty())
+            return;
+        auto* left = new Text(Type::Secondary, Token::TextMuted, m_facts);
+        left->setWords(name);
+        auto* right = new Text(type, Token::TextPrimary, m_facts);
+        right->setWordWrap(true);
+        right->setWords(value);
+        grid->addWidget(left, row, 0, Qt::AlignTop);
+        grid->addWidget(right, row++, 1);
+    };
+    fact(tr("Format"), m_document.format.toUpper());
+    fact(tr("Size"), m_document.sizeBytes > 0 ? sizeWords(m_document.sizeBytes) : QString());
+    if (m_document.pageCount > 0)
+        fact(tr("Pages"), m_document.pagesEstimated ? tr("%1 (estimated)").arg(countWords(m_document.pageCount)) : countWords(m_document.pageCount));
+    if (m_document.passageCount > 0)
+        fact(tr("Passages"), countWords(m_document.passageCount));
+    if (m_document.hiddenCharactersRemoved > 0)
+        fact(tr("Hidden characters"), tr("%n removed", nullptr, m_document.hiddenCharactersRemoved));
+    fact(tr("Added"), dateAndTime(m_document.addedAt));
+    const QString& print = m_document.sha256;
+    if (print.size() >= 16)
+        fact(tr("Fingerprint"), QStringLiteral("%1 %2 … %3").arg(print.left(4), print.mid(4, 4), print.right(4)), Type::Mono);
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,95 @@
+// documents_page.h - Collections, their documents, adding files, and what needs a person.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QWidget>
+
+namespace sillok::app {
+class Desk;
+}
+
+namespace sillok::ui {
+
+class Button;
+class CollectionList;
+class Columns;
+class DocumentFilterModel;
+class DocumentInspector;
+class DocumentModel;
+class DocumentTable;
+class EmptyState;
+class ImportCard;
+class NoticeCard;
+class SearchField;
+class Segments;
+class Text;
+class Toast;
+
+class DocumentsPage : public QWidget {
+    Q_OBJECT
+public:
+    DocumentsPage(app::Desk& desk, QWidget* parent = nullptr);
+
+    void createCollection();
+    void chooseFiles();
+    void addSamples();                        ///< a collection of its own with the shipped samples
+    void forgetEverything();
+    Columns* columns() const { return m_columns; }
+    DocumentTable* table() const { return m_table; }
+    DocumentInspector* inspector() const { return m_inspector; }
+    ImportCard* importCard() const { return m_import; }
+    CollectionList* collectionList() const { return m_list; }
+
+signals:
+    void askWanted(sillok::app::CollectionId collection);
+    void importFinished();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* makeMain();
+    QWidget* makeHeader();
+    QWidget* makeTools();
+    void connectDesk();
+    void say();
+    void open(app::CollectionId collection);
+    void refresh();
+    void showDocument(const QModelIndex& index);
+    void addPaths(const QStringList& paths);
+    void askRemoveCollection(app::CollectionId collection);
+    void askRemoveDocument(app::DocumentId document);
+    void progressed(const app::ImportProgress& progress);
+    const app::CollectionSummary* current() const;
+
+    app::Desk& m_desk;
+    app::CollectionId m_collection = 0;
+    bool m_samplesWanted = false;
+    QStringList m_pathsWanted;
+    app::ImportProgress m_progress;
+    Columns* m_columns = nullptr;
+    CollectionList* m_list = nullptr;
+    QWidget* m_main = nullptr;
+    Button* m_drawer = nullptr;
+    Text* m_title = nullptr;
+    Text* m_subtitle = nullptr;
+    Button* m_ask = nullptr;
+    Button* m_add = nullptr;
+    Button* m_more = nullptr;
+    ImportCard* m_import = nullptr;
+    NoticeCard* m_notice = nullptr;
+    QWidget* m_tools = nullptr;
+    Segments* m_segments = nullptr;
+    SearchField* m_nameFilter = nullptr;
+    DocumentModel* m_model = nullptr;
+    DocumentFilterModel* m_filter = nullptr;
+    DocumentTable* m_table = nullptr;
+    EmptyState* m_empty = nullptr;
+    Text* m_formats = nullptr;
+    DocumentInspector* m_inspector = nullptr;
+    Toast* m_toast = nullptr;
+};
+
+} // namespace sillok::ui

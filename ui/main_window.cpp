@@ -1,0 +1,299 @@
+#include "ui/main_window.h"
+
+#include "app/services/desk.h"
+#include "ui/chat/chat_page.h"
+#include "ui/documents/documents_page.h"
+#include "ui/models/models_page.h"
+#include "ui/settings/settings_page.h"
+#include "ui/shell/columns.h"
+#include "ui/shell/seal_words.h"
+#include "ui/shell/shortcut_sheet.h"
+#include "ui/shell/status_strip.h"
+#include "ui/style/focus_ring.h"
+#include "ui/style/theme.h"
+#include "ui/unlock/first_run_page.h"
+#include "ui/unlock/unlock_page.h"
+#include "ui/widgets/sheet.h"
+#include "ui/widgets/text.h"
+#include "ui/words/with_words.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace sillok::ui {
+
+using app::Desk;
+using app::VaultState;
+
+namespace {
+constexpr int kSealMs = 10000;
+}
+
+MainWindow::MainWindow(Desk& desk, const QString& iniFile)
+    : m_desk(desk)
+    , m_preferences(iniFile)
+{
+    m_preferences.apply();
+    setSurface(this, Token::BgCanvas);
+    setMinimumSize(720, 450);
+    resize(1440, 900);
+    restoreGeometry(m_preferences.geometry());
+    m_unlock = new UnlockPage(m_desk, m_preferences);
+    m_firstRun = new FirstRunPage(m_desk, m_preferences);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_unlock);
+    m_stack->addWidget(m_firstRun);
+    m_stack->addWidget(makeWorkspace());
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_stack);
+    m_sealPopup = new SealPopup(this);
+    new FocusRing(this);
+    connectPages();
+    connectDesk();
+    addShortcuts();
+    withWords(this, [this] { say(); });
+    showVault(m_desk.vaultState());
+    m_seal.setInterval(kSealMs);
+    connect(&m_seal, &QTimer::timeout, &m_desk, &Desk::checkSeal);
+    m_seal.start();
+    m_desk.checkSeal();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget* MainWindow::makeWorkspace()
+{
+    m_workspace = new QWidget;
+    m_band = new QWidget(m_workspace);
+    setSurface(m_band, Token::DangerTint);
+    m_bandWords = new Text(Type::UiBold, Token::Danger, m_band);
+    auto* bandRow = new QHBoxLayout(m_band);
+    bandRow->setContentsMargins(20, 10, 20, 10);
+    bandRow->addWidget(m_bandWords);
+    m_band->hide();
+    m_rail = new Rail(m_workspace);
+    m_chat = new ChatPage(m_desk);
+    m_documents = new DocumentsPage(m_desk);
+    m_pages = new QStackedWidget(m_workspace);
+    m_pages->addWidget(m_chat);
+    m_pages->addWidget(m_documents);
+    m_pages->addWidget(new ModelsPage(m_desk));
+    m_pages->addWidget(new SettingsPage(m_desk, m_preferences));
+    m_strip = new StatusStrip(m_workspace);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addWidget(m_pages, 1);
+    auto* column = new QVBoxLayout(m_workspace);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_band);
+    column->addLayout(middle, 1);
+    column->addWidget(m_strip);
+    return m_workspace;
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_rail, &Rail::placeChosen, this, &MainWindow::goTo);
+    connect(m_rail, &Rail::lockWanted, this, &MainWindow::lock);
+    connect(m_rail, &Rail::helpWanted, this, &MainWindow::showHelp);
+    connect(m_chat, &ChatPage::modelsWanted, this, [this] { goTo(Place::Models); });
+    connect(m_chat, &ChatPage::documentsWanted, this, [this] { goTo(Place::Documents); });
+    connect(m_chat, &ChatPage::samplesWanted, this, [this] {
+        goTo(Place::Documents);
+        m_documents->addSamples();
+    });
+    connect(m_documents, &DocumentsPage::askWanted, this, [this](app::CollectionId collection) {
+        goTo(Place::Chat);
+        m_chat->askAbout(collection);
+    });
+    connect(m_documents, &DocumentsPage::importFinished, this, [this] { m_rail->setNews(Place::Documents, m_place != Place::Documents); });
+    connect(m_strip, &StatusStrip::modelsWanted, this, [this] { goTo(Place::Models); });
+    connect(m_strip, &StatusStrip::documentsWanted, this, [this] { goTo(Place::Documents); });
+    connect(m_strip, &StatusStrip::sealWanted, this, [this] {
+        m_sealPopup->setReport(m_desk.seal());
+        m_sealPopup->openAbove(m_strip->sealItem());
+    });
+    connect(m_sealPopup, &SealPopup::checkWanted, &m_desk, &Desk::checkSeal);
+}
+
+void MainWindow::connectDesk()
+{
+    connect(&m_desk, &Desk::vaultStateChanged, this, &MainWindow::showVault);
+    connect(&m_desk, &Desk::sealChecked, this, [this] { showSeal(); });
+    connect(&m_desk, &Desk::engineChanged, this, [this](const app::EngineStatus& status) { m_strip->setEngine(status); });
+    connect(&m_desk, &Desk::importProgressed, this, [this](const app::ImportProgress& progress) { m_strip->setImport(progress); });
+    m_strip->setEngine(m_desk.engine());
+    showSeal();
+}
+
+void MainWindow::showSeal()
+{
+    const app::SealReport& report = m_desk.seal();
+    m_strip->setSeal(report);
+    m_sealPopup->setReport(report);
+    m_band->setVisible(sealState(report) == SealState::Broken);
+}
+
+void MainWindow::showVault(VaultState state)
+{
+    const bool open = state == VaultState::Open;
+    if (m_wasOpen && !open) {
+        m_chat->forgetEverything();
+        m_documents->forgetEverything();
+        m_strip->clearImport();
+        m_rail->setNews(Place::Documents, false);
+    }
+    m_wasOpen = open;
+    if (open) {
+        m_stack->setCurrentWidget(m_workspace);
+        goTo(Place::Chat);
+        return;
+    }
+    if (state == VaultState::Opening)
+        return; // whoever asked for it says so
+    QWidget* page = state == VaultState::Missing ? static_cast<QWidget*>(m_firstRun) : m_unlock;
+    m_stack->setCurrentWidget(page);
+    m_sealPopup->hide();
+    if (page == m_unlock)
+        m_unlock->takeFocus();
+    else
+        m_firstRun->takeFocus();
+}
+
+void MainWindow::goTo(Place place)
+{
+    if (m_place == Place::Chat && place != Place::Chat)
+        m_chat->commitPreedit();
+    m_place = place;
+    m_rail->setPlace(place);
+    m_rail->setNews(place, false);
+    m_pages->setCurrentIndex(static_cast<int>(place));
+    m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+    if (Columns* now = columns())
+        now->regions().value(1, now)->setFocus(Qt::OtherFocusReason);
+}
+
+Columns* MainWindow::columns() const
+{
+    if (m_place == Place::Chat)
+        return m_chat->columns();
+    return m_place == Place::Documents ? m_documents->columns() : nullptr;
+}
+
+void MainWindow::lock()
+{
+    if (m_desk.vaultState() != VaultState::Open)
+        return;
+    m_chat->commitPreedit();
+    m_desk.lock();
+}
+
+/// rail, list, main, panel, strip
+void MainWindow::nextRegion(int by)
+{
+    QList<QWidget*> regions { m_rail };
+    if (Columns* now = columns())
+        regions += now->regions();
+    else
+        regions += m_pages->currentWidget();
+    regions += m_strip;
+    QWidget* focused = QApplication::focusWidget();
+    int at = 0;
+    for (int i = 0; i < regions.size(); ++i)
+        if (focused && (regions[i] == focused || regions[i]->isAncestorOf(focused)))
+            at = i;
+    const auto count = static_cast<int>(regions.size());
+    for (int tried = 1; tried <= count; ++tried) {
+        QWidget* region = regions[(at + by * tried + count * count) % count];
+        QWidget* target = region->focusProxy() ? region->focusProxy() : region;
+        if (!(target->focusPolicy() & Qt::TabFocus) || !target->isVisible()) {
+            target = nullptr;
+            for (QWidget* child : region->findChildren<QWidget*>())
+                if (!target && child->isVisible() && child->isEnabled() && child->focusPolicy() & Qt::TabFocus)
+                    target = child;
+        }
+        if (target) {
+            target->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+}
+
+void MainWindow::addKey(const char* keys, std::function<void()> act)
+{
+    auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
+    connect(shortcut, &QShortcut::activated, this, [this, act] {
+        const bool covered = !findChildren<Sheet*>().isEmpty();
+        if (m_desk.vaultState() == VaultState::Open && !covered)
+            act();
+    });
+}
+
+void MainWindow::addShortcuts()
+{
+    for (int i = 0; i < 4; ++i)
+        addKey(qPrintable(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { goTo(static_cast<Place>(i)); });
+    addKey("Ctrl+L", [this] { lock(); });
+    addKey("Ctrl+N", [this] {
+        if (m_place == Place::Documents)
+            m_documents->createCollection();
+        else
+            goTo(Place::Chat), m_chat->newChat();
+    });
+    addKey("Ctrl+K", [this] { goTo(Place::Chat), m_chat->focusSearch(); });
+    addKey("Ctrl+B", [this] {
+        if (columns())
+            columns()->toggleDrawer();
+    });
+    addKey("Ctrl+E", [this] {
+        if (m_place != Place::Chat)
+            return;
+        if (m_chat->columns()->panelOpen())
+            m_chat->columns()->setPanelOpen(false);
+        else
+            m_chat->stepCitation(1);
+    });
+    addKey("Ctrl+O", [this] {
+        if (m_place == Place::Documents)
+            m_documents->chooseFiles();
+    });
+    addKey("Ctrl+Z", [this] { m_chat->undo(); });
+    addKey("F1", [this] { showHelp(); });
+    addKey("F2", [this] {
+        if (m_place == Place::Chat)
+            m_chat->renameCurrent();
+    });
+    addKey("F6", [this] { nextRegion(1); });
+    addKey("Shift+F6", [this] { nextRegion(-1); });
+    addKey("F8", [this] { m_chat->stepCitation(1); });
+    addKey("Shift+F8", [this] { m_chat->stepCitation(-1); });
+}
+
+void MainWindow::showHelp() { openShortcutSheet(this); }
+
+void MainWindow::say()
+{
+    setWindowTitle(tr("Sillok"));
+    m_bandWords->setWords(tr("The seal is broken: this program can reach a network. Stop work with sensitive documents and call your security officer."));
+}
+
+void MainWindow::resizeEvent(QResizeEvent*)
+{
+    m_rail->setNarrow(rangeOf(width()) != Range::Wide);
+    m_strip->setShort(height() < kLowWindow);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_chat->commitPreedit();
+    m_preferences.setGeometry(saveGeometry());
+    event->accept();
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,163 @@
+#include "ui/models/models_page.h"
+
+#include "app/services/desk.h"
+#include "ui/style/paint.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/notice_card.h"
+#include "ui/widgets/sheet.h"
+#include "ui/widgets/text.h"
+#include "ui/words/with_words.h"
+#include "ui/words/words.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace sillok::ui {
+
+using app::Desk;
+using app::EngineState;
+
+ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
+    : QWidget(parent)
+    , m_desk(desk)
+{
+    setSurface(this, Token::BgCanvas);
+    auto* form = new FormColumn(this);
+    m_title = new Text(Type::PageTitle, Token::TextPrimary, this);
+    m_subtitle = new Text(Type::Ui, Token::TextSecondary, this);
+    m_subtitle->setWordWrap(true);
+    m_heading = new Text(Type::PanelTitle, Token::TextPrimary, this);
+    m_problem = new NoticeCard(NoticeKind::Error, this);
+    m_noModel = new NoticeCard(NoticeKind::Info, this);
+    m_testHeading = new Text(Type::PanelTitle, Token::TextPrimary, this);
+    m_testWords = new Text(Type::Secondary, Token::TextSecondary, this);
+    m_testWords->setWordWrap(true);
+    m_use = new Button(ButtonKind::Default, this);
+    m_use->setObjectName(QStringLiteral("useModelFile"));
+    m_use->setIconName(QStringLiteral("folder"));
+    QVBoxLayout* column = form->column();
+    column->addWidget(m_title);
+    column->addSpacing(2);
+    column->addWidget(m_subtitle);
+    column->addSpacing(22);
+    column->addWidget(m_heading);
+    column->addSpacing(10);
+    column->addWidget(makeCard());
+    column->addWidget(m_noModel);
+    column->addSpacing(10);
+    column->addWidget(m_problem);
+    column->addSpacing(26);
+    column->addWidget(m_testHeading);
+    column->addSpacing(4);
+    column->addWidget(m_testWords);
+    column->addSpacing(12);
+    column->addWidget(m_use, 0, Qt::AlignLeft);
+    column->addStretch(1);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(form);
+    setFocusProxy(m_use);
+    connect(m_use, &QAbstractButton::clicked, this, &ModelsPage::chooseFile);
+    connect(m_forget, &QAbstractButton::clicked, this, &ModelsPage::askForget);
+    connect(&m_desk, &Desk::engineChanged, this, [this] { sayEngine(); });
+    connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
+        if (problem.during != app::Problem::During::LoadModel)
+            return;
+        m_problem->setProblem(problemText(problem));
+        m_problem->show();
+    });
+    withWords(this, [this] { say(); });
+}
+
+QWidget* ModelsPage::makeCard()
+{
+    m_card = new CardFrame(Token::LineSubtle, this);
+    m_picture = new IconLabel(QStringLiteral("model"), 22, Token::Accent, m_card);
+    m_picture->setGround(Token::AccentTint, 9);
+    m_name = new Text(Type::PanelTitle, Token::TextPrimary, m_card);
+    m_name->setElide(Qt::ElideMiddle);
+    m_state = new Text(Type::Secondary, Token::TextSecondary, m_card);
+    m_state->setElide(Qt::ElideRight);
+    m_context = new Text(Type::Secondary, Token::TextSecondary, m_card);
+    m_forget = new Button(ButtonKind::Default, m_card);
+    m_forget->setObjectName(QStringLiteral("forgetModel"));
+    m_forget->setTall(30);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addWidget(m_name);
+    words->addWidget(m_state);
+    auto* row = new QHBoxLayout(m_card);
+    row->setContentsMargins(18, 16, 18, 16);
+    row->setSpacing(14);
+    row->addWidget(m_picture);
+    row->addLayout(words, 1);
+    row->addWidget(m_context);
+    row->addWidget(m_forget);
+    return m_card;
+}
+
+void ModelsPage::say()
+{
+    setAccessibleName(tr("Models"));
+    m_title->setWords(tr("Models"));
+    m_subtitle->setWords(tr("A model runs in a process of its own that cannot reach the network or your files."));
+    m_heading->setWords(tr("In use"));
+    m_noModel->setWords(tr("No language model is set."),
+                        tr("Questions are answered with passages, exactly as they stand in your documents. Installing models from signed "
+                           "packages is not part of this version."));
+    m_testHeading->setWords(tr("For development and tests"));
+    m_testWords->setWords(tr("A GGUF file from this computer can be used without a signature check. Its name is remembered in the vault; the file itself stays where it is."));
+    m_use->setWords(tr("Use a GGUF file…"));
+    m_forget->setWords(tr("Stop using"));
+    sayEngine();
+}
+
+void ModelsPage::sayEngine()
+{
+    const app::EngineStatus& status = m_desk.engine();
+    const bool none = status.state == EngineState::NoModel;
+    m_noModel->setVisible(none);
+    m_card->setVisible(!none);
+    m_name->setWords(status.modelName);
+    m_context->setWords(status.contextTokens > 0 ? tr("context of %1 tokens").arg(countWords(status.contextTokens)) : QString());
+    QString words;
+    switch (status.state) {
+    case EngineState::NoModel: break;
+    case EngineState::Loading: words = tr("Loading"); break;
+    case EngineState::Ready: words = tr("Ready to answer"); break;
+    case EngineState::Answering: words = tr("Answering"); break;
+    case EngineState::Died: words = tr("Stopped; starts again with the next question"); break;
+    }
+    m_state->setWords(words);
+    m_state->setInk(status.state == EngineState::Ready ? Token::Ok : status.state == EngineState::Died ? Token::Warning : Token::TextSecondary);
+    const bool failed = status.problem.during == app::Problem::During::LoadModel && (none || status.state == EngineState::Died);
+    if (failed)
+        m_problem->setProblem(problemText(status.problem));
+    m_problem->setVisible(failed);
+}
+
+void ModelsPage::chooseFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Use a GGUF file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Models (*.gguf)"));
+    connect(dialog, &QFileDialog::fileSelected, &m_desk, &Desk::useModelFile);
+    dialog->open();
+}
+
+void ModelsPage::askForget()
+{
+    auto* sheet = new Sheet(window(), tr("Stop using this model?"),
+                            tr("From then on questions are answered with passages. The file itself is not deleted."));
+    sheet->addCancel(tr("Keep it"));
+    sheet->addAccept(tr("Stop using"), false);
+    connect(sheet, &Sheet::accepted, &m_desk, &Desk::forgetModel);
+    sheet->open();
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,48 @@
+// models_page.h - Which language model answers, how models arrive, and a file of one's own for tests.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QWidget>
+
+namespace sillok::app {
+class Desk;
+}
+
+namespace sillok::ui {
+
+class Button;
+class IconLabel;
+class NoticeCard;
+class Text;
+
+class ModelsPage : public QWidget {
+    Q_OBJECT
+public:
+    ModelsPage(app::Desk& desk, QWidget* parent = nullptr);
+
+private:
+    QWidget* makeCard();
+    void say();
+    void sayEngine();
+    void chooseFile();
+    void askForget();
+
+    app::Desk& m_desk;
+    Text* m_title = nullptr;
+    Text* m_subtitle = nullptr;
+    Text* m_heading = nullptr;
+    QWidget* m_card = nullptr;
+    IconLabel* m_picture = nullptr;
+    Text* m_name = nullptr;
+    Text* m_state = nullptr;
+    Text* m_context = nullptr;
+    Button* m_forget = nullptr;
+    NoticeCard* m_problem = nullptr;
+    NoticeCard* m_noModel = nullptr;
+    Text* m_testHeading = nullptr;
+    Text* m_testWords = nullptr;
+    Button* m_use = nullptr;
+};
+
+} // namespace sillok::ui

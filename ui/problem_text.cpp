@@ -1,0 +1,178 @@
+#include "ui/problem_text.h"
+
+#include <QCoreApplication>
+
+namespace sillok::ui {
+
+namespace {
+
+using During = app::Problem::During;
+
+struct Said {
+    QString happened;
+    QString safe;
+    QString next;
+};
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(Problems)
+public:
+    static Said vault(const app::Problem& p);
+    static Said answer(const app::Problem& p);
+    static Said import(const app::Problem& p);
+    static Said model(const app::Problem& p);
+    static Said passage(const app::Problem& p);
+    static Said other(const app::Problem& p);
+    static QString diskFull() { return tr("Free some space and try again."); }
+    static QString state(app::DocumentState state);
+};
+
+Said Words::vault(const app::Problem& p)
+{
+    switch (p.code) {
+    case ErrorCode::WrongKey:
+        return { tr("The passphrase does not match."), tr("Your vault is unchanged."), tr("Check the input language and try again.") };
+    case ErrorCode::AlreadyExists:
+        return { tr("There is a vault here already."), tr("It is unchanged."), tr("Open it with its passphrase.") };
+    case ErrorCode::Damaged:
+        return { tr("The vault's key record is damaged, so it cannot be opened."), tr("Nothing was changed or deleted."),
+                 tr("Bring back the folder from a backup, or ask your security officer.") };
+    case ErrorCode::DiskFull:
+        return { tr("The disk is full, so the vault could not be written."), tr("Nothing was changed."), diskFull() };
+    case ErrorCode::OutOfMemory:
+        return { tr("There is not enough memory to work out the key."), tr("Your vault is unchanged."), tr("Close other programs and try again.") };
+    case ErrorCode::Busy:
+        return { tr("Another window has this vault open."), tr("Your vault is unchanged."), tr("Close the other window first.") };
+    case ErrorCode::BadArgument:
+        return { tr("This passphrase cannot be used."), tr("Nothing was changed."), tr("Choose a longer one.") };
+    default:
+        return { tr("The vault could not be opened."), tr("Your vault is unchanged."), tr("Try again. If it stays, ask your security officer.") };
+    }
+}
+
+Said Words::answer(const app::Problem& p)
+{
+    const QString kept = tr("Your question and everything so far are saved.");
+    switch (p.code) {
+    case ErrorCode::WorkerDied:
+        return { tr("The language model stopped, and the answer with it."), kept + u' ' + tr("Other chats and documents are not affected."),
+                 tr("It starts again by itself when you retry.") };
+    case ErrorCode::OutOfMemory:
+        return { tr("The answer stopped because memory ran out."), kept, tr("Close other programs or use a smaller model, then retry.") };
+    case ErrorCode::TimedOut:
+        return { tr("The answer took longer than allowed and was stopped."), kept, tr("Ask again with a shorter question.") };
+    case ErrorCode::Cancelled: return { tr("The answer was stopped."), kept, {} };
+    case ErrorCode::NotFound:
+        return { tr("There is no language model and no collection to search."), kept, tr("Choose a collection below, or set a model.") };
+    case ErrorCode::DiskFull: return { tr("The answer could not be saved: the disk is full."), tr("What was saved before is unchanged."), diskFull() };
+    case ErrorCode::Locked: return { tr("The vault was locked before the answer was finished."), kept, tr("Retry when you are ready.") };
+    case ErrorCode::BadArgument:
+        return { tr("The conversation is too long for this model."), kept, tr("Start a new chat, or ask with fewer words.") };
+    default: return { tr("The answer could not be finished."), kept, tr("Retry. If it stays, ask with other words.") };
+    }
+}
+
+Said Words::import(const app::Problem& p)
+{
+    const QString original = tr("The original is unchanged.");
+    switch (p.code) {
+    case ErrorCode::NeedsPassword:
+        return { tr("This file is password-protected and was not read."), original + u' ' + tr("Other files go on."),
+                 tr("Save it without a password in the program that made it, and add it again.") };
+    case ErrorCode::Unsupported:
+        return { tr("This kind of file cannot be read yet."), original, tr("Save it as HWPX, DOCX, PDF or plain text, and add it again.") };
+    case ErrorCode::Damaged:
+        return { tr("The file is damaged and was not read."), original, tr("Open it in the program that made it, save it again, and add it again.") };
+    case ErrorCode::Unsafe:
+        return { tr("The file goes beyond a safety limit and was not read."), original,
+                 tr("It may be packed unusually. Ask whoever sent it for a fresh copy.") };
+    case ErrorCode::NotFound: return { tr("The file is no longer there."), tr("Nothing was changed."), tr("Check the folder and add it again.") };
+    case ErrorCode::Refused: return { tr("The file could not be opened for reading."), original, tr("Check that you may read it, and add it again.") };
+    case ErrorCode::TimedOut: return { tr("Reading the file took longer than allowed."), original, tr("Divide it into smaller files and add them.") };
+    case ErrorCode::WorkerDied:
+        return { tr("The reader stopped while it read this file."), original + u' ' + tr("Other files go on."), tr("Remove it from the list or add it again.") };
+    case ErrorCode::DiskFull: return { tr("The disk is full, so the file was not added."), original, diskFull() };
+    case ErrorCode::OutOfMemory: return { tr("The file is too big for the memory that reading may use."), original, tr("Divide it into smaller files.") };
+    case ErrorCode::AlreadyExists: return { tr("The same file is in this collection already."), tr("Nothing was changed."), {} };
+    default: return { tr("The file was not read."), original, tr("Add it again. If it stays, send the folded details to your support.") };
+    }
+}
+
+Said Words::model(const app::Problem& p)
+{
+    const QString same = tr("Chats and documents are not affected.");
+    switch (p.code) {
+    case ErrorCode::NotFound: return { tr("The model file is no longer there."), same, tr("Choose it again.") };
+    case ErrorCode::Unsupported: return { tr("This model's kind is not supported yet."), same, tr("Choose another GGUF file.") };
+    case ErrorCode::Damaged: return { tr("The model file is damaged and was not used."), same, tr("Copy it again from where it came, and compare its checksum.") };
+    case ErrorCode::Refused: return { tr("Not used: the file did not pass the check."), same, tr("Check with the sender.") };
+    case ErrorCode::OutOfMemory: return { tr("The model does not fit into this computer's memory."), same, tr("Choose a smaller one.") };
+    case ErrorCode::WorkerDied:
+        return { tr("The language model stopped."), tr("The window, chats and documents are not affected."), tr("It starts again with the next question.") };
+    default: return { tr("The model could not be loaded."), same, tr("Choose the file again.") };
+    }
+}
+
+Said Words::passage(const app::Problem& p)
+{
+    if (p.code == ErrorCode::NotFound)
+        return { tr("The document of this passage was removed."), tr("The passage in the answer stays as it was."), {} };
+    return { tr("The passage could not be opened."), tr("The document is unchanged."), tr("Choose the citation again.") };
+}
+
+Said Words::other(const app::Problem& p)
+{
+    switch (p.code) {
+    case ErrorCode::Locked: return { tr("The vault is locked."), tr("Nothing was lost."), tr("Open it and do it again.") };
+    case ErrorCode::DiskFull: return { tr("Not saved: the disk is full."), tr("What was saved before is unchanged."), diskFull() };
+    case ErrorCode::AlreadyExists: return { tr("That name is in use."), tr("Nothing was changed."), tr("Choose another name.") };
+    case ErrorCode::NotFound: return { tr("It is no longer there."), tr("Nothing else was changed."), {} };
+    case ErrorCode::Damaged: return { tr("Stored data contradicts itself."), tr("Nothing was deleted."), tr("Lock the vault and open it again.") };
+    default: return { tr("It could not be done."), tr("Nothing was changed."), tr("Try again.") };
+    }
+}
+
+QString Words::state(app::DocumentState state)
+{
+    switch (state) {
+    case app::DocumentState::Waiting: return tr("Waiting");
+    case app::DocumentState::Reading: return tr("Reading");
+    case app::DocumentState::Ready: return tr("Ready");
+    case app::DocumentState::NeedsPassword: return tr("Needs password");
+    case app::DocumentState::NoText: return tr("Scan, no text");
+    case app::DocumentState::Unreadable: return tr("Not read");
+    }
+    return {};
+}
+
+Said said(const app::Problem& p)
+{
+    switch (p.during) {
+    case During::CreateVault:
+    case During::Unlock: return Words::vault(p);
+    case During::Answer:
+    case During::Chat: return Words::answer(p);
+    case During::Import: return Words::import(p);
+    case During::LoadModel: return Words::model(p);
+    case During::OpenPassage: return Words::passage(p);
+    case During::Other: return Words::other(p);
+    }
+    return Words::other(p);
+}
+
+} // namespace
+
+ProblemText problemText(const app::Problem& problem)
+{
+    const Said words = said(problem);
+    QString details = QString::fromLatin1(errorCodeName(problem.code));
+    if (!problem.subject.isEmpty())
+        details += QStringLiteral(" · ") + problem.subject;
+    if (!problem.detail.isEmpty())
+        details += QStringLiteral(" · ") + problem.detail;
+    return { words.happened, words.safe, words.next, details };
+}
+
+QString documentStateWords(app::DocumentState state) { return Words::state(state); }
+
+} // namespace sillok::ui

@@ -1,0 +1,74 @@
+#include "ui/settings/preferences.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace sillok::ui {
+
+namespace {
+
+constexpr const char* kLanguage = "language";
+constexpr const char* kTheme = "theme";
+constexpr const char* kTextPercent = "textPercent";
+constexpr const char* kGeometry = "geometry";
+
+} // namespace
+
+Preferences::Preferences(QString iniFile)
+    : m_file(std::move(iniFile))
+{
+}
+
+QString Preferences::defaultFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/sillok/window.ini");
+}
+
+void Preferences::set(const char* key, const QVariant& value)
+{
+    QSettings(m_file, QSettings::IniFormat).setValue(QString::fromLatin1(key), value);
+}
+
+QVariant Preferences::get(const char* key, const QVariant& fallback) const
+{
+    return QSettings(m_file, QSettings::IniFormat).value(QString::fromLatin1(key), fallback);
+}
+
+LanguageChoice Preferences::language() const { return static_cast<LanguageChoice>(qBound(0, get(kLanguage, 0).toInt(), 2)); }
+ThemeChoice Preferences::theme() const { return static_cast<ThemeChoice>(qBound(0, get(kTheme, 0).toInt(), 2)); }
+QByteArray Preferences::geometry() const { return get(kGeometry, QByteArray()).toByteArray(); }
+
+int Preferences::textPercent() const
+{
+    const int percent = get(kTextPercent, 100).toInt();
+    return percent == 90 || percent == 115 || percent == 130 ? percent : 100;
+}
+
+void Preferences::setLanguage(LanguageChoice language)
+{
+    set(kLanguage, static_cast<int>(language));
+    Language::it().choose(language);
+}
+
+void Preferences::setTheme(ThemeChoice theme)
+{
+    set(kTheme, static_cast<int>(theme));
+    Theme::it().choose(theme);
+}
+
+void Preferences::setTextPercent(int percent)
+{
+    set(kTextPercent, percent);
+    Theme::it().setTextPercent(percent);
+}
+
+void Preferences::setGeometry(const QByteArray& geometry) { set(kGeometry, geometry); }
+
+void Preferences::apply() const
+{
+    Language::it().choose(language());
+    Theme::it().choose(theme());
+    Theme::it().setTextPercent(textPercent());
+}
+
+} // namespace sillok::ui

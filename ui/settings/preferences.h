@@ -1,0 +1,37 @@
+// preferences.h - The only things kept outside the vault: language, theme, text size, and where the window was.
+#pragma once
+
+#include "ui/style/theme.h"
+#include "ui/words/language.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace sillok::ui {
+
+/// Reads and writes one plain ini file. Nothing about chats, documents or models ever goes in here.
+class Preferences {
+public:
+    explicit Preferences(QString iniFile);
+    static QString defaultFile();
+
+    LanguageChoice language() const;
+    ThemeChoice theme() const;
+    int textPercent() const;
+    QByteArray geometry() const;
+
+    void setLanguage(LanguageChoice language);
+    void setTheme(ThemeChoice theme);
+    void setTextPercent(int percent);
+    void setGeometry(const QByteArray& geometry);
+
+    /// Puts all of them into effect.
+    void apply() const;
+
+private:
+    void set(const char* key, const QVariant& value);
+    QVariant get(const char* key, const QVariant& fallback) const;
+    QString m_file;
+};
+
+} // namespace sillok::ui

@@ -1,0 +1,55 @@
+// settings_page.h - Language, appearance, text size; what the seal check found; where the vault is.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QWidget>
+
+class QGridLayout;
+
+namespace sillok::app {
+class Desk;
+}
+
+namespace sillok::ui {
+
+class Button;
+class IconLabel;
+class Preferences;
+class Segments;
+class SettingRow;
+class Text;
+
+class SettingsPage : public QWidget {
+    Q_OBJECT
+public:
+    SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* parent = nullptr);
+
+private:
+    QWidget* makeSeal();
+    void say();
+    void saySeal();
+
+    app::Desk& m_desk;
+    Preferences& m_preferences;
+    Text* m_title = nullptr;
+    Text* m_subtitle = nullptr;
+    Text* m_looks = nullptr;
+    Segments* m_language = nullptr;
+    Segments* m_theme = nullptr;
+    Segments* m_size = nullptr;
+    SettingRow* m_languageRow = nullptr;
+    SettingRow* m_themeRow = nullptr;
+    SettingRow* m_sizeRow = nullptr;
+    Text* m_security = nullptr;
+    IconLabel* m_sealIcon = nullptr;
+    Text* m_sealTitle = nullptr;
+    Text* m_sealWhen = nullptr;
+    Button* m_check = nullptr;
+    QWidget* m_evidence = nullptr;
+    Text* m_vaultTitle = nullptr;
+    Text* m_vault = nullptr;
+    Text* m_version = nullptr;
+};
+
+} // namespace sillok::ui

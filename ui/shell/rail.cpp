@@ -1,0 +1,178 @@
+#include "ui/shell/rail.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/paint.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/words/with_words.h"
+
+#include <QAccessibleWidget>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace sillok::ui {
+
+namespace {
+
+QAccessibleInterface* makeTab(const QString&, QObject* object)
+{
+    auto* button = qobject_cast<RailButton*>(object);
+    if (!button || !button->isPage())
+        return nullptr;
+    return new QAccessibleWidget(button, QAccessible::PageTab, button->accessibleName());
+}
+
+void installTabAccessibility()
+{
+    static const bool installed = [] {
+        QAccessible::installFactory(makeTab);
+        return true;
+    }();
+    Q_UNUSED(installed)
+}
+
+} // namespace
+
+RailButton::RailButton(const QString& icon, bool page, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_icon(icon)
+    , m_page(page)
+{
+    setCheckable(page);
+    setAutoExclusive(page);
+    setCursor(Qt::PointingHandCursor);
+    setProperty("radius", 6);
+    setFocusPolicy(Qt::TabFocus);
+}
+
+void RailButton::setWords(const QString& words, const QString& shortcut)
+{
+    setText(words);
+    setAccessibleName(words);
+    setToolTip(shortcut.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, shortcut));
+    update();
+}
+
+void RailButton::setNarrow(bool narrow)
+{
+    m_narrow = narrow;
+    updateGeometry();
+}
+
+void RailButton::setNews(bool news)
+{
+    m_news = news;
+    setAccessibleDescription(news ? tr("Something finished here") : QString());
+    update();
+}
+
+QSize RailButton::sizeHint() const { return m_narrow ? QSize(44, 44) : QSize(60, scaled(54)); }
+
+void RailButton::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (isChecked())
+        paintBox(painter, rect(), 6, color(Token::BgSelected));
+    else if (underMouse())
+        paintBox(painter, rect(), 6, color(Token::BgHover));
+    const QColor ink = color(isChecked() ? Token::Accent : Token::TextSecondary);
+    const qreal y = m_narrow ? (height() - 22) / 2.0 : 6;
+    const QRectF picture((width() - 22) / 2.0, y, 22, 22);
+    paintIcon(painter, m_icon, picture, ink);
+    if (m_news) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color(Token::Info));
+        painter.drawEllipse(picture.topRight() + QPointF(4, 0), 3.5, 3.5);
+    }
+    if (m_narrow)
+        return;
+    const Line words { text(), isChecked() ? Type::CaptionBold : Type::Caption, isChecked() ? Token::Accent : Token::TextSecondary, Qt::AlignHCenter };
+    paintLine(painter, QRectF(0, 30, width(), height() - 33), words);
+}
+
+Rail::Rail(QWidget* parent)
+    : QWidget(parent)
+{
+    installTabAccessibility();
+    setSurface(this, Token::BgRail);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 12, 0, 8);
+    column->setSpacing(4);
+    auto* logo = new IconLabel(QStringLiteral("sillok"), 34, Token::TextPrimary, this);
+    column->addWidget(logo, 0, Qt::AlignHCenter);
+    column->addSpacing(10);
+    const char* icons[] = { "chat", "documents", "model", "settings" };
+    for (int i = 0; i < 4; ++i) {
+        auto* button = new RailButton(QString::fromLatin1(icons[i]), true, this);
+        button->setObjectName(QStringLiteral("rail_%1").arg(QString::fromLatin1(icons[i])));
+        connect(button, &QAbstractButton::clicked, this, [this, i] { emit placeChosen(static_cast<Place>(i)); });
+        column->addWidget(button, 0, Qt::AlignHCenter);
+        m_pages.append(button);
+    }
+    column->addStretch(1);
+    m_help = new RailButton(QStringLiteral("help"), false, this);
+    m_lock = new RailButton(QStringLiteral("lock"), false, this);
+    m_lock->setObjectName(QStringLiteral("rail_lock"));
+    column->addWidget(m_help, 0, Qt::AlignHCenter);
+    column->addWidget(m_lock, 0, Qt::AlignHCenter);
+    connect(m_help, &QAbstractButton::clicked, this, &Rail::helpWanted);
+    connect(m_lock, &QAbstractButton::clicked, this, &Rail::lockWanted);
+    withWords(this, [this] {
+        setAccessibleName(tr("Places"));
+        const QString words[] = { tr("Chat"), tr("Documents"), tr("Models"), tr("Settings") };
+        for (int i = 0; i < 4; ++i)
+            m_pages[i]->setWords(words[i], QStringLiteral("Ctrl+%1").arg(i + 1));
+        m_help->setWords(tr("Help"), QStringLiteral("F1"));
+        m_lock->setWords(tr("Lock"), QStringLiteral("Ctrl+L"));
+    });
+    setNarrow(false);
+}
+
+void Rail::setPlace(Place place)
+{
+    m_pages[static_cast<int>(place)]->setChecked(true);
+    update();
+}
+
+void Rail::setNarrow(bool narrow)
+{
+    setFixedWidth(narrow ? 56 : 72);
+    for (RailButton* button : m_pages)
+        button->setNarrow(narrow);
+    m_help->setNarrow(narrow);
+    m_lock->setNarrow(narrow);
+}
+
+void Rail::setNews(Place place, bool news) { m_pages[static_cast<int>(place)]->setNews(news); }
+
+void Rail::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(QRect(width() - 1, 0, 1, height()), color(Token::LineSubtle));
+    for (const RailButton* button : m_pages) {
+        if (!button->isChecked())
+            continue;
+        const QRectF bar(-3, button->geometry().center().y() - 15, 6, 30);
+        paintBox(painter, bar, 3, color(Token::AccentFill));
+    }
+}
+
+void Rail::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Up && event->key() != Qt::Key_Down) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    QList<RailButton*> all = m_pages;
+    all << m_help << m_lock;
+    for (int i = 0; i < all.size(); ++i)
+        if (all[i]->hasFocus()) {
+            const int next = qBound(0, i + (event->key() == Qt::Key_Down ? 1 : -1), static_cast<int>(all.size()) - 1);
+            all[next]->setFocus(Qt::TabFocusReason);
+            return;
+        }
+}
+
+} // namespace sillok::ui

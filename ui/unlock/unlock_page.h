@@ -1,0 +1,49 @@
+// unlock_page.h - Opens the vault with its passphrase.
+#pragma once
+
+#include "ui/unlock/cover.h"
+
+#include "app/services/types.h"
+
+#include <QTimer>
+
+namespace sillok::app {
+class Desk;
+}
+
+namespace sillok::ui {
+
+class Button;
+class IconLabel;
+class NoticeCard;
+class PassphraseField;
+class Preferences;
+class Text;
+
+class UnlockPage : public CoverPage {
+    Q_OBJECT
+public:
+    UnlockPage(app::Desk& desk, Preferences& preferences, QWidget* parent = nullptr);
+    void takeFocus();
+    PassphraseField* field() const { return m_field; }
+
+private:
+    void build();
+    void say();
+    void saySeal();
+    void showState();
+    void unlock();
+
+    app::Desk& m_desk;
+    Text* m_title = nullptr;
+    Text* m_subtitle = nullptr;
+    PassphraseField* m_field = nullptr;
+    Button* m_open = nullptr;
+    NoticeCard* m_notice = nullptr;
+    IconLabel* m_sealIcon = nullptr;
+    Text* m_sealTitle = nullptr;
+    Text* m_sealDetail = nullptr;
+    QTimer m_slow;
+};
+
+} // namespace sillok::ui
