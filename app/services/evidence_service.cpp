@@ -1,8 +1,7 @@
 #include "app/services/evidence_service.h"
 
+#include "app/services/passage_search.h"
 #include "engine/retrieval/citation.h"
-#include "engine/retrieval/evidence.h"
-#include "engine/retrieval/terms.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,25 +13,7 @@ namespace {
 
 using retrieval::Query;
 
-constexpr int kCandidates = 50;
-
-retrieval::TermStatistics statisticsOf(const std::vector<std::string>& terms, const storage::TermCounts& counts)
-{
-    retrieval::TermStatistics statistics;
-    statistics.passages = counts.passages;
-    for (size_t i = 0; i < terms.size(); ++i)
-        statistics.passagesWithTerm[terms[i]] = counts.passagesWithTerm[i];
-    return statistics;
-}
-
-std::vector<retrieval::Candidate> candidatesOf(const std::vector<storage::PassageHit>& hits)
-{
-    std::vector<retrieval::Candidate> candidates;
-    candidates.reserve(hits.size());
-    for (const storage::PassageHit& hit : hits)
-        candidates.push_back({ hit.passage.title, hit.passage.headingPath, hit.passage.context, hit.passage.text, hit.score, hit.exact });
-    return candidates;
-}
+constexpr size_t kCandidates = 50;
 
 storage::StoredCitation citationOf(const storage::StoredPassage& passage, const Query& query, const retrieval::TermStatistics& statistics)
 {
@@ -95,26 +76,18 @@ std::string_view claimBefore(std::string_view answer, size_t marker)
 Result<Evidence> findEvidence(Workspace& workspace, storage::CollectionId collection, const std::string& question)
 {
     const auto begin = std::chrono::steady_clock::now();
-    const Query query = retrieval::parseQuery(question);
-    storage::PassageSearch search { { collection }, query.terms, {}, kCandidates };
-    for (const retrieval::Reference& reference : query.references)
-        search.lookups.push_back(reference.phrases);
-    SILLOK_TRY(const auto hits, workspace.passages().search(search));
-    SILLOK_TRY(const auto counts, workspace.passages().countTerms(query.terms));
-    const retrieval::TermStatistics statistics = statisticsOf(query.terms, counts);
-    const std::vector<retrieval::Candidate> candidates = candidatesOf(hits);
-    const std::vector<retrieval::Ranked> ranked = retrieval::rank(query, candidates, statistics);
+    SILLOK_TRY(const PassageSearchResult found, searchPassages(workspace.passages(), { collection }, question, kCandidates));
 
     Evidence evidence;
-    evidence.answerable = retrieval::judge(query, ranked).answerable;
+    evidence.answerable = found.verdict.answerable;
     std::map<storage::DocumentId, int> perDocument;
-    for (const retrieval::Ranked& one : ranked) {
-        const storage::StoredPassage& passage = hits[one.candidate].passage;
+    for (const FoundPassage& one : found.passages) {
+        const storage::StoredPassage& passage = one.passage;
         if (static_cast<int>(evidence.citations.size()) == kShownPassages)
             break;
         if (++perDocument[passage.document] > kMostPerDocument)
             continue;
-        storage::StoredCitation citation = citationOf(passage, query, statistics);
+        storage::StoredCitation citation = citationOf(passage, found.query, found.statistics);
         citation.number = static_cast<int>(evidence.citations.size()) + 1;
         SILLOK_TRY(citation.verified, standsInDocument(workspace, citation));
         evidence.citations.push_back(std::move(citation));

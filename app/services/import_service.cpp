@@ -1,8 +1,7 @@
 #include "app/services/import_service.h"
 
+#include "app/services/document_intake.h"
 #include "app/workers/reader_client.h"
-#include "engine/base/text.h"
-#include "engine/retrieval/chunker.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -21,39 +20,12 @@ FoundFile foundFile(const QFileInfo& info)
     return { info.absoluteFilePath().toStdString(), info.fileName().normalized(QString::NormalizationForm_C).toStdString(), info.suffix().toLower().toStdString() };
 }
 
-storage::BlockKind storedKind(documents::BlockKind kind)
+void describeFile(storage::NewDocument& row, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection)
 {
-    switch (kind) {
-    case documents::BlockKind::Heading: return storage::BlockKind::Heading;
-    case documents::BlockKind::Paragraph: return storage::BlockKind::Paragraph;
-    case documents::BlockKind::ListItem: return storage::BlockKind::ListItem;
-    case documents::BlockKind::TableRow: return storage::BlockKind::TableRow;
-    case documents::BlockKind::Caption: return storage::BlockKind::Caption;
-    case documents::BlockKind::Note: return storage::BlockKind::Note;
-    }
-    return storage::BlockKind::Paragraph;
-}
-
-std::vector<storage::StoredBlock> storedBlocks(const documents::Document& document)
-{
-    std::vector<storage::StoredBlock> blocks;
-    int64_t start = 0;
-    for (const documents::Block& block : document.blocks) {
-        const auto length = static_cast<int64_t>(codePointCount(block.text));
-        blocks.push_back({ storedKind(block.kind), block.headingLevel, block.page, start, start + length });
-        start += length + 1; // the line break between blocks
-    }
-    return blocks;
-}
-
-storage::NewDocument emptyDocument(const FoundFile& file, const FileDigest& digest, storage::CollectionId collection)
-{
-    storage::NewDocument row;
     row.collection = collection;
     row.name = file.name;
     row.sha256 = digest.sha256;
     row.sizeBytes = digest.sizeBytes;
-    return row;
 }
 
 /// Whether the failure is about the document (it gets a row with the reason) and not about this program or machine.
@@ -111,24 +83,10 @@ Result<FileDigest> digestOf(const FileDescriptor& file)
     return digest;
 }
 
-storage::NewDocument prepareDocument(const documents::Document& document, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection)
-{
-    storage::NewDocument row = emptyDocument(file, digest, collection);
-    row.title = document.title;
-    row.format = document.format;
-    row.pageCount = document.pageCount;
-    row.pagesEstimated = document.pagesEstimated;
-    row.hiddenCharactersRemoved = document.hiddenCharactersRemoved;
-    row.plainText = documents::plainText(document);
-    row.blocks = storedBlocks(document);
-    for (retrieval::Passage& passage : retrieval::chunk(document))
-        row.passages.push_back({ std::move(passage.headingPath), std::move(passage.context), passage.page, passage.start, passage.end, std::move(passage.text) });
-    return row;
-}
-
 storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection)
 {
-    storage::NewDocument row = emptyDocument(file, digest, collection);
+    storage::NewDocument row;
+    describeFile(row, file, digest, collection);
     row.state = why.code == ErrorCode::NeedsPassword ? storage::DocumentState::NeedsPassword
         : why.code == ErrorCode::NotFound            ? storage::DocumentState::NoText
                                                      : storage::DocumentState::Unreadable;
@@ -146,7 +104,9 @@ Result<bool> importFile(const std::string& readerProgram, const FoundFile& file,
         return true;
     const auto document = readDocument(readerProgram, descriptor, file.extension, stop, {});
     if (document.ok()) {
-        SILLOK_CHECK(steps.store(prepareDocument(*document, file, digest, collection)));
+        storage::NewDocument row = intake(*document, file.name);
+        describeFile(row, file, digest, collection);
+        SILLOK_CHECK(steps.store(row));
         return true;
     }
     if (!concernsDocument(document.error().code))

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/services/workspace.h"
-#include "engine/documents/document.h"
 
 #include <functional>
 #include <stop_token>
@@ -25,9 +24,6 @@ struct FileDigest {
     int64_t sizeBytes = 0;
 };
 Result<FileDigest> digestOf(const FileDescriptor& file);
-
-/// The document cut into blocks and passages, ready to be stored.
-storage::NewDocument prepareDocument(const documents::Document& document, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection);
 
 /// The row for a file that could not be read: it says why, and holds no text.
 storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection);
