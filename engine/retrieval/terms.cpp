@@ -19,7 +19,7 @@ bool isUnifiedHan(char32_t c) { return between(c, 0x4E00, 0x9FFF); }
 bool isTrailingJamo(char32_t c) { return between(c, 0x1160, 0x11FF) || between(c, 0xD7B0, 0xD7FF); }
 
 /// Dots that official Korean puts between words. U+318D is a letter by its properties but is typed as such a dot.
-bool isMiddleDot(char32_t c) { return c == 0x318D || c == 0x119E || c == 0x00B7 || c == 0x30FB || c == 0x2027 || c == 0x2022; }
+bool isMiddleDot(char32_t c) { return c == 0x318D || c == 0x00B7 || c == 0x30FB || c == 0x2027 || c == 0x2022; }
 
 /// Neither changes when folded, nor joins what follows: the common case, without asking ICU.
 bool standsAlone(char32_t c) { return c < 0x80 || isModernSyllable(c) || isUnifiedHan(c); }
