@@ -1,0 +1,222 @@
+// Sessions on a one-layer model written here: limits, stopping, cancelling, parts and threads; no fixture needed.
+#include "engine/session/session.h"
+#include "tests/engine/gguf_writer.h"
+#include "tests/support/check.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <unistd.h>
+
+using namespace sillok;
+using namespace sillok::test;
+
+namespace {
+
+/// A file that exists only as long as it is mapped.
+Result<MappedFile> mapped(const std::string& bytes)
+{
+    char path[] = "/tmp/sillok-test-XXXXXX";
+    const FileDescriptor file(mkstemp(path));
+    unlink(path);
+    if (!file.valid() || write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
+        return fail(ErrorCode::Io, "writing a test model");
+    return MappedFile::map(file);
+}
+
+Result<std::shared_ptr<Model>> load(const std::string& bytes, ModelOptions options = {})
+{
+    SILLOK_TRY(MappedFile file, mapped(bytes));
+    if (options.threads == 0)
+        options.threads = 2;
+    return Model::load(std::move(file), options);
+}
+
+std::unique_ptr<Session> sessionOf(const std::shared_ptr<Model>& model) { return std::move(Session::create(model)).value(); }
+
+const std::vector<TokenId> kPrompt { 258, 'a', 'b', 'c' };
+
+} // namespace
+
+SILLOK_TEST(aModelLoadsAndSaysWhatItIs)
+{
+    std::vector<double> seen;
+    ModelOptions options;
+    options.onProgress = [&](double share) { seen.push_back(share); };
+    const auto model = load(tinyLlama(), options);
+    REQUIRE(model.ok());
+    CHECK_EQUAL((*model)->architecture(), std::string("llama"));
+    CHECK_EQUAL((*model)->contextTokens(), 64u);
+    CHECK_EQUAL((*model)->vocabularySize(), 260u);
+    CHECK((*model)->device().starts_with("CPU "));
+    CHECK((*model)->memoryBytes() > 0 && (*model)->weightBytes() > 0);
+    CHECK(!seen.empty() && seen.back() == 1.0 && std::is_sorted(seen.begin(), seen.end()));
+}
+
+SILLOK_TEST(theSameSeedWritesTheSameTokens)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    const auto write = [&](uint64_t seed) {
+        std::vector<TokenId> ids;
+        GenerateOptions options;
+        options.maxTokens = 30;
+        options.ignoreEnd = true;
+        options.sampler.temperature = 1.5f;
+        options.sampler.seed = seed;
+        CHECK(sessionOf(*model)->generate(kPrompt, options, {}, [&](TokenId id) { ids.push_back(id); }).ok());
+        return ids;
+    };
+    CHECK(write(1) == write(1));
+    CHECK(write(1) != write(2));
+}
+
+SILLOK_TEST(threadsDoNotChangeTheResult)
+{
+    std::vector<std::vector<float>> rows;
+    for (const uint32_t threads : { 1u, 2u, 5u }) {
+        ModelOptions options;
+        options.threads = threads;
+        const auto model = load(tinyLlama(), options);
+        REQUIRE(model.ok());
+        const auto session = sessionOf(*model);
+        REQUIRE(session->feed(kPrompt, Session::Keep::All).ok());
+        rows.emplace_back(session->logits().begin(), session->logits().end());
+        CHECK_EQUAL(rows.back().size(), kPrompt.size() * 260);
+    }
+    CHECK(rows[0] == rows[1] && rows[1] == rows[2]);
+}
+
+SILLOK_TEST(aFullContextIsSaidNotHidden)
+{
+    const auto model = load(tinyLlama(16));
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model);
+    GenerateOptions options;
+    options.maxTokens = 1000;
+    options.ignoreEnd = true;
+    const auto usage = session->generate(kPrompt, options, {});
+    REQUIRE(usage.ok());
+    CHECK(usage->stopReason == StopReason::ContextFull);
+    CHECK_EQUAL(session->length(), 16u);
+    CHECK_EQUAL(usage->promptTokens, 4u);
+    CHECK_EQUAL(usage->generatedTokens, 13u);  // 12 fill the context behind the prompt; the last was chosen and had no room
+    const auto tooLong = session->feed(kPrompt);
+    CHECK(!tooLong.ok() && tooLong.error().code == ErrorCode::Unsafe);
+    session->reset();
+    CHECK(session->feed(kPrompt).ok());
+    CHECK(!session->feed(std::vector<TokenId>(13, 'a')).ok());
+    CHECK_EQUAL(session->length(), 4u);  // nothing of what did not fit
+}
+
+SILLOK_TEST(stopIdsAndEndTokensEndATurn)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    std::vector<TokenId> ids;
+    GenerateOptions options;
+    options.maxTokens = 8;
+    options.ignoreEnd = true;
+    REQUIRE(sessionOf(*model)->generate(kPrompt, options, {}, [&](TokenId id) { ids.push_back(id); }).ok());
+    REQUIRE(ids.size() == 8);
+    options.stopIds = { ids[3] };
+    std::string text;
+    std::vector<TokenId> seen;
+    const auto usage = sessionOf(*model)->generate(kPrompt, options, [&](std::string_view piece) { text += piece; }, [&](TokenId id) { seen.push_back(id); });
+    REQUIRE(usage.ok());
+    CHECK(usage->stopReason == StopReason::EndOfTurn);
+    const auto first = std::find(ids.begin(), ids.end(), ids[3]) - ids.begin();
+    CHECK_EQUAL(static_cast<ptrdiff_t>(usage->generatedTokens), first + 1);
+    CHECK_EQUAL(seen.back(), ids[3]);
+    CHECK(usage->firstTokenMs >= usage->promptMs && usage->generateMs >= 0);
+}
+
+SILLOK_TEST(cancellingEndsWithinAChunk)
+{
+    const auto model = load(tinyLlama(4096));
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model);
+    std::stop_source source;
+    uint32_t written = 0;
+    GenerateOptions options;
+    options.maxTokens = 4000;
+    options.ignoreEnd = true;
+    const auto usage = session->generate(kPrompt, options, {}, [&](TokenId) {
+        if (++written == 5)
+            source.request_stop();
+    }, source.get_token());
+    REQUIRE(usage.ok());
+    CHECK(usage->stopReason == StopReason::Cancelled);
+    CHECK_EQUAL(written, 5u);
+    const auto fed = session->feed(std::vector<TokenId>(1000, 'a'), Session::Keep::Last, source.get_token());
+    CHECK(!fed.ok() && fed.error().code == ErrorCode::Cancelled);
+    ModelOptions stopped;
+    stopped.stop = source.get_token();
+    const auto again = load(tinyLlama(), stopped);
+    CHECK(!again.ok() && again.error().code == ErrorCode::Cancelled);
+}
+
+SILLOK_TEST(rewindingEqualsNeverHavingSaidIt)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model), fresh = sessionOf(*model);
+    const std::vector<TokenId> other { 'x', 'y', 'z' }, tail { 'c' };
+    REQUIRE(session->feed(std::span(kPrompt).first(3)).ok());
+    REQUIRE(session->feed(other).ok());
+    session->rewind(3);
+    CHECK(session->logits().empty());
+    REQUIRE(session->feed(tail).ok());
+    REQUIRE(fresh->feed(kPrompt).ok());
+    CHECK(std::equal(session->logits().begin(), session->logits().end(), fresh->logits().begin(), fresh->logits().end()));
+    CHECK(std::equal(session->tokens().begin(), session->tokens().end(), kPrompt.begin(), kPrompt.end()));
+}
+
+SILLOK_TEST(wrongRequestsAreRefused)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model);
+    for (const TokenId id : { -1, 260 })
+        CHECK(session->feed(std::span(&id, 1)).error().code == ErrorCode::BadArgument);
+    CHECK(!session->feed({}).ok());
+    CHECK(!session->generate({}, {}, {}).ok());
+    GenerateOptions options;
+    options.sampler.temperature = std::nanf("");
+    CHECK(!session->generate(kPrompt, options, {}).ok());
+    ModelOptions forced;
+    forced.cpuVariant = "mmx";
+    CHECK(load(tinyLlama(), forced).error().code == ErrorCode::Unsupported);
+    CHECK(kvTypeByName("q8_0").error().code == ErrorCode::Unsupported);
+    CHECK(kvTypeByName("f12").error().code == ErrorCode::BadArgument);
+    CHECK(*kvTypeByName("f32") == KvType::F32);
+}
+
+SILLOK_TEST(whatDoesNotFitIsRefusedWithAProposal)
+{
+    ModelOptions options;
+    options.contextTokens = 100000;
+    options.memoryLimitBytes = uint64_t { 4 } << 20;
+    const auto model = load(tinyLlama(100000), options);
+    REQUIRE(!model.ok());
+    CHECK(model.error().code == ErrorCode::OutOfMemory);
+    const size_t at = model.error().doing.find("; ");
+    REQUIRE(at != std::string::npos);
+    options.contextTokens = static_cast<uint32_t>(std::stoul(model.error().doing.substr(at + 2)));
+    CHECK(options.contextTokens > 0);
+    CHECK(load(tinyLlama(100000), options).ok());  // the proposal holds
+}
+
+SILLOK_TEST(zeroTokensAskForNone)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    GenerateOptions options;
+    options.maxTokens = 0;
+    const auto usage = sessionOf(*model)->generate(kPrompt, options, {});
+    REQUIRE(usage.ok());
+    CHECK_EQUAL(usage->generatedTokens, 0u);
+    CHECK(usage->stopReason == StopReason::MaxTokens);
+}
+
+SILLOK_TEST_MAIN
