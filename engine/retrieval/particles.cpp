@@ -90,6 +90,20 @@ std::string_view withoutEnding(std::string_view word)
 
 bool isEmptyWord(std::string_view word) { return emptyWords().contains(word); }
 
+bool asksForNumber(std::string_view word)
+{
+    for (const std::string_view start : { "얼마", "몇", "며칠", "언제" }) {
+        if (word.starts_with(start))
+            return true;
+    }
+    for (const std::string_view end : { "금액", "비용", "예산", "기간", "날짜", "날은", "시간", "시각", "한도", "비율", "퍼센트", "번호", "연도", "년도", "가격", "규격", "면수", "나이",
+             "시기", "시점", "비중", "요금", "수수료", "단가" }) {
+        if (word.ends_with(end) || withoutEnding(word).ends_with(end))
+            return true;
+    }
+    return word == "many" || word == "much" || word == "when" || word == "year" || word == "percentage" || word == "number";
+}
+
 double wordWeight(std::string_view word)
 {
     if (!endsInSyllable(word))
