@@ -82,7 +82,7 @@ void allowBasics(Filter& filter)
         "uname", "getrusage", "times", "set_robust_list", "membarrier", "pipe2", "eventfd2", "tgkill", "dup", "getcpu" });
     // Memory may be asked for, never code.
     filter.add(SCMP_ACT_ALLOW, "mmap", { argument(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) });
-    filter.add(SCMP_ACT_ALLOW, "mprotect", { argument(1, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) });
+    filter.add(SCMP_ACT_ALLOW, "mprotect", { argument(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) });
     filter.add(SCMP_ACT_ALLOW, "fcntl", { argument(1, SCMP_CMP_EQ, F_GETFL) });
     filter.add(SCMP_ACT_ALLOW, "fcntl", { argument(1, SCMP_CMP_EQ, F_SETFL) });
     filter.add(SCMP_ACT_ALLOW, "fcntl", { argument(1, SCMP_CMP_EQ, F_GETFD) });

@@ -23,7 +23,8 @@ struct Verdict {
 };
 
 /// Smallest coverage that counts as an answer.
-/// source development questions: of those without an answer 87 % stay below, of those with one 1 % (Korean, other topics); questions
+/// source development questions: of the 54 Korean ones on other topics 87 % stay below, of the 2694 with an answer 1 %. Citizens' petitions, who
+/// use other words than the law, are refused far too often (63 %). Questions
 /// that use the words of a passage but ask for something it does not say cannot be told apart by words.
 inline constexpr double kAnswerableCoverage = 0.4;
 

@@ -11,6 +11,9 @@ std::string_view withoutEnding(std::string_view word);
 /// Question words, requests and empty nouns: 무엇, 알려줘, 경우, what, is.
 bool isEmptyWord(std::string_view word);
 
+/// 얼마, 몇 명, 언제, 금액, how many: a word that asks for a number.
+bool asksForNumber(std::string_view word);
+
 /// 0 to 1: how much it says when a passage does not have this word. Verbs and forms of politeness vary freely; names do not.
 double wordWeight(std::string_view word);
 

@@ -62,6 +62,7 @@ Query parseQuery(std::string_view question)
     query.references = findReferences(text);
     std::unordered_set<std::string> words, seen;
     for (const std::string& word : wordsOf(text)) {
+        query.asksForNumber = query.asksForNumber || asksForNumber(word);
         if (isEmptyWord(word))
             continue;
         const std::string stem = strippedWord(word);
@@ -71,7 +72,7 @@ Query parseQuery(std::string_view question)
         if (words.insert(stem).second) {
             // The index knows English words in full only; Korean pairs are the same with and without an ending.
             const bool english = stem.size() < word.size() && static_cast<unsigned char>(word[stem.size()]) < 0x80;
-            query.words.push_back({ stem, termTexts(english ? word : stem), wordWeight(stem) });
+            query.words.push_back({ stem, termTexts(english ? word : stem), wordWeight(stem), asksForNumber(word) });
         }
     }
     return query;

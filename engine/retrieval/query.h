@@ -12,6 +12,7 @@ struct QueryWord {
     std::string text;                  ///< folded; particle or ending taken off
     std::vector<std::string> terms;    ///< its terms in the index
     double weight = 1;                 ///< 0 to 1: how much a missing word says
+    bool asked = false;                ///< names what is asked for: 사업금액, 기간, 공고 번호
 };
 
 /// A place named by number: 건축법 제12조의2, 공고 제2025-123호.
@@ -25,6 +26,7 @@ struct Query {
     std::string question;              ///< as asked
     std::vector<QueryWord> words;      ///< in order, without repeats
     std::vector<std::string> terms;    ///< to search for, without repeats
+    bool asksForNumber = false;        ///< how much, how many, when: the answer has a digit
     std::vector<Reference> references; ///< longest name first: only the part of it that exists will be found
 };
 

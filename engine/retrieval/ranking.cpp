@@ -54,11 +54,13 @@ double proximity(const Query& query, const FoldedPassage& passage)
     return pairs ? static_cast<double>(near) / static_cast<double>(pairs) : 0;
 }
 
-/// Reading one posting costs about a microsecond: this keeps a search below 15 ms however large the index is.
+/// Bounds the work of one search, except that kFewestTerms are always asked for. source: development questions; between 3000 and no bound
+/// at all no figure moved by more than two points, and 5,000 passages stay below the 30 ms of the budget.
 constexpr int64_t kMostPostings = 4000;
 constexpr size_t kFewestTerms = 6;
 
-/// What is added to the index's score, which is at most 1. source: tuned on the development questions; all sets are flat around them.
+/// What is added to the index's score, which is at most 1. source: chosen on the development questions among some
+/// twenty settings. Titles asked for by name depend most on the head weight (recall@1 .82 to .94); the other sets move by about a point.
 constexpr double kCoverageWeight = 0.6;
 constexpr double kHeadWeight = 0.8;
 constexpr double kNearWeight = 0.4;

@@ -14,6 +14,16 @@ bool noSpaceLeft(sqlite3* connection)
     return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
 
+ErrorCode constraintCode(int resultCode)
+{
+    switch (resultCode) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY: return ErrorCode::AlreadyExists;
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return ErrorCode::NotFound; // points at a row that is not there
+    default: return ErrorCode::Internal; // a value that our own code should not have written
+    }
+}
+
 ErrorCode codeOf(sqlite3* connection, int resultCode)
 {
     switch (resultCode & 0xFF) {
@@ -23,7 +33,7 @@ ErrorCode codeOf(sqlite3* connection, int resultCode)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ErrorCode::Busy;
     case SQLITE_NOMEM: return ErrorCode::OutOfMemory;
-    case SQLITE_CONSTRAINT: return ErrorCode::AlreadyExists;
+    case SQLITE_CONSTRAINT: return constraintCode(resultCode);
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY: return noSpaceLeft(connection) ? ErrorCode::DiskFull : ErrorCode::Io;

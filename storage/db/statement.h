@@ -13,7 +13,7 @@ struct sqlite3_stmt;
 namespace sillok::storage {
 
 /// Turns a result code of SQLite into ours. Extended codes are understood.
-/// exact FULL is DiskFull, CORRUPT is Damaged, NOTADB is WrongKey, BUSY and LOCKED are Busy, NOMEM is OutOfMemory, IOERR and
+/// exact a value that must be unique is AlreadyExists, a reference into nothing NotFound; FULL is DiskFull, CORRUPT is Damaged, NOTADB is WrongKey, BUSY and LOCKED are Busy, NOMEM is OutOfMemory, IOERR and
 ///       CANTOPEN are Io (DiskFull when the system said there is no space left), anything else is Internal.
 Error databaseError(sqlite3* connection, int resultCode, std::string doing);
 

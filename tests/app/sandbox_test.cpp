@@ -197,18 +197,20 @@ void SandboxTest::workersMayStillThinkAndAnswer()
 void SandboxTest::theFilterIsVisibleInProc()
 {
     int pair[2];
+    int said[2];
     QCOMPARE(pipe(pair), 0);
+    QCOMPARE(pipe(said), 0);
     const pid_t child = fork();
     if (child == 0) {
         const bool sealed = enterSandbox(SandboxProfile::Reader).ok();
         const char word = sealed ? 's' : 'n';
-        if (write(pair[1], &word, 1) != 1)
+        if (write(said[1], &word, 1) != 1)
             _exit(1);
-        pause();
-        _exit(0);
+        char never = 0;
+        _exit(read(pair[0], &never, 1) == 1); // waits until it is killed
     }
     char word = 0;
-    QCOMPARE(read(pair[0], &word, 1), 1);
+    QCOMPARE(read(said[0], &word, 1), 1);
     QCOMPARE(word, 's');
     QFile status(QStringLiteral("/proc/%1/status").arg(child));
     QVERIFY(status.open(QIODevice::ReadOnly));

@@ -13,6 +13,7 @@ class CryptoTest : public QObject {
     Q_OBJECT
 private slots:
     void costOutsideTheLimitsIsRefused();
+    void calibratedCostIsWithinLimits();
     void passphraseAndSaltDecideTheKey();
     void subkeysDifferByPurposeAndMaster();
     void wrappedKeyComesBack();
@@ -35,6 +36,15 @@ void CryptoTest::costOutsideTheLimitsIsRefused()
     QVERIFY(checkKdfCost(kKdfFloor).ok());
     QVERIFY(checkKdfCost(kKdfDefault).ok());
     QVERIFY(kKdfDefault.memoryBytes >= 256ULL << 20);
+}
+
+void CryptoTest::calibratedCostIsWithinLimits()
+{
+    const auto cost = calibratedKdfCost();
+    VERIFY_OK(cost);
+    QVERIFY(cost->memoryBytes >= kKdfDefault.memoryBytes);
+    QVERIFY(cost->memoryBytes <= 1024ULL << 20);
+    QVERIFY(checkKdfCost(*cost).ok());
 }
 
 void CryptoTest::passphraseAndSaltDecideTheKey()

@@ -20,6 +20,8 @@ private slots:
     void sameContentIsFoundAgain();
     void sameNameReplaces();
     void removedDocumentLeavesTheIndex();
+    void removedWordsLeaveTheIndexsPages_data();
+    void removedWordsLeaveTheIndexsPages();
     void removedCollectionTakesItsDocumentsAlong();
     void collectionNamesAreUnique();
     void countsAreOfTheCollection();
@@ -164,6 +166,30 @@ void DocumentRepositoryTest::removedDocumentLeavesTheIndex()
     COMPARE_CODE(shelf.documents.remove(id), ErrorCode::NotFound);
     QVERIFY(shelf.database.check()->empty());
     QCOMPARE(shelf.database.prepare("SELECT count(*) FROM block")->number().value(), int64_t(0));
+}
+
+void DocumentRepositoryTest::removedWordsLeaveTheIndexsPages_data()
+{
+    QTest::addColumn<bool>("secure");
+    QTest::newRow("as the schema sets it") << true;
+    QTest::newRow("mutant: without secure-delete") << false;
+}
+
+// The index keeps removed words in its pages unless it is told not to.
+void DocumentRepositoryTest::removedWordsLeaveTheIndexsPages()
+{
+    QFETCH(bool, secure);
+    Shelf shelf;
+    if (!secure)
+        VERIFY_OK(shelf.database.execute("INSERT INTO passage_index(passage_index, rank) VALUES('secure-delete', 0)"));
+    const DocumentId id = shelf.put("규정.txt", "xylophone 조항");
+    // Words that follow each other share their beginnings there; no other word begins like this one.
+    const auto pagesWithWord = [&] {
+        return shelf.database.prepare("SELECT count(*) FROM passage_index_data WHERE instr(block, CAST('ylophone' AS BLOB)) > 0")->number().value();
+    };
+    QVERIFY(pagesWithWord() > 0);
+    VERIFY_OK(shelf.documents.remove(id));
+    QCOMPARE(pagesWithWord() == 0, secure);
 }
 
 void DocumentRepositoryTest::removedCollectionTakesItsDocumentsAlong()
