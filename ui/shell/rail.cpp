@@ -67,7 +67,7 @@ void RailButton::setNews(bool news)
     update();
 }
 
-QSize RailButton::sizeHint() const { return m_narrow ? QSize(44, 44) : QSize(60, scaled(54)); }
+QSize RailButton::sizeHint() const { return m_narrow ? QSize(44, 44) : QSize(68, scaled(54)); }
 
 void RailButton::paintEvent(QPaintEvent*)
 {
