@@ -956,6 +956,10 @@ They stay encrypted on this computer.</source>
             <numerusform>%1 · 문서 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Ask a follow-up question</source>
+        <translation>이어서 물어보세요</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::CoverFoot</name>
@@ -1478,16 +1482,16 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <translation>모델 (*.gguf)</translation>
     </message>
     <message>
-        <source>Stop using this model?</source>
-        <translation>이 모델을 그만 쓸까요?</translation>
-    </message>
-    <message>
         <source>From then on questions are answered with passages. The file itself is not deleted.</source>
         <translation>그 뒤로는 문서의 구절로 답합니다. 모델 파일은 지우지 않습니다.</translation>
     </message>
     <message>
         <source>Keep it</source>
         <translation>계속 쓰기</translation>
+    </message>
+    <message>
+        <source>Stop using %1?</source>
+        <translation>%1 그만 쓸까요?</translation>
     </message>
 </context>
 <context>
