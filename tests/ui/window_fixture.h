@@ -12,6 +12,9 @@
 #include "ui/shell/columns.h"
 #include "ui/shell/status_strip.h"
 
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -32,7 +35,7 @@ struct WindowFixture {
         window->resize(1440, 900);
         window->show();
         window->activateWindow();
-        QTest::qWaitForWindowActive(window.get());
+        active = QTest::qWaitForWindowActive(window.get());
         script.announce();
     }
 
@@ -53,6 +56,7 @@ struct WindowFixture {
     }
     const ui::ConversationView& conversation() const { return *window->chat()->conversation(); }
 
+    bool active = false;
     QTemporaryDir dir;
     app::Desk desk;
     fakes::Script& script;

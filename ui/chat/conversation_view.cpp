@@ -72,15 +72,23 @@ void ConversationView::setMessages(const QList<app::Message>& messages)
     m_laidOut = 0;
     m_activeMessage = 0;
     m_activeNumber = 0;
+    m_fresh = true;
+    anchorAtQuestion();
+}
+
+/// A conversation opens with its last question at the top, or at the end where everything fits.
+void ConversationView::anchorAtQuestion()
+{
     m_stick = false;
     m_atQuestion = true;
     refresh();
     m_atQuestion = false;
-    m_stick = atEnd();
+    m_stick = atEnd() || m_items.empty() || m_items.back().message.role == app::Role::User;
 }
 
 void ConversationView::put(const app::Message& message)
 {
+    m_fresh = false;
     for (Item& item : m_items) {
         if (item.message.id != message.id)
             continue;
@@ -564,13 +572,19 @@ void ConversationView::focusOutEvent(QFocusEvent* event)
     viewport()->update();
 }
 
-void ConversationView::resizeEvent(QResizeEvent*) { rebuildAll(); }
+void ConversationView::resizeEvent(QResizeEvent*)
+{
+    rebuildAll();
+    if (m_fresh)
+        anchorAtQuestion();
+}
 
 void ConversationView::scrollContentsBy(int, int)
 {
     if (m_inRefresh)
         return;
     m_stick = atEnd();
+    m_fresh = false;
     refresh();
 }
 

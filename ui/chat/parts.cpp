@@ -252,6 +252,8 @@ public:
             all.append(Say::notFound(m_bad));
         if (!m_note.isEmpty())
             all.append(m_note);
+        if (!m_saved.isEmpty())
+            all.append(m_saved);
         return all;
     }
 
