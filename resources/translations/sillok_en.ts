@@ -1,4 +1,236 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Conversation</name>
+    <message numerus="yes">
+        <source>%n citation(s) match the source</source>
+        <translation>
+            <numerusform>%n citation matches the source</numerusform>
+            <numerusform>%n citations match the source</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not found in the source</source>
+        <translation>
+            <numerusform>%n not found in the source</numerusform>
+            <numerusform>%n not found in the source</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) found</source>
+        <translation>
+            <numerusform>%n passage found</numerusform>
+            <numerusform>%n passages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Below are passages found in the %n document(s) of “%1”, exactly as they stand there.</source>
+        <translation>
+            <numerusform>Below are passages found in the document of “%1”, exactly as they stand there.</numerusform>
+            <numerusform>Below are passages found in the %n documents of “%1”, exactly as they stand there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n document(s) of “%1” were searched. Try other words.</source>
+        <translation>
+            <numerusform>The document of “%1” was searched. Try other words.</numerusform>
+            <numerusform>All %n documents of “%1” were searched. Try other words.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCard</name>
+    <message numerus="yes">
+        <source>%n match(es) the source</source>
+        <translation>
+            <numerusform>%n matches the source</numerusform>
+            <numerusform>%n match the source</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not found</source>
+        <translation>
+            <numerusform>%n not found</numerusform>
+            <numerusform>%n not found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Seal</name>
+    <message numerus="yes">
+        <source>%n network socket(s)</source>
+        <translation>
+            <numerusform>%n network socket</numerusform>
+            <numerusform>%n network sockets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>about %n seconds left</source>
+        <translation>
+            <numerusform>about %n second left</numerusform>
+            <numerusform>about %n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minutes left</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatListModel</name>
+    <message numerus="yes">
+        <source>%n chat(s) found</source>
+        <translation>
+            <numerusform>%n chat found</numerusform>
+            <numerusform>%n chats found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::CollectionList</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) you</source>
+        <translation>
+            <numerusform>%n needs you</numerusform>
+            <numerusform>%n need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::Composer</name>
+    <message numerus="yes">
+        <source>%1 · %n document(s)</source>
+        <translation>
+            <numerusform>%1 · %n document</numerusform>
+            <numerusform>%1 · %n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentInspector</name>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n removed</numerusform>
+            <numerusform>%n removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentsPage</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n file(s) read so far were kept.</source>
+        <translation>
+            <numerusform>Stopped. %n file read so far was kept.</numerusform>
+            <numerusform>Stopped. %n files read so far were kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished. %n file(s) need you.</source>
+        <translation>
+            <numerusform>Finished. %n file needs you.</numerusform>
+            <numerusform>Finished. %n files need you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are ready.</source>
+        <translation>
+            <numerusform>%n file is ready.</numerusform>
+            <numerusform>%n files are ready.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What was read from %n document(s) is deleted. The original files stay, but this cannot be undone.</source>
+        <translation>
+            <numerusform>What was read from %n document is deleted. The original file stays, but this cannot be undone.</numerusform>
+            <numerusform>What was read from %n documents is deleted. The original files stay, but this cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::EvidencePanel</name>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::FirstRunPage</name>
+    <message numerus="yes">
+        <source>%n character(s): too short.</source>
+        <translation>
+            <numerusform>%n character: too short.</numerusform>
+            <numerusform>%n characters: too short.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): usable, but short. Add a word.</source>
+        <translation>
+            <numerusform>%n character: usable, but short. Add a word.</numerusform>
+            <numerusform>%n characters: usable, but short. Add a word.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): a fair length.</source>
+        <translation>
+            <numerusform>%n character: a fair length.</numerusform>
+            <numerusform>%n characters: a fair length.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): long enough, unless it is a well-known sentence.</source>
+        <translation>
+            <numerusform>%n character: long enough, unless it is a well-known sentence.</numerusform>
+            <numerusform>%n characters: long enough, unless it is a well-known sentence.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ImportCard</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) not read, the rest goes on</source>
+        <translation>
+            <numerusform>%n file not read, the rest goes on</numerusform>
+            <numerusform>%n files not read, the rest goes on</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

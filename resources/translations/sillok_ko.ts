@@ -1,4 +1,1718 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>You</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>언어 모델</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>쓰는 중</translation>
+    </message>
+    <message>
+        <source>Searching the documents</source>
+        <translation>문서를 살펴보고 있습니다</translation>
+    </message>
+    <message>
+        <source>Stopped by you</source>
+        <translation>여기서 멈췄습니다</translation>
+    </message>
+    <message>
+        <source>Saved up to here</source>
+        <translation>여기까지 저장됨</translation>
+    </message>
+    <message>
+        <source>Copy the question</source>
+        <translation>질문 복사</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>답변 복사</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>다시 답하기</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>초당 %1토큰</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n citation(s) match the source</source>
+        <translation>
+            <numerusform>인용 %n개 원문과 일치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not found in the source</source>
+        <translation>
+            <numerusform>%n개 원문에서 찾지 못함</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) found</source>
+        <translation>
+            <numerusform>찾은 구절 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nearest passages</source>
+        <translation>가장 가까운 구절</translation>
+    </message>
+    <message>
+        <source>found by words · %1 s</source>
+        <translation>낱말로 찾음 · %1초</translation>
+    </message>
+    <message>
+        <source>No language model is installed, so nothing was written.</source>
+        <translation>언어 모델이 없어 문장을 새로 만들지 않았습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Below are passages found in the %n document(s) of “%1”, exactly as they stand there.</source>
+        <translation>
+            <numerusform>아래는 「%1」 문서 %n개에서 찾은 구절입니다. 원문 그대로이며 고치지 않았습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Below are the passages that were found, exactly as they stand in the documents.</source>
+        <translation>아래는 찾은 구절입니다. 원문 그대로이며 고치지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>About models</source>
+        <translation>모델 알아보기</translation>
+    </message>
+    <message>
+        <source>No answer was found in the documents.</source>
+        <translation>문서에서 답을 찾지 못했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n document(s) of “%1” were searched. Try other words.</source>
+        <translation>
+            <numerusform>「%1」 %n개 문서를 살펴봤습니다. 다른 낱말로 물어보세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>다른 낱말로 물어보세요.</translation>
+    </message>
+    <message>
+        <source>If it is not here, ask again with other words.</source>
+        <translation>찾는 내용이 없으면 다른 낱말로 다시 물어보세요.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>matches the source</source>
+        <translation>원문과 일치</translation>
+    </message>
+    <message>
+        <source>not found in the source</source>
+        <translation>원문에서 찾지 못함</translation>
+    </message>
+    <message>
+        <source>Source %1, %2 %3, %4</source>
+        <translation>근거 %1, %2 %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCard</name>
+    <message numerus="yes">
+        <source>%n match(es) the source</source>
+        <translation>
+            <numerusform>%n개 원문과 일치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not found</source>
+        <translation>
+            <numerusform>%n개 찾지 못함</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PassageCard</name>
+    <message>
+        <source>Show in the document</source>
+        <translation>원문에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy with source</source>
+        <translation>출처와 함께 복사</translation>
+    </message>
+    <message>
+        <source>Show passage %1 in the document</source>
+        <translation>구절 %1 원문에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy passage %1 with its source</source>
+        <translation>구절 %1 출처와 함께 복사</translation>
+    </message>
+    <message>
+        <source>Passage %1, %2</source>
+        <translation>구절 %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>공간을 비우고 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not match.</source>
+        <translation>암호가 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Your vault is unchanged.</source>
+        <translation>보관함은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Check the input language and try again.</source>
+        <translation>한/영 상태를 확인하고 다시 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>There is a vault here already.</source>
+        <translation>이 자리에 이미 보관함이 있습니다.</translation>
+    </message>
+    <message>
+        <source>It is unchanged.</source>
+        <translation>보관함은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Open it with its passphrase.</source>
+        <translation>그 보관함의 암호로 열어 주세요.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key record is damaged, so it cannot be opened.</source>
+        <translation>보관함의 열쇠 기록이 손상되어 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed or deleted.</source>
+        <translation>바꾸거나 지운 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Bring back the folder from a backup, or ask your security officer.</source>
+        <translation>백업에서 폴더를 되살리거나 보안 담당자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the vault could not be written.</source>
+        <translation>디스크에 남은 공간이 없어 보관함을 쓰지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to work out the key.</source>
+        <translation>열쇠를 계산할 메모리가 모자랍니다.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>다른 프로그램을 닫고 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>Another window has this vault open.</source>
+        <translation>다른 창에서 이 보관함을 열어 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Close the other window first.</source>
+        <translation>그 창을 먼저 닫아 주세요.</translation>
+    </message>
+    <message>
+        <source>This passphrase cannot be used.</source>
+        <translation>이 암호는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a longer one.</source>
+        <translation>더 긴 암호를 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>The vault could not be opened.</source>
+        <translation>보관함을 열지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays, ask your security officer.</source>
+        <translation>다시 시도해 주세요. 계속되면 보안 담당자에게 문의해 주세요.</translation>
+    </message>
+    <message>
+        <source>Your question and everything so far are saved.</source>
+        <translation>질문과 여기까지의 답변은 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The language model stopped, and the answer with it.</source>
+        <translation>언어 모델이 멈춰 답변이 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>Other chats and documents are not affected.</source>
+        <translation>다른 대화와 문서에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It starts again by itself when you retry.</source>
+        <translation>다시 시도하면 모델이 저절로 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The answer stopped because memory ran out.</source>
+        <translation>메모리가 모자라 답변이 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Close other programs or use a smaller model, then retry.</source>
+        <translation>다른 프로그램을 닫거나 더 작은 모델을 쓴 뒤 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>The answer took longer than allowed and was stopped.</source>
+        <translation>정해진 시간을 넘겨 답변을 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Ask again with a shorter question.</source>
+        <translation>더 짧게 다시 물어보세요.</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>답변을 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>There is no language model and no collection to search.</source>
+        <translation>언어 모델도, 찾을 모음도 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a collection below, or set a model.</source>
+        <translation>아래에서 모음을 고르거나 모델을 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>The answer could not be saved: the disk is full.</source>
+        <translation>디스크에 남은 공간이 없어 답변을 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>What was saved before is unchanged.</source>
+        <translation>앞서 저장한 내용은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>The vault was locked before the answer was finished.</source>
+        <translation>답변이 끝나기 전에 보관함을 잠갔습니다.</translation>
+    </message>
+    <message>
+        <source>Retry when you are ready.</source>
+        <translation>준비되면 다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>The conversation is too long for this model.</source>
+        <translation>이 모델이 다루기에는 대화가 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>Start a new chat, or ask with fewer words.</source>
+        <translation>새 대화를 시작하거나 더 짧게 물어보세요.</translation>
+    </message>
+    <message>
+        <source>The answer could not be finished.</source>
+        <translation>답변을 마치지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Retry. If it stays, ask with other words.</source>
+        <translation>다시 시도해 주세요. 계속되면 다른 말로 물어보세요.</translation>
+    </message>
+    <message>
+        <source>The original is unchanged.</source>
+        <translation>원본은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>This file is password-protected and was not read.</source>
+        <translation>이 파일은 암호가 걸려 있어 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Other files go on.</source>
+        <translation>다른 파일은 계속 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Save it without a password in the program that made it, and add it again.</source>
+        <translation>쓰던 프로그램에서 암호를 풀어 저장한 뒤 다시 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be read yet.</source>
+        <translation>아직 읽지 못하는 형식입니다.</translation>
+    </message>
+    <message>
+        <source>Save it as HWPX, DOCX, PDF or plain text, and add it again.</source>
+        <translation>HWPX, DOCX, PDF 또는 일반 글로 저장해 다시 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The file is damaged and was not read.</source>
+        <translation>파일이 손상되어 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Open it in the program that made it, save it again, and add it again.</source>
+        <translation>쓰던 프로그램에서 열어 다시 저장한 뒤 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The file goes beyond a safety limit and was not read.</source>
+        <translation>안전 한도를 넘어 읽지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It may be packed unusually. Ask whoever sent it for a fresh copy.</source>
+        <translation>보낸 분에게 새 파일을 받아 주세요.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>파일이 그 자리에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Check the folder and add it again.</source>
+        <translation>폴더를 확인하고 다시 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The file could not be opened for reading.</source>
+        <translation>파일을 열 수 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Check that you may read it, and add it again.</source>
+        <translation>읽기 권한을 확인하고 다시 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>Reading the file took longer than allowed.</source>
+        <translation>정해진 시간 안에 파일을 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Divide it into smaller files and add them.</source>
+        <translation>작은 파일로 나누어 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The reader stopped while it read this file.</source>
+        <translation>이 파일을 읽다가 읽기 도구가 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Remove it from the list or add it again.</source>
+        <translation>목록에서 빼거나 다시 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the file was not added.</source>
+        <translation>디스크에 남은 공간이 없어 파일을 넣지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The file is too big for the memory that reading may use.</source>
+        <translation>읽기에 쓸 메모리보다 큰 파일입니다.</translation>
+    </message>
+    <message>
+        <source>Divide it into smaller files.</source>
+        <translation>작은 파일로 나누어 주세요.</translation>
+    </message>
+    <message>
+        <source>The same file is in this collection already.</source>
+        <translation>같은 파일이 이 모음에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file was not read.</source>
+        <translation>파일을 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Add it again. If it stays, send the folded details to your support.</source>
+        <translation>다시 넣어 주세요. 계속되면 아래 자세한 내용을 담당자에게 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Chats and documents are not affected.</source>
+        <translation>대화와 문서에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model file is no longer there.</source>
+        <translation>모델 파일이 그 자리에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose it again.</source>
+        <translation>다시 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>This model&apos;s kind is not supported yet.</source>
+        <translation>아직 지원하지 않는 종류의 모델입니다.</translation>
+    </message>
+    <message>
+        <source>Choose another GGUF file.</source>
+        <translation>다른 GGUF 파일을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged and was not used.</source>
+        <translation>모델 파일이 손상되어 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came, and compare its checksum.</source>
+        <translation>받은 곳에서 다시 복사하고 지문을 비교해 주세요.</translation>
+    </message>
+    <message>
+        <source>Not used: the file did not pass the check.</source>
+        <translation>확인을 통과하지 못해 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Check with the sender.</source>
+        <translation>받은 곳에 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The model does not fit into this computer&apos;s memory.</source>
+        <translation>이 컴퓨터의 메모리에 들어가지 않는 모델입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller one.</source>
+        <translation>더 작은 모델을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The language model stopped.</source>
+        <translation>언어 모델이 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>The window, chats and documents are not affected.</source>
+        <translation>창과 대화, 문서에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It starts again with the next question.</source>
+        <translation>다음 질문 때 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>모델을 불러오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Choose the file again.</source>
+        <translation>파일을 다시 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The document of this passage was removed.</source>
+        <translation>이 구절의 문서를 모음에서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>The passage in the answer stays as it was.</source>
+        <translation>답변에 있는 구절은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>The passage could not be opened.</source>
+        <translation>구절을 열지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The document is unchanged.</source>
+        <translation>문서는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Choose the citation again.</source>
+        <translation>근거 번호를 다시 눌러 주세요.</translation>
+    </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation>보관함이 잠겨 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost.</source>
+        <translation>잃은 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open it and do it again.</source>
+        <translation>보관함을 열고 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full.</source>
+        <translation>디스크에 남은 공간이 없어 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>That name is in use.</source>
+        <translation>이미 쓰고 있는 이름입니다.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>다른 이름을 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>It is no longer there.</source>
+        <translation>이제 그 자리에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing else was changed.</source>
+        <translation>다른 것은 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Stored data contradicts itself.</source>
+        <translation>저장된 내용이 서로 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>지운 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Lock the vault and open it again.</source>
+        <translation>보관함을 잠갔다가 다시 열어 주세요.</translation>
+    </message>
+    <message>
+        <source>It could not be done.</source>
+        <translation>하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>다시 시도해 주세요.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>차례 기다림</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>읽는 중</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Needs password</source>
+        <translation>암호 필요</translation>
+    </message>
+    <message>
+        <source>Scan, no text</source>
+        <translation>스캔본 · 글자 없음</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>읽지 못함</translation>
+    </message>
+</context>
+<context>
+    <name>Seal</name>
+    <message>
+        <source>Sealed</source>
+        <translation>봉인됨</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>Could not check</source>
+        <translation>확인하지 못함</translation>
+    </message>
+    <message>
+        <source>The seal is broken</source>
+        <translation>봉인이 깨졌습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network socket(s)</source>
+        <translation>
+            <numerusform>네트워크 소켓 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>%1 확인</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>다시 시도 중</translation>
+    </message>
+    <message>
+        <source>No network socket is open</source>
+        <translation>열린 네트워크 소켓 없음</translation>
+    </message>
+    <message>
+        <source>The system refuses new sockets</source>
+        <translation>새 소켓을 열려는 시도를 막음</translation>
+    </message>
+    <message>
+        <source>No network library is loaded</source>
+        <translation>불러온 네트워크 라이브러리 없음</translation>
+    </message>
+    <message>
+        <source>filter is on</source>
+        <translation>차단 켜짐</translation>
+    </message>
+    <message>
+        <source>filter is off</source>
+        <translation>차단 꺼짐</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Send · new line</source>
+        <translation>보내기 · 줄 바꾸기</translation>
+    </message>
+    <message>
+        <source>Stop the answer, close what is open</source>
+        <translation>답변 멈추기, 열린 것 닫기</translation>
+    </message>
+    <message>
+        <source>Chat, documents, models, settings</source>
+        <translation>대화, 문서, 모델, 설정</translation>
+    </message>
+    <message>
+        <source>New chat, or new collection</source>
+        <translation>새 대화 또는 새 모음</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>대화 찾기</translation>
+    </message>
+    <message>
+        <source>Show or hide the list in a narrow window</source>
+        <translation>좁은 창에서 목록 보이기 · 감추기</translation>
+    </message>
+    <message>
+        <source>Show or hide the evidence</source>
+        <translation>근거 보이기 · 감추기</translation>
+    </message>
+    <message>
+        <source>Next · previous citation</source>
+        <translation>다음 · 앞 근거</translation>
+    </message>
+    <message>
+        <source>Rename · move to trash</source>
+        <translation>이름 바꾸기 · 휴지통</translation>
+    </message>
+    <message>
+        <source>Undo what the note below says</source>
+        <translation>아래 알림의 일 되돌리기</translation>
+    </message>
+    <message>
+        <source>Next · previous part of the window</source>
+        <translation>창의 다음 · 앞 부분으로</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>보관함 잠그기</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>p. %1 (estimated)</source>
+        <translation>%1쪽(추정)</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <translation>%1쪽</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n seconds left</source>
+        <translation>
+            <numerusform>약 %n초 남음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minutes left</source>
+        <translation>
+            <numerusform>약 %n분 남음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatListModel</name>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>지난 7일</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>지난 30일</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>그 전</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) found</source>
+        <translation>
+            <numerusform>대화 %n개를 찾았습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, answering</source>
+        <translation>%1, 답변 중</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatListPanel</name>
+    <message>
+        <source>Title of the chat</source>
+        <translation>대화 제목</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>대화 찾기</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here.</source>
+        <translation>나눈 대화가 여기에 모입니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was found. Try a shorter word.</source>
+        <translation>찾지 못했습니다. 더 짧은 낱말로 찾아보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+    <message>
+        <source>Copied with its source</source>
+        <translation>출처와 함께 복사했습니다</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Show the list of chats</source>
+        <translation>대화 목록 보기</translation>
+    </message>
+    <message>
+        <source>Show the evidence</source>
+        <translation>근거 보기</translation>
+    </message>
+    <message>
+        <source>More for this chat</source>
+        <translation>이 대화에 할 일</translation>
+    </message>
+    <message>
+        <source>Jump to the end</source>
+        <translation>맨 끝으로</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>대화 내용</translation>
+    </message>
+    <message>
+        <source>What shall we look up?</source>
+        <translation>무엇을 찾아볼까요?</translation>
+    </message>
+    <message>
+        <source>Choose documents below and ask in your own words.
+Every answer shows where it stands.</source>
+        <translation>아래에서 문서를 고르고 평소 쓰는 말로 물어보세요.
+답마다 원문의 자리를 함께 보여 드립니다.</translation>
+    </message>
+    <message>
+        <source>Start with a few documents</source>
+        <translation>문서 몇 개로 시작해 보세요</translation>
+    </message>
+    <message>
+        <source>Sillok answers from documents that you put in.
+They stay encrypted on this computer.</source>
+        <translation>실록은 넣어 둔 문서에서 답을 찾습니다.
+문서는 이 컴퓨터 안에 암호화해 둡니다.</translation>
+    </message>
+    <message>
+        <source>Go to documents</source>
+        <translation>문서로 가기</translation>
+    </message>
+    <message>
+        <source>Put in the sample documents</source>
+        <translation>견본 문서 넣어 보기</translation>
+    </message>
+    <message>
+        <source>Moved to trash. You can restore it for 30 days.</source>
+        <translation>대화를 휴지통으로 옮겼습니다. 30일 동안 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Rename	F2</source>
+        <translation>이름 바꾸기	F2</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>휴지통으로 옮기기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::CollectionList</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading %1</source>
+        <translation>읽는 중 %1</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) you</source>
+        <translation>
+            <numerusform>확인할 파일 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>문서 모음</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>새 모음</translation>
+    </message>
+    <message>
+        <source>A collection holds the documents that belong to one matter.</source>
+        <translation>모음에는 한 가지 일에 쓰는 문서를 함께 둡니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::Composer</name>
+    <message>
+        <source>Stop the answer</source>
+        <translation>답변 멈추기</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>No documents</source>
+        <translation>문서 없이</translation>
+    </message>
+    <message>
+        <source>Documents to search: %1</source>
+        <translation>찾을 문서: %1</translation>
+    </message>
+    <message>
+        <source>Choose the documents to search</source>
+        <translation>찾을 문서 고르기</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>물어보세요</translation>
+    </message>
+    <message>
+        <source>Type what to find in the documents</source>
+        <translation>문서에서 찾을 내용을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Answering · Esc stops</source>
+        <translation>답변 중 · Esc로 멈춤</translation>
+    </message>
+    <message>
+        <source>There is no model yet, so add documents first</source>
+        <translation>모델이 없으니 문서를 먼저 넣어 주세요</translation>
+    </message>
+    <message>
+        <source>There is no model, so choose documents to search</source>
+        <translation>모델이 없으니 찾을 문서를 골라 주세요</translation>
+    </message>
+    <message>
+        <source>Finds passages</source>
+        <translation>구절 찾기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n document(s)</source>
+        <translation>
+            <numerusform>%1 · 문서 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask a follow-up question</source>
+        <translation>이어서 물어보세요</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::CoverFoot</name>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Sillok %1</source>
+        <translation>실록 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentInspector</name>
+    <message>
+        <source>About the document</source>
+        <translation>문서 정보</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>목록으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>This is a scan without text.</source>
+        <translation>글자가 없는 스캔본입니다.</translation>
+    </message>
+    <message>
+        <source>The original is unchanged. Search will not find it. Add a version with text to use it.</source>
+        <translation>원본은 그대로입니다. 찾기에는 나오지 않습니다. 글자가 있는 파일을 넣으면 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove from the collection</source>
+        <translation>모음에서 빼기</translation>
+    </message>
+    <message>
+        <source>The original file stays where it is.</source>
+        <translation>원본 파일은 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>쪽</translation>
+    </message>
+    <message>
+        <source>%1 (estimated)</source>
+        <translation>%1 (추정)</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>구절</translation>
+    </message>
+    <message>
+        <source>Hidden characters</source>
+        <translation>숨은 글자</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed</source>
+        <translation>
+            <numerusform>%n개 걷어 냄</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>추가한 때</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>원본 지문</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentModel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>쪽</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>추가한 때</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentsPage</name>
+    <message>
+        <source>Remove this collection</source>
+        <translation>이 모음 지우기</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Documents of the collection</source>
+        <translation>모음의 문서</translation>
+    </message>
+    <message>
+        <source>Show the list of collections</source>
+        <translation>모음 목록 보기</translation>
+    </message>
+    <message>
+        <source>Ask about these</source>
+        <translation>이 문서에 묻기</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>파일 추가</translation>
+    </message>
+    <message>
+        <source>More for this collection</source>
+        <translation>이 모음에 할 일</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>문서 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n쪽</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kept encrypted in the vault</source>
+        <translation>보관함 안에 암호화해 저장</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>모두 %1</translation>
+    </message>
+    <message>
+        <source>Ready %1</source>
+        <translation>준비됨 %1</translation>
+    </message>
+    <message>
+        <source>Needs you %1</source>
+        <translation>확인 필요 %1</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>이름으로 거르기</translation>
+    </message>
+    <message>
+        <source>Put in your first document</source>
+        <translation>첫 문서를 넣어 보세요</translation>
+    </message>
+    <message>
+        <source>You may also drop files or folders here.
+What is read is kept encrypted in the vault; originals are not changed.</source>
+        <translation>파일이나 폴더를 이 자리로 끌어 놓아도 됩니다.
+읽은 내용은 보관함 안에 암호화해 두며, 원본은 고치지 않습니다.</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>새 모음</translation>
+    </message>
+    <message>
+        <source>Put in the sample documents</source>
+        <translation>견본 문서 넣어 보기</translation>
+    </message>
+    <message>
+        <source>The format is told by the content, not by the name</source>
+        <translation>이름이 아니라 내용으로 형식을 확인합니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n file(s) read so far were kept.</source>
+        <translation>
+            <numerusform>멈췄습니다. 지금까지 읽은 %n개는 남겨 두었습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished. %n file(s) need you.</source>
+        <translation>
+            <numerusform>다 읽었습니다. 확인할 파일이 %n개 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are ready.</source>
+        <translation>
+            <numerusform>파일 %n개가 준비됐습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A collection holds the documents that belong to one matter.</source>
+        <translation>모음에는 한 가지 일에 쓰는 문서를 함께 둡니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Sample documents</source>
+        <translation>견본 문서</translation>
+    </message>
+    <message>
+        <source>Remove the collection “%1”?</source>
+        <translation>「%1」 모음을 영구 삭제할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>What was read from %n document(s) is deleted. The original files stay, but this cannot be undone.</source>
+        <translation>
+            <numerusform>문서 %n개에서 읽은 내용을 지웁니다. 원본 파일은 그대로이지만, 이 모음은 되돌릴 수 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>영구 삭제</translation>
+    </message>
+    <message>
+        <source>Remove “%1” from the collection?</source>
+        <translation>「%1」 파일을 모음에서 뺄까요?</translation>
+    </message>
+    <message>
+        <source>What was read from it is deleted. The original file stays, and you can add it again.</source>
+        <translation>이 파일에서 읽은 내용을 지웁니다. 원본은 그대로이며 다시 넣을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::EvidencePanel</name>
+    <message>
+        <source>Evidence</source>
+        <translation>근거</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close the evidence</source>
+        <translation>근거 닫기</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>대화로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Previous citation</source>
+        <translation>앞 근거</translation>
+    </message>
+    <message>
+        <source>Next citation</source>
+        <translation>다음 근거</translation>
+    </message>
+    <message>
+        <source>Copy with source</source>
+        <translation>출처와 함께 복사</translation>
+    </message>
+    <message>
+        <source>Text of the document around the passage</source>
+        <translation>구절 앞뒤의 원문</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::FirstRunPage</name>
+    <message>
+        <source>First start</source>
+        <translation>처음 준비하기</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>처음 준비하기</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Vault and passphrase</source>
+        <translation>보관함과 암호</translation>
+    </message>
+    <message>
+        <source>Choose a language</source>
+        <translation>쓸 언어를 골라 주세요</translation>
+    </message>
+    <message>
+        <source>You can change it at any time in the settings.</source>
+        <translation>나중에 설정에서 언제든지 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Set the passphrase of your vault</source>
+        <translation>보관함 암호를 정해 주세요</translation>
+    </message>
+    <message>
+        <source>Chats and documents are encrypted with it. Several words in a row are easier to remember and harder to guess.</source>
+        <translation>대화와 문서를 이 암호로 암호화합니다. 낱말 여러 개를 이으면 외우기 쉽고 알아맞히기 어렵습니다.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>암호 한 번 더</translation>
+    </message>
+    <message>
+        <source>Nobody can open the vault without this passphrase.</source>
+        <translation>이 암호가 없으면 아무도 보관함을 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This version has no recovery key yet. Write the passphrase down and keep it in a safe place.</source>
+        <translation>이 판에는 아직 복구 키가 없습니다. 암호를 적어 안전한 곳에 두세요.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>At least 8 characters; 12 or more are advised.</source>
+        <translation>8자 이상 입력해 주세요. 12자 이상을 권합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): too short.</source>
+        <translation>
+            <numerusform>%n자입니다. 너무 짧습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same few characters repeat. It is easy to guess.</source>
+        <translation>같은 글자가 되풀이되어 알아맞히기 쉽습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): usable, but short. Add a word.</source>
+        <translation>
+            <numerusform>%n자입니다. 쓸 수 있지만 짧습니다. 낱말을 더해 보세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): a fair length.</source>
+        <translation>
+            <numerusform>%n자입니다. 알맞은 길이입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s): long enough, unless it is a well-known sentence.</source>
+        <translation>
+            <numerusform>%n자입니다. 널리 알려진 문장만 아니면 충분히 깁니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter a passphrase to continue</source>
+        <translation>암호를 입력하면 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The passphrase is not strong enough yet</source>
+        <translation>암호가 아직 약합니다</translation>
+    </message>
+    <message>
+        <source>Enter it once more to continue</source>
+        <translation>한 번 더 입력하면 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The two are not the same</source>
+        <translation>두 암호가 서로 다릅니다</translation>
+    </message>
+    <message>
+        <source>Making keys</source>
+        <translation>열쇠를 만드는 중</translation>
+    </message>
+    <message>
+        <source>Create the vault</source>
+        <translation>보관함 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ImportCard</name>
+    <message>
+        <source>Reading documents</source>
+        <translation>문서를 읽고 있습니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>초당 %1개</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) not read, the rest goes on</source>
+        <translation>
+            <numerusform>%n개는 읽지 못했고 나머지는 계속합니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is read stays, also when you cancel</source>
+        <translation>취소해도 읽은 문서는 남습니다</translation>
+    </message>
+    <message>
+        <source>Progress of reading</source>
+        <translation>읽기 진행</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::MainWindow</name>
+    <message>
+        <source>Sillok</source>
+        <translation>실록</translation>
+    </message>
+    <message>
+        <source>The seal is broken: this program can reach a network. Stop work with sensitive documents and call your security officer.</source>
+        <translation>봉인이 깨졌습니다. 네트워크에 닿을 수 있으니 민감한 작업을 멈추고 보안 담당자에게 알려 주세요.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>A model runs in a process of its own that cannot reach the network or your files.</source>
+        <translation>모델은 네트워크와 파일에 접근하지 못하는 별도 공간에서 실행됩니다.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>쓰는 모델</translation>
+    </message>
+    <message>
+        <source>No language model is set.</source>
+        <translation>정해 둔 언어 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Questions are answered with passages, exactly as they stand in your documents. Installing models from signed packages is not part of this version.</source>
+        <translation>질문에는 문서의 구절을 원문 그대로 찾아 답합니다. 서명된 패키지로 모델을 설치하는 기능은 이 판에 없습니다.</translation>
+    </message>
+    <message>
+        <source>For development and tests</source>
+        <translation>개발과 시험용</translation>
+    </message>
+    <message>
+        <source>A GGUF file from this computer can be used without a signature check. Its name is remembered in the vault; the file itself stays where it is.</source>
+        <translation>이 컴퓨터에 있는 GGUF 파일을 서명 확인 없이 쓸 수 있습니다. 파일 이름은 보관함에 기억하고, 파일은 있던 곳에 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Use a GGUF file…</source>
+        <translation>GGUF 파일 사용…</translation>
+    </message>
+    <message>
+        <source>Stop using</source>
+        <translation>그만 쓰기</translation>
+    </message>
+    <message>
+        <source>context of %1 tokens</source>
+        <translation>문맥 %1토큰</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>불러오는 중</translation>
+    </message>
+    <message>
+        <source>Ready to answer</source>
+        <translation>답할 준비가 됨</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>답변 중</translation>
+    </message>
+    <message>
+        <source>Stopped; starts again with the next question</source>
+        <translation>멈췄습니다. 다음 질문 때 다시 시작합니다</translation>
+    </message>
+    <message>
+        <source>Use a GGUF file</source>
+        <translation>GGUF 파일 사용</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>모델 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>From then on questions are answered with passages. The file itself is not deleted.</source>
+        <translation>그 뒤로는 문서의 구절로 답합니다. 모델 파일은 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>계속 쓰기</translation>
+    </message>
+    <message>
+        <source>Stop using %1?</source>
+        <translation>%1 그만 쓸까요?</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::NoticeCard</name>
+    <message>
+        <source>Details</source>
+        <translation>자세한 내용</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::PassphraseField</name>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>암호 가리기</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>암호 보기</translation>
+    </message>
+    <message>
+        <source>Check the input language and Caps Lock.</source>
+        <translation>한/영 상태와 Caps Lock을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Typing: **Hangul**</source>
+        <translation>입력 상태: **한글**</translation>
+    </message>
+    <message>
+        <source>Typing: **Latin letters**</source>
+        <translation>입력 상태: **영문**</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation>Caps Lock 켜짐</translation>
+    </message>
+    <message>
+        <source>Caps Lock is off</source>
+        <translation>Caps Lock 꺼짐</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::Rail</name>
+    <message>
+        <source>Places</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>잠그기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::RailButton</name>
+    <message>
+        <source>Something finished here</source>
+        <translation>끝난 일이 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::SealPopup</name>
+    <message>
+        <source>Checked every ten seconds while this window runs, by asking the operating system about this program and its helpers.</source>
+        <translation>창이 열려 있는 동안 10초마다, 이 프로그램과 도우미 프로세스를 운영체제에 물어 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 검사</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>What you can change, and what is being protected.</source>
+        <translation>바꿀 수 있는 것과 지켜지고 있는 것을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Appearance and text</source>
+        <translation>모양과 글자</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템에 맞춤</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Changes at once, without a restart.</source>
+        <translation>다시 시작하지 않아도 바로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>화면 밝기</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 검사</translation>
+    </message>
+    <message>
+        <source>Where the vault is</source>
+        <translation>보관함이 있는 곳</translation>
+    </message>
+    <message>
+        <source>Sillok %1</source>
+        <translation>실록 %1</translation>
+    </message>
+    <message>
+        <source>Checked every ten seconds. Last check %1.</source>
+        <translation>10초마다 실제로 검사합니다. 마지막 검사 %1.</translation>
+    </message>
+    <message>
+        <source>Checked every ten seconds.</source>
+        <translation>10초마다 실제로 검사합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::StatusStrip</name>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Show what was checked</source>
+        <translation>무엇을 확인했는지 보기</translation>
+    </message>
+    <message>
+        <source>No model · answers with passages</source>
+        <translation>설치된 모델 없음 · 구절로 답함</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>%1 불러오는 중</translation>
+    </message>
+    <message>
+        <source>%1 stopped · starts with the next question</source>
+        <translation>%1 멈춤 · 다음 질문 때 다시 시작</translation>
+    </message>
+    <message>
+        <source>Reading %1 / %2</source>
+        <translation>문서 읽는 중 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::UnlockPage</name>
+    <message>
+        <source>Opening</source>
+        <translation>여는 중</translation>
+    </message>
+    <message>
+        <source>Open the vault</source>
+        <translation>보관함 열기</translation>
+    </message>
+    <message>
+        <source>Chats and documents are kept encrypted,
+on this computer only.</source>
+        <translation>대화와 문서는 이 컴퓨터 안에서만
+암호화해 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Vault passphrase</source>
+        <translation>보관함 암호</translation>
+    </message>
+    <message>
+        <source>The vault cannot be opened</source>
+        <translation>보관함을 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase to go on where you left.</source>
+        <translation>암호를 입력하면 대화와 문서를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+</context>
 </TS>

@@ -1,5 +1,6 @@
 // Pages in light and dark, Korean and English, as pictures. SILLOK_SCREENS=<folder> keeps them.
 #include "tests/fakes/scripted_desk.h"
+#include "ui/chat/chat_list_panel.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/composer.h"
 #include "ui/documents/collection_list.h"
@@ -46,11 +47,13 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<bool>("korean");
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "first-run", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
-                            "chat-empty", "documents", "documents-empty", "models", "settings", "remove" };
+                            "chat-empty", "documents", "documents-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
                 QTest::addRow("%s-%s-%s", page, dark ? "dark" : "light", korean ? "ko" : "en") << QString::fromLatin1(page) << dark << korean << QSize(1440, 900);
+    for (const char* page : { "unlock", "chat", "evidence", "documents", "error" })
+        QTest::addRow("%s-large", page) << QString::fromLatin1(page) << false << true << QSize(1440, 900);
     for (const char* page : pages) {
         QTest::addRow("%s-1024x700", page) << QString::fromLatin1(page) << false << true << QSize(1024, 700);
         QTest::addRow("%s-720x450", page) << QString::fromLatin1(page) << false << true << QSize(720, 450);
@@ -84,6 +87,18 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         window.chat()->openChat(22);
         if (page.endsWith(QLatin1String("panel")))
             window.chat()->stepCitation(1);
+    } else if (page == QLatin1String("toast")) {
+        emit window.chat()->list()->trashWanted(24);
+    } else if (page == QLatin1String("seal")) {
+        QTest::mouseClick(window.strip()->sealItem(), Qt::LeftButton);
+    } else if (page == QLatin1String("help")) {
+        QTest::keyClick(&window, Qt::Key_F1);
+    } else if (page == QLatin1String("streaming")) {
+        script.answering = fakes::Answering::Hold;
+        window.chat()->composer()->setText(QStringLiteral("공용차를 주말에 쓰려면 누구 승인을 받아야 하나요?"));
+        window.chat()->composer()->setCollection(3);
+        QTest::keyClick(window.findChild<QWidget*>(QStringLiteral("composerEdit")), Qt::Key_Return);
+        script.writeMore(QStringLiteral("### 승인\n\n주말과 공휴일에 쓰려면 **부서장의 사전 승인**이 필요합니다.\n\n- 신청서는 `별지 제2호`를 씁니다.\n- 기한은 2일 전입니다.\n\n```\n배차 신청서  2부\nSILLOK      ab\n```\n\n운전자는 현장 사진을"));
     } else if (page == QLatin1String("error")) {
         window.chat()->openChat(23);
     } else if (page == QLatin1String("documents") || page == QLatin1String("remove")) {
@@ -126,13 +141,14 @@ void ScreensTest::everyPageRenders()
     MainWindow window(desk, m_dir.filePath(QStringLiteral("%1.ini").arg(QString::fromLatin1(QTest::currentDataTag()))));
     window.preferences().setLanguage(korean ? LanguageChoice::Korean : LanguageChoice::English);
     window.preferences().setTheme(dark ? ThemeChoice::Dark : ThemeChoice::Light);
+    window.preferences().setTextPercent(QByteArray(QTest::currentDataTag()).endsWith("large") ? 130 : 100);
     window.resize(size);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     script.announce();
     show(window, script, page);
     QCoreApplication::sendPostedEvents();
-    QTest::qWait(30); // layouts of widgets that were added last
+    QTest::qWait(60); // layouts of widgets that were added last
     const QImage picture = window.grab().toImage();
     QCOMPARE(picture.size(), size);
     const QByteArray folder = qgetenv("SILLOK_SCREENS");

@@ -130,7 +130,8 @@ ChatListPanel::ChatListPanel(QWidget* parent)
     connect(m_new, &QAbstractButton::clicked, this, &ChatListPanel::newChatWanted);
     connect(m_list, &QListView::clicked, this, &ChatListPanel::show);
     connect(m_list, &QListView::activated, this, &ChatListPanel::show);
-    connect(m_model, &ChatListModel::renamed, this, &ChatListPanel::renameWanted);
+    // Queued: the new title resets the model, which must not happen under an open editor.
+    connect(m_model, &ChatListModel::renamed, this, &ChatListPanel::renameWanted, Qt::QueuedConnection);
     withWords(this, [this] { say(); });
 }
 

@@ -112,6 +112,7 @@ QWidget* ChatPage::makeMain()
     column->addLayout(noticeRow);
     column->addWidget(m_view, 1);
     column->addWidget(m_empty, 1);
+    column->addSpacing(4);
     column->addWidget(m_composer, 0, Qt::AlignHCenter);
     column->addSpacing(16);
     m_main->setFocusProxy(m_composer->editor());
@@ -219,6 +220,7 @@ void ChatPage::connectDesk()
 void ChatPage::say()
 {
     m_title->setWords(m_chat == 0 ? tr("New chat") : m_chatTitle);
+    m_composer->setContinuing(m_chat != 0);
     m_drawer->setWords(tr("Show the list of chats"), QStringLiteral("Ctrl+B"));
     m_panelButton->setWords(tr("Show the evidence"), QStringLiteral("Ctrl+E"));
     m_more->setWords(tr("More for this chat"));
@@ -437,7 +439,10 @@ bool ChatPage::eventFilter(QObject* watched, QEvent* event)
 
 void ChatPage::placeFloating()
 {
-    m_jump->move((m_main->width() - m_jump->width()) / 2, m_composer->y() - m_jump->height() - 12);
+    const int gutter = (m_main->width() - m_composer->width()) / 2;
+    const int beside = m_main->width() - m_jump->width() - 20; // in the gutter where it is wide enough, so that it covers no words
+    const int x = gutter >= m_jump->width() + 40 ? beside : m_main->width() - gutter - m_jump->width();
+    m_jump->move(x, m_composer->y() - m_jump->height() - 8);
     m_jump->raise();
 }
 

@@ -199,6 +199,12 @@ void Composer::setModelReady(bool ready)
     updateWords();
 }
 
+void Composer::setContinuing(bool continuing)
+{
+    m_continuing = continuing;
+    updateWords();
+}
+
 void Composer::setMaxLines(int lines)
 {
     m_maxLines = lines;
@@ -254,7 +260,8 @@ void Composer::updateWords()
     m_chip->updateGeometry();
     m_chip->update();
 
-    m_edit->setPlaceholderText(m_modelReady ? tr("Ask a question") : tr("Type what to find in the documents"));
+    const QString ask = m_continuing ? tr("Ask a follow-up question") : tr("Ask a question");
+    m_edit->setPlaceholderText(m_modelReady ? ask : tr("Type what to find in the documents"));
     m_edit->setAccessibleName(tr("Question"));
     if (m_answering)
         m_hint->setWords(tr("Answering · Esc stops"));

@@ -45,6 +45,7 @@ public:
     void setCollection(app::CollectionId collection);
     app::CollectionId collection() const { return m_collection; }
     void setModelReady(bool ready);
+    void setContinuing(bool continuing);           ///< there is a conversation already
     void setMaxLines(int lines);
     QString text() const;
     void setText(const QString& text);
@@ -76,6 +77,7 @@ private:
     app::CollectionId m_collection = 0;
     bool m_answering = false;
     bool m_modelReady = false;
+    bool m_continuing = false;
     int m_maxLines = 8;
 };
 

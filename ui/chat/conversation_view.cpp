@@ -23,6 +23,9 @@ constexpr qreal kTop = 24;
 constexpr int kFlushMs = 33;  // at most 30 repaints a second
 constexpr int kEndSlack = 24;
 
+/// Below a question the row for its actions is space enough.
+qreal gapAfter(const app::Message& message) { return message.role == app::Role::User ? 0 : kGap; }
+
 qreal guessedHeight(const app::Message& message)
 {
     qreal height = 90 + static_cast<qreal>(message.text.size()) / 42 * 26;
@@ -69,12 +72,23 @@ void ConversationView::setMessages(const QList<app::Message>& messages)
     m_laidOut = 0;
     m_activeMessage = 0;
     m_activeNumber = 0;
-    m_stick = true;
+    m_fresh = true;
+    anchorAtQuestion();
+}
+
+/// A conversation opens with its last question at the top, or at the end where everything fits.
+void ConversationView::anchorAtQuestion()
+{
+    m_stick = false;
+    m_atQuestion = true;
     refresh();
+    m_atQuestion = false;
+    m_stick = atEnd() || m_items.empty() || m_items.back().message.role == app::Role::User;
 }
 
 void ConversationView::put(const app::Message& message)
 {
+    m_fresh = false;
     for (Item& item : m_items) {
         if (item.message.id != message.id)
             continue;
@@ -82,7 +96,7 @@ void ConversationView::put(const app::Message& message)
         if (!m_dirty.contains(message.id))
             m_dirty.append(message.id);
         if (message.state != app::MessageState::Writing)
-            flush(); // the last word of an answer does not wait
+            finish(message);
         else if (!m_flush.isActive())
             m_flush.start();
         return;
@@ -104,6 +118,24 @@ void ConversationView::put(const app::Message& message)
         m_stick = true; // who just asked wants to see the answer
     m_hover = m_focus = {};
     refresh();
+}
+
+/// The last word of an answer does not wait. Passages are read from the first one on, so the question stays in sight.
+void ConversationView::finish(const app::Message& message)
+{
+    const bool passages = message.mode == app::AnswerMode::Evidence || message.mode == app::AnswerMode::Refused;
+    m_atQuestion = passages && m_stick;
+    m_stick = m_stick && !passages;
+    flush();
+    m_atQuestion = false;
+}
+
+int ConversationView::questionTop() const
+{
+    for (auto item = m_items.crbegin(); item != m_items.crend(); ++item)
+        if (item->message.role == app::Role::User)
+            return static_cast<int>(item->top - kTop);
+    return 0;
 }
 
 void ConversationView::flush()
@@ -155,7 +187,7 @@ bool ConversationView::isLastAnswer(const Item& item) const { return !m_items.em
 
 void ConversationView::layOut(Item& item)
 {
-    const qreal width = measure(viewport()->width());
+    const qreal width = measure(this->width());
     if (m_selectItem >= 0 && &item == &m_items.at(static_cast<size_t>(m_selectItem))) {
         m_selection = {};
         m_selectItem = -1;
@@ -180,12 +212,14 @@ void ConversationView::refresh()
         qreal y = kTop;
         for (Item& item : m_items) {
             item.top = y;
-            y += item.height + kGap;
+            y += item.height + gapAfter(item.message);
         }
         bar->setPageStep(viewport()->height());
         bar->setRange(0, qMax(0, static_cast<int>(y) - viewport()->height()));
         if (m_stick)
             bar->setValue(bar->maximum());
+        else if (m_atQuestion)
+            bar->setValue(questionTop());
         const qreal from = bar->value() - viewport()->height() / 2.0;
         const qreal to = bar->value() + viewport()->height() * 1.5;
         bool changed = false;
@@ -196,7 +230,7 @@ void ConversationView::refresh()
             const bool above = item.top + before < bar->value();
             layOut(item);
             changed = changed || !qFuzzyCompare(before + 1, item.height + 1);
-            if (above && !m_stick) {
+            if (above && !m_stick && !m_atQuestion) {
                 bar->setRange(0, bar->maximum() + qMax(0, static_cast<int>(item.height - before)));
                 bar->setValue(bar->value() + static_cast<int>(item.height - before));
             }
@@ -225,8 +259,7 @@ int ConversationView::laidOutCount() const { return m_laidOut; }
 
 QPointF ConversationView::origin(int item) const
 {
-    const int width = viewport()->width();
-    const qreal x = (width - measure(width)) / 2;
+    const qreal x = (width() - measure(width())) / 2; // the scroll bar does not move the column
     return QPointF(x, m_items.at(static_cast<size_t>(item)).top - verticalScrollBar()->value());
 }
 
@@ -539,13 +572,19 @@ void ConversationView::focusOutEvent(QFocusEvent* event)
     viewport()->update();
 }
 
-void ConversationView::resizeEvent(QResizeEvent*) { rebuildAll(); }
+void ConversationView::resizeEvent(QResizeEvent*)
+{
+    rebuildAll();
+    if (m_fresh)
+        anchorAtQuestion();
+}
 
 void ConversationView::scrollContentsBy(int, int)
 {
     if (m_inRefresh)
         return;
     m_stick = atEnd();
+    m_fresh = false;
     refresh();
 }
 
@@ -574,7 +613,7 @@ QRect ConversationView::paragraphRect(int index) const
             seen += static_cast<int>(part->paragraphs().size());
         if (index < seen) {
             const QPoint at = viewport()->mapToGlobal(origin(i).toPoint());
-            return QRect(at, QSize(measure(viewport()->width()), static_cast<int>(item.height)));
+            return QRect(at, QSize(measure(width()), static_cast<int>(item.height)));
         }
     }
     return {};

@@ -78,6 +78,9 @@ private:
     void refresh();                       ///< tops, range, and layout of what is near the viewport
     void rebuildAll();
     void flush();
+    void finish(const app::Message& message);
+    int questionTop() const;
+    void anchorAtQuestion();
     bool isLastAnswer(const Item& item) const;
     void paintItem(QPainter& painter, int index) const;
     QPointF origin(int item) const;       ///< of the item in viewport coordinates
@@ -92,7 +95,9 @@ private:
     std::vector<Item> m_items;
     QList<app::MessageId> m_dirty;
     QTimer m_flush;
-    bool m_stick = true;
+    bool m_stick = true;         ///< the end stays in sight
+    bool m_atQuestion = false;   ///< the last question stays at the top
+    bool m_fresh = false;        ///< just opened: not scrolled and not added to
     bool m_endInSight = true;
     bool m_inRefresh = false;
     int m_laidOut = 0;

@@ -166,7 +166,7 @@ int Writer::table(const QStringList& lines, int from)
     format.setCellSpacing(0);
     format.setCellPadding(0);
     format.setTopMargin(m_first ? 0 : 10);
-    format.setBottomMargin(6);
+    format.setBottomMargin(14);
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     QList<QTextLength> widths;
     for (const qreal w : weight)

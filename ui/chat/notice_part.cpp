@@ -13,7 +13,7 @@ namespace {
 constexpr qreal kPad = 16;
 constexpr qreal kTextLeft = 52;
 
-QString detailsWords() { return QCoreApplication::translate("sillok::ui::NoticeCard", "Details"); }
+QString detailsWords() { return QCoreApplication::translate("sillok::ui::NoticeCard", "Details"); } // one word for both kinds of notice
 
 } // namespace
 

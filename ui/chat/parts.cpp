@@ -209,6 +209,8 @@ public:
     }
     void paint(QPainter& painter, const PaintState& state) override
     {
+        if (m_saved.isEmpty() && m_good + m_bad == 0)
+            return; // still writing: the place is kept, nothing is claimed
         painter.fillRect(QRectF(0, 0, m_width, 1), color(Token::LineSubtle));
         const QRectF row(0, kRule, m_width, lineHeight(Type::Secondary));
         qreal x = 0;
@@ -250,6 +252,8 @@ public:
             all.append(Say::notFound(m_bad));
         if (!m_note.isEmpty())
             all.append(m_note);
+        if (!m_saved.isEmpty())
+            all.append(m_saved);
         return all;
     }
 

@@ -33,7 +33,7 @@ public:
         ChipState state = number == document->property(kActive).toInt() ? ChipState::Active : ChipState::Verified;
         if (notFound.contains(number))
             state = ChipState::NotFound;
-        paintChip(*painter, QRectF(rect.left() + kChipLead, rect.top(), kChipSize, kChipSize), number, state);
+        paintChip(*painter, QRectF(rect.left() + kChipLead, rect.top() - 1, kChipSize, kChipSize), number, state);
     }
 };
 
@@ -156,7 +156,7 @@ QList<TextBlock::ChipPlace> TextBlock::chips() const
                     continue;
                 const QRectF r = rects.first();
                 places.append({ fragment.charFormat().intProperty(kChipNumber),
-                                QRectF(r.right() - kChipSize - 1, r.center().y() - kChipSize / 2.0, kChipSize, kChipSize) });
+                                QRectF(r.right() - kChipSize - 1, r.center().y() - kChipSize / 2.0 - 1, kChipSize, kChipSize) });
             }
         }
     }

@@ -90,7 +90,7 @@ QString CollectionList::stateOf(const app::CollectionSummary& collection) const
         return tr("%n file(s)", nullptr, collection.documentCount) + QStringLiteral(" · ") + tr("reading %1").arg(countWords(m_progress.done));
     if (collection.documentCount == 0)
         return tr("Empty");
-    const QString count = tr("%n file(s)", nullptr, collection.documentCount);
+    const QString count = grouped(tr("%n file(s)", nullptr, collection.documentCount), collection.documentCount);
     if (collection.problemCount > 0)
         return count + QStringLiteral(" · ") + tr("%n need(s) you", nullptr, collection.problemCount);
     return count + QStringLiteral(" · ") + tr("ready");

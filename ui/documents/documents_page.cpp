@@ -77,18 +77,18 @@ QWidget* DocumentsPage::makeHeader()
     m_add->setObjectName(QStringLiteral("addFiles"));
     m_add->setIconName(QStringLiteral("plus"));
     m_more = Button::iconOnly(QStringLiteral("more"), header);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_title);
-    words->addWidget(m_subtitle);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
     row->setSpacing(10);
-    row->addWidget(m_drawer, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
-    row->addWidget(m_ask, 0, Qt::AlignTop);
-    row->addWidget(m_add, 0, Qt::AlignTop);
-    row->addWidget(m_more, 0, Qt::AlignTop);
+    row->addWidget(m_drawer);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_ask);
+    row->addWidget(m_add);
+    row->addWidget(m_more);
+    auto* rows = new QVBoxLayout(header);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    rows->addLayout(row);
+    rows->addWidget(m_subtitle);
     connect(m_drawer, &QAbstractButton::clicked, this, [this] { m_columns->toggleDrawer(); });
     connect(m_ask, &QAbstractButton::clicked, this, [this] { emit askWanted(m_collection); });
     connect(m_add, &QAbstractButton::clicked, this, &DocumentsPage::chooseFiles);
@@ -136,17 +136,24 @@ QWidget* DocumentsPage::makeMain()
     m_empty->addFoot(m_formats);
     m_toast = new Toast(m_main);
     auto* column = new QVBoxLayout(m_main);
-    column->setContentsMargins(24, 18, 24, 24);
+    column->setContentsMargins(12, 18, 12, 24);
     column->setSpacing(0);
-    column->addWidget(makeHeader());
+    const auto inset = [column](QWidget* widget) { // table rows reach 12 px further than the words
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(12, 0, 12, 0);
+        row->addWidget(widget);
+        column->addLayout(row);
+    };
+    inset(makeHeader());
     column->addSpacing(14);
-    column->addWidget(m_import);
-    column->addWidget(m_notice);
+    inset(m_import);
+    inset(m_notice);
     column->addSpacing(14);
-    column->addWidget(makeTools());
+    inset(makeTools());
     column->addSpacing(6);
     column->addWidget(m_table, 1);
-    column->addWidget(m_empty, 1);
+    m_empty->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    inset(m_empty);
     m_main->setFocusProxy(m_table);
     connect(m_import, &ImportCard::cancelWanted, &m_desk, &Desk::cancelImport);
     connect(m_table, &QAbstractItemView::activated, this, &DocumentsPage::showDocument);
@@ -250,8 +257,8 @@ void DocumentsPage::say()
     m_add->setVisible(!empty);
     m_more->setVisible(now != nullptr);
     if (now)
-        m_subtitle->setWords(tr("%n document(s)", nullptr, now->documentCount) + QStringLiteral(" · ")
-                             + (now->pageCount > 0 ? tr("%n page(s)", nullptr, now->pageCount) + QStringLiteral(" · ") : QString())
+        m_subtitle->setWords(grouped(tr("%n document(s)", nullptr, now->documentCount), now->documentCount) + QStringLiteral(" · ")
+                             + (now->pageCount > 0 ? grouped(tr("%n page(s)", nullptr, now->pageCount), now->pageCount) + QStringLiteral(" · ") : QString())
                              + tr("kept encrypted in the vault"));
     m_subtitle->setVisible(!empty);
     m_table->setVisible(!empty);

@@ -59,7 +59,7 @@ void ImportCard::say()
 {
     m_title->setWords(tr("Reading documents"));
     m_cancel->setWords(tr("Cancel"));
-    m_count->setWords(QStringLiteral("**%1** / ").arg(countWords(m_progress.done)) + tr("%n file(s)", nullptr, m_progress.total));
+    m_count->setWords(QStringLiteral("**%1** / ").arg(countWords(m_progress.done)) + grouped(tr("%n file(s)", nullptr, m_progress.total), m_progress.total));
     const double rate = m_progress.filesPerSecond;
     m_rate->setWords(rate > 0 ? tr("%1 a second").arg(rate, 0, 'f', 1) : QString());
     m_left->setWords(timeLeft(m_progress.secondsLeft));

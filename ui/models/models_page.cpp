@@ -152,7 +152,7 @@ void ModelsPage::chooseFile()
 
 void ModelsPage::askForget()
 {
-    auto* sheet = new Sheet(window(), tr("Stop using this model?"),
+    auto* sheet = new Sheet(window(), tr("Stop using %1?").arg(withObject(m_desk.engine().modelName)),
                             tr("From then on questions are answered with passages. The file itself is not deleted."));
     sheet->addCancel(tr("Keep it"));
     sheet->addAccept(tr("Stop using"), false);

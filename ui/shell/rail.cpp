@@ -67,15 +67,16 @@ void RailButton::setNews(bool news)
     update();
 }
 
-QSize RailButton::sizeHint() const { return m_narrow ? QSize(44, 44) : QSize(60, scaled(54)); }
+QSize RailButton::sizeHint() const { return m_narrow ? QSize(44, 44) : QSize(68, scaled(54)); }
 
 void RailButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    const QRectF ground = m_narrow ? QRectF(rect()) : QRectF(rect()).adjusted(4, 0, -4, 0); // long words may pass its edges
     if (isChecked())
-        paintBox(painter, rect(), 6, color(Token::BgSelected));
+        paintBox(painter, ground, 6, color(Token::BgSelected));
     else if (underMouse())
-        paintBox(painter, rect(), 6, color(Token::BgHover));
+        paintBox(painter, ground, 6, color(Token::BgHover));
     const QColor ink = color(isChecked() ? Token::Accent : Token::TextSecondary);
     const qreal y = m_narrow ? (height() - 22) / 2.0 : 6;
     const QRectF picture((width() - 22) / 2.0, y, 22, 22);
@@ -88,7 +89,8 @@ void RailButton::paintEvent(QPaintEvent*)
     }
     if (m_narrow)
         return;
-    const Line words { text(), isChecked() ? Type::CaptionBold : Type::Caption, isChecked() ? Token::Accent : Token::TextSecondary, Qt::AlignHCenter };
+    const bool bold = isChecked() && textWidth(Type::CaptionBold, text()) < width() - 6; // a long word keeps its width
+    const Line words { text(), bold ? Type::CaptionBold : Type::Caption, isChecked() ? Token::Accent : Token::TextSecondary, Qt::AlignHCenter };
     paintLine(painter, QRectF(0, 30, width(), height() - 33), words);
 }
 

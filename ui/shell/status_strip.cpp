@@ -125,10 +125,10 @@ void StatusStrip::say()
     };
     switch (m_engine.state) {
     case app::EngineState::NoModel: model("model", Token::Warning, tr("No model · answers with passages")); break;
-    case app::EngineState::Loading: model("clock", Token::Info, tr("Loading %1").arg(m_engine.modelName)); break;
+    case app::EngineState::Loading: model("clock", Token::Info, tr("Loading %1").arg(withObject(m_engine.modelName))); break;
     case app::EngineState::Ready:
     case app::EngineState::Answering: model("model", Token::TextSecondary, m_engine.modelName); break;
-    case app::EngineState::Died: model("warning", Token::Warning, tr("%1 stopped · starts with the next question").arg(m_engine.modelName)); break;
+    case app::EngineState::Died: model("warning", Token::Warning, tr("%1 stopped · starts with the next question").arg(withSubject(m_engine.modelName))); break;
     }
     m_import->setVisible(m_importing);
     if (m_importing) {

@@ -86,6 +86,7 @@ void setSurface(QWidget* widget, Token background)
         p.setColor(QPalette::Window, color(background));
         widget->setPalette(p);
     };
+    widget->setBackgroundRole(QPalette::Window); // viewports would take Base
     widget->setAutoFillBackground(true);
     QObject::connect(&Theme::it(), &Theme::changed, widget, paint);
     paint();

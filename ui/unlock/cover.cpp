@@ -72,13 +72,14 @@ void Cover::paintSlip(QPainter& painter, const QRectF& slip) const
 
 void Cover::paintSteps(QPainter& painter) const
 {
-    const QRectF slip(40, 40, 30, 62);
+    const int left = width() < 300 ? 20 : 40;
+    const QRectF slip(left, 40, 30, 62);
     paintSlip(painter, slip);
     painter.setPen(color(Token::CoverText));
     painter.setFont(serif(scaled(20)));
-    painter.drawText(QRectF(82, 40, width() - kStitchInset - 90, 62), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_title);
+    painter.drawText(QRectF(left + 42, 40, width() - kStitchInset - left - 50, 62), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_title);
     for (int i = 0; i < m_steps.size(); ++i) {
-        const QRectF dot(40, 148 + i * 48, 28, 28);
+        const QRectF dot(left, 148 + i * 48, 28, 28);
         const bool now = i == m_current;
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(color(Token::CoverText), 1));
@@ -93,7 +94,8 @@ void Cover::paintSteps(QPainter& painter) const
         }
         painter.setFont(sillok::ui::font(now ? Type::UiBold : Type::Ui));
         painter.setPen(color(Token::CoverText));
-        painter.drawText(QRectF(80, dot.top(), width() - kStitchInset - 88, dot.height()), Qt::AlignVCenter | Qt::AlignLeft, m_steps.at(i));
+        painter.drawText(QRectF(left + 40, dot.top() - 10, width() - kStitchInset - left - 46, dot.height() + 20),
+                         Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, m_steps.at(i));
     }
 }
 
@@ -115,7 +117,9 @@ void Cover::paintEvent(QPaintEvent*)
     painter.setFont(sillok::ui::font(Type::Body));
     painter.setPen(color(Token::CoverText));
     const QRectF words(72 * scale, height() - 130 * scale - 30, spine - 72 * scale - 16, 80 * scale + 30);
-    painter.drawText(words, Qt::AlignBottom | Qt::AlignLeft | Qt::TextWordWrap, m_motto);
+    const QRectF needed = painter.boundingRect(words, Qt::AlignLeft | Qt::TextWordWrap, m_motto);
+    if (needed.height() <= words.height() && words.bottom() - needed.height() > 510 * scale) // not where the slip and its seal are
+        painter.drawText(words, Qt::AlignBottom | Qt::AlignLeft | Qt::TextWordWrap, m_motto);
 }
 
 CoverPage::CoverPage(int coverWidth, int columnWidth, QWidget* parent)

@@ -17,6 +17,7 @@ CoverFoot::CoverFoot(Preferences& preferences, QWidget* parent)
     auto* language = new Button(ButtonKind::Quiet, this);
     language->setTall(30);
     language->setIconName(QStringLiteral("chevron-down"));
+    language->setIconBehind(true);
     auto* version = new Text(Type::Secondary, Token::TextMuted, this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(24, 0, 24, 12);

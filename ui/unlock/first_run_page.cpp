@@ -12,7 +12,6 @@
 
 #include <QHBoxLayout>
 #include <QSet>
-#include <QStackedWidget>
 
 namespace sillok::ui {
 
@@ -47,12 +46,13 @@ FirstRunPage::FirstRunPage(Desk& desk, Preferences& preferences, QWidget* parent
     , m_desk(desk)
     , m_preferences(preferences)
 {
-    m_steps = new QStackedWidget(column());
-    m_steps->addWidget(makeLanguageStep());
-    m_steps->addWidget(makePassphraseStep());
+    m_languageStep = makeLanguageStep();
+    m_passphraseStep = makePassphraseStep();
+    m_passphraseStep->hide();
     auto* all = new QVBoxLayout(column());
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(m_steps);
+    all->addWidget(m_languageStep);
+    all->addWidget(m_passphraseStep);
     connect(&m_desk, &Desk::vaultStateChanged, this, [this](VaultState state) {
         m_creating = m_creating && state == VaultState::Opening;
         judge();
@@ -72,6 +72,7 @@ QWidget* FirstRunPage::makeLanguageStep()
 {
     auto* step = new QWidget;
     m_languageTitle = new Text(Type::Display, Token::TextPrimary, step);
+    m_languageTitle->setWordWrap(true);
     m_languageNote = new Text(Type::Body, Token::TextSecondary, step);
     m_languageNote->setWordWrap(true);
     m_language = new Segments(step);
@@ -101,6 +102,7 @@ QWidget* FirstRunPage::makePassphraseStep()
     auto* step = new QWidget;
     m_count = new Text(Type::Ui, Token::TextMuted, step);
     m_title = new Text(Type::Display, Token::TextPrimary, step);
+    m_title->setWordWrap(true);
     m_note = new Text(Type::Body, Token::TextSecondary, step);
     m_note->setWordWrap(true);
     m_first = new PassphraseField(step);
@@ -158,7 +160,7 @@ QWidget* FirstRunPage::makePassphraseStep()
 void FirstRunPage::say()
 {
     setAccessibleName(tr("First start"));
-    cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase") }, m_steps->currentIndex());
+    cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase") }, step());
     m_languageTitle->setWords(tr("Choose a language"));
     m_languageNote->setWords(tr("You can change it at any time in the settings."));
     m_language->setSegments({ QStringLiteral("한국어"), QStringLiteral("English") });
@@ -177,12 +179,13 @@ void FirstRunPage::say()
 
 void FirstRunPage::show(int step)
 {
-    m_steps->setCurrentIndex(step);
+    m_languageStep->setVisible(step == 0);
+    m_passphraseStep->setVisible(step == 1);
     cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase") }, step);
     takeFocus();
 }
 
-int FirstRunPage::step() const { return m_steps->currentIndex(); }
+int FirstRunPage::step() const { return m_passphraseStep->isHidden() ? 0 : 1; }
 
 void FirstRunPage::judge()
 {

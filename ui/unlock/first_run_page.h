@@ -5,8 +5,6 @@
 
 #include "app/services/types.h"
 
-class QStackedWidget;
-
 namespace sillok::app {
 class Desk;
 }
@@ -41,7 +39,8 @@ private:
 
     app::Desk& m_desk;
     Preferences& m_preferences;
-    QStackedWidget* m_steps = nullptr;
+    QWidget* m_languageStep = nullptr;
+    QWidget* m_passphraseStep = nullptr;
     Text* m_languageTitle = nullptr;
     Text* m_languageNote = nullptr;
     Segments* m_language = nullptr;

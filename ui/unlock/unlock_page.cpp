@@ -53,6 +53,7 @@ UnlockPage::UnlockPage(Desk& desk, Preferences& preferences, QWidget* parent)
 void UnlockPage::build()
 {
     m_title = new Text(Type::Display, Token::TextPrimary, column());
+    m_title->setWordWrap(true);
     m_subtitle = new Text(Type::Body, Token::TextSecondary, column());
     m_subtitle->setWordWrap(true);
     m_field = new PassphraseField(column());

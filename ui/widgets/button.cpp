@@ -57,6 +57,12 @@ void Button::setIconName(const QString& name)
     update();
 }
 
+void Button::setIconBehind(bool behind)
+{
+    m_iconBehind = behind;
+    update();
+}
+
 void Button::setTall(int px)
 {
     m_tall = px;
@@ -137,8 +143,9 @@ void Button::paintEvent(QPaintEvent*)
     const int lead = m_iconName.isEmpty() ? 0 : kIcon + kIconGap;
     qreal x = (width() - words - lead) / 2.0;
     if (lead) {
-        paintIcon(painter, m_iconName, QRectF(x, (height() - kIcon) / 2.0, kIcon, kIcon), pen);
-        x += lead;
+        const qreal iconX = m_iconBehind ? x + words + kIconGap : x;
+        paintIcon(painter, m_iconName, QRectF(iconX, (height() - kIcon) / 2.0, kIcon, kIcon), pen);
+        x += m_iconBehind ? 0 : lead;
     }
     paintLine(painter, QRectF(x, 0, words + 1, height()), { text(), faceOf(m_kind), ink() });
 }

@@ -18,6 +18,7 @@ public:
 
     void setWords(const QString& words, const QString& shortcutWords = {});
     void setIconName(const QString& name);
+    void setIconBehind(bool behind);
     void setTall(int px);            ///< 30, 36 (default) or 44
     void setInk(Token ink);          ///< icon colour of an icon-only button
 
@@ -36,6 +37,7 @@ private:
 
     ButtonKind m_kind;
     QString m_iconName;
+    bool m_iconBehind = false;
     int m_tall = 36;
     Token m_ink = Token::TextSecondary;
 };

@@ -68,6 +68,7 @@ PassphraseField::PassphraseField(QWidget* parent)
     m_edit->installEventFilter(this);
     m_eye = Button::iconOnly(QStringLiteral("eye"), m_edit);
     m_eye->setCheckable(true);
+    m_eye->resize(m_eye->sizeHint());
 
     m_hintRow = new QWidget(this);
     auto* hintLine = new QHBoxLayout(m_hintRow);

@@ -141,7 +141,8 @@ void Text::paintEvent(QPaintEvent*)
         return;
     }
     painter.setPen(color(m_ink));
-    qreal y = 0;
+    const int words = wordWrap() ? heightForWidth(width()) : sizeHint().height();
+    qreal y = alignment() & Qt::AlignTop ? 0 : qMax(0, (height() - words) / 2);
     for (const QString& paragraph : m_words.split(u'\n')) {
         const Marked marked = parseMarks(paragraph);
         QTextLayout layout(marked.plain, font());

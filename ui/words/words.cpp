@@ -32,6 +32,8 @@ int finalConsonant(const QString& name)
 
 QString withParticle(const QString& name, const QString& afterConsonant, const QString& afterVowel)
 {
+    if (!speaksKorean())
+        return name;
     switch (finalConsonant(name)) {
     case 0: return name + afterVowel;
     case 1: return name + afterConsonant;
@@ -55,6 +57,8 @@ QString pageWords(int page, bool estimated)
 }
 
 QString countWords(qint64 count) { return QLocale(QLocale::English).toString(count); }
+
+QString grouped(QString words, qint64 count) { return words.replace(QString::number(count), countWords(count)); }
 
 QString sizeWords(qint64 bytes)
 {

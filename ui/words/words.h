@@ -8,15 +8,17 @@ namespace sillok::ui {
 
 bool speaksKorean();
 
-/// Adds 을 or 를 to a Korean name, by its last syllable; names that end otherwise get both: "을(를)".
+/// In Korean adds 을 or 를 to a name, by its last syllable; names that end otherwise get both: "을(를)". In English adds nothing.
 QString withObject(const QString& name);
-/// Adds 이 or 가.
+/// The same with 이 and 가.
 QString withSubject(const QString& name);
 
 /// "7쪽", "7쪽(추정)", "p. 7", "p. 7 (estimated)"; empty when the format has no pages.
 QString pageWords(int page, bool estimated);
 /// "9,214"
 QString countWords(qint64 count);
+/// Puts the separators into the number `count` inside words that a plural form made: "9214쪽" -> "9,214쪽".
+QString grouped(QString words, qint64 count);
 /// "412 KB"
 QString sizeWords(qint64 bytes);
 /// "11. 23." and "Nov 23"

@@ -1,0 +1,382 @@
+// Asking, streaming, stopping, failing, citing, searching, renaming, deleting.
+#include "tests/ui/window_fixture.h"
+#include "ui/chat/chat_list_model.h"
+#include "ui/evidence/evidence_panel.h"
+#include "ui/evidence/source_view.h"
+#include "ui/widgets/field.h"
+#include "ui/widgets/list_view.h"
+#include "ui/widgets/toast.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QInputMethodEvent>
+#include <QScrollBar>
+
+using namespace sillok;
+using namespace sillok::ui;
+using app::MessageState;
+using fakes::Answering;
+using test::WindowFixture;
+
+namespace {
+
+QString spoken(const WindowFixture& f) { return f.conversation().paragraphs().join(u'\n'); }
+
+} // namespace
+
+class ChatPageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { prepareUi(); }
+    void enterAsksTheTrimmedQuestion();
+    void shiftEnterBreaksTheLine();
+    void halfTypedSyllableIsCommittedOnEnter();
+    void halfTypedSyllableSurvivesLeavingThePage();
+    void answerStreamsIntoTheConversation();
+    void escStopsTheAnswer();
+    void nothingIsCalledSavedWhileItIsWritten();
+    void engineDeathShowsACardAndTheWindowLives();
+    void retryReplacesTheFailedAnswer();
+    void evidenceIsShownAsCardsAndOpens();
+    void copyWithSourceNamesDocumentAndPage();
+    void refusedShowsNearestPassages();
+    void citationOpensThePanelWithTheQuoteMarked();
+    void f8StepsThroughCitations();
+    void chipsAreReachedByTab();
+    void withoutModelAndDocumentsThereIsAReason();
+    void searchListsSnippets();
+    void renameGoesToTheDesk();
+    void trashCanBeUndone();
+    void readersPlaceStaysWhileAnAnswerGrows();
+    void longChatsAreLaidOutWhereTheyAreSeen();
+    void twentyThousandLinesArePastedQuickly();
+    void messagesAreReadParagraphByParagraph();
+    void htmlAndPicturesStayText();
+};
+
+void ChatPageTest::enterAsksTheTrimmedQuestion()
+{
+    WindowFixture f;
+    f.window->chat()->composer()->setCollection(3);
+    f.ask(QStringLiteral("  hello  "));
+    QVERIFY(f.called(QStringLiteral("send 0 hello 3")));
+    QVERIFY(f.window->chat()->composer()->text().isEmpty());
+    QCOMPARE(f.conversation().messages().size(), 2);
+    f.ask(QStringLiteral("   "));
+    QCOMPARE(f.conversation().messages().size(), 2);
+}
+
+void ChatPageTest::shiftEnterBreaksTheLine()
+{
+    WindowFixture f;
+    QTest::keyClicks(f.find("composerEdit"), QStringLiteral("one"));
+    QTest::keyClick(f.find("composerEdit"), Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClicks(f.find("composerEdit"), QStringLiteral("two"));
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("one\ntwo"));
+    QVERIFY(!f.called(QStringLiteral("send")));
+}
+
+void ChatPageTest::halfTypedSyllableIsCommittedOnEnter()
+{
+    WindowFixture f;
+    auto* edit = f.find("composerEdit");
+    QTest::keyClicks(edit, QStringLiteral("a "));
+    QInputMethodEvent preedit(QStringLiteral("한"), {});
+    QCoreApplication::sendEvent(edit, &preedit);
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("a "));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QVERIFY(f.called(QStringLiteral("send 0 a 한")));
+    QVERIFY(f.window->chat()->composer()->text().isEmpty());
+}
+
+void ChatPageTest::halfTypedSyllableSurvivesLeavingThePage()
+{
+    WindowFixture f;
+    QInputMethodEvent preedit(QStringLiteral("글"), {});
+    QCoreApplication::sendEvent(f.find("composerEdit"), &preedit);
+    f.window->goTo(Place::Documents);
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("글"));
+}
+
+void ChatPageTest::answerStreamsIntoTheConversation()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Hold;
+    f.ask(QStringLiteral("q"));
+    f.script.writeMore(QStringLiteral("First part"));
+    QTRY_VERIFY(spoken(f).contains(QStringLiteral("First part")));
+    f.script.writeMore(QStringLiteral(" and second."));
+    QTRY_VERIFY(spoken(f).contains(QStringLiteral("First part and second.")));
+    f.script.finishAnswer();
+    QCOMPARE(f.conversation().messages().last().state, MessageState::Complete);
+}
+
+void ChatPageTest::escStopsTheAnswer()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Hold;
+    f.ask(QStringLiteral("q"));
+    f.script.writeMore(QStringLiteral("Something"));
+    f.ask(QStringLiteral("too early"));
+    QCOMPARE(f.script.calls.filter(QStringLiteral("send")).size(), 1);
+    QTest::keyClick(f.find("composerEdit"), Qt::Key_Escape);
+    QVERIFY(f.called(QStringLiteral("stopAnswer")));
+    QCOMPARE(f.conversation().messages().last().state, MessageState::Stopped);
+    QVERIFY(spoken(f).contains(QStringLiteral("Stopped by you")));
+    QVERIFY(spoken(f).contains(QStringLiteral("Something")));
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("too early"));
+}
+
+void ChatPageTest::nothingIsCalledSavedWhileItIsWritten()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Hold;
+    f.ask(QStringLiteral("q"));
+    f.script.writeMore(QStringLiteral("Part"));
+    QTRY_VERIFY(spoken(f).contains(QStringLiteral("Part")));
+    QVERIFY(!spoken(f).contains(QStringLiteral("Saved up to here")));
+    f.script.finishAnswer();
+    QVERIFY(spoken(f).contains(QStringLiteral("Saved up to here")));
+}
+
+void ChatPageTest::engineDeathShowsACardAndTheWindowLives()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Die;
+    f.ask(QStringLiteral("q"));
+    QVERIFY(spoken(f).contains(QStringLiteral("The language model stopped")));
+    QVERIFY(spoken(f).contains(QStringLiteral("are saved")));
+    QVERIFY(f.find("stripModel")->findChildren<QObject*>().isEmpty());
+    QVERIFY(static_cast<QAbstractButton*>(f.find("stripModel"))->accessibleName().contains(QStringLiteral("stopped")));
+    f.window->chat()->openChat(21);
+    QCOMPARE(f.window->chat()->current(), 21);
+    QVERIFY(f.window->isVisible());
+}
+
+void ChatPageTest::retryReplacesTheFailedAnswer()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Die;
+    f.ask(QStringLiteral("q"));
+    const auto failed = f.conversation().messages().last().id;
+    f.script.answering = Answering::Generate;
+    f.window->chat()->conversation()->activate({ Target::Kind::Retry, 0, {}, {} }, failed);
+    QVERIFY(f.called(QStringLiteral("retryAnswer")));
+    QCOMPARE(f.conversation().messages().size(), 2);
+    QCOMPARE(f.conversation().messages().last().state, MessageState::Complete);
+    QVERIFY(!spoken(f).contains(QStringLiteral("The language model stopped")));
+}
+
+void ChatPageTest::evidenceIsShownAsCardsAndOpens()
+{
+    WindowFixture f;
+    f.script.engine = {};
+    f.script.announce();
+    f.window->chat()->openChat(22);
+    QVERIFY(spoken(f).contains(QStringLiteral("No language model is installed")));
+    QVERIFY(spoken(f).contains(QStringLiteral("3 passages found")));
+    QVERIFY(spoken(f).contains(QStringLiteral("p. 2 (estimated)")));
+    QVERIFY(spoken(f).contains(QStringLiteral("28도 이상")));
+    f.window->chat()->conversation()->activate({ Target::Kind::OpenPassage, 1, {}, {} }, 4);
+    QVERIFY(f.called(QStringLiteral("openPassage 202")));
+    QVERIFY(f.window->chat()->columns()->panelOpen());
+    QCOMPARE(f.window->chat()->evidence()->active(), 1);
+}
+
+void ChatPageTest::copyWithSourceNamesDocumentAndPage()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(22);
+    f.window->chat()->conversation()->activate({ Target::Kind::CopyPassage, 0, {}, {} }, 4);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.contains(QStringLiteral("평균 28도 이상으로 유지한다")));
+    QVERIFY(copied.contains(QStringLiteral("2026년 청사 에너지 절감 계획.hwp")));
+    QVERIFY(copied.contains(QStringLiteral("p. 5")));
+}
+
+void ChatPageTest::refusedShowsNearestPassages()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Refuse;
+    f.window->chat()->composer()->setCollection(4);
+    f.ask(QStringLiteral("주차장 요금"));
+    QVERIFY(spoken(f).contains(QStringLiteral("No answer was found in the documents.")));
+    QVERIFY(spoken(f).contains(QStringLiteral("“청사 관리”")));
+    QVERIFY(spoken(f).contains(QStringLiteral("Nearest passages")));
+}
+
+void ChatPageTest::citationOpensThePanelWithTheQuoteMarked()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(21);
+    f.window->chat()->conversation()->activate({ Target::Kind::Citation, 0, {}, {} }, 2);
+    QVERIFY(f.window->chat()->columns()->panelOpen());
+    const app::Citation first = f.script.messages[21].last().citations.first();
+    QCOMPARE(f.window->chat()->evidence()->source()->markedText(), first.quote);
+    QVERIFY(f.window->chat()->evidence()->source()->toPlainText().contains(QStringLiteral("제12조")));
+}
+
+void ChatPageTest::f8StepsThroughCitations()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(21);
+    QTest::keyClick(f.window.get(), Qt::Key_F8);
+    QCOMPARE(f.window->chat()->evidence()->active(), 0);
+    QTest::keyClick(f.window.get(), Qt::Key_F8);
+    QCOMPARE(f.window->chat()->evidence()->active(), 1);
+    QTest::keyClick(f.window.get(), Qt::Key_F8, Qt::ShiftModifier);
+    QTest::keyClick(f.window.get(), Qt::Key_F8, Qt::ShiftModifier);
+    QCOMPARE(f.window->chat()->evidence()->active(), 4);
+}
+
+void ChatPageTest::chipsAreReachedByTab()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(21);
+    auto* view = f.window->chat()->conversation();
+    view->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(view, Qt::Key_Tab); // the question's copy button
+    QTest::keyClick(view, Qt::Key_Tab); // the first chip
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(f.called(QStringLiteral("openPassage 101")));
+}
+
+void ChatPageTest::withoutModelAndDocumentsThereIsAReason()
+{
+    WindowFixture f(app::VaultState::Open, false);
+    f.script.engine = {};
+    f.script.announce();
+    f.ask(QStringLiteral("q"));
+    QVERIFY(!f.called(QStringLiteral("send")));
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("q"));
+    QVERIFY(!f.find("composerSend")->isEnabled());
+    bool reason = false;
+    for (QLabel* label : f.window->chat()->composer()->findChildren<QLabel*>())
+        reason = reason || label->text().contains(QStringLiteral("no model"));
+    QVERIFY(reason);
+}
+
+void ChatPageTest::searchListsSnippets()
+{
+    WindowFixture f;
+    QTest::keyClick(f.window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* search = f.window->chat()->list()->search();
+    QVERIFY(search->hasFocus());
+    search->setText(QStringLiteral("냉방"));
+    auto* list = f.find<QListView>("chatList");
+    QTRY_VERIFY(f.called(QStringLiteral("searchChats 냉방")));
+    QTRY_COMPARE(list->model()->rowCount(), 2);
+    const QModelIndex hit = list->model()->index(1, 0);
+    QVERIFY(hit.data(ChatListModel::SnippetRole).toString().contains(QStringLiteral("냉방")));
+    list->setCurrentIndex(hit);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(f.window->chat()->current(), 22);
+    search->clear();
+    QVERIFY(list->model()->rowCount() > 8);
+}
+
+void ChatPageTest::renameGoesToTheDesk()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(24);
+    QTest::keyClick(f.window.get(), Qt::Key_F2);
+    auto* editor = f.find<QListView>("chatList")->findChild<QLineEdit*>();
+    QVERIFY(editor);
+    editor->setText(QStringLiteral("새 이름"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_VERIFY(f.called(QStringLiteral("renameChat 24 새 이름")));
+}
+
+void ChatPageTest::trashCanBeUndone()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(24);
+    auto* list = f.find<QListView>("chatList");
+    QTest::keyClick(list, Qt::Key_Delete);
+    QVERIFY(f.called(QStringLiteral("trashChat 24")));
+    QVERIFY(f.window->chat()->toast()->isVisible());
+    QCOMPARE(f.window->chat()->current(), 0);
+    list->setFocus();
+    QTest::keyClick(f.window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(f.called(QStringLiteral("restoreChat 24")));
+    QVERIFY(!f.window->chat()->toast()->isVisible());
+}
+
+void ChatPageTest::readersPlaceStaysWhileAnAnswerGrows()
+{
+    WindowFixture f;
+    f.script.answering = Answering::Hold;
+    f.ask(QStringLiteral("q"));
+    f.script.writeMore(QStringLiteral("line\n\n").repeated(60));
+    QScrollBar* bar = f.window->chat()->conversation()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 500);
+    QCOMPARE(bar->value(), bar->maximum());
+    bar->setValue(200);
+    f.script.writeMore(QStringLiteral("line\n\n").repeated(20));
+    f.script.finishAnswer();
+    QCOMPARE(bar->value(), 200);
+    QVERIFY(!f.conversation().atEnd());
+    f.window->chat()->conversation()->jumpToEnd();
+    QVERIFY(f.conversation().atEnd());
+}
+
+void ChatPageTest::longChatsAreLaidOutWhereTheyAreSeen()
+{
+    WindowFixture f;
+    QList<app::Message> many;
+    for (int i = 1; i <= 10000; ++i) {
+        app::Message m;
+        m.id = i;
+        m.parent = i - 1;
+        m.role = i % 2 ? app::Role::User : app::Role::Assistant;
+        m.text = QStringLiteral("Message %1 with some words to fill a line.").arg(i);
+        many.append(m);
+    }
+    f.script.messages[24] = many;
+    QElapsedTimer clock;
+    clock.start();
+    f.window->chat()->openChat(24);
+    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(f.conversation().laidOutCount() < 200, qPrintable(QString::number(f.conversation().laidOutCount())));
+}
+
+void ChatPageTest::twentyThousandLinesArePastedQuickly()
+{
+    WindowFixture f;
+    QGuiApplication::clipboard()->setText(QStringLiteral("한 줄의 글입니다. one line of text\n").repeated(20000));
+    QElapsedTimer clock;
+    clock.start();
+    f.window->chat()->composer()->editor()->paste();
+    QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(f.window->chat()->composer()->height() < 320);
+    clock.restart();
+    QTest::keyClicks(f.find("composerEdit"), QStringLiteral("abc"));
+    QVERIFY2(clock.elapsed() < 600, qPrintable(QString::number(clock.elapsed())));
+}
+
+void ChatPageTest::messagesAreReadParagraphByParagraph()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(21);
+    QAccessibleInterface* view = QAccessible::queryAccessibleInterface(f.window->chat()->conversation());
+    QVERIFY(view);
+    QCOMPARE(view->role(), QAccessible::Document);
+    QCOMPARE(view->childCount(), static_cast<int>(f.conversation().paragraphs().size()));
+    QVERIFY(view->child(0)->text(QAccessible::Name).startsWith(QStringLiteral("You: ")));
+    QCOMPARE(view->child(0)->role(), QAccessible::Paragraph);
+    QCOMPARE(view->indexOfChild(view->child(2)), 2);
+}
+
+void ChatPageTest::htmlAndPicturesStayText()
+{
+    WindowFixture f;
+    f.script.answerCitations.clear();
+    f.script.answerText = QStringLiteral("<img src=\"http://a/b.png\"> ![chart](http://a/c.png) [site](http://a/d) [7]");
+    f.ask(QStringLiteral("q"));
+    QVERIFY(spoken(f).contains(QStringLiteral("<img")));
+    f.window->chat()->conversation()->grab();
+}
+
+QTEST_MAIN(ChatPageTest)
+#include "chat_page_test.moc"
