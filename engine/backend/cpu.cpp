@@ -13,12 +13,16 @@ namespace sillok {
 namespace {
 
 constexpr std::align_val_t kAlignment { 64 };
-constexpr int64_t kWorthSharing = 32768;  // multiply-adds below which waking another thread costs more than it gives
-constexpr int64_t kPartsPerThread = 4;    // so that a thread that is held up leaves its parts to the others
+constexpr int64_t kWorthSharing = 32768; // multiply-adds below which waking another thread costs more than it gives
+constexpr int64_t kPartsPerThread = 4; // so that a thread that is held up leaves its parts to the others
 
 class CpuMemory : public DeviceMemory {
 public:
-    CpuMemory(std::byte* data, uint64_t size) : m_data(data), m_size(size) {}
+    CpuMemory(std::byte* data, uint64_t size)
+        : m_data(data)
+        , m_size(size)
+    {
+    }
     ~CpuMemory() override { ::operator delete(m_data, kAlignment); }
     CpuMemory(const CpuMemory&) = delete;
     CpuMemory& operator=(const CpuMemory&) = delete;
@@ -71,20 +75,18 @@ public:
         std::visit([this](const auto& args) { start(args); }, op);
     }
 
-    void sync() override {}
+    void sync() override { }
 
 private:
     static uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
 
-    template <typename Args>
-    struct Job {
+    template <typename Args> struct Job {
         const CpuBackend* backend;
         const Args* args;
     };
 
     /// Runs `part(backend, args, begin, end, thread)` over `count` tasks of `cost` multiply-adds each; parts are multiples of `unit`.
-    template <typename Args, typename Part>
-    void share(const Args& args, int64_t count, int64_t cost, int64_t unit, Part)
+    template <typename Args, typename Part> void share(const Args& args, int64_t count, int64_t cost, int64_t unit, Part)
     {
         const int64_t parts = static_cast<int64_t>(m_pool.threads()) * kPartsPerThread;
         const int64_t even = (count + parts - 1) / parts;
@@ -102,23 +104,28 @@ private:
 
     void start(const kernels::MatmulArgs& a)
     {
-        share(a, a.rows, a.cols * a.tokens, 4, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
+        share(a, a.rows, a.cols * a.tokens, 4,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
     }
     void start(const kernels::LookupArgs& a)
     {
-        share(a, a.tokens, a.cols, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.lookup(args, begin, end); });
+        share(a, a.tokens, a.cols, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.lookup(args, begin, end); });
     }
     void start(const kernels::RmsNormArgs& a)
     {
-        share(a, a.rows, a.cols * 2, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rmsNorm(args, begin, end); });
+        share(a, a.rows, a.cols * 2, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rmsNorm(args, begin, end); });
     }
     void start(const kernels::RopeArgs& a)
     {
-        share(a, a.tokens, a.heads * a.rotated * 2, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rope(args, begin, end); });
+        share(a, a.tokens, a.heads * a.rotated * 2, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rope(args, begin, end); });
     }
     void start(const kernels::CacheStoreArgs& a)
     {
-        share(a, a.tokens, a.heads * a.width, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.cacheStore(args, begin, end); });
+        share(a, a.tokens, a.heads * a.width, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.cacheStore(args, begin, end); });
     }
     void start(const kernels::AttentionArgs& a)
     {
@@ -129,15 +136,18 @@ private:
     }
     void start(const kernels::SoftmaxArgs& a)
     {
-        share(a, a.rows, a.cols * 16, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.softmax(args, begin, end); });
+        share(a, a.rows, a.cols * 16, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.softmax(args, begin, end); });
     }
     void start(const kernels::SwigluArgs& a)
     {
-        share(a, a.count, 16, 16, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.swiglu(args, begin, end); });
+        share(a, a.count, 16, 16,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.swiglu(args, begin, end); });
     }
     void start(const kernels::AddArgs& a)
     {
-        share(a, a.count, 1, 16, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.add(args, begin, end); });
+        share(a, a.count, 1, 16,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.add(args, begin, end); });
     }
 
     const kernels::CpuTable& m_table;

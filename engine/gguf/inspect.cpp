@@ -54,8 +54,7 @@ void readShape(const gguf::Reader& file, ModelReport& report)
 }
 
 /// Damage is an error; what we only cannot do yet is a reason in the report.
-template <typename T>
-Result<bool> judged(const Result<T>& result, ModelReport& report)
+template <typename T> Result<bool> judged(const Result<T>& result, ModelReport& report)
 {
     if (result.ok())
         return true;

@@ -59,7 +59,8 @@ void Decoder::lastLogits(float* out)
 {
     const HyperParameters& p = m_model.parameters;
     const Weights& w = m_model.weights;
-    norm(m_backend, { m_buffers.hidden + size_t { m_tokens - 1 } * p.embedding, w.outputNorm, m_buffers.normed, 1, p.embedding, p.normEpsilon });
+    norm(m_backend,
+        { m_buffers.hidden + size_t { m_tokens - 1 } * p.embedding, w.outputNorm, m_buffers.normed, 1, p.embedding, p.normEpsilon });
     linear(m_backend, w.output, m_buffers.normed, m_buffers.logits, 1);
     m_backend.sync();
     m_backend.copyOut(out, m_buffers.logits, uint64_t { p.vocabulary } * sizeof(float));

@@ -11,8 +11,8 @@ namespace sillok::graph {
 /// What a model with one sequence of `contextTokens` takes, exactly, before anything is allocated.
 struct MemoryNeed {
     uint64_t cacheBytes = 0;
-    uint64_t bufferBytes = 0;      ///< of the pass, attention scratch included
-    uint64_t perContextToken = 0;  ///< what one more token of context adds
+    uint64_t bufferBytes = 0; ///< of the pass, attention scratch included
+    uint64_t perContextToken = 0; ///< what one more token of context adds
 
     uint64_t total() const { return cacheBytes + bufferBytes; }
 };
@@ -36,7 +36,11 @@ public:
     Result<void> allLogits(float* out);
 
 private:
-    Decoder(const ModelDescription& model, Backend& backend) : m_model(model), m_backend(backend) {}
+    Decoder(const ModelDescription& model, Backend& backend)
+        : m_model(model)
+        , m_backend(backend)
+    {
+    }
 
     const ModelDescription& m_model;
     Backend& m_backend;
@@ -44,7 +48,7 @@ private:
     DecoderBuffers m_buffers;
     KvCache m_cache;
     RopeTable m_rope;
-    uint32_t m_tokens = 0;  ///< of the last forward
+    uint32_t m_tokens = 0; ///< of the last forward
 };
 
 } // namespace sillok::graph

@@ -49,8 +49,8 @@ Result<void> checkFit(const graph::MemoryNeed& need, uint64_t fileBytes, uint32_
     const uint64_t wanted = need.total() + fileBytes;
     if (wanted <= available)
         return {};
-    std::string text = "the model with " + std::to_string(contextTokens) + " tokens of context needs " + std::to_string(wanted / kMiB + 1) + " MiB, "
-        + std::to_string(available / kMiB) + " MiB are free";
+    std::string text = "the model with " + std::to_string(contextTokens) + " tokens of context needs " + std::to_string(wanted / kMiB + 1)
+        + " MiB, " + std::to_string(available / kMiB) + " MiB are free";
     const uint64_t excess = wanted - available;
     const uint64_t fewer = excess / std::max<uint64_t>(need.perContextToken, 1) + 1;
     if (fewer < contextTokens)
@@ -98,7 +98,10 @@ Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options
     return std::shared_ptr<Model>(new Model(std::move(parts)));
 }
 
-Model::Model(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Model::Model(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
 Model::~Model() = default;
 
 const Tokenizer& Model::tokenizer() const { return m_parts->tokenizer; }
