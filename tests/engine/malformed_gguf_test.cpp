@@ -68,7 +68,8 @@ SILLOK_TEST(soundModelsAreReported)
     CHECK_EQUAL(report->keyValueHeadCount, 4u);
     CHECK_EQUAL(report->vocabularySize, 512u);
     CHECK_EQUAL(report->contextTokens, 512u);
-    CHECK_EQUAL(report->memoryNeedTokens, 512u); // the model's own window is the cap
+    if (report->runnable)
+        CHECK_EQUAL(report->memoryNeedTokens, 512u); // the model's own window is the cap
     CHECK_EQUAL(report->parameterCount, 512u * 64 + 64 + 5 * (2u * 64 + 2 * 64 * 64 + 2 * 64 * 32 + 3 * 64 * 172));
     CHECK(report->bytesByType.contains("Q5_0") && report->bytesByType.contains("F16") && report->bytesByType.contains("F32"));
     CHECK(report->runnable || report->whyNotRunnable.find("SentencePiece library") != std::string::npos);
