@@ -16,6 +16,9 @@ constexpr std::align_val_t kAlignment { 64 };
 constexpr int64_t kWorthSharing = 32768; // multiply-adds below which waking another thread costs more than it gives
 constexpr int64_t kPartsPerThread = 4; // so that a thread that is held up leaves its parts to the others
 
+/// Floats of attention scratch for one thread, rounded up to a cache line.
+uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
+
 class CpuMemory : public DeviceMemory {
 public:
     CpuMemory(std::byte* data, uint64_t size)
@@ -57,7 +60,7 @@ public:
 
     uint64_t attentionBytes(uint64_t tokens, uint64_t headsPerGroup) const override
     {
-        return scratchFloats(tokens, headsPerGroup) * sizeof(float) * m_pool.threads();
+        return cpuAttentionBytes(tokens, headsPerGroup, m_pool.threads());
     }
 
     Result<void> reserveAttention(uint64_t tokens, uint64_t headsPerGroup) override
@@ -78,8 +81,6 @@ public:
     void sync() override { }
 
 private:
-    static uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
-
     template <typename Args> struct Job {
         const CpuBackend* backend;
         const Args* args;
@@ -165,6 +166,11 @@ Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint
     if (!choice.table)
         return fail(ErrorCode::Unsupported, "CPU variant \"" + variant + "\": " + choice.reason);
     return std::unique_ptr<Backend>(std::make_unique<CpuBackend>(*choice.table, threads, choice.reason));
+}
+
+uint64_t cpuAttentionBytes(uint64_t tokens, uint64_t headsPerGroup, uint32_t threads)
+{
+    return scratchFloats(tokens, headsPerGroup) * sizeof(float) * threads;
 }
 
 uint32_t usableThreads()

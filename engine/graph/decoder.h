@@ -16,8 +16,12 @@ struct MemoryNeed {
 
     uint64_t total() const { return cacheBytes + bufferBytes; }
 };
-/// error  OutOfMemory: more than 64 bits can say.
-Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, const Backend& backend, uint32_t contextTokens, KvType type);
+/// attentionBytes: what the backend says for `contextTokens` and attentionGroup().
+/// needs  contextTokens > 0. error OutOfMemory: more than 64 bits can say.
+Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, uint32_t contextTokens, KvType type, uint64_t attentionBytes);
+
+/// Query heads that share one key-value head.
+inline uint64_t attentionGroup(const HyperParameters& parameters) { return parameters.heads / parameters.kvHeads; }
 
 KvShape kvShape(const HyperParameters& parameters, uint32_t contextTokens, KvType type);
 

@@ -85,7 +85,8 @@ Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options
     SILLOK_TRY(std::unique_ptr<Backend> backend, makeCpuBackend(options.cpuVariant, threads));
     const uint32_t own = description.parameters.contextTokens;
     const uint32_t contextTokens = options.contextTokens > 0 ? std::min(options.contextTokens, own) : std::min(own, kDefaultContextTokens);
-    SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(description.parameters, *backend, contextTokens, options.kvType));
+    const uint64_t attentionBytes = backend->attentionBytes(contextTokens, graph::attentionGroup(description.parameters));
+    SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(description.parameters, contextTokens, options.kvType, attentionBytes));
     SILLOK_CHECK(checkFit(need, file.bytes().size(), contextTokens, options.memoryLimitBytes));
     progress(options, 0.1);
     SILLOK_TRY(Tokenizer tokenizer, Tokenizer::fromGguf(reader));
