@@ -28,7 +28,7 @@ inline float floatOfHalf(uint16_t half)
     const uint32_t fraction = half & 0x3FFu;
     if (exponent == 0x1F)
         return floatOfBits(sign | 0x7F800000u | (fraction << 13));
-    if (exponent == 0)  // zero and subnormals: fraction x 2^-24
+    if (exponent == 0) // zero and subnormals: fraction x 2^-24
         return floatOfBits(sign | bitsOfFloat(static_cast<float>(fraction) * 0x1p-24f));
     return floatOfBits(sign | ((exponent + 112) << 23) | (fraction << 13));
 }
@@ -39,11 +39,11 @@ inline uint16_t halfOfFloat(float value)
     const uint32_t bits = bitsOfFloat(value);
     const uint32_t sign = (bits >> 16) & 0x8000u;
     const uint32_t magnitude = bits & 0x7FFFFFFFu;
-    if (magnitude >= 0x7F800000u)  // infinity, NaN
+    if (magnitude >= 0x7F800000u) // infinity, NaN
         return static_cast<uint16_t>(sign | 0x7C00u | (magnitude > 0x7F800000u ? 0x200u : 0u));
-    if (magnitude >= 0x477FF000u)  // rounds to 2^16 or more
+    if (magnitude >= 0x477FF000u) // rounds to 2^16 or more
         return static_cast<uint16_t>(sign | 0x7C00u);
-    if (magnitude < 0x38800000u) {  // below 2^-14: adding 0.5 lets the float unit round at 2^-24
+    if (magnitude < 0x38800000u) { // below 2^-14: adding 0.5 lets the float unit round at 2^-24
         const uint32_t rounded = bitsOfFloat(floatOfBits(magnitude) + 0.5f) - bitsOfFloat(0.5f);
         return static_cast<uint16_t>(sign | rounded);
     }

@@ -8,9 +8,22 @@ namespace sillok::kernels {
 
 /// Weight types that the kernels read. The numbers are those of the file format.
 /// source  GGUF specification, enum ggml_type; layouts proven by fixtures/models/quant
-enum class WeightType : uint32_t { F32 = 0, F16 = 1, Q4_0 = 2, Q4_1 = 3, Q5_0 = 6, Q5_1 = 7, Q8_0 = 8, Q4_K = 12, Q5_K = 13, Q6_K = 14, IQ4_XS = 23, BF16 = 30 };
+enum class WeightType : uint32_t {
+    F32 = 0,
+    F16 = 1,
+    Q4_0 = 2,
+    Q4_1 = 3,
+    Q5_0 = 6,
+    Q5_1 = 7,
+    Q8_0 = 8,
+    Q4_K = 12,
+    Q5_K = 13,
+    Q6_K = 14,
+    IQ4_XS = 23,
+    BF16 = 30
+};
 
-using Half = uint16_t;  ///< IEEE binary16 bits
+using Half = uint16_t; ///< IEEE binary16 bits
 
 /// value = d * (q - 8); q: low nibbles are elements 0-15, high nibbles 16-31
 struct BlockQ4_0 {

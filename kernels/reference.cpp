@@ -15,11 +15,7 @@ namespace sillok::kernels {
 
 namespace {
 
-template <typename Block>
-const Block* blockAt(const void* row, int64_t index)
-{
-    return static_cast<const Block*>(row) + index;
-}
+template <typename Block> const Block* blockAt(const void* row, int64_t index) { return static_cast<const Block*>(row) + index; }
 
 double half(Half bits) { return static_cast<double>(floatOfHalf(bits)); }
 
@@ -118,11 +114,15 @@ double element(WeightType type, const void* row, int64_t i)
     return 0;
 }
 
-const void* rowAt(WeightType type, const void* table, int64_t row, int64_t cols) { return static_cast<const uint8_t*>(table) + row * rowBytes(type, cols); }
+const void* rowAt(WeightType type, const void* table, int64_t row, int64_t cols)
+{
+    return static_cast<const uint8_t*>(table) + row * rowBytes(type, cols);
+}
 
 double cached(CacheType type, const void* cache, int64_t index)
 {
-    return type == CacheType::F32 ? static_cast<double>(static_cast<const float*>(cache)[index]) : half(static_cast<const Half*>(cache)[index]);
+    return type == CacheType::F32 ? static_cast<double>(static_cast<const float*>(cache)[index])
+                                  : half(static_cast<const Half*>(cache)[index]);
 }
 
 void softmaxF64(std::vector<double>& scores)

@@ -48,6 +48,9 @@ public:
 /// error  Unsupported: no such CPU variant, or this processor cannot run it. needs threads > 0
 Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads);
 
+/// What attentionBytes() of a CPU backend with so many threads says; for judging a model without making a backend.
+uint64_t cpuAttentionBytes(uint64_t tokens, uint64_t headsPerGroup, uint32_t threads);
+
 /// Threads that this process may use, at least 1.
 uint32_t usableThreads();
 

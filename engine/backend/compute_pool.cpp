@@ -6,7 +6,7 @@ namespace sillok {
 
 namespace {
 
-constexpr int kSpins = 2000;  // about 20 us: longer than the gap between two ops, far shorter than a time slice
+constexpr int kSpins = 2000; // about 20 us: longer than the gap between two ops, far shorter than a time slice
 
 void pause()
 {

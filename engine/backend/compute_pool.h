@@ -35,8 +35,8 @@ private:
     int64_t m_count = 0;
     int64_t m_grain = 1;
     std::atomic<int64_t> m_next { 0 };
-    std::atomic<uint32_t> m_round { 0 };    ///< counts jobs; a change wakes the workers
-    std::atomic<uint32_t> m_running { 0 };  ///< workers that have not finished this round
+    std::atomic<uint32_t> m_round { 0 }; ///< counts jobs; a change wakes the workers
+    std::atomic<uint32_t> m_running { 0 }; ///< workers that have not finished this round
     std::atomic<bool> m_ending { false };
 };
 

@@ -13,12 +13,19 @@ namespace sillok {
 namespace {
 
 constexpr std::align_val_t kAlignment { 64 };
-constexpr int64_t kWorthSharing = 32768;  // multiply-adds below which waking another thread costs more than it gives
-constexpr int64_t kPartsPerThread = 4;    // so that a thread that is held up leaves its parts to the others
+constexpr int64_t kWorthSharing = 32768; // multiply-adds below which waking another thread costs more than it gives
+constexpr int64_t kPartsPerThread = 4; // so that a thread that is held up leaves its parts to the others
+
+/// Floats of attention scratch for one thread, rounded up to a cache line.
+uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
 
 class CpuMemory : public DeviceMemory {
 public:
-    CpuMemory(std::byte* data, uint64_t size) : m_data(data), m_size(size) {}
+    CpuMemory(std::byte* data, uint64_t size)
+        : m_data(data)
+        , m_size(size)
+    {
+    }
     ~CpuMemory() override { ::operator delete(m_data, kAlignment); }
     CpuMemory(const CpuMemory&) = delete;
     CpuMemory& operator=(const CpuMemory&) = delete;
@@ -53,7 +60,7 @@ public:
 
     uint64_t attentionBytes(uint64_t tokens, uint64_t headsPerGroup) const override
     {
-        return scratchFloats(tokens, headsPerGroup) * sizeof(float) * m_pool.threads();
+        return cpuAttentionBytes(tokens, headsPerGroup, m_pool.threads());
     }
 
     Result<void> reserveAttention(uint64_t tokens, uint64_t headsPerGroup) override
@@ -71,20 +78,16 @@ public:
         std::visit([this](const auto& args) { start(args); }, op);
     }
 
-    void sync() override {}
+    void sync() override { }
 
 private:
-    static uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
-
-    template <typename Args>
-    struct Job {
+    template <typename Args> struct Job {
         const CpuBackend* backend;
         const Args* args;
     };
 
     /// Runs `part(backend, args, begin, end, thread)` over `count` tasks of `cost` multiply-adds each; parts are multiples of `unit`.
-    template <typename Args, typename Part>
-    void share(const Args& args, int64_t count, int64_t cost, int64_t unit, Part)
+    template <typename Args, typename Part> void share(const Args& args, int64_t count, int64_t cost, int64_t unit, Part)
     {
         const int64_t parts = static_cast<int64_t>(m_pool.threads()) * kPartsPerThread;
         const int64_t even = (count + parts - 1) / parts;
@@ -102,23 +105,28 @@ private:
 
     void start(const kernels::MatmulArgs& a)
     {
-        share(a, a.rows, a.cols * a.tokens, 4, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
+        share(a, a.rows, a.cols * a.tokens, 4,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
     }
     void start(const kernels::LookupArgs& a)
     {
-        share(a, a.tokens, a.cols, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.lookup(args, begin, end); });
+        share(a, a.tokens, a.cols, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.lookup(args, begin, end); });
     }
     void start(const kernels::RmsNormArgs& a)
     {
-        share(a, a.rows, a.cols * 2, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rmsNorm(args, begin, end); });
+        share(a, a.rows, a.cols * 2, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rmsNorm(args, begin, end); });
     }
     void start(const kernels::RopeArgs& a)
     {
-        share(a, a.tokens, a.heads * a.rotated * 2, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rope(args, begin, end); });
+        share(a, a.tokens, a.heads * a.rotated * 2, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.rope(args, begin, end); });
     }
     void start(const kernels::CacheStoreArgs& a)
     {
-        share(a, a.tokens, a.heads * a.width, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.cacheStore(args, begin, end); });
+        share(a, a.tokens, a.heads * a.width, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.cacheStore(args, begin, end); });
     }
     void start(const kernels::AttentionArgs& a)
     {
@@ -129,15 +137,18 @@ private:
     }
     void start(const kernels::SoftmaxArgs& a)
     {
-        share(a, a.rows, a.cols * 16, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.softmax(args, begin, end); });
+        share(a, a.rows, a.cols * 16, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.softmax(args, begin, end); });
     }
     void start(const kernels::SwigluArgs& a)
     {
-        share(a, a.count, 16, 16, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.swiglu(args, begin, end); });
+        share(a, a.count, 16, 16,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.swiglu(args, begin, end); });
     }
     void start(const kernels::AddArgs& a)
     {
-        share(a, a.count, 1, 16, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.add(args, begin, end); });
+        share(a, a.count, 1, 16,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.add(args, begin, end); });
     }
 
     const kernels::CpuTable& m_table;
@@ -155,6 +166,11 @@ Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint
     if (!choice.table)
         return fail(ErrorCode::Unsupported, "CPU variant \"" + variant + "\": " + choice.reason);
     return std::unique_ptr<Backend>(std::make_unique<CpuBackend>(*choice.table, threads, choice.reason));
+}
+
+uint64_t cpuAttentionBytes(uint64_t tokens, uint64_t headsPerGroup, uint32_t threads)
+{
+    return scratchFloats(tokens, headsPerGroup) * sizeof(float) * threads;
 }
 
 uint32_t usableThreads()

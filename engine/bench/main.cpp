@@ -27,9 +27,10 @@ struct Arguments {
     bool json = false;
 };
 
-constexpr const char* kHelp = "usage: sillok-bench --model FILE [--prompt 512] [--generate 128] [--depth 0] [--threads N] [--backend auto|cpu]\n"
-                              "                    [--repetitions 5] [--kv f16|f32] [--cpu scalar|avx2|avx512] [--json]\n"
-                              "prompt and generation are measured apart, each behind --depth tokens of context\n";
+constexpr const char* kHelp
+    = "usage: sillok-bench --model FILE [--prompt 512] [--generate 128] [--depth 0] [--threads N] [--backend auto|cpu]\n"
+      "                    [--repetitions 5] [--kv f16|f32] [--cpu scalar|avx2|avx512] [--json]\n"
+      "prompt and generation are measured apart, each behind --depth tokens of context\n";
 
 bool readNumber(const char* text, uint32_t& number)
 {
@@ -41,9 +42,15 @@ bool readNumber(const char* text, uint32_t& number)
 std::optional<Arguments> parse(int argc, char** argv)
 {
     Arguments a;
-    const struct { const char* name; uint32_t* number; } numbers[] = { { "--prompt", &a.prompt }, { "--generate", &a.generate }, { "--depth", &a.depth },
-        { "--threads", &a.threads }, { "--repetitions", &a.repetitions } };
-    const struct { const char* name; std::string* text; } texts[] = { { "--model", &a.model }, { "--backend", &a.backend }, { "--cpu", &a.cpuVariant } };
+    const struct {
+        const char* name;
+        uint32_t* number;
+    } numbers[] = { { "--prompt", &a.prompt }, { "--generate", &a.generate }, { "--depth", &a.depth }, { "--threads", &a.threads },
+        { "--repetitions", &a.repetitions } };
+    const struct {
+        const char* name;
+        std::string* text;
+    } texts[] = { { "--model", &a.model }, { "--backend", &a.backend }, { "--cpu", &a.cpuVariant } };
     for (int i = 1; i < argc; ++i) {
         const std::string name = argv[i];
         if (name == "--json") {
@@ -71,7 +78,10 @@ std::optional<Arguments> parse(int argc, char** argv)
     return sound ? std::optional(a) : std::nullopt;
 }
 
-double secondsSince(std::chrono::steady_clock::time_point start) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 /// Fixed ids, spread over the vocabulary; speed does not depend on them.
 std::vector<TokenId> someTokens(uint32_t count, uint32_t vocabulary)
@@ -86,7 +96,7 @@ std::vector<TokenId> someTokens(uint32_t count, uint32_t vocabulary)
 }
 
 struct Figures {
-    std::vector<double> prompt, generation;  ///< tokens per second, one per repetition
+    std::vector<double> prompt, generation; ///< tokens per second, one per repetition
     double loadMs = 0, peakRssMib = 0, bandwidth = 0, shareOfBandwidth = 0, otherCpuShare = 0;
     std::string device;
 };
@@ -103,7 +113,7 @@ Result<void> measureOnce(Session& session, const Arguments& a, uint32_t vocabula
     session.reset();
     SILLOK_CHECK(session.feed(before));
     GenerateOptions options;
-    options.maxTokens = a.generate + 1;  // the first comes from the context that is there; each further one is one pass
+    options.maxTokens = a.generate + 1; // the first comes from the context that is there; each further one is one pass
     options.ignoreEnd = true;
     SILLOK_TRY(const Usage usage, session.generate({}, options, {}));
     if (usage.generatedTokens != options.maxTokens)
@@ -132,7 +142,8 @@ Result<Figures> measure(const Arguments& a)
     figures.otherCpuShare = bench::CpuClock::now().otherShareSince(clock);
     figures.peakRssMib = bench::peakRssMib();
     figures.bandwidth = bench::readBandwidth(options.threads);
-    figures.shareOfBandwidth = bench::spreadOf(figures.generation).median * static_cast<double>(model->weightBytes()) / 1e9 / figures.bandwidth;
+    figures.shareOfBandwidth
+        = bench::spreadOf(figures.generation).median * static_cast<double>(model->weightBytes()) / 1e9 / figures.bandwidth;
     return figures;
 }
 
@@ -151,15 +162,18 @@ void print(const Arguments& a, const Figures& f)
 {
     const bench::Spread prompt = bench::spreadOf(f.prompt), generation = bench::spreadOf(f.generation);
     if (!a.json) {
-        std::printf("%s\nreads %.1f tokens/s (%.1f to %.1f), writes %.1f tokens/s (%.1f to %.1f)\n", f.device.c_str(), prompt.median, prompt.least, prompt.most,
-            generation.median, generation.least, generation.most);
-        std::printf("loaded in %.0f ms, %.0f MiB at most, %.1f GB/s memory of which %.0f %% used in writing, others took %.0f %% of the processors\n", f.loadMs,
-            f.peakRssMib, f.bandwidth, f.shareOfBandwidth * 100, f.otherCpuShare * 100);
+        std::printf("%s\nreads %.1f tokens/s (%.1f to %.1f), writes %.1f tokens/s (%.1f to %.1f)\n", f.device.c_str(), prompt.median,
+            prompt.least, prompt.most, generation.median, generation.least, generation.most);
+        std::printf("loaded in %.0f ms, %.0f MiB at most, %.1f GB/s memory of which %.0f %% used in writing, others took %.0f %% of the "
+                    "processors\n",
+            f.loadMs, f.peakRssMib, f.bandwidth, f.shareOfBandwidth * 100, f.otherCpuShare * 100);
         return;
     }
     std::printf("{\"prompt_tokens_per_s\": {\"median\": %.3f, \"min\": %.3f, \"max\": %.3f}, ", prompt.median, prompt.least, prompt.most);
-    std::printf("\"generation_tokens_per_s\": {\"median\": %.3f, \"min\": %.3f, \"max\": %.3f}, ", generation.median, generation.least, generation.most);
-    std::printf("\"load_ms\": %.2f, \"peak_rss_mib\": %.2f, \"read_bandwidth_gb_s\": %.3f, \"share_of_bandwidth\": %.5f, \"other_cpu_share\": %.4f, \"device\": %s}\n",
+    std::printf("\"generation_tokens_per_s\": {\"median\": %.3f, \"min\": %.3f, \"max\": %.3f}, ", generation.median, generation.least,
+        generation.most);
+    std::printf("\"load_ms\": %.2f, \"peak_rss_mib\": %.2f, \"read_bandwidth_gb_s\": %.3f, \"share_of_bandwidth\": %.5f, "
+                "\"other_cpu_share\": %.4f, \"device\": %s}\n",
         f.loadMs, f.peakRssMib, f.bandwidth, f.shareOfBandwidth, f.otherCpuShare, quoted(f.device).c_str());
 }
 

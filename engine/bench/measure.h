@@ -25,8 +25,8 @@ public:
     double otherShareSince(const CpuClock& earlier) const;
 
 private:
-    double m_busySeconds = -1;   ///< of all processors
-    double m_allSeconds = 0;     ///< busy and idle
+    double m_busySeconds = -1; ///< of all processors
+    double m_allSeconds = 0; ///< busy and idle
     double m_ownSeconds = 0;
 };
 

@@ -15,7 +15,8 @@ enum class KvType : uint8_t { F32, F16 };
 Result<KvType> kvTypeByName(std::string_view name);
 const char* kvTypeName(KvType type);
 
-/// The shape of a cache. Layout: [layer][key-value head][position][head width], keys and values apart, so that attention reads straight runs.
+/// The shape of a cache. Layout: [layer][key-value head][position][head width], keys and values apart, so that attention reads straight
+/// runs.
 struct KvShape {
     uint32_t layers = 0;
     uint32_t heads = 0;

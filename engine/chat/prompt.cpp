@@ -13,7 +13,10 @@ const char* roleName(ChatRole role) { return kRoleNames[static_cast<size_t>(role
 /// Collects ids: markers as the tokens they are, everything between two markers raw and in one piece, as the published templates give it.
 class PromptWriter {
 public:
-    explicit PromptWriter(const Tokenizer& tokenizer) : m_tokenizer(tokenizer) {}
+    explicit PromptWriter(const Tokenizer& tokenizer)
+        : m_tokenizer(tokenizer)
+    {
+    }
 
     void text(std::string_view text) { m_text += text; }
 
@@ -179,7 +182,9 @@ std::vector<TokenId> stopIdsOf(const Vocabulary& vocabulary)
     const ChatFormat format = chatFormatOf(vocabulary);
     // HyperCLOVA X writes <|im_end|> between thought and answer; its own end tokens are in endOfGeneration().
     const bool ownEnds = vocabulary.specialByText("<|endofturn|>") != kNoToken && vocabulary.specialByText("<|stop|>") != kNoToken;
-    const char* end = format == ChatFormat::ChatMl && !ownEnds ? "<|im_end|>" : format == ChatFormat::Llama3 ? "<|eot_id|>" : "[|endofturn|]";
+    const char* end = format == ChatFormat::ChatMl && !ownEnds ? "<|im_end|>"
+        : format == ChatFormat::Llama3                         ? "<|eot_id|>"
+                                                               : "[|endofturn|]";
     const TokenId id = vocabulary.specialByText(end);
     if (id != kNoToken && std::find(ids.begin(), ids.end(), id) == ids.end())
         ids.push_back(id);

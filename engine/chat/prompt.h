@@ -22,8 +22,8 @@ const char* chatFormatName(ChatFormat format);
 ChatFormat chatFormatOf(const Vocabulary& vocabulary);
 
 struct ChatPrompt {
-    std::vector<TokenId> ids;        ///< ends where the assistant begins to write
-    std::vector<TokenId> stopIds;    ///< end of a turn in this format
+    std::vector<TokenId> ids; ///< ends where the assistant begins to write
+    std::vector<TokenId> stopIds; ///< end of a turn in this format
 };
 
 /// Markers become control ids; everything a person wrote is encoded raw and can never become one.

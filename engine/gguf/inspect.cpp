@@ -54,8 +54,7 @@ void readShape(const gguf::Reader& file, ModelReport& report)
 }
 
 /// Damage is an error; what we only cannot do yet is a reason in the report.
-template <typename T>
-Result<bool> judged(const Result<T>& result, ModelReport& report)
+template <typename T> Result<bool> judged(const Result<T>& result, ModelReport& report)
 {
     if (result.ok())
         return true;
@@ -82,10 +81,10 @@ Result<void> judgeModel(const gguf::Reader& file, uint64_t contextTokens, ModelR
     SILLOK_TRY(const bool computes, judged(description, report));
     if (!tokenizes || !computes)
         return {};
-    SILLOK_TRY(const auto backend, makeCpuBackend("", usableThreads()));
     const graph::HyperParameters& parameters = description->parameters;
-    report.memoryNeedTokens = std::min<uint64_t>(contextTokens, parameters.contextTokens);
-    SILLOK_TRY(const auto need, graph::memoryNeed(parameters, *backend, static_cast<uint32_t>(report.memoryNeedTokens), KvType::F16));
+    report.memoryNeedTokens = std::clamp<uint64_t>(contextTokens, 1, parameters.contextTokens);
+    const uint64_t attentionBytes = cpuAttentionBytes(report.memoryNeedTokens, graph::attentionGroup(parameters), usableThreads());
+    SILLOK_TRY(const auto need, graph::memoryNeed(parameters, static_cast<uint32_t>(report.memoryNeedTokens), KvType::F16, attentionBytes));
     report.memoryNeedBytes = need.total();
     report.runnable = true;
     return {};

@@ -9,11 +9,11 @@ namespace sillok::gguf {
 
 namespace {
 
-constexpr uint32_t kFirstVersion = 2;  // version 1 counted with 32 bits and is extinct
+constexpr uint32_t kFirstVersion = 2; // version 1 counted with 32 bits and is extinct
 constexpr uint32_t kLastVersion = 3;
 constexpr uint64_t kMinAlignment = 8;
 constexpr uint64_t kMaxAlignment = 4096;
-constexpr uint64_t kMaxNameBytes = 4096;  // keys and tensor names; the format asks for far less
+constexpr uint64_t kMaxNameBytes = 4096; // keys and tensor names; the format asks for far less
 
 /// Bytes of one element of a fixed-size type; 0 for texts and arrays.
 uint64_t fixedSize(ValueType type)
@@ -118,7 +118,7 @@ std::optional<uint64_t> tensorBytes(const TensorTypeInfo& type, const std::array
 {
     uint64_t elements = 1;
     for (const uint64_t dim : dims) {
-        const auto product = checkedMul(elements, std::max<uint64_t>(dim, 1));  // a zero dim may not hide an overflow
+        const auto product = checkedMul(elements, std::max<uint64_t>(dim, 1)); // a zero dim may not hide an overflow
         if (!product || *product > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()))
             return std::nullopt;
         elements = *product;
@@ -158,8 +158,7 @@ Error wrongType(std::string_view key, const char* wanted)
     return fail(ErrorCode::Damaged, "GGUF: " + std::string(key) + " is not " + wanted);
 }
 
-template <typename T>
-T load(const uint8_t* at)
+template <typename T> T load(const uint8_t* at)
 {
     T value;
     std::memcpy(&value, at, sizeof(T));
@@ -290,7 +289,8 @@ Result<void> Reader::checkOverlap() const
     std::sort(sorted.begin(), sorted.end(), [](const TensorInfo* a, const TensorInfo* b) { return a->offset < b->offset; });
     for (size_t i = 1; i < sorted.size(); ++i)
         if (sorted[i - 1]->offset + sorted[i - 1]->sizeBytes > sorted[i]->offset)
-            return fail(ErrorCode::Damaged, "GGUF: tensors " + std::string(sorted[i - 1]->name) + " and " + std::string(sorted[i]->name) + " overlap");
+            return fail(ErrorCode::Damaged,
+                "GGUF: tensors " + std::string(sorted[i - 1]->name) + " and " + std::string(sorted[i]->name) + " overlap");
     return {};
 }
 

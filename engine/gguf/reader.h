@@ -22,9 +22,9 @@ constexpr uint64_t kMaxArrayElements = uint64_t { 1 } << 24;
 /// One metadata value, where it lies in the file. Read it through Reader's typed functions.
 struct Value {
     ValueType type = ValueType::U8;
-    ValueType elementType = ValueType::U8;  ///< of an array
-    uint64_t count = 1;                     ///< elements of an array
-    Bytes bytes;                            ///< little-endian contents; of a text: the text; of an array of texts: length-prefixed texts
+    ValueType elementType = ValueType::U8; ///< of an array
+    uint64_t count = 1; ///< elements of an array
+    Bytes bytes; ///< little-endian contents; of a text: the text; of an array of texts: length-prefixed texts
 };
 
 /// The checked header of one file. Holds views: the file's bytes must outlive it.
@@ -69,7 +69,10 @@ public:
     Bytes bytesOf(const TensorInfo& tensor) const { return m_file.subspan(tensor.offset, tensor.sizeBytes); }
 
 private:
-    explicit Reader(Bytes file) : m_file(file) {}
+    explicit Reader(Bytes file)
+        : m_file(file)
+    {
+    }
     Result<void> readHeader(ByteReader& in);
     Result<void> readValues(ByteReader& in);
     Result<void> readTensorTable(ByteReader& in);

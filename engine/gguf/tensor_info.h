@@ -39,14 +39,14 @@ const TensorTypeInfo* tensorTypeInfo(uint32_t type);
 /// One entry of the tensor table, already checked: `offset + sizeBytes` lies inside the file.
 /// shape  dims[0] is the length of a row (contiguous elements); unused dims are 1.
 struct TensorInfo {
-    std::string_view name;                     ///< points into the file
-    uint32_t type = 0;                         ///< number in the file; tensorTypeInfo() knows it
-    uint32_t dimCount = 0;                     ///< 1 to 4
+    std::string_view name; ///< points into the file
+    uint32_t type = 0; ///< number in the file; tensorTypeInfo() knows it
+    uint32_t dimCount = 0; ///< 1 to 4
     std::array<uint64_t, 4> dims { 1, 1, 1, 1 };
-    uint64_t offset = 0;                       ///< from the start of the file
-    uint64_t sizeBytes = 0;                    ///< recomputed from type and dims
+    uint64_t offset = 0; ///< from the start of the file
+    uint64_t sizeBytes = 0; ///< recomputed from type and dims
 
-    uint64_t elementCount() const { return dims[0] * dims[1] * dims[2] * dims[3]; }  ///< cannot overflow: checked by the reader
+    uint64_t elementCount() const { return dims[0] * dims[1] * dims[2] * dims[3]; } ///< cannot overflow: checked by the reader
 };
 
 } // namespace sillok::gguf

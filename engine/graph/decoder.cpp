@@ -7,27 +7,22 @@ KvShape kvShape(const HyperParameters& p, uint32_t contextTokens, KvType type)
     return { p.layers, p.kvHeads, p.keyWidth, p.valueWidth, contextTokens, type };
 }
 
-Result<MemoryNeed> memoryNeed(const HyperParameters& p, const Backend& backend, uint32_t contextTokens, KvType type)
+Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, KvType type, uint64_t attentionBytes)
 {
     const auto cache = kvShape(p, contextTokens, type).sizeBytes();
     const auto oneMore = kvShape(p, 1, type).sizeBytes();
     const auto buffers = bufferBytes(p);
     if (!cache || !oneMore || !buffers)
         return fail(ErrorCode::OutOfMemory, "model: its memory need is beyond 64 bits");
-    const uint64_t group = p.heads / p.kvHeads;
-    MemoryNeed need;
-    need.cacheBytes = *cache;
-    need.bufferBytes = *buffers + backend.attentionBytes(contextTokens, group);
-    need.perContextToken = *oneMore + backend.attentionBytes(16, group) / 16;
-    return need;
+    return MemoryNeed { *cache, *buffers + attentionBytes, *oneMore + attentionBytes / contextTokens };
 }
 
 Result<std::unique_ptr<Decoder>> Decoder::create(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type)
 {
     const HyperParameters& p = model.parameters;
-    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, backend, contextTokens, type));
+    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.attentionBytes(contextTokens, attentionGroup(p))));
     std::unique_ptr<Decoder> decoder(new Decoder(model, backend));
-    SILLOK_CHECK(backend.reserveAttention(contextTokens, p.heads / p.kvHeads));
+    SILLOK_CHECK(backend.reserveAttention(contextTokens, attentionGroup(p)));
     SILLOK_TRY(decoder->m_bufferMemory, backend.allocate(*bufferBytes(p)));
     SILLOK_TRY(decoder->m_cacheMemory, backend.allocate(need.cacheBytes));
     decoder->m_buffers = cutBuffers(p, decoder->m_bufferMemory->data());
@@ -59,7 +54,8 @@ void Decoder::lastLogits(float* out)
 {
     const HyperParameters& p = m_model.parameters;
     const Weights& w = m_model.weights;
-    norm(m_backend, { m_buffers.hidden + size_t { m_tokens - 1 } * p.embedding, w.outputNorm, m_buffers.normed, 1, p.embedding, p.normEpsilon });
+    norm(m_backend,
+        { m_buffers.hidden + size_t { m_tokens - 1 } * p.embedding, w.outputNorm, m_buffers.normed, 1, p.embedding, p.normEpsilon });
     linear(m_backend, w.output, m_buffers.normed, m_buffers.logits, 1);
     m_backend.sync();
     m_backend.copyOut(out, m_buffers.logits, uint64_t { p.vocabulary } * sizeof(float));

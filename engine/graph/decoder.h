@@ -11,13 +11,17 @@ namespace sillok::graph {
 /// What a model with one sequence of `contextTokens` takes, exactly, before anything is allocated.
 struct MemoryNeed {
     uint64_t cacheBytes = 0;
-    uint64_t bufferBytes = 0;      ///< of the pass, attention scratch included
-    uint64_t perContextToken = 0;  ///< what one more token of context adds
+    uint64_t bufferBytes = 0; ///< of the pass, attention scratch included
+    uint64_t perContextToken = 0; ///< what one more token of context adds
 
     uint64_t total() const { return cacheBytes + bufferBytes; }
 };
-/// error  OutOfMemory: more than 64 bits can say.
-Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, const Backend& backend, uint32_t contextTokens, KvType type);
+/// attentionBytes: what the backend says for `contextTokens` and attentionGroup().
+/// needs  contextTokens > 0. error OutOfMemory: more than 64 bits can say.
+Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, uint32_t contextTokens, KvType type, uint64_t attentionBytes);
+
+/// Query heads that share one key-value head.
+inline uint64_t attentionGroup(const HyperParameters& parameters) { return parameters.heads / parameters.kvHeads; }
 
 KvShape kvShape(const HyperParameters& parameters, uint32_t contextTokens, KvType type);
 
@@ -36,7 +40,11 @@ public:
     Result<void> allLogits(float* out);
 
 private:
-    Decoder(const ModelDescription& model, Backend& backend) : m_model(model), m_backend(backend) {}
+    Decoder(const ModelDescription& model, Backend& backend)
+        : m_model(model)
+        , m_backend(backend)
+    {
+    }
 
     const ModelDescription& m_model;
     Backend& m_backend;
@@ -44,7 +52,7 @@ private:
     DecoderBuffers m_buffers;
     KvCache m_cache;
     RopeTable m_rope;
-    uint32_t m_tokens = 0;  ///< of the last forward
+    uint32_t m_tokens = 0; ///< of the last forward
 };
 
 } // namespace sillok::graph

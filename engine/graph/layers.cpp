@@ -14,8 +14,8 @@ void add(Backend& backend, const float* x, float* y, int64_t count, float scale)
 void storeInCache(Backend& backend, const DecoderBuffers& b, const AttentionPart& part)
 {
     const KvShape& shape = part.cache.shape();
-    const kernels::CacheStoreArgs keys { b.key, part.cache.keys(part.layer), cacheType(shape.type), part.position.tokens, shape.heads, shape.keyWidth,
-        shape.tokens, part.position.first };
+    const kernels::CacheStoreArgs keys { b.key, part.cache.keys(part.layer), cacheType(shape.type), part.position.tokens, shape.heads,
+        shape.keyWidth, shape.tokens, part.position.first };
     kernels::CacheStoreArgs values = keys;
     values.x = b.value;
     values.cache = part.cache.values(part.layer);
@@ -100,7 +100,8 @@ DecoderBuffers cutBuffers(const HyperParameters& p, std::byte* memory)
 
 void linear(Backend& backend, const Matrix& matrix, const float* x, float* y, uint32_t tokens)
 {
-    backend.run(kernels::MatmulArgs { matrix.data, matrix.type, matrix.bias, x, y, matrix.rows, matrix.cols, tokens, matrix.cols, matrix.rows });
+    backend.run(
+        kernels::MatmulArgs { matrix.data, matrix.type, matrix.bias, x, y, matrix.rows, matrix.cols, tokens, matrix.cols, matrix.rows });
 }
 
 void norm(Backend& backend, const NormStep& step)
@@ -124,8 +125,9 @@ void attentionPart(Backend& backend, const DecoderBuffers& b, const AttentionPar
     rope.stride = w.key.rows;
     backend.run(rope);
     storeInCache(backend, b, part);
-    backend.run(kernels::AttentionArgs { b.query, part.cache.keys(part.layer), part.cache.values(part.layer), b.attended, cacheType(part.cache.shape().type),
-        tokens, p.heads, p.kvHeads, p.keyWidth, p.valueWidth, part.cache.shape().tokens, part.position.first, 0, p.attentionScale });
+    backend.run(kernels::AttentionArgs { b.query, part.cache.keys(part.layer), part.cache.values(part.layer), b.attended,
+        cacheType(part.cache.shape().type), tokens, p.heads, p.kvHeads, p.keyWidth, p.valueWidth, part.cache.shape().tokens,
+        part.position.first, 0, p.attentionScale });
     linear(backend, w.output, b.attended, b.branch, tokens);
     add(backend, b.branch, b.hidden, int64_t { tokens } * p.embedding, 1.0f);
 }

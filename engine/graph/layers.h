@@ -9,20 +9,20 @@ namespace sillok::graph {
 
 /// Buffers of one pass over up to kChunkTokens tokens. All f32, dense, one row per token.
 struct DecoderBuffers {
-    float* hidden = nullptr;      ///< [tokens, d]: the residual stream
-    float* normed = nullptr;      ///< [tokens, d]
-    float* query = nullptr;       ///< [tokens, heads x keyWidth]
-    float* key = nullptr;         ///< [tokens, kvHeads x keyWidth]
-    float* value = nullptr;       ///< [tokens, kvHeads x valueWidth]
-    float* attended = nullptr;    ///< [tokens, heads x valueWidth]
-    float* branch = nullptr;      ///< [tokens, d]: what a part adds to the residual stream
-    float* gate = nullptr;        ///< [tokens, feedForward]
-    float* up = nullptr;          ///< [tokens, feedForward]
-    float* cosines = nullptr;     ///< [tokens, rotated / 2]
-    float* sines = nullptr;       ///< [tokens, rotated / 2]
-    int32_t* ids = nullptr;       ///< [tokens]
-    float* router = nullptr;      ///< [tokens, experts]
-    float* logits = nullptr;      ///< [vocabulary]: of the last token
+    float* hidden = nullptr; ///< [tokens, d]: the residual stream
+    float* normed = nullptr; ///< [tokens, d]
+    float* query = nullptr; ///< [tokens, heads x keyWidth]
+    float* key = nullptr; ///< [tokens, kvHeads x keyWidth]
+    float* value = nullptr; ///< [tokens, kvHeads x valueWidth]
+    float* attended = nullptr; ///< [tokens, heads x valueWidth]
+    float* branch = nullptr; ///< [tokens, d]: what a part adds to the residual stream
+    float* gate = nullptr; ///< [tokens, feedForward]
+    float* up = nullptr; ///< [tokens, feedForward]
+    float* cosines = nullptr; ///< [tokens, rotated / 2]
+    float* sines = nullptr; ///< [tokens, rotated / 2]
+    int32_t* ids = nullptr; ///< [tokens]
+    float* router = nullptr; ///< [tokens, experts]
+    float* logits = nullptr; ///< [vocabulary]: of the last token
 };
 
 /// Cuts one block of memory of bufferBytes() into buffers.
@@ -30,8 +30,8 @@ DecoderBuffers cutBuffers(const HyperParameters& parameters, std::byte* memory);
 
 /// Where in the sequence a pass stands.
 struct PassPosition {
-    uint32_t first = 0;   ///< position of the first token
-    uint32_t tokens = 0;  ///< at most kChunkTokens
+    uint32_t first = 0; ///< position of the first token
+    uint32_t tokens = 0; ///< at most kChunkTokens
 };
 
 /// y = W x + bias for every token.

@@ -78,7 +78,7 @@ Result<void> checkRanges(const gguf::Reader& file, std::string_view architecture
     for (const RealRange& range : kReals) {
         const std::string key = prefix + std::string(range.key);
         SILLOK_TRY(const auto number, file.real(key));
-        if (number && !(*number >= range.least && *number <= range.most))  // also refuses NaN
+        if (number && !(*number >= range.least && *number <= range.most)) // also refuses NaN
             return outOfRange(key);
     }
     return {};
@@ -118,7 +118,8 @@ Result<Matrix> TensorFinder::shaped(const gguf::TensorInfo& tensor, int64_t rows
     const std::string name(tensor.name);
     const auto type = static_cast<kernels::WeightType>(tensor.type);
     if (kernels::blockShape(type).elements == 0)
-        return fail(ErrorCode::Unsupported, "model: tensor " + name + " has type " + gguf::tensorTypeInfo(tensor.type)->name + ", which is not computed with yet");
+        return fail(ErrorCode::Unsupported,
+            "model: tensor " + name + " has type " + gguf::tensorTypeInfo(tensor.type)->name + ", which is not computed with yet");
     if (tensor.dims[0] != static_cast<uint64_t>(cols) || tensor.elementCount() != static_cast<uint64_t>(rows) * static_cast<uint64_t>(cols))
         return fail(ErrorCode::Damaged, "model: tensor " + name + " is not [" + std::to_string(rows) + ", " + std::to_string(cols) + "]");
     return Matrix { m_file.bytesOf(tensor).data(), type, rows, cols, nullptr };
@@ -167,9 +168,9 @@ std::optional<uint64_t> bufferBytes(const HyperParameters& p)
 {
     // All factors are inside the range table: no product here can pass 2^45.
     const uint64_t perToken[] = { p.embedding, p.embedding, uint64_t { p.heads } * p.keyWidth, uint64_t { p.kvHeads } * p.keyWidth,
-        uint64_t { p.kvHeads } * p.valueWidth, uint64_t { p.heads } * p.valueWidth, p.embedding, p.feedForward, p.feedForward, p.rope.rotated / 2,
-        p.rope.rotated / 2, 1, p.experts };
-    uint64_t bytes = roundedUp(uint64_t { p.vocabulary } * sizeof(float));  // the last row of logits
+        uint64_t { p.kvHeads } * p.valueWidth, uint64_t { p.heads } * p.valueWidth, p.embedding, p.feedForward, p.feedForward,
+        p.rope.rotated / 2, p.rope.rotated / 2, 1, p.experts };
+    uint64_t bytes = roundedUp(uint64_t { p.vocabulary } * sizeof(float)); // the last row of logits
     for (const uint64_t floats : perToken)
         bytes += roundedUp(floats * kChunkTokens * sizeof(float));
     return bytes;

@@ -16,30 +16,30 @@ enum class RopeScaling : uint8_t { None, Linear, Yarn };
 
 struct RopeParameters {
     kernels::RopePairs pairs = kernels::RopePairs::Adjacent;
-    uint32_t rotated = 0;            ///< values per head that turn
+    uint32_t rotated = 0; ///< values per head that turn
     double base = 10000.0;
     RopeScaling scaling = RopeScaling::None;
     double factor = 1.0;
-    double attentionFactor = 1.0;    ///< multiplies cosines and sines
+    double attentionFactor = 1.0; ///< multiplies cosines and sines
     uint32_t originalContext = 0;
 };
 
 /// Names in comments are the GGUF keys behind `<architecture>.`; ranges are in model.cpp, one table for all.
 struct HyperParameters {
-    std::string architecture;        ///< general.architecture
-    uint32_t layers = 0;             ///< block_count
-    uint32_t embedding = 0;          ///< embedding_length, "d" below
-    uint32_t feedForward = 0;        ///< feed_forward_length
-    uint32_t heads = 0;              ///< attention.head_count
-    uint32_t kvHeads = 0;            ///< attention.head_count_kv, divides heads
-    uint32_t keyWidth = 0;           ///< attention.key_length; need not be d / heads
-    uint32_t valueWidth = 0;         ///< attention.value_length
-    uint32_t contextTokens = 0;      ///< context_length
-    uint32_t vocabulary = 0;         ///< rows of token_embd.weight
-    uint32_t experts = 0;            ///< expert_count; 0: one dense feed-forward part
-    uint32_t expertsUsed = 0;        ///< expert_used_count
-    float normEpsilon = 0;           ///< attention.layer_norm_rms_epsilon
-    float attentionScale = 0;        ///< attention.scale, or 1 / sqrt(keyWidth)
+    std::string architecture; ///< general.architecture
+    uint32_t layers = 0; ///< block_count
+    uint32_t embedding = 0; ///< embedding_length, "d" below
+    uint32_t feedForward = 0; ///< feed_forward_length
+    uint32_t heads = 0; ///< attention.head_count
+    uint32_t kvHeads = 0; ///< attention.head_count_kv, divides heads
+    uint32_t keyWidth = 0; ///< attention.key_length; need not be d / heads
+    uint32_t valueWidth = 0; ///< attention.value_length
+    uint32_t contextTokens = 0; ///< context_length
+    uint32_t vocabulary = 0; ///< rows of token_embd.weight
+    uint32_t experts = 0; ///< expert_count; 0: one dense feed-forward part
+    uint32_t expertsUsed = 0; ///< expert_used_count
+    float normEpsilon = 0; ///< attention.layer_norm_rms_epsilon
+    float attentionScale = 0; ///< attention.scale, or 1 / sqrt(keyWidth)
     RopeParameters rope;
 };
 
@@ -49,7 +49,7 @@ struct Matrix {
     kernels::WeightType type = kernels::WeightType::F32;
     int64_t rows = 0;
     int64_t cols = 0;
-    const float* bias = nullptr;     ///< [rows] or null
+    const float* bias = nullptr; ///< [rows] or null
 
     explicit operator bool() const { return data != nullptr; }
     uint64_t sizeBytes() const { return static_cast<uint64_t>(rows * kernels::rowBytes(type, cols)); }
@@ -69,25 +69,25 @@ struct ExpertMatrices {
 };
 
 struct LayerWeights {
-    const float* attentionNorm = nullptr;    ///< [d]
-    Matrix query;                            ///< [heads x keyWidth, d]
-    Matrix key;                              ///< [kvHeads x keyWidth, d]
-    Matrix value;                            ///< [kvHeads x valueWidth, d]
-    Matrix output;                           ///< [d, heads x valueWidth]
-    const float* feedForwardNorm = nullptr;  ///< [d]
-    Matrix gate, up;                         ///< [feedForward, d]
-    Matrix down;                             ///< [d, feedForward]
-    Matrix router;                           ///< [experts, d], only with experts; then the three above are empty
+    const float* attentionNorm = nullptr; ///< [d]
+    Matrix query; ///< [heads x keyWidth, d]
+    Matrix key; ///< [kvHeads x keyWidth, d]
+    Matrix value; ///< [kvHeads x valueWidth, d]
+    Matrix output; ///< [d, heads x valueWidth]
+    const float* feedForwardNorm = nullptr; ///< [d]
+    Matrix gate, up; ///< [feedForward, d]
+    Matrix down; ///< [d, feedForward]
+    Matrix router; ///< [experts, d], only with experts; then the three above are empty
     ExpertMatrices expertGate, expertUp, expertDown;
 };
 
 struct Weights {
-    Matrix embedding;                        ///< [vocabulary, d]
+    Matrix embedding; ///< [vocabulary, d]
     std::vector<LayerWeights> layers;
-    const float* outputNorm = nullptr;       ///< [d]
-    Matrix output;                           ///< [vocabulary, d]; the embedding when the file has no output.weight
-    const float* ropeFactors = nullptr;      ///< [rotated / 2]: each frequency is divided by its factor; null: none
-    uint64_t bytesPerToken = 0;              ///< weight bytes read to generate one token
+    const float* outputNorm = nullptr; ///< [d]
+    Matrix output; ///< [vocabulary, d]; the embedding when the file has no output.weight
+    const float* ropeFactors = nullptr; ///< [rotated / 2]: each frequency is divided by its factor; null: none
+    uint64_t bytesPerToken = 0; ///< weight bytes read to generate one token
 };
 
 /// A model as a family describes it: enough to answer "does it fit" and to run.
@@ -110,7 +110,11 @@ Result<void> checkRanges(const gguf::Reader& file, std::string_view architecture
 /// Reads keys of one architecture; every number passed the range table before.
 class KeyReader {
 public:
-    KeyReader(const gguf::Reader& file, std::string architecture) : m_file(file), m_architecture(std::move(architecture)) {}
+    KeyReader(const gguf::Reader& file, std::string architecture)
+        : m_file(file)
+        , m_architecture(std::move(architecture))
+    {
+    }
     Result<uint32_t> need(std::string_view key) const;
     Result<uint32_t> orElse(std::string_view key, uint32_t fallback) const;
     Result<double> realOrElse(std::string_view key, double fallback) const;
@@ -125,7 +129,10 @@ private:
 /// Finds tensors and checks their shapes. error Damaged: missing or another shape. Unsupported: type that the kernels do not read.
 class TensorFinder {
 public:
-    explicit TensorFinder(const gguf::Reader& file) : m_file(file) {}
+    explicit TensorFinder(const gguf::Reader& file)
+        : m_file(file)
+    {
+    }
     bool has(const std::string& name) const { return m_file.tensor(name) != nullptr; }
     /// [rows, cols]; bias is read when `base`.bias is there. name: base + ".weight"
     Result<Matrix> matrix(const std::string& base, int64_t rows, int64_t cols) const;

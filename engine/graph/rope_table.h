@@ -9,7 +9,8 @@ class RopeTable {
 public:
     RopeTable() = default;
     /// factors: [rotated / 2] or null.
-    /// source  RoFormer section 3.4.2; YaRN (Peng et al. 2023) section 3.2 with beta 32 and 1; proven by golden-logits llama-yarn, -linear, -freqs
+    /// source  RoFormer section 3.4.2; YaRN (Peng et al. 2023) section 3.2 with beta 32 and 1; proven by golden-logits llama-yarn, -linear,
+    /// -freqs
     RopeTable(const RopeParameters& parameters, const float* factors);
 
     /// Fills cosines and sines of `count` positions. shape [count, rotated / 2] each

@@ -9,10 +9,11 @@ namespace sillok {
 
 Result<Sampler> Sampler::make(const SamplerOptions& o)
 {
-    const bool sound = o.temperature >= 0 && o.temperature <= 100 && o.topP > 0 && o.topP <= 1 && o.minP >= 0 && o.minP <= 1 && o.repetitionPenalty > 0
-        && o.repetitionPenalty <= 100;  // every comparison is false for NaN
+    const bool sound = o.temperature >= 0 && o.temperature <= 100 && o.topP > 0 && o.topP <= 1 && o.minP >= 0 && o.minP <= 1
+        && o.repetitionPenalty > 0 && o.repetitionPenalty <= 100; // every comparison is false for NaN
     if (!sound)
-        return fail(ErrorCode::BadArgument, "sampling: temperature 0 to 100, top-p above 0 to 1, min-p 0 to 1, repetition penalty above 0 to 100");
+        return fail(
+            ErrorCode::BadArgument, "sampling: temperature 0 to 100, top-p above 0 to 1, min-p 0 to 1, repetition penalty above 0 to 100");
     return Sampler(o);
 }
 
@@ -26,7 +27,8 @@ TokenId Sampler::next(std::span<const float> logits, std::span<const TokenId> hi
     if (candidates.empty())
         return 0;
     if (penalty)
-        penalizeRepetition(candidates, history.last(std::min<size_t>(history.size(), m_options.penaltyWindow)), m_options.repetitionPenalty);
+        penalizeRepetition(
+            candidates, history.last(std::min<size_t>(history.size(), m_options.penaltyWindow)), m_options.repetitionPenalty);
     sortByLogit(candidates);
     if (m_options.temperature == 0)
         return candidates.front().id;

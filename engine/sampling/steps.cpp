@@ -35,7 +35,8 @@ void penalizeRepetition(Candidates& candidates, std::span<const TokenId> recent,
 
 void sortByLogit(Candidates& candidates)
 {
-    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; });
+    std::sort(candidates.begin(), candidates.end(),
+        [](const Candidate& a, const Candidate& b) { return a.logit != b.logit ? a.logit > b.logit : a.id < b.id; });
 }
 
 void topK(Candidates& candidates, uint32_t k)
@@ -49,7 +50,7 @@ void normalize(Candidates& candidates)
     if (candidates.empty())
         return;
     const double largest = static_cast<double>(candidates.front().logit);
-    const bool unbounded = std::isinf(largest);  // all -inf, or some +inf: those share everything
+    const bool unbounded = std::isinf(largest); // all -inf, or some +inf: those share everything
     double total = 0;
     for (Candidate& candidate : candidates) {
         const double logit = static_cast<double>(candidate.logit);
@@ -95,7 +96,7 @@ TokenId draw(const Candidates& candidates, double point)
         if (point < sum)
             return candidate.id;
     }
-    return candidates.back().id;  // the sum may end a rounding below 1
+    return candidates.back().id; // the sum may end a rounding below 1
 }
 
 } // namespace sillok::sampling

@@ -11,7 +11,7 @@ namespace sillok::sampling {
 struct Candidate {
     TokenId id;
     float logit;
-    double probability;  ///< set by normalize(); old otherwise
+    double probability; ///< set by normalize(); old otherwise
 };
 using Candidates = std::vector<Candidate>;
 
@@ -21,7 +21,8 @@ Candidates candidatesOf(std::span<const float> logits);
 /// The largest logit, the lowest id on a tie; 0 when all are NaN.
 TokenId greedy(std::span<const float> logits);
 
-/// Divides positive and multiplies negative logits of tokens that stand in `recent`. source Keskar et al. 2019, CTRL, section 4.1, applied to both signs
+/// Divides positive and multiplies negative logits of tokens that stand in `recent`. source Keskar et al. 2019, CTRL, section 4.1, applied
+/// to both signs
 void penalizeRepetition(Candidates& candidates, std::span<const TokenId> recent, float penalty);
 
 /// Sorts by logit, largest first, lower id first on a tie.

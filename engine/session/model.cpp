@@ -49,8 +49,8 @@ Result<void> checkFit(const graph::MemoryNeed& need, uint64_t fileBytes, uint32_
     const uint64_t wanted = need.total() + fileBytes;
     if (wanted <= available)
         return {};
-    std::string text = "the model with " + std::to_string(contextTokens) + " tokens of context needs " + std::to_string(wanted / kMiB + 1) + " MiB, "
-        + std::to_string(available / kMiB) + " MiB are free";
+    std::string text = "the model with " + std::to_string(contextTokens) + " tokens of context needs " + std::to_string(wanted / kMiB + 1)
+        + " MiB, " + std::to_string(available / kMiB) + " MiB are free";
     const uint64_t excess = wanted - available;
     const uint64_t fewer = excess / std::max<uint64_t>(need.perContextToken, 1) + 1;
     if (fewer < contextTokens)
@@ -85,7 +85,8 @@ Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options
     SILLOK_TRY(std::unique_ptr<Backend> backend, makeCpuBackend(options.cpuVariant, threads));
     const uint32_t own = description.parameters.contextTokens;
     const uint32_t contextTokens = options.contextTokens > 0 ? std::min(options.contextTokens, own) : std::min(own, kDefaultContextTokens);
-    SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(description.parameters, *backend, contextTokens, options.kvType));
+    const uint64_t attentionBytes = backend->attentionBytes(contextTokens, graph::attentionGroup(description.parameters));
+    SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(description.parameters, contextTokens, options.kvType, attentionBytes));
     SILLOK_CHECK(checkFit(need, file.bytes().size(), contextTokens, options.memoryLimitBytes));
     progress(options, 0.1);
     SILLOK_TRY(Tokenizer tokenizer, Tokenizer::fromGguf(reader));
@@ -98,7 +99,10 @@ Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options
     return std::shared_ptr<Model>(new Model(std::move(parts)));
 }
 
-Model::Model(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Model::Model(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+}
 Model::~Model() = default;
 
 const Tokenizer& Model::tokenizer() const { return m_parts->tokenizer; }

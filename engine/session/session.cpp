@@ -22,11 +22,14 @@ static_assert(Session::kChunkTokens == graph::kChunkTokens);
 struct Session::Private {
     std::shared_ptr<Model> model;
     std::unique_ptr<graph::Decoder> decoder;
-    std::vector<TokenId> tokens;   ///< all in the context
-    std::vector<float> logits;     ///< rows kept by the last feed
+    std::vector<TokenId> tokens; ///< all in the context
+    std::vector<float> logits; ///< rows kept by the last feed
 };
 
-Session::Session(std::unique_ptr<Private> state) : d(std::move(state)) {}
+Session::Session(std::unique_ptr<Private> state)
+    : d(std::move(state))
+{
+}
 Session::~Session() = default;
 
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<Model> model)
@@ -59,7 +62,8 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Keep keep, std::stop
         if (id < 0 || static_cast<uint32_t>(id) >= vocabulary)
             return fail(ErrorCode::BadArgument, "token id " + std::to_string(id) + " is outside the vocabulary");
     if (tokens.size() > d->model->contextTokens() - length())
-        return fail(ErrorCode::Unsafe, std::to_string(tokens.size()) + " tokens do not fit: " + std::to_string(length()) + " of "
+        return fail(ErrorCode::Unsafe,
+            std::to_string(tokens.size()) + " tokens do not fit: " + std::to_string(length()) + " of "
                 + std::to_string(d->model->contextTokens()) + " are taken");
     d->logits.clear();
     while (!tokens.empty()) {
@@ -81,8 +85,8 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Keep keep, std::stop
     return {};
 }
 
-Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateOptions& options, const std::function<void(std::string_view)>& onText,
-    const std::function<void(TokenId)>& onToken, std::stop_token stop)
+Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateOptions& options,
+    const std::function<void(std::string_view)>& onText, const std::function<void(TokenId)>& onToken, std::stop_token stop)
 {
     SILLOK_TRY(Sampler sampler, Sampler::make(options.sampler));
     const Clock::time_point start = Clock::now();

@@ -15,12 +15,12 @@ namespace sillok {
 
 /// How a model is opened.
 struct ModelOptions {
-    uint32_t threads = 0;                       ///< 0: one per CPU that this process may use
-    KvType kvType = KvType::F16;                ///< of the attention cache
-    uint32_t contextTokens = 0;                 ///< 0: the model's own window, at most kDefaultContextTokens
-    std::string cpuVariant;                     ///< "", or "scalar", "avx2", "avx512": forced for tests
-    uint64_t memoryLimitBytes = 0;              ///< 0: what the machine has free; more is refused before any weight is touched
-    std::function<void(double)> onProgress;     ///< 0 to 1, in the calling thread
+    uint32_t threads = 0; ///< 0: one per CPU that this process may use
+    KvType kvType = KvType::F16; ///< of the attention cache
+    uint32_t contextTokens = 0; ///< 0: the model's own window, at most kDefaultContextTokens
+    std::string cpuVariant; ///< "", or "scalar", "avx2", "avx512": forced for tests
+    uint64_t memoryLimitBytes = 0; ///< 0: what the machine has free; more is refused before any weight is touched
+    std::function<void(double)> onProgress; ///< 0 to 1, in the calling thread
     std::stop_token stop;
 };
 constexpr uint32_t kDefaultContextTokens = 8192;
@@ -36,11 +36,11 @@ public:
     const Tokenizer& tokenizer() const;
     const std::string& name() const;
     const std::string& architecture() const;
-    uint32_t contextTokens() const;     ///< of each session
-    uint32_t vocabularySize() const;    ///< width of a row of logits
-    const std::string& device() const;  ///< "CPU avx512, 2 threads"
-    uint64_t memoryBytes() const;       ///< held beside the mapped file, one session included
-    uint64_t weightBytes() const;       ///< bytes read for one generated token
+    uint32_t contextTokens() const; ///< of each session
+    uint32_t vocabularySize() const; ///< width of a row of logits
+    const std::string& device() const; ///< "CPU avx512, 2 threads"
+    uint64_t memoryBytes() const; ///< held beside the mapped file, one session included
+    uint64_t weightBytes() const; ///< bytes read for one generated token
 
     struct Parts;
     Parts& parts() { return *m_parts; }
@@ -53,8 +53,8 @@ private:
 struct GenerateOptions {
     uint32_t maxTokens = 256;
     SamplerOptions sampler;
-    std::vector<TokenId> stopIds;   ///< beside the model's own end tokens
-    bool ignoreEnd = false;         ///< go on behind an end token (benches and goldens)
+    std::vector<TokenId> stopIds; ///< beside the model's own end tokens
+    bool ignoreEnd = false; ///< go on behind an end token (benches and goldens)
 };
 
 /// One conversation. Not thread-safe; every long call looks at its stop token at least every kChunkTokens tokens.
@@ -78,8 +78,8 @@ public:
     /// Feeds `prompt` (may be empty when something was fed before), then writes tokens until a stop.
     /// `onText` gets whole characters, `onToken` every id; both may be empty. A stop id is counted but not written.
     /// A full context ends with StopReason::ContextFull; a prompt that does not fit is an error.
-    Result<Usage> generate(std::span<const TokenId> prompt, const GenerateOptions& options, const std::function<void(std::string_view)>& onText,
-        const std::function<void(TokenId)>& onToken = {}, std::stop_token stop = {});
+    Result<Usage> generate(std::span<const TokenId> prompt, const GenerateOptions& options,
+        const std::function<void(std::string_view)>& onText, const std::function<void(TokenId)>& onToken = {}, std::stop_token stop = {});
 
     /// Tokens in the context now.
     uint32_t length() const;

@@ -12,10 +12,10 @@ const char* stopReasonName(StopReason reason);
 
 struct Usage {
     uint32_t promptTokens = 0;
-    uint32_t generatedTokens = 0;   ///< the stop token included
+    uint32_t generatedTokens = 0; ///< the stop token included
     double promptMs = 0;
     double generateMs = 0;
-    double firstTokenMs = 0;        ///< from the call to the first token
+    double firstTokenMs = 0; ///< from the call to the first token
     StopReason stopReason = StopReason::MaxTokens;
 };
 

@@ -88,7 +88,8 @@ Result<void> BpeSplitter::append(std::string_view text, bool /*first*/, std::vec
     return {};
 }
 
-void BpeSplitter::encodePiece(std::string_view piece, std::vector<Node>& nodes, std::vector<Candidate>& heap, std::vector<TokenId>& ids) const
+void BpeSplitter::encodePiece(
+    std::string_view piece, std::vector<Node>& nodes, std::vector<Candidate>& heap, std::vector<TokenId>& ids) const
 {
     nodes.clear();
     heap.clear();

@@ -47,9 +47,9 @@ private:
 
     const SplitRule* m_rule = nullptr;
     TokenId m_unknown = kNoToken;
-    std::unordered_map<std::string, Symbol> m_symbolByBytes;   ///< raw bytes, not the printable alphabet
+    std::unordered_map<std::string, Symbol> m_symbolByBytes; ///< raw bytes, not the printable alphabet
     std::vector<TokenId> m_tokenOfSymbol;
-    std::vector<std::string_view> m_bytesOfSymbol;             ///< points into the keys of m_symbolByBytes
+    std::vector<std::string_view> m_bytesOfSymbol; ///< points into the keys of m_symbolByBytes
     std::array<Symbol, 256> m_symbolOfByte {};
     std::unordered_map<uint64_t, Merge, PairHash> m_merges;
 };

@@ -11,10 +11,7 @@ namespace {
 constexpr char32_t kFirstStandIn = 0x100;
 constexpr size_t kAlphabetEnd = 0x100 + 68;
 
-constexpr bool standsForItself(unsigned byte)
-{
-    return (byte >= 0x21 && byte <= 0x7E) || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
-}
+constexpr bool standsForItself(unsigned byte) { return (byte >= 0x21 && byte <= 0x7E) || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE; }
 
 constexpr std::array<char32_t, 256> kOfByte = [] {
     std::array<char32_t, 256> table {};

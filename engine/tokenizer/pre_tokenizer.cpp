@@ -15,8 +15,8 @@ constexpr SplitPass kExaone[] = { split::singleNumbers, split::gpt2 };
 constexpr SplitPass kPhrases[] = { split::phrases };
 constexpr SplitPass kHyperClova[] = { split::singleNumbers, split::cjkAndKana, split::deepseekV3 };
 constexpr SplitPass kDeepseekV3[] = { split::numbersByThree, split::cjkAndKana, split::deepseekV3 };
-constexpr SplitPass kDeepseekLlm[] = { split::lineBreaks, split::deepseekLetters, split::deepseekPunctuation, split::trailingSpace, split::deepseekCjk,
-    split::numberRuns };
+constexpr SplitPass kDeepseekLlm[] = { split::lineBreaks, split::deepseekLetters, split::deepseekPunctuation, split::trailingSpace,
+    split::deepseekCjk, split::numberRuns };
 constexpr SplitPass kFalcon[] = { split::falconPunctuation, split::gpt2, split::falconDigits };
 
 constexpr SplitRule kRules[] = {

@@ -18,7 +18,7 @@ using SplitPass = void (*)(std::span<const char32_t> piece, std::vector<size_t>&
 struct SplitRule {
     std::string_view name;
     std::span<const SplitPass> passes;
-    bool wholePieceWins;  ///< a piece that is itself a token is not merged ("ignore_merges")
+    bool wholePieceWins; ///< a piece that is itself a token is not merged ("ignore_merges")
 };
 
 /// The rule with this `tokenizer.ggml.pre` name. error Unsupported: no such rule, named in the message.

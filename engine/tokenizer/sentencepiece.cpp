@@ -62,7 +62,7 @@ constexpr unsigned kPieceText = 1, kPieceScore = 2, kPieceType = 3;
 constexpr unsigned kModelType = 3, kByteFallback = 35, kUnkId = 40, kBosId = 41, kEosId = 42, kPadId = 43;
 constexpr unsigned kAddDummyPrefix = 3, kRemoveExtraWhitespaces = 4, kEscapeWhitespaces = 5;
 constexpr uint64_t kBpe = 2;
-constexpr uint64_t kNoId = ~uint64_t { 0 };  // -1
+constexpr uint64_t kNoId = ~uint64_t { 0 }; // -1
 
 /// The library wants exactly one unknown piece. User-defined tokens are cut out of the text before it sees any.
 unsigned pieceType(const Token& token, TokenId id, TokenId unknown)
@@ -120,7 +120,7 @@ Result<std::string> serializedModel(const Vocabulary& vocabulary)
     trainer.number(kEosId, kNoId);
     trainer.number(kPadId, kNoId);
     ProtoWriter normalizer;
-    normalizer.number(kAddDummyPrefix, 0);  // append() adds the space, also behind special tokens
+    normalizer.number(kAddDummyPrefix, 0); // append() adds the space, also behind special tokens
     normalizer.number(kRemoveExtraWhitespaces, 0);
     normalizer.number(kEscapeWhitespaces, 1);
     model.bytes(kTrainerSpec, trainer.result());
@@ -130,7 +130,10 @@ Result<std::string> serializedModel(const Vocabulary& vocabulary)
 
 class SentencePieceSplitter : public TextSplitter {
 public:
-    explicit SentencePieceSplitter(bool addsSpace) : m_addsSpace(addsSpace) {}
+    explicit SentencePieceSplitter(bool addsSpace)
+        : m_addsSpace(addsSpace)
+    {
+    }
 
     Result<void> load(const std::string& model)
     {
@@ -144,7 +147,7 @@ public:
     {
         std::string input = first && m_addsSpace ? " " : "";
         input += text;
-        try {  // the library may throw, std::bad_alloc at least; nothing of it crosses this folder
+        try { // the library may throw, std::bad_alloc at least; nothing of it crosses this folder
             std::vector<int> pieces;
             if (!m_processor.Encode(input, &pieces).ok())
                 return fail(ErrorCode::Internal, "SentencePiece could not encode a text");

@@ -13,14 +13,13 @@ using Points = std::span<const char32_t>;
 bool isBreak(char32_t c) { return c == '\r' || c == '\n'; }
 bool isSpaceBar(char32_t c) { return c == ' '; }
 bool isAsciiLetter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool isOrdinary(char32_t c) { return !isWhiteSpace(c) && !isLetter(c) && !isNumber(c); }  // [^\s\p{L}\p{N}]
+bool isOrdinary(char32_t c) { return !isWhiteSpace(c) && !isLetter(c) && !isNumber(c); } // [^\s\p{L}\p{N}]
 bool isLetterOrMark(char32_t c) { return isLetter(c) || isMark(c); }
 bool isSign(char32_t c) { return isPunctuation(c) || isSymbol(c); }
 bool isBreakOrSlash(char32_t c) { return isBreak(c) || c == '/'; }
 
 /// First position from `at` on where `test` fails.
-template <typename Test>
-size_t runEnd(Points text, size_t at, Test test)
+template <typename Test> size_t runEnd(Points text, size_t at, Test test)
 {
     while (at < text.size() && test(text[at]))
         ++at;
@@ -28,8 +27,7 @@ size_t runEnd(Points text, size_t at, Test test)
 }
 
 /// Cuts `text` where `match(text, at)` says how many code points match (0: none). What lies between matches stays together.
-template <typename Match>
-void scan(Points text, std::vector<size_t>& lengths, Match match)
+template <typename Match> void scan(Points text, std::vector<size_t>& lengths, Match match)
 {
     size_t gapStart = 0;
     for (size_t at = 0; at < text.size();) {
@@ -85,8 +83,7 @@ size_t spaceWithBreaks(Points text, size_t at)
 }
 
 /// An optional space bar, then at least one of `test`: its length or 0.
-template <typename Test>
-size_t withSpaceBar(Points text, size_t at, Test test)
+template <typename Test> size_t withSpaceBar(Points text, size_t at, Test test)
 {
     const size_t start = at + (isSpaceBar(text[at]) ? 1 : 0);
     const size_t end = runEnd(text, start, test);
@@ -94,8 +91,7 @@ size_t withSpaceBar(Points text, size_t at, Test test)
 }
 
 /// One optional character that is neither line break, letter nor number, then `body` (which gives a length or 0).
-template <typename Body>
-size_t withPrefix(Points text, size_t at, Body body)
+template <typename Body> size_t withPrefix(Points text, size_t at, Body body)
 {
     const char32_t c = text[at];
     if (!isBreak(c) && !isLetter(c) && !isNumber(c) && at + 1 < text.size())
@@ -115,8 +111,7 @@ size_t numbers(Points text, size_t at, size_t most)
 }
 
 /// The common tail of the modern patterns: signs with what follows, then white space.
-template <typename Behind>
-size_t signsOrSpace(Points text, size_t at, Behind behind)
+template <typename Behind> size_t signsOrSpace(Points text, size_t at, Behind behind)
 {
     if (const size_t length = withSpaceBar(text, at, isOrdinary))
         return behind(text, at + length) - at;
@@ -141,13 +136,14 @@ size_t llama3Match(Points text, size_t at, size_t mostNumbers)
 bool upperOrNeutral(char32_t c)
 {
     const UnicodeClass kind = unicodeClass(c);
-    return kind == UnicodeClass::Upper || kind == UnicodeClass::Title || kind == UnicodeClass::ModifierLetter || kind == UnicodeClass::OtherLetter
-        || kind == UnicodeClass::Mark;
+    return kind == UnicodeClass::Upper || kind == UnicodeClass::Title || kind == UnicodeClass::ModifierLetter
+        || kind == UnicodeClass::OtherLetter || kind == UnicodeClass::Mark;
 }
 bool lowerOrNeutral(char32_t c)
 {
     const UnicodeClass kind = unicodeClass(c);
-    return kind == UnicodeClass::Lower || kind == UnicodeClass::ModifierLetter || kind == UnicodeClass::OtherLetter || kind == UnicodeClass::Mark;
+    return kind == UnicodeClass::Lower || kind == UnicodeClass::ModifierLetter || kind == UnicodeClass::OtherLetter
+        || kind == UnicodeClass::Mark;
 }
 
 /// upper*lower+ : where the greedy upper run leaves nothing for lower+, it gives back down to its last neutral letter.
@@ -181,10 +177,7 @@ size_t o200kMatch(Points text, size_t at)
 }
 
 /// \p{L}\p{M}* once: the position behind it, or `at`.
-size_t letterWithMarks(Points text, size_t at)
-{
-    return at < text.size() && isLetter(text[at]) ? runEnd(text, at + 1, isMark) : at;
-}
+size_t letterWithMarks(Points text, size_t at) { return at < text.size() && isLetter(text[at]) ? runEnd(text, at + 1, isMark) : at; }
 
 /// Letters with marks, single space bars between them.
 size_t phrase(Points text, size_t at)
@@ -241,29 +234,102 @@ struct PointRange {
 
 /// The letters with case of the DeepSeek-LLM pattern, as listed in its published tokenizer (an older Unicode version than ours).
 constexpr PointRange kDeepseekLetters[] = {
-    { 0x41, 0x5A }, { 0x61, 0x7A }, { 0xB5, 0xB5 }, { 0xC0, 0xD6 }, { 0xD8, 0xF6 }, { 0xF8, 0x1BA }, { 0x1BC, 0x1BF },
-    { 0x1C4, 0x293 }, { 0x295, 0x2AF }, { 0x370, 0x373 }, { 0x376, 0x377 }, { 0x37B, 0x37D }, { 0x37F, 0x37F }, { 0x386, 0x386 },
-    { 0x388, 0x38A }, { 0x38C, 0x38C }, { 0x38E, 0x3A1 }, { 0x3A3, 0x3F5 }, { 0x3F7, 0x481 }, { 0x48A, 0x52F }, { 0x531, 0x556 },
-    { 0x10A0, 0x10C5 }, { 0x13A0, 0x13F5 }, { 0x13F8, 0x13FD }, { 0x1C90, 0x1CBA }, { 0x1CBD, 0x1CBF }, { 0x1D00, 0x1D2B }, { 0x1D6B, 0x1D77 },
-    { 0x1D79, 0x1D9A }, { 0x1E00, 0x1F15 }, { 0x1F18, 0x1F1D }, { 0x1F20, 0x1F45 }, { 0x1F48, 0x1F4D }, { 0x1F50, 0x1F57 }, { 0x1F59, 0x1F59 },
-    { 0x1F5B, 0x1F5B }, { 0x1F5D, 0x1F5D }, { 0x1F5F, 0x3CE }, { 0x1F80, 0x1FB4 }, { 0x1FB6, 0x1FBC }, { 0x1FBE, 0x1FBE }, { 0x1FC2, 0x1FC4 },
-    { 0x1FC6, 0x1FCC }, { 0x1FD0, 0x390 }, { 0x1FD6, 0x38A }, { 0x1FE0, 0x1FEC }, { 0x1FF2, 0x1FF4 }, { 0x1FF6, 0x1FFC }, { 0x2102, 0x2102 },
-    { 0x2107, 0x2107 }, { 0x210A, 0x2113 }, { 0x2115, 0x2115 }, { 0x2119, 0x211D }, { 0x2124, 0x2124 }, { 0x2126, 0x2126 }, { 0x2128, 0x2128 },
-    { 0x212A, 0x212D }, { 0x212F, 0x2134 }, { 0x2139, 0x2139 }, { 0x213C, 0x213F }, { 0x2145, 0x2149 }, { 0x214E, 0x214E }, { 0x2183, 0x2184 },
-    { 0x2C00, 0x2C7B }, { 0x2C7E, 0x2CE4 }, { 0x2CEB, 0x2CEE }, { 0x2CF2, 0x2CF3 }, { 0xA640, 0xA66D }, { 0xA680, 0xA69B }, { 0xA722, 0xA76F },
-    { 0xA771, 0xA787 }, { 0xA78B, 0xA78E }, { 0xAB70, 0xABBF }, { 0xFB00, 0xFB06 }, { 0xFB13, 0xFB17 }, { 0xFF21, 0xFF3A }, { 0xFF41, 0xFF5A },
-    { 0x10400, 0x1044F }, { 0x104B0, 0x104D3 }, { 0x104D8, 0x104FB }, { 0x10C80, 0x10CB2 }, { 0x10CC0, 0x10CF2 }, { 0x118A0, 0x118DF }, { 0x1E900, 0x1E943 },
+    { 0x41, 0x5A },
+    { 0x61, 0x7A },
+    { 0xB5, 0xB5 },
+    { 0xC0, 0xD6 },
+    { 0xD8, 0xF6 },
+    { 0xF8, 0x1BA },
+    { 0x1BC, 0x1BF },
+    { 0x1C4, 0x293 },
+    { 0x295, 0x2AF },
+    { 0x370, 0x373 },
+    { 0x376, 0x377 },
+    { 0x37B, 0x37D },
+    { 0x37F, 0x37F },
+    { 0x386, 0x386 },
+    { 0x388, 0x38A },
+    { 0x38C, 0x38C },
+    { 0x38E, 0x3A1 },
+    { 0x3A3, 0x3F5 },
+    { 0x3F7, 0x481 },
+    { 0x48A, 0x52F },
+    { 0x531, 0x556 },
+    { 0x10A0, 0x10C5 },
+    { 0x13A0, 0x13F5 },
+    { 0x13F8, 0x13FD },
+    { 0x1C90, 0x1CBA },
+    { 0x1CBD, 0x1CBF },
+    { 0x1D00, 0x1D2B },
+    { 0x1D6B, 0x1D77 },
+    { 0x1D79, 0x1D9A },
+    { 0x1E00, 0x1F15 },
+    { 0x1F18, 0x1F1D },
+    { 0x1F20, 0x1F45 },
+    { 0x1F48, 0x1F4D },
+    { 0x1F50, 0x1F57 },
+    { 0x1F59, 0x1F59 },
+    { 0x1F5B, 0x1F5B },
+    { 0x1F5D, 0x1F5D },
+    { 0x1F5F, 0x3CE },
+    { 0x1F80, 0x1FB4 },
+    { 0x1FB6, 0x1FBC },
+    { 0x1FBE, 0x1FBE },
+    { 0x1FC2, 0x1FC4 },
+    { 0x1FC6, 0x1FCC },
+    { 0x1FD0, 0x390 },
+    { 0x1FD6, 0x38A },
+    { 0x1FE0, 0x1FEC },
+    { 0x1FF2, 0x1FF4 },
+    { 0x1FF6, 0x1FFC },
+    { 0x2102, 0x2102 },
+    { 0x2107, 0x2107 },
+    { 0x210A, 0x2113 },
+    { 0x2115, 0x2115 },
+    { 0x2119, 0x211D },
+    { 0x2124, 0x2124 },
+    { 0x2126, 0x2126 },
+    { 0x2128, 0x2128 },
+    { 0x212A, 0x212D },
+    { 0x212F, 0x2134 },
+    { 0x2139, 0x2139 },
+    { 0x213C, 0x213F },
+    { 0x2145, 0x2149 },
+    { 0x214E, 0x214E },
+    { 0x2183, 0x2184 },
+    { 0x2C00, 0x2C7B },
+    { 0x2C7E, 0x2CE4 },
+    { 0x2CEB, 0x2CEE },
+    { 0x2CF2, 0x2CF3 },
+    { 0xA640, 0xA66D },
+    { 0xA680, 0xA69B },
+    { 0xA722, 0xA76F },
+    { 0xA771, 0xA787 },
+    { 0xA78B, 0xA78E },
+    { 0xAB70, 0xABBF },
+    { 0xFB00, 0xFB06 },
+    { 0xFB13, 0xFB17 },
+    { 0xFF21, 0xFF3A },
+    { 0xFF41, 0xFF5A },
+    { 0x10400, 0x1044F },
+    { 0x104B0, 0x104D3 },
+    { 0x104D8, 0x104FB },
+    { 0x10C80, 0x10CB2 },
+    { 0x10CC0, 0x10CF2 },
+    { 0x118A0, 0x118DF },
+    { 0x1E900, 0x1E943 },
 };
 
 bool isDeepseekLetter(char32_t c)
 {
-    return std::any_of(std::begin(kDeepseekLetters), std::end(kDeepseekLetters), [c](const PointRange& range) { return c >= range.first && c <= range.last; });
+    return std::any_of(std::begin(kDeepseekLetters), std::end(kDeepseekLetters),
+        [c](const PointRange& range) { return c >= range.first && c <= range.last; });
 }
 
 bool isDeepseekPunctuation(char32_t c)
 {
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '~') || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF5E) || (c >= 0x2018 && c <= 0x201F)
-        || (c >= 0x3000 && c <= 0x3002);
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '~') || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF5E)
+        || (c >= 0x2018 && c <= 0x201F) || (c >= 0x3000 && c <= 0x3002);
 }
 
 bool isDeepseekCjk(char32_t c) { return (c >= 0x0800 && c <= 0x9FA5) || (c >= 0xAC00 && c <= 0xD7FF); }
@@ -275,8 +341,7 @@ bool isFalconPunctuation(char32_t c)
 }
 
 /// \s?[test]+ : one white space of any kind in front.
-template <typename Test>
-size_t withAnySpace(Points text, size_t at, Test test)
+template <typename Test> size_t withAnySpace(Points text, size_t at, Test test)
 {
     if (isWhiteSpace(text[at]))
         if (const size_t end = runEnd(text, at + 1, test); end > at + 1)
@@ -362,7 +427,9 @@ void falconPunctuation(Points piece, std::vector<size_t>& lengths)
 void falconDigits(Points piece, std::vector<size_t>& lengths)
 {
     const auto digit = [](char32_t c) { return c >= '0' && c <= '9'; };
-    scan(piece, lengths, [digit](Points text, size_t at) -> size_t { return at + 2 < text.size() && digit(text[at]) && digit(text[at + 1]) && digit(text[at + 2]) ? 3 : 0; });
+    scan(piece, lengths, [digit](Points text, size_t at) -> size_t {
+        return at + 2 < text.size() && digit(text[at]) && digit(text[at + 1]) && digit(text[at + 2]) ? 3 : 0;
+    });
 }
 
 } // namespace sillok::split

@@ -15,7 +15,8 @@ void llama3(std::span<const char32_t> piece, std::vector<size_t>& lengths);
 void qwen2(std::span<const char32_t> piece, std::vector<size_t>& lengths);
 /// As llama3, letters by case: [Lu Lt Lm Lo M]*[Ll Lm Lo M]+ or [Lu Lt Lm Lo M]+[Ll Lm Lo M]*, contraction behind; [\r\n/]*   source o200k
 void o200k(std::span<const char32_t> piece, std::vector<size_t>& lengths);
-/// Contractions|[^\r\n\p{L}\p{N}]?(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+   source K-EXAONE
+/// Contractions|[^\r\n\p{L}\p{N}]?(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+   source
+/// K-EXAONE
 void phrases(std::span<const char32_t> piece, std::vector<size_t>& lengths);
 /// [ASCII punctuation][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+   source DeepSeek-V3
 void deepseekV3(std::span<const char32_t> piece, std::vector<size_t>& lengths);

@@ -56,7 +56,10 @@ private:
 /// Turns a stream of tokens into a stream of whole characters: a character cut between two tokens waits for its rest.
 class StreamDecoder {
 public:
-    explicit StreamDecoder(const Tokenizer& tokenizer) : m_tokenizer(tokenizer) {}
+    explicit StreamDecoder(const Tokenizer& tokenizer)
+        : m_tokenizer(tokenizer)
+    {
+    }
     /// The text that became complete; valid UTF-8. Bytes that can never become a character come out as U+FFFD.
     std::string push(TokenId id);
     /// What is left at the end: U+FFFD for a character that stayed incomplete.

@@ -20,7 +20,8 @@ constexpr Range kRanges[] = {
 
 UnicodeClass search(char32_t value)
 {
-    const auto* found = std::lower_bound(std::begin(kRanges), std::end(kRanges), value, [](const Range& range, char32_t v) { return range.last < v; });
+    const auto* found
+        = std::lower_bound(std::begin(kRanges), std::end(kRanges), value, [](const Range& range, char32_t v) { return range.last < v; });
     return found != std::end(kRanges) && found->first <= value ? found->kind : UnicodeClass::Other;
 }
 
@@ -41,7 +42,7 @@ UnicodeClass unicodeClass(char32_t value)
 {
     if (value < 128)
         return asciiTable()[value];
-    if (value >= 0xAC00 && value <= 0xD7A3)  // Hangul syllables: the common case here
+    if (value >= 0xAC00 && value <= 0xD7A3) // Hangul syllables: the common case here
         return UnicodeClass::OtherLetter;
     return search(value);
 }
@@ -54,8 +55,9 @@ bool isLetter(char32_t value)
 
 bool isWhiteSpace(char32_t value)
 {
-    return (value >= 0x09 && value <= 0x0D) || value == 0x20 || value == 0x85 || value == 0xA0 || value == 0x1680 || (value >= 0x2000 && value <= 0x200A)
-        || value == 0x2028 || value == 0x2029 || value == 0x202F || value == 0x205F || value == 0x3000;
+    return (value >= 0x09 && value <= 0x0D) || value == 0x20 || value == 0x85 || value == 0xA0 || value == 0x1680
+        || (value >= 0x2000 && value <= 0x200A) || value == 0x2028 || value == 0x2029 || value == 0x202F || value == 0x205F
+        || value == 0x3000;
 }
 
 } // namespace sillok

@@ -14,11 +14,11 @@ namespace {
 
 constexpr uint64_t kMaxTokens = uint64_t { 1 } << 20;
 constexpr uint64_t kMaxTokenBytes = uint64_t { 64 } << 10;
-constexpr std::string_view kSpaceMark = "\xE2\x96\x81";  // U+2581, SentencePiece's visible space
+constexpr std::string_view kSpaceMark = "\xE2\x96\x81"; // U+2581, SentencePiece's visible space
 
 /// Texts that end a turn in the formats we know. source models.md sections 1 and 7
-constexpr std::array<std::string_view, 10> kEndTexts { "<|eot_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "[|endofturn|]",
-    "<|endofturn|>", "<|eom_id|>", "<|end_of_text|>", "<EOT>" };
+constexpr std::array<std::string_view, 10> kEndTexts { "<|eot_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|endoftext|>",
+    "[|endofturn|]", "<|endofturn|>", "<|eom_id|>", "<|end_of_text|>", "<EOT>" };
 
 /// Two families end a turn with their own markers only and write the usual one in mid-answer. source models.md section 1, "stop-token trap"
 constexpr std::array<std::string_view, 2> kHyperClovaEnds { "<|endofturn|>", "<|stop|>" };
@@ -31,7 +31,10 @@ std::span<const std::string_view> endTexts(std::string_view rule)
     return rule == "solar-open" ? std::span<const std::string_view>(kSolarEnds) : kEndTexts;
 }
 
-bool isOneOf(std::span<const std::string_view> texts, std::string_view text) { return std::find(texts.begin(), texts.end(), text) != texts.end(); }
+bool isOneOf(std::span<const std::string_view> texts, std::string_view text)
+{
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
 
 /// Some files call these ordinary; they are control tokens whatever the file says, so that typed text can never become one.
 /// source  fixtures/tokenizers: phi-3 and qwen3 need it for "</s>"

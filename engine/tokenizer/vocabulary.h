@@ -19,11 +19,11 @@ enum class TokenKind : uint8_t { Normal = 1, Unknown = 2, Control = 3, UserDefin
 enum class VocabularyKind : uint8_t { SentencePiece, ByteLevelBpe, Other };
 
 struct Token {
-    std::string text;    ///< as in the file
-    std::string bytes;   ///< what it writes; empty for control tokens
+    std::string text; ///< as in the file
+    std::string bytes; ///< what it writes; empty for control tokens
     float score = 0;
     TokenKind kind = TokenKind::Normal;
-    bool takesSpaceBehind = false;  ///< white space behind its text belongs to it
+    bool takesSpaceBehind = false; ///< white space behind its text belongs to it
 };
 
 /// A vocabulary that passed the whole-vocabulary check. Caps: 1 M tokens, 64 KiB for one token's text.
@@ -33,7 +33,7 @@ public:
     static Result<Vocabulary> fromGguf(const gguf::Reader& file);
     Vocabulary(Vocabulary&&) = default;
     Vocabulary& operator=(Vocabulary&&) = default;
-    Vocabulary(const Vocabulary&) = delete;  // m_specialByText points into m_tokens
+    Vocabulary(const Vocabulary&) = delete; // m_specialByText points into m_tokens
     Vocabulary& operator=(const Vocabulary&) = delete;
 
     size_t size() const { return m_tokens.size(); }
@@ -43,11 +43,14 @@ public:
     std::string_view bytesOf(TokenId id) const { return contains(id) ? std::string_view(token(id).bytes) : std::string_view(); }
     /// The control or user-defined token with exactly this text, or kNoToken.
     TokenId specialByText(std::string_view text) const;
-    bool isControl(TokenId id) const { return contains(id) && (token(id).kind == TokenKind::Control || token(id).kind == TokenKind::Unknown); }
+    bool isControl(TokenId id) const
+    {
+        return contains(id) && (token(id).kind == TokenKind::Control || token(id).kind == TokenKind::Unknown);
+    }
 
     VocabularyKind kind() const { return m_kind; }
-    const std::string& model() const { return m_model; }   ///< tokenizer.ggml.model
-    const std::string& rule() const { return m_rule; }     ///< tokenizer.ggml.pre
+    const std::string& model() const { return m_model; } ///< tokenizer.ggml.model
+    const std::string& rule() const { return m_rule; } ///< tokenizer.ggml.pre
     TokenId bos() const { return m_bos; }
     TokenId eos() const { return m_eos; }
     TokenId unknown() const { return m_unknown; }
@@ -67,7 +70,7 @@ private:
     Result<void> fillBytes();
 
     std::vector<Token> m_tokens;
-    std::unordered_map<std::string_view, TokenId> m_specialByText;  ///< keys point into m_tokens
+    std::unordered_map<std::string_view, TokenId> m_specialByText; ///< keys point into m_tokens
     std::vector<TokenId> m_specials;
     std::vector<TokenId> m_ends;
     std::string m_model, m_rule;

@@ -1,6 +1,9 @@
 #include "kernels/cpu/table.h"
 
 #include <cstring>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
 namespace sillok::kernels {
 
@@ -13,8 +16,15 @@ struct Variant {
 };
 
 #if defined(__x86_64__)
+// source  Intel Software Developer's Manual volume 2A, CPUID leaf 1, ECX bit 29. Not every compiler's check knows it by name.
+bool hasF16c()
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c >> 29 & 1u) != 0;
+}
+
 // The compiler's check also asks whether the operating system saves the wide registers.
-bool hasAvx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"); }
+bool hasAvx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c(); }
 bool hasAvx512()
 {
     return hasAvx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")

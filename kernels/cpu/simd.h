@@ -42,7 +42,10 @@ inline Vec loadBf16(const uint16_t* p)
 {
     return { _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))), 16)) };
 }
-inline Vec loadSigned(const int8_t* p) { return { _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)))) }; }
+inline Vec loadSigned(const int8_t* p)
+{
+    return { _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)))) };
+}
 /// Each byte & mask, as a float.
 inline Vec loadMasked(const uint8_t* p, int mask)
 {
@@ -95,7 +98,10 @@ inline Vec loadBf16(const uint16_t* p)
 {
     return { _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))), 16)) };
 }
-inline Vec loadSigned(const int8_t* p) { return { _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)))) }; }
+inline Vec loadSigned(const int8_t* p)
+{
+    return { _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)))) };
+}
 inline Vec loadMasked(const uint8_t* p, int mask)
 {
     const __m256i bytes = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
@@ -120,8 +126,7 @@ struct Vec {
     float v[4];
 };
 
-template <typename Each>
-inline Vec lanes(Each each)
+template <typename Each> inline Vec lanes(Each each)
 {
     Vec out;
     for (int i = 0; i < kWidth; ++i)
@@ -276,10 +281,11 @@ inline void storeSome(float* p, int64_t count, Vec a)
 /// One half as a float.
 inline float half(uint16_t bits)
 {
-    const uint16_t padded[16] = { bits };
-    float lane[kWidth];
-    store(lane, loadHalf(padded));
-    return lane[0];
+#if defined(SILLOK_SIMD_AVX512) || defined(SILLOK_SIMD_AVX2)
+    return _mm_cvtss_f32(_mm_cvtph_ps(_mm_cvtsi32_si128(bits)));
+#else
+    return halfToFloat(bits);
+#endif
 }
 
 } // namespace

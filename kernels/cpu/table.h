@@ -1,4 +1,5 @@
-// table.h - The whole CPU surface: one function per op, for one instruction set. Each computes a part of the op, so that threads can share it.
+// table.h - The whole CPU surface: one function per op, for one instruction set. Each computes a part of the op, so that threads can share
+// it.
 #pragma once
 
 #include "kernels/attention.h"
@@ -11,7 +12,7 @@
 namespace sillok::kernels {
 
 struct CpuTable {
-    const char* name;                                                                             ///< "scalar", "avx2", "avx512"
+    const char* name; ///< "scalar", "avx2", "avx512"
     void (*matmul)(const MatmulArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*lookup)(const LookupArgs&, int64_t tokenBegin, int64_t tokenEnd);
     void (*rmsNorm)(const RmsNormArgs&, int64_t rowBegin, int64_t rowEnd);
@@ -26,12 +27,12 @@ struct CpuTable {
 
 /// What this processor can do with what was compiled in.
 struct CpuChoice {
-    const CpuTable* table;  ///< null: the forced name is unknown, or the processor lacks it
-    const char* reason;     ///< why it is null, or why a slower table was taken; null otherwise
+    const CpuTable* table; ///< null: the forced name is unknown, or the processor lacks it
+    const char* reason; ///< why it is null, or why a slower table was taken; null otherwise
 };
 
-/// The fastest table that this processor runs, or the forced one. An old processor gets "scalar" and a reason, never an illegal instruction.
-/// needs  forced: null or "" for free choice
+/// The fastest table that this processor runs, or the forced one. An old processor gets "scalar" and a reason, never an illegal
+/// instruction. needs  forced: null or "" for free choice
 CpuChoice chooseCpuTable(const char* forced);
 
 /// All names compiled in, fastest first, null at the end; also those that this processor cannot run.

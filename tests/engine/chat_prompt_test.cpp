@@ -20,7 +20,10 @@ std::vector<ChatTurn> turnsOf(const Json& messages)
         const std::string& role = message["role"].text;
         if (role != "system" && role != "user" && role != "assistant")
             return {};
-        turns.push_back({ role == "system" ? ChatRole::System : role == "user" ? ChatRole::User : ChatRole::Assistant, message["content"].text });
+        turns.push_back({ role == "system" ? ChatRole::System
+                : role == "user"           ? ChatRole::User
+                                           : ChatRole::Assistant,
+            message["content"].text });
     }
     return turns;
 }
@@ -46,13 +49,14 @@ void compareWithTemplate(const std::string& vocabularyName, const std::string& t
         const Json expected = Json::parse(line);
         if (expected["template"].text != "templates/" + templateName || !plainCase(expected["case"].text))
             continue;
-        const auto found = std::find_if(cases.items.begin(), cases.items.end(), [&](const Json& c) { return c["name"].text == expected["case"].text; });
+        const auto found
+            = std::find_if(cases.items.begin(), cases.items.end(), [&](const Json& c) { return c["name"].text == expected["case"].text; });
         REQUIRE(found != cases.items.end());
         const auto prompt = chatPrompt(*tokenizer, turnsOf((*found)["messages"]));
         REQUIRE(prompt.ok());
         std::string rendered = expected["rendered"].text;
         if (rendered.starts_with("<|begin_of_text|>"))
-            rendered.erase(0, 17);  // encode() adds it
+            rendered.erase(0, 17); // encode() adds it
         const auto want = tokenizer->encode(rendered, Tokenizer::Mode::Special);
         REQUIRE(want.ok());
         ++compared;
@@ -78,7 +82,7 @@ SILLOK_TEST(turnsAreTokenizedAsThePublishedTemplatesDo)
 {
     if (sharedDir().empty())
         return skip("SILLOK_SHARED has no fixtures: no template was compared");
-    compareWithTemplate("rebuilt-qwen3", "HyperCLOVAX-SEED-Text-0.5B.jinja");  // plain ChatML
+    compareWithTemplate("rebuilt-qwen3", "HyperCLOVAX-SEED-Text-0.5B.jinja"); // plain ChatML
     compareWithTemplate("rebuilt-llama3", "llama3-8b.jinja");
     compareWithTemplate("rebuilt-exaone4", "EXAONE-4.0.jinja");
 }
@@ -91,8 +95,9 @@ SILLOK_TEST(typedMarkersStayText)
     const auto prompt = chatPrompt(tokenizer, turns);
     REQUIRE(prompt.ok());
     const auto control = [&](TokenId id) { return tokenizer.vocabulary().isControl(id); };
-    CHECK_EQUAL(std::count_if(prompt->ids.begin(), prompt->ids.end(), control), 3);  // our two <|im_start|> and one <|im_end|>
-    CHECK(std::find(prompt->stopIds.begin(), prompt->stopIds.end(), tokenizer.vocabulary().specialByText("<|im_end|>")) != prompt->stopIds.end());
+    CHECK_EQUAL(std::count_if(prompt->ids.begin(), prompt->ids.end(), control), 3); // our two <|im_start|> and one <|im_end|>
+    CHECK(std::find(prompt->stopIds.begin(), prompt->stopIds.end(), tokenizer.vocabulary().specialByText("<|im_end|>"))
+        != prompt->stopIds.end());
 }
 
 SILLOK_TEST(formatsAreKnownByTheirMarkers)
@@ -100,7 +105,8 @@ SILLOK_TEST(formatsAreKnownByTheirMarkers)
     std::string bytes;
     CHECK(chatFormatOf(tokenizerWith({ "</s>" }, bytes).vocabulary()) == ChatFormat::Plain);
     CHECK(chatFormatOf(tokenizerWith({ "<|im_start|>", "<|im_end|>" }, bytes).vocabulary()) == ChatFormat::ChatMl);
-    CHECK(chatFormatOf(tokenizerWith({ "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>" }, bytes).vocabulary()) == ChatFormat::Llama3);
+    CHECK(chatFormatOf(tokenizerWith({ "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>" }, bytes).vocabulary())
+        == ChatFormat::Llama3);
     CHECK(chatFormatOf(tokenizerWith({ "[|user|]", "[|assistant|]", "[|endofturn|]" }, bytes).vocabulary()) == ChatFormat::Exaone);
 }
 

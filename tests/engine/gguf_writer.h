@@ -21,8 +21,7 @@ public:
             body += sized(value);
         return entry(key, 9, body);
     }
-    template <typename T>
-    GgufWriter& array(const std::string& key, uint32_t elementType, const std::vector<T>& values)
+    template <typename T> GgufWriter& array(const std::string& key, uint32_t elementType, const std::vector<T>& values)
     {
         std::string body = raw(elementType) + raw(uint64_t { values.size() });
         for (const T value : values)
@@ -48,8 +47,7 @@ public:
     }
 
 private:
-    template <typename T>
-    static std::string raw(T value)
+    template <typename T> static std::string raw(T value)
     {
         std::string out(sizeof value, '\0');
         std::memcpy(out.data(), &value, sizeof value);
@@ -116,7 +114,10 @@ inline std::string tinyLlama(uint32_t contextTokens = 64, const std::vector<std:
         .u32("llama.attention.head_count", 4)
         .u32("llama.attention.head_count_kv", 2)
         .f32("llama.attention.layer_norm_rms_epsilon", 1e-5f);
-    byteVocabulary(writer, control).u32("tokenizer.ggml.bos_token_id", 258).u32("tokenizer.ggml.eos_token_id", 259).flag("tokenizer.ggml.add_bos_token", 1);
+    byteVocabulary(writer, control)
+        .u32("tokenizer.ggml.bos_token_id", 258)
+        .u32("tokenizer.ggml.eos_token_id", 259)
+        .flag("tokenizer.ggml.add_bos_token", 1);
     uint32_t state = 1;
     const auto weights = [&state](uint64_t count) {
         std::string data(count * 4, '\0');
@@ -132,8 +133,12 @@ inline std::string tinyLlama(uint32_t contextTokens = 64, const std::vector<std:
     writer.tensor("output_norm.weight", { 32 }, 0, weights(32));
     for (const char* name : { "attn_norm", "ffn_norm" })
         writer.tensor(std::string("blk.0.") + name + ".weight", { 32 }, 0, weights(32));
-    const struct { const char* name; uint64_t rows; uint64_t cols; } matrices[] = { { "attn_q", 32, 32 }, { "attn_k", 16, 32 }, { "attn_v", 16, 32 },
-        { "attn_output", 32, 32 }, { "ffn_gate", 48, 32 }, { "ffn_up", 48, 32 }, { "ffn_down", 32, 48 } };
+    const struct {
+        const char* name;
+        uint64_t rows;
+        uint64_t cols;
+    } matrices[] = { { "attn_q", 32, 32 }, { "attn_k", 16, 32 }, { "attn_v", 16, 32 }, { "attn_output", 32, 32 }, { "ffn_gate", 48, 32 },
+        { "ffn_up", 48, 32 }, { "ffn_down", 32, 48 } };
     for (const auto& m : matrices)
         writer.tensor(std::string("blk.0.") + m.name + ".weight", { m.cols, m.rows }, 0, weights(m.rows * m.cols));
     return writer.bytes();

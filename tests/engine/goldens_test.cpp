@@ -47,7 +47,10 @@ std::vector<float> floats(const std::string& path)
 }
 
 /// A file whose tokenizer this build cannot read proves nothing about the graph.
-bool withoutSentencePiece(const Error& error) { return error.code == ErrorCode::Unsupported && error.doing.find("SentencePiece library") != std::string::npos; }
+bool withoutSentencePiece(const Error& error)
+{
+    return error.code == ErrorCode::Unsupported && error.doing.find("SentencePiece library") != std::string::npos;
+}
 
 struct Distance {
     double most = 0;
@@ -87,7 +90,8 @@ size_t compareGreedy(const std::shared_ptr<Model>& model, const std::vector<std:
         options.ignoreEnd = true;
         const auto usage = (*session)->generate(prompt, options, {}, [&](TokenId id) { got.push_back(id); });
         sure = std::min(sure, want.size());
-        const bool same = usage.ok() && got.size() >= sure && std::equal(want.begin(), want.begin() + static_cast<ptrdiff_t>(sure), got.begin());
+        const bool same
+            = usage.ok() && got.size() >= sure && std::equal(want.begin(), want.begin() + static_cast<ptrdiff_t>(sure), got.begin());
         good += same;
         steps += sure;
         if (!same)
@@ -182,6 +186,10 @@ SILLOK_TEST(tinyModelsGiveTheirGoldenLogits)
         const double limit = test[expanded ? "max_abs_f32" : "max_abs"].number;
         for (const std::string& variant : variants()) {
             auto model = load(folder + test["model"].text, variant);
+            if (!model.ok() && withoutSentencePiece(model.error())) {
+                std::printf("  SKIP: %s: no SentencePiece library\n", test["id"].text.c_str());
+                break;
+            }
             if (!model.ok())
                 report(__FILE__, __LINE__, test["id"].text + ": " + model.error().doing);
             REQUIRE(model.ok());
@@ -218,6 +226,8 @@ SILLOK_TEST(halfCacheStaysInsideItsLimit)
             continue;
         const auto want = floats(folder + test["expected"].text);
         auto model = load(folder + test["model"].text, "", KvType::F16);
+        if (!model.ok() && withoutSentencePiece(model.error()))
+            continue;
         REQUIRE(model.ok());
         Distance distance;
         for (const Json& prompt : test["prompts"].items) {
@@ -251,7 +261,7 @@ SILLOK_TEST(aPromptFedInPartsGivesTheSameLogits)
             ends.emplace_back((*session)->logits().begin(), (*session)->logits().end());
         }
         for (const auto& end : ends)
-            CHECK(end == ends.front());  // to the bit: the order of every sum is fixed
+            CHECK(end == ends.front()); // to the bit: the order of every sum is fixed
     }
 }
 

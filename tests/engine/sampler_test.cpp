@@ -84,7 +84,8 @@ bool matches(const Candidates& got, const Json& want)
             theirs.push_back(survivor.items.at(1).number);
     std::sort(ours.begin(), ours.end());
     std::sort(theirs.begin(), theirs.end());
-    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(), [](double a, double b) { return std::abs(a - b) <= 1e-5 * std::max(a, b) + 1e-7; });
+    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+        [](double a, double b) { return std::abs(a - b) <= 1e-5 * std::max(a, b) + 1e-7; });
 }
 
 } // namespace
@@ -153,7 +154,7 @@ SILLOK_TEST(aPenaltyTurnsTheChoice)
     options.repetitionPenalty = 2.0f;
     const std::vector<float> logits { 3.0f, 2.0f, -1.0f };
     const std::vector<TokenId> history { 0 };
-    CHECK_EQUAL(Sampler::make(options)->next(logits, history), 1);  // 3 / 2 is below 2
+    CHECK_EQUAL(Sampler::make(options)->next(logits, history), 1); // 3 / 2 is below 2
     CHECK_EQUAL(Sampler::make(options)->next(logits, {}), 0);
 }
 

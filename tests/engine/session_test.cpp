@@ -1,28 +1,16 @@
 // Sessions on a one-layer model written here: limits, stopping, cancelling, parts and threads; no fixture needed.
 #include "engine/session/session.h"
 #include "tests/engine/gguf_writer.h"
+#include "tests/engine/temporary_file.h"
 #include "tests/support/check.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <unistd.h>
 
 using namespace sillok;
 using namespace sillok::test;
 
 namespace {
-
-/// A file that exists only as long as it is mapped.
-Result<MappedFile> mapped(const std::string& bytes)
-{
-    char path[] = "/tmp/sillok-test-XXXXXX";
-    const FileDescriptor file(mkstemp(path));
-    unlink(path);
-    if (!file.valid() || write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
-        return fail(ErrorCode::Io, "writing a test model");
-    return MappedFile::map(file);
-}
 
 Result<std::shared_ptr<Model>> load(const std::string& bytes, ModelOptions options = {})
 {
@@ -100,13 +88,13 @@ SILLOK_TEST(aFullContextIsSaidNotHidden)
     CHECK(usage->stopReason == StopReason::ContextFull);
     CHECK_EQUAL(session->length(), 16u);
     CHECK_EQUAL(usage->promptTokens, 4u);
-    CHECK_EQUAL(usage->generatedTokens, 13u);  // 12 fill the context behind the prompt; the last was chosen and had no room
+    CHECK_EQUAL(usage->generatedTokens, 13u); // 12 fill the context behind the prompt; the last was chosen and had no room
     const auto tooLong = session->feed(kPrompt);
     CHECK(!tooLong.ok() && tooLong.error().code == ErrorCode::Unsafe);
     session->reset();
     CHECK(session->feed(kPrompt).ok());
     CHECK(!session->feed(std::vector<TokenId>(13, 'a')).ok());
-    CHECK_EQUAL(session->length(), 4u);  // nothing of what did not fit
+    CHECK_EQUAL(session->length(), 4u); // nothing of what did not fit
 }
 
 SILLOK_TEST(stopIdsAndEndTokensEndATurn)
@@ -122,7 +110,8 @@ SILLOK_TEST(stopIdsAndEndTokensEndATurn)
     options.stopIds = { ids[3] };
     std::string text;
     std::vector<TokenId> seen;
-    const auto usage = sessionOf(*model)->generate(kPrompt, options, [&](std::string_view piece) { text += piece; }, [&](TokenId id) { seen.push_back(id); });
+    const auto usage = sessionOf(*model)->generate(
+        kPrompt, options, [&](std::string_view piece) { text += piece; }, [&](TokenId id) { seen.push_back(id); });
     REQUIRE(usage.ok());
     CHECK(usage->stopReason == StopReason::EndOfTurn);
     const auto first = std::find(ids.begin(), ids.end(), ids[3]) - ids.begin();
@@ -141,10 +130,13 @@ SILLOK_TEST(cancellingEndsWithinAChunk)
     GenerateOptions options;
     options.maxTokens = 4000;
     options.ignoreEnd = true;
-    const auto usage = session->generate(kPrompt, options, {}, [&](TokenId) {
-        if (++written == 5)
-            source.request_stop();
-    }, source.get_token());
+    const auto usage = session->generate(
+        kPrompt, options, {},
+        [&](TokenId) {
+            if (++written == 5)
+                source.request_stop();
+        },
+        source.get_token());
     REQUIRE(usage.ok());
     CHECK(usage->stopReason == StopReason::Cancelled);
     CHECK_EQUAL(written, 5u);
@@ -204,7 +196,7 @@ SILLOK_TEST(whatDoesNotFitIsRefusedWithAProposal)
     REQUIRE(at != std::string::npos);
     options.contextTokens = static_cast<uint32_t>(std::stoul(model.error().doing.substr(at + 2)));
     CHECK(options.contextTokens > 0);
-    CHECK(load(tinyLlama(100000), options).ok());  // the proposal holds
+    CHECK(load(tinyLlama(100000), options).ok()); // the proposal holds
 }
 
 SILLOK_TEST(zeroTokensAskForNone)

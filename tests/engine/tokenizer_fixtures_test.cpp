@@ -68,7 +68,8 @@ struct Score {
     size_t all = 0;
 };
 
-Score compare(const Tokenizer& tokenizer, const std::string& inputs, const std::string& expected, Tokenizer::Mode mode, const std::string& label)
+Score compare(
+    const Tokenizer& tokenizer, const std::string& inputs, const std::string& expected, Tokenizer::Mode mode, const std::string& label)
 {
     const std::vector<std::string> texts = pieces(readText(inputs));
     std::vector<std::string> want = lines(readText(expected));

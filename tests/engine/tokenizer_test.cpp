@@ -45,7 +45,7 @@ SILLOK_TEST(mergesFollowTheirRank)
     REQUIRE(tokenizer.ok());
     const auto ids = tokenizer->encode("abcab", Tokenizer::Mode::Raw);
     REQUIRE(ids.ok());
-    CHECK(*ids == (std::vector<TokenId> { 257, 256 }));  // "abc", "ab"
+    CHECK(*ids == (std::vector<TokenId> { 257, 256 })); // "abc", "ab"
 }
 
 SILLOK_TEST(typedControlTextStaysText)
@@ -95,19 +95,23 @@ SILLOK_TEST(brokenCharactersBecomeReplacements)
     const auto tokenizer = tokenizerOf(byteVocabulary(writer, {}), bytes);
     REQUIRE(tokenizer.ok());
     StreamDecoder stream(*tokenizer);
-    CHECK_EQUAL(stream.push(0xEA), std::string());  // the first byte of a Hangul syllable
+    CHECK_EQUAL(stream.push(0xEA), std::string()); // the first byte of a Hangul syllable
     CHECK_EQUAL(stream.push(0xB0), std::string());
     CHECK_EQUAL(stream.push(0x80), std::string("\xEA\xB0\x80"));
     CHECK_EQUAL(stream.push(0xEA), std::string());
-    CHECK_EQUAL(stream.push('a'), std::string("\xEF\xBF\xBD" "a"));
+    CHECK_EQUAL(stream.push('a'),
+        std::string("\xEF\xBF\xBD"
+                    "a"));
     CHECK_EQUAL(stream.push(0xEA), std::string());
     CHECK_EQUAL(stream.finish(), std::string("\xEF\xBF\xBD"));
 }
 
 SILLOK_TEST(aMegabyteWithoutASpaceIsQuick)
 {
-    const char* rules[] = { "gpt-2", "llama-bpe", "qwen2", "gpt-4o", "exaone", "exaone4", "exaone-moe", "hyperclovax", "deepseek-llm", "deepseek-v3", "falcon" };
-    const std::string units[] = { "a", "ab", "abc", " ", "\n", "\r\n ", "1", "'", "'s", "!", "\xEA\xB0\x80", "\xCC\x81", " a", "A", "aA", "\xE3\x80\x80" };
+    const char* rules[] = { "gpt-2", "llama-bpe", "qwen2", "gpt-4o", "exaone", "exaone4", "exaone-moe", "hyperclovax", "deepseek-llm",
+        "deepseek-v3", "falcon" };
+    const std::string units[]
+        = { "a", "ab", "abc", " ", "\n", "\r\n ", "1", "'", "'s", "!", "\xEA\xB0\x80", "\xCC\x81", " a", "A", "aA", "\xE3\x80\x80" };
     for (const char* rule : rules) {
         GgufWriter writer;
         std::string bytes;
@@ -135,18 +139,20 @@ SILLOK_TEST(aMegabyteWithoutASpaceIsQuick)
 
 SILLOK_TEST(splitRulesKeepTheirPromises)
 {
-    // Closed-form cases of the published patterns: what belongs together gives one token where the merges allow it, so pieces show by "abc".
+    // Closed-form cases of the published patterns: what belongs together gives one token where the merges allow it, so pieces show by
+    // "abc".
     const auto count = [](const char* rule, const std::string& text) {
         GgufWriter writer;
         std::string bytes;
         const auto tokenizer = tokenizerOf(byteVocabulary(writer, {}, rule), bytes);
-        const auto ids = tokenizer.ok() ? tokenizer->encode(text, Tokenizer::Mode::Raw) : Result<std::vector<TokenId>>(std::vector<TokenId> {});
+        const auto ids
+            = tokenizer.ok() ? tokenizer->encode(text, Tokenizer::Mode::Raw) : Result<std::vector<TokenId>>(std::vector<TokenId> {});
         return ids->size();
     };
     CHECK_EQUAL(count("gpt-2", "abc"), 1u);
     CHECK_EQUAL(count("gpt-2", " abc"), 2u);
-    CHECK_EQUAL(count("gpt-4o", "abC"), 2u);   // lower then upper case: two pieces, "ab" and "C"
-    CHECK_EQUAL(count("gpt-2", "a1bc"), 4u);   // a digit parts letters
+    CHECK_EQUAL(count("gpt-4o", "abC"), 2u); // lower then upper case: two pieces, "ab" and "C"
+    CHECK_EQUAL(count("gpt-2", "a1bc"), 4u); // a digit parts letters
     CHECK_EQUAL(count("exaone-moe", "a bc"), 4u);
 }
 
@@ -155,11 +161,16 @@ SILLOK_TEST(hostileVocabulariesAreRefused)
     GgufWriter unknownRule, noRule, badMerge, noTokens, badByte, wordPiece, hugeId;
     CHECK(mentions(errorOf(byteVocabulary(unknownRule, {}, "brand-new")), "brand-new"));
     CHECK(mentions(errorOf(byteVocabulary(noRule, {}, "")), "Unsupported"));
-    badMerge.text("tokenizer.ggml.model", "gpt2").text("tokenizer.ggml.pre", "gpt-2").texts("tokenizer.ggml.tokens", { "a" }).texts("tokenizer.ggml.merges", { "a" });
+    badMerge.text("tokenizer.ggml.model", "gpt2")
+        .text("tokenizer.ggml.pre", "gpt-2")
+        .texts("tokenizer.ggml.tokens", { "a" })
+        .texts("tokenizer.ggml.merges", { "a" });
     CHECK(mentions(errorOf(badMerge), "Damaged"));
     noTokens.text("tokenizer.ggml.model", "llama").texts("tokenizer.ggml.tokens", {});
     CHECK(mentions(errorOf(noTokens), "Damaged"));
-    badByte.text("tokenizer.ggml.model", "llama").texts("tokenizer.ggml.tokens", { "<0x-1>" }).array<int32_t>("tokenizer.ggml.token_type", 5, { 6 });
+    badByte.text("tokenizer.ggml.model", "llama")
+        .texts("tokenizer.ggml.tokens", { "<0x-1>" })
+        .array<int32_t>("tokenizer.ggml.token_type", 5, { 6 });
     CHECK(mentions(errorOf(badByte), "Damaged"));
     wordPiece.text("tokenizer.ggml.model", "bert").texts("tokenizer.ggml.tokens", { "a" });
     CHECK(mentions(errorOf(wordPiece), "WordPiece"));
@@ -186,7 +197,7 @@ SILLOK_TEST(unicodeClassesMatchIcu)
         UVersionInfo age;
         u_charAge(c, age);
         if (age[0] > kUnicodeMajorVersion || age[0] == 0)
-            continue;  // not assigned in the version of our table
+            continue; // not assigned in the version of our table
         ++compared;
         const auto mask = U_GET_GC_MASK(c);
         const auto point = static_cast<char32_t>(c);

@@ -115,12 +115,14 @@ SILLOK_TEST(matmulMatchesTheReference)
                         const auto x = randomFloats(tokens * (cols + 3), 1.0f, 2);
                         const auto bias = randomFloats(rows, 1.0f, 3);
                         std::vector<float> got(static_cast<size_t>(tokens * (rows + 2)), 7.0f), want = got;
-                        MatmulArgs args { weight.data(), type, tokens % 2 ? bias.data() : nullptr, x.data(), got.data(), rows, cols, tokens, cols + 3, rows + 2 };
+                        MatmulArgs args { weight.data(), type, tokens % 2 ? bias.data() : nullptr, x.data(), got.data(), rows, cols, tokens,
+                            cols + 3, rows + 2 };
                         table->matmul(args, 0, rows / 2);
                         table->matmul(args, rows / 2, rows);
                         args.y = want.data();
                         matmulReference(args);
-                        checkNear(got, want, 1e-5 * std::sqrt(static_cast<double>(cols)), std::string(table->name) + " matmul type " + std::to_string(static_cast<int>(type)));
+                        checkNear(got, want, 1e-5 * std::sqrt(static_cast<double>(cols)),
+                            std::string(table->name) + " matmul type " + std::to_string(static_cast<int>(type)));
                     }
 }
 
@@ -251,14 +253,17 @@ SILLOK_TEST(attentionMatchesTheReference)
                         const auto k = randomFloats((first + tokens) * kvHeads * width, 1.0f, 14);
                         const auto v = randomFloats((first + tokens) * kvHeads * valueWidth, 1.0f, 15);
                         const auto q = randomFloats(tokens * heads * width, 1.0f, 16);
-                        std::vector<uint8_t> keys(static_cast<size_t>(kvHeads * capacity * width * 4)), values(static_cast<size_t>(kvHeads * capacity * valueWidth * 4));
+                        std::vector<uint8_t> keys(static_cast<size_t>(kvHeads * capacity * width * 4)),
+                            values(static_cast<size_t>(kvHeads * capacity * valueWidth * 4));
                         auto wantKeys = keys;
                         table->cacheStore({ k.data(), keys.data(), type, first + tokens, kvHeads, width, capacity, 0 }, 0, first + tokens);
-                        table->cacheStore({ v.data(), values.data(), type, first + tokens, kvHeads, valueWidth, capacity, 0 }, 0, first + tokens);
+                        table->cacheStore(
+                            { v.data(), values.data(), type, first + tokens, kvHeads, valueWidth, capacity, 0 }, 0, first + tokens);
                         cacheStoreReference({ k.data(), wantKeys.data(), type, first + tokens, kvHeads, width, capacity, 0 });
                         CHECK(keys == wantKeys);
                         std::vector<float> got(static_cast<size_t>(tokens * heads * valueWidth)), want = got;
-                        AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), type, tokens, heads, kvHeads, width, valueWidth, capacity, first, window, 0.3f };
+                        AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), type, tokens, heads, kvHeads, width,
+                            valueWidth, capacity, first, window, 0.3f };
                         std::vector<float> scratch(static_cast<size_t>(attentionScratch(args)));
                         table->attention(args, 0, 3 * kvHeads - 1, scratch.data());
                         table->attention(args, 3 * kvHeads - 1, tokens * kvHeads, scratch.data());
@@ -275,9 +280,9 @@ SILLOK_TEST(everyHalfGoesThereAndBack)
         if (value == value)
             CHECK_EQUAL(halfOfFloat(value), static_cast<uint16_t>(bits));
     }
-    CHECK_EQUAL(halfOfFloat(65520.0f), 0x7C00);   // the first value that rounds to infinity
-    CHECK_EQUAL(halfOfFloat(2049.0f), 0x6800);    // a tie: to even
-    CHECK_EQUAL(halfOfFloat(0x1p-25f), 0x0000);   // a tie below the smallest subnormal
+    CHECK_EQUAL(halfOfFloat(65520.0f), 0x7C00); // the first value that rounds to infinity
+    CHECK_EQUAL(halfOfFloat(2049.0f), 0x6800); // a tie: to even
+    CHECK_EQUAL(halfOfFloat(0x1p-25f), 0x0000); // a tie below the smallest subnormal
 }
 
 SILLOK_TEST(forcedNamesAreObeyedOrRefused)

@@ -65,13 +65,14 @@ SILLOK_TEST(blocksExpandToTheirPublishedFloats)
                 const double wanted = std::stod(dots[static_cast<size_t>(r)]);
                 double terms = 0;
                 for (int64_t c = 0; c < cols; ++c)
-                    terms += std::abs(static_cast<double>(want[static_cast<size_t>(r * cols + c)]) * static_cast<double>(activation[static_cast<size_t>(c)]));
+                    terms += std::abs(static_cast<double>(want[static_cast<size_t>(r * cols + c)])
+                        * static_cast<double>(activation[static_cast<size_t>(c)]));
                 CHECK(std::abs(static_cast<double>(y[static_cast<size_t>(r)]) - wanted) <= 1e-6 * terms + 1e-7);
             }
         }
     }
     std::printf("  %d tensor types compared\n", types);
-    CHECK_EQUAL(types, 11);  // every type of WeightType but F32, which has no blocks
+    CHECK_EQUAL(types, 11); // every type of WeightType but F32, which has no blocks
 }
 
 SILLOK_TEST_MAIN

@@ -52,22 +52,34 @@ private:
                 continue;
             }
             switch (s[++at]) {
-            case 'n': out += '\n'; break;
-            case 't': out += '\t'; break;
-            case 'r': out += '\r'; break;
-            case 'b': out += '\b'; break;
-            case 'f': out += '\f'; break;
+            case 'n':
+                out += '\n';
+                break;
+            case 't':
+                out += '\t';
+                break;
+            case 'r':
+                out += '\r';
+                break;
+            case 'b':
+                out += '\b';
+                break;
+            case 'f':
+                out += '\f';
+                break;
             case 'u': {
                 auto unit = static_cast<char32_t>(std::strtoul(s.substr(at + 1, 4).c_str(), nullptr, 16));
                 at += 4;
                 if (unit >= 0xD800 && unit < 0xDC00 && s.substr(at + 1, 2) == "\\u") {
-                    unit = 0x10000 + ((unit - 0xD800) << 10) + (static_cast<char32_t>(std::strtoul(s.substr(at + 3, 4).c_str(), nullptr, 16)) - 0xDC00);
+                    unit = 0x10000 + ((unit - 0xD800) << 10)
+                        + (static_cast<char32_t>(std::strtoul(s.substr(at + 3, 4).c_str(), nullptr, 16)) - 0xDC00);
                     at += 6;
                 }
                 appendUtf8(out, unit);
                 break;
             }
-            default: out += s[at];
+            default:
+                out += s[at];
             }
         }
         ++at;

@@ -12,7 +12,7 @@ namespace sillok::graph {
 using Describe = Result<ModelDescription> (*)(const gguf::Reader& file);
 
 struct Family {
-    std::string_view architecture;  ///< general.architecture
+    std::string_view architecture; ///< general.architecture
     Describe describe;
 };
 

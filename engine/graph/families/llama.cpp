@@ -117,7 +117,8 @@ uint64_t bytesPerToken(const HyperParameters& p, const Weights& w)
 {
     uint64_t bytes = w.output.sizeBytes();
     for (const LayerWeights& layer : w.layers) {
-        for (const Matrix* m : { &layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down, &layer.router })
+        for (const Matrix* m :
+            { &layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down, &layer.router })
             if (*m)
                 bytes += m->sizeBytes();
         for (const ExpertMatrices* e : { &layer.expertGate, &layer.expertUp, &layer.expertDown })

@@ -7,7 +7,7 @@
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
 
-constexpr int64_t kMaxHeadWidth = 1024;  // the range table of graph/model.h holds models to it
+constexpr int64_t kMaxHeadWidth = 1024; // the range table of graph/model.h holds models to it
 
 /// A stored row of the cache as f32: in place, or expanded into `buffer`.
 inline const float* cacheRow(CacheType type, const void* cache, int64_t row, int64_t width, float* buffer)
@@ -29,10 +29,7 @@ inline float dot(const float* a, const float* b, int64_t count)
     return sum(acc);
 }
 
-inline void addScaled(float* y, const float* x, float scale, int64_t count)
-{
-    add(AddArgs { x, y, count, scale }, 0, count);
-}
+inline void addScaled(float* y, const float* x, float scale, int64_t count) { add(AddArgs { x, y, count, scale }, 0, count); }
 
 inline void attendOne(const AttentionArgs& a, int64_t token, int64_t kvHead, float* scratch)
 {

@@ -6,8 +6,7 @@
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
 
-template <typename Block>
-inline const Block* blockAt(const void* row, int64_t element, int64_t blockElements)
+template <typename Block> inline const Block* blockAt(const void* row, int64_t element, int64_t blockElements)
 {
     return static_cast<const Block*>(row) + element / blockElements;
 }
@@ -65,13 +64,17 @@ inline ScaleMin scaleMin(const uint8_t* packed, int s)
 /// One sub-block of 32: nibbles of qs (low or high half by `mask`), fifth bit s of qh when there is a qh.
 inline void expandSubBlock(const uint8_t* qs, int mask, const uint8_t* qh, int s, float scale, float min, float* out)
 {
-    const Vec multiply = set(scale), shift = set(-min);
-    const Vec toNibble = set(mask == 15 ? 1.0f : 1.0f / 16.0f);
-    const Vec toFifth = set(16.0f / static_cast<float>(1 << s));
+    const float toNibble = mask == 15 ? 1.0f : 1.0f / 16.0f;
+    const Vec shift = set(-min);
+    if (!qh) {
+        const Vec multiply = set(scale * toNibble); // a power of two: exact
+        for (int i = 0; i < 32; i += kWidth)
+            store(out + i, fma(loadMasked(qs + i, mask), multiply, shift));
+        return;
+    }
+    const Vec multiply = set(scale), nibble = set(toNibble), fifth = set(16.0f / static_cast<float>(1 << s));
     for (int i = 0; i < 32; i += kWidth) {
-        Vec q = loadMasked(qs + i, mask) * toNibble;
-        if (qh)
-            q = fma(loadMasked(qh + i, 1 << s), toFifth, q);
+        const Vec q = fma(loadMasked(qh + i, 1 << s), fifth, loadMasked(qs + i, mask) * nibble);
         store(out + i, fma(q, multiply, shift));
     }
 }
@@ -80,7 +83,8 @@ inline void expandK(Half dBits, Half dminBits, const uint8_t* scales, const uint
     const float d = half(dBits), dmin = half(dminBits);
     for (int s = 0; s < 8; ++s) {
         const ScaleMin k = scaleMin(scales, s);
-        expandSubBlock(qs + s / 2 * 32, s % 2 == 0 ? 15 : 0xF0, qh, s, d * static_cast<float>(k.scale), dmin * static_cast<float>(k.min), out + s * 32);
+        expandSubBlock(qs + s / 2 * 32, s % 2 == 0 ? 15 : 0xF0, qh, s, d * static_cast<float>(k.scale), dmin * static_cast<float>(k.min),
+            out + s * 32);
     }
 }
 inline void expandBlock(const BlockQ4_K& b, float* out) { expandK(b.d, b.dmin, b.scales, b.qs, nullptr, out); }
@@ -114,16 +118,14 @@ inline void expandBlock(const BlockIq4Xs& b, float* out)
     }
 }
 
-template <typename Block>
-inline void expandBlocks(const void* row, int64_t first, int64_t count, int64_t blockElements, float* out)
+template <typename Block> inline void expandBlocks(const void* row, int64_t first, int64_t count, int64_t blockElements, float* out)
 {
     const Block* block = blockAt<Block>(row, first, blockElements);
     for (int64_t i = 0; i < count; i += blockElements)
         expandBlock(*block++, out + i);
 }
 
-template <typename Load>
-inline void expandShort(const uint16_t* from, int64_t count, float* out, Load loadVec)
+template <typename Load> inline void expandShort(const uint16_t* from, int64_t count, float* out, Load loadVec)
 {
     int64_t i = 0;
     for (; i + kWidth <= count; i += kWidth)

@@ -6,9 +6,9 @@
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
 
-constexpr int64_t kChunk = 512;  // columns at a time; a multiple of every block, 4 rows of it fill 8 KiB
+constexpr int64_t kChunk = 512; // columns at a time; a multiple of every block, 4 rows of it fill 8 KiB
 constexpr int kTileRows = 4;
-constexpr int kTileTokens = kWidth == 16 ? 4 : 2;  // what fits the registers beside 4 rows
+constexpr int kTileTokens = kWidth == 16 ? 4 : 2; // what fits the registers beside 4 rows
 
 inline const void* rowAt(WeightType type, const void* table, int64_t row, int64_t cols)
 {
@@ -45,8 +45,7 @@ inline void tile(const float* const* w, const float* x, int64_t xStride, float* 
             y[t * yStride + r] += sum(acc[r][t]);
 }
 
-template <int Rows>
-inline void rowBlock(const MatmulArgs& a, int64_t row)
+template <int Rows> inline void rowBlock(const MatmulArgs& a, int64_t row)
 {
     alignas(64) float buffer[Rows][kChunk];
     for (int64_t t = 0; t < a.tokens; ++t)

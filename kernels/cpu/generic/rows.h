@@ -7,10 +7,7 @@ namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
 
 /// Square root without errno or a library call.
-inline float squareRoot(float value)
-{
-    return __builtin_sqrtf(value);
-}
+inline float squareRoot(float value) { return __builtin_sqrtf(value); }
 
 void rmsNorm(const RmsNormArgs& a, int64_t rowBegin, int64_t rowEnd)
 {
