@@ -1,0 +1,121 @@
+// real_desk.h - A Desk over real services in a folder of its own, for tests.
+#pragma once
+
+#include "app/services/desk.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+
+namespace sillok::test {
+
+constexpr int kWaitMs = 30'000;
+
+struct RealDesk {
+    RealDesk()
+        : desk({ folder.path() + QStringLiteral("/vault"), QStringLiteral(SILLOK_BIN_DIR), QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents") })
+    {
+    }
+
+    static app::Passphrase passphrase(const char* text = "무궁화 꽃이 피었습니다")
+    {
+        QString typed = QString::fromUtf8(text);
+        return app::Passphrase::take(typed);
+    }
+
+    bool create()
+    {
+        desk.createVault(passphrase());
+        return waitFor([this] { return desk.vaultState() == app::VaultState::Open; });
+    }
+
+    bool lockAndUnlock()
+    {
+        desk.lock();
+        // The vault closes behind the last stored answer; until then opening it again says Busy.
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < kWaitMs) {
+            desk.unlock(passphrase());
+            if (waitFor([this] { return desk.vaultState() != app::VaultState::Opening; }) && desk.vaultState() == app::VaultState::Open)
+                return true;
+        }
+        return false;
+    }
+
+    /// A collection with these files in it; 0 when it did not work.
+    app::CollectionId import(const QString& name, const QStringList& paths)
+    {
+        QSignalSpy created(&desk, &app::Desk::collectionCreated);
+        desk.createCollection(name);
+        if (!created.wait(kWaitMs))
+            return 0;
+        const auto collection = created[0][0].value<app::CollectionId>();
+        return add(collection, paths) ? collection : 0;
+    }
+
+    bool add(app::CollectionId collection, const QStringList& paths)
+    {
+        bool finished = false;
+        const auto connection = QObject::connect(&desk, &app::Desk::importProgressed, &desk, [&](const app::ImportProgress& progress) {
+            last = progress;
+            finished = progress.finished;
+        });
+        desk.addFiles(collection, paths);
+        const bool good = waitFor([&] { return finished; });
+        QObject::disconnect(connection);
+        return good;
+    }
+
+    /// Asks and waits for the finished answer.
+    app::Message ask(const QString& question, app::CollectionId collection, app::ChatId chat = 0)
+    {
+        app::Message answer;
+        const auto keep = [&](app::ChatId in, const app::Message& message) {
+            chatOfAnswer = in;
+            if (message.role == app::Role::Assistant)
+                answer = message;
+        };
+        const auto changed = QObject::connect(&desk, &app::Desk::messageChanged, &desk, keep);
+        desk.send(chat, question, collection);
+        waitFor([&] { return answer.id != 0 && answer.state != app::MessageState::Writing; });
+        QObject::disconnect(changed);
+        return answer;
+    }
+
+    template <typename F>
+    static bool waitFor(F condition, int timeoutMs = kWaitMs)
+    {
+        return QTest::qWaitFor(condition, timeoutMs);
+    }
+
+    QTemporaryDir folder;
+    app::Desk desk;
+    app::ImportProgress last;
+    app::ChatId chatOfAnswer = 0;
+};
+
+/// Process ids of running children of this process with that program name.
+inline QList<pid_t> childrenNamed(const QByteArray& name)
+{
+    QList<pid_t> found;
+    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile stat(QStringLiteral("/proc/%1/stat").arg(entry));
+        if (!entry[0].isDigit() || !stat.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray line = stat.readAll(); // pid (name) state parent ...
+        const qsizetype close = line.lastIndexOf(')');
+        const QList<QByteArray> rest = line.mid(close + 2).split(' ');
+        if (line.mid(line.indexOf('(') + 1, close - line.indexOf('(') - 1) == name && rest[0] != "Z" && rest[1].toInt() == getpid())
+            found.append(entry.toInt());
+    }
+    return found;
+}
+
+inline QString sharedFile(const char* path) { return qEnvironmentVariable("SILLOK_SHARED") + QLatin1Char('/') + QLatin1String(path); }
+
+} // namespace sillok::test
