@@ -151,6 +151,8 @@ void MainWindow::showVault(VaultState state)
     }
     m_wasOpen = open;
     if (open) {
+        m_chat->pull();
+        m_documents->pull();
         m_stack->setCurrentWidget(m_workspace);
         goTo(Place::Chat);
         return;

@@ -240,6 +240,10 @@ void Desk::send(ChatId chat, const QString& text, CollectionId collection)
 {
     Script& s = d->script;
     s.calls.append(QStringLiteral("send %1 %2 %3").arg(chat).arg(text).arg(collection));
+    if (s.refuseSend) {
+        s.fail(Problem::During::Chat, ErrorCode::DiskFull);
+        return;
+    }
     Message question;
     question.id = s.nextId++;
     question.role = Role::User;

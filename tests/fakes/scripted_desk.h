@@ -18,6 +18,7 @@ enum class Answering {
 struct Script {
     app::VaultState vault = app::VaultState::Open;
     QString passphrase = QStringLiteral("correct horse 12");
+    bool refuseSend = false;        ///< send ends in a problem: the disk is full
     bool holdOpening = false;       ///< unlock and create stay at Opening until finishOpening()
 
     QList<app::ChatSummary> chats;

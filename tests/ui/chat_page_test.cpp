@@ -35,6 +35,7 @@ private slots:
     void halfTypedSyllableSurvivesLeavingThePage();
     void answerStreamsIntoTheConversation();
     void escStopsTheAnswer();
+    void questionThatWasNotStoredComesBack();
     void nothingIsCalledSavedWhileItIsWritten();
     void engineDeathShowsACardAndTheWindowLives();
     void retryReplacesTheFailedAnswer();
@@ -120,12 +121,24 @@ void ChatPageTest::escStopsTheAnswer()
     f.script.writeMore(QStringLiteral("Something"));
     f.ask(QStringLiteral("too early"));
     QCOMPARE(f.script.calls.filter(QStringLiteral("send")).size(), 1);
-    QTest::keyClick(f.find("composerEdit"), Qt::Key_Escape);
+    QTest::keyClick(f.window->chat()->conversation(), Qt::Key_Escape);
     QVERIFY(f.called(QStringLiteral("stopAnswer")));
     QCOMPARE(f.conversation().messages().last().state, MessageState::Stopped);
     QVERIFY(spoken(f).contains(QStringLiteral("Stopped by you")));
     QVERIFY(spoken(f).contains(QStringLiteral("Something")));
     QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("too early"));
+}
+
+void ChatPageTest::questionThatWasNotStoredComesBack()
+{
+    WindowFixture f;
+    f.script.refuseSend = true;
+    f.ask(QStringLiteral("a long question"));
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("a long question"));
+    bool said = false;
+    for (QWidget* one : f.window->chat()->findChildren<QWidget*>())
+        said = said || (one->isVisible() && one->accessibleName().contains(QStringLiteral("disk is full")));
+    QVERIFY(said);
 }
 
 void ChatPageTest::nothingIsCalledSavedWhileItIsWritten()

@@ -190,7 +190,7 @@ void DocumentsPageTest::removingADocumentAsks()
     QTest::mouseClick(f.find("removeDocument"), Qt::LeftButton);
     QTest::mouseClick(f.find("sheetAccept"), Qt::LeftButton);
     QVERIFY(f.called(QStringLiteral("removeDocument 45")));
-    QCOMPARE(f.window->documents()->table()->model()->rowCount(), 10);
+    QTRY_COMPARE(f.window->documents()->table()->model()->rowCount(), 10);
 }
 
 void DocumentsPageTest::emptyPageOffersTheSamples()

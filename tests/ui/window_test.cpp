@@ -221,7 +221,7 @@ void WindowTest::everyControlHasANameInBothLanguages()
         for (QWidget* one : controls) {
             QAccessibleInterface* face = QAccessible::queryAccessibleInterface(one);
             QVERIFY(face);
-            const bool waiting = one->parentWidget()->inherits("sillok::ui::Toast"); // has no action yet
+            const bool waiting = one->isHidden(); // what is put away has no words yet
             if (face->text(QAccessible::Name).isEmpty() && !waiting)
                 qWarning() << one << one->objectName() << one->parentWidget();
             QVERIFY(!face->text(QAccessible::Name).isEmpty() || waiting);

@@ -20,6 +20,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStackedLayout>
 
@@ -186,6 +187,7 @@ void ChatPage::connectDesk()
         if (chat != m_chat && !m_waitingForNew)
             return;
         m_waitingForNew = false;
+        m_lastSent.clear();
         m_chat = chat;
         m_chatTitle = title;
         m_cited = {};
@@ -295,6 +297,7 @@ void ChatPage::send(const QString& text)
     m_notice->hide();
     if (m_chat == 0)
         m_waitingForNew = true;
+    m_lastSent = text;
     m_desk.send(m_chat, text, m_composer->collection());
 }
 
@@ -304,6 +307,7 @@ void ChatPage::takeMessage(app::ChatId chat, const app::Message& message)
 {
     if (chat != m_chat)
         return;
+    m_lastSent.clear();
     m_view->put(message);
     if (message.id == m_cited.id)
         m_cited = message;
@@ -367,6 +371,8 @@ void ChatPage::showProblem(const app::Problem& problem)
     if (problem.during != During::Chat && problem.during != During::Answer)
         return;
     m_waitingForNew = false;
+    if (m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed
+        m_composer->setText(std::exchange(m_lastSent, QString()));
     m_notice->setProblem(problemText(problem));
     m_notice->show();
 }
@@ -416,8 +422,26 @@ void ChatPage::focusSearch()
 
 void ChatPage::commitPreedit() { m_composer->commitPreedit(); }
 
+void ChatPage::pull()
+{
+    m_list->setChats(m_desk.chats());
+    m_composer->setCollections(m_desk.collections());
+    updateEngine();
+    say();
+}
+
+/// Esc stops the answer from wherever the keyboard is on the page.
+void ChatPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_composer->answering())
+        stopAnswer();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void ChatPage::forgetEverything()
 {
+    m_lastSent.clear();
     m_composer->commitPreedit();
     newChat();
     m_drafts.clear();

@@ -37,6 +37,7 @@ public:
     void stopAnswer();
     void focusSearch();
     void commitPreedit();
+    void pull();                                   ///< takes over what the desk knows now
     void forgetEverything();                       ///< the vault was locked: no text stays in the window
     bool undo();
     Columns* columns() const { return m_columns; }
@@ -54,6 +55,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QWidget* makeMain();
@@ -92,6 +94,7 @@ private:
     Toast* m_toast = nullptr;
     app::ChatId m_chat = 0;
     bool m_waitingForNew = false;
+    QString m_lastSent;  ///< until the desk says that it is stored
     QString m_chatTitle;
     app::Message m_cited;
     QHash<app::ChatId, QString> m_drafts;

@@ -41,6 +41,7 @@ public:
     explicit Composer(QWidget* parent = nullptr);
 
     void setAnswering(bool answering);
+    bool answering() const { return m_answering; }
     void setCollections(const QList<app::CollectionSummary>& collections);
     void setCollection(app::CollectionId collection);
     app::CollectionId collection() const { return m_collection; }

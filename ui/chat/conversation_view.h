@@ -34,6 +34,7 @@ public:
     int laidOutCount() const;              ///< how many messages have been laid out since they were set
 
     static int measure(int width);         ///< reading width for a viewport of `width`
+    static constexpr double kGap = 20;     ///< between two messages, px
 
 signals:
     void citationChosen(const sillok::app::Message& message, int index);

@@ -2,7 +2,6 @@
 
 #include <QRegularExpression>
 #include <QTextFrame>
-#include <QTextList>
 #include <QTextTable>
 
 namespace sillok::ui {
@@ -28,7 +27,7 @@ public:
 private:
     void paragraph(const QString& text, bool lead);
     void heading(const QString& text, int level);
-    void listItem(const QString& text, bool numbered, int start, int indent);
+    void listItem(const QString& text, bool numbered, int number, int indent);
     int table(const QStringList& lines, int from);
     int code(const QStringList& lines, int from);
     void startBlock(const QTextBlockFormat& format, const QTextCharFormat& characters);
@@ -38,8 +37,7 @@ private:
     QTextCursor m_cursor;
     const QSet<int>& m_citations;
     bool m_first = true;
-    QTextList* m_list = nullptr;
-    bool m_listNumbered = false;
+    bool m_inList = false;
 };
 
 bool isTableRow(const QString& line) { return line.trimmed().startsWith(u'|') && line.count(u'|') >= 2; }
@@ -83,7 +81,7 @@ void Writer::write(const QStringList& lines, bool lead)
     const auto flush = [&] {
         if (open.isEmpty())
             return;
-        m_list = nullptr;
+        m_inList = false;
         paragraph(open, firstParagraph);
         firstParagraph = false;
         open.clear();
@@ -123,32 +121,25 @@ void Writer::paragraph(const QString& text, bool lead)
 
 void Writer::heading(const QString& text, int level)
 {
-    m_list = nullptr;
+    m_inList = false;
     const Type type = level <= 2 ? Type::ColumnTitle : Type::PanelTitle;
     startBlock(blockFormat(type, m_first ? 0 : 18, 2), charFormat(type, Token::TextPrimary));
     inlines(text, { type, type, Token::TextPrimary });
 }
 
-void Writer::listItem(const QString& text, bool numbered, int start, int indent)
+void Writer::listItem(const QString& text, bool numbered, int number, int indent)
 {
-    const bool opens = !m_list || m_listNumbered != numbered;
-    startBlock(blockFormat(Type::Body, opens ? 8 : 3), charFormat(Type::Body, Token::TextPrimary));
-    if (opens) {
-        QTextListFormat format;
-        format.setStyle(numbered ? QTextListFormat::ListDecimal : QTextListFormat::ListDisc);
-        format.setIndent(1 + qMin(indent / 2, 3));
-        m_list = m_cursor.createList(format);
-        m_listNumbered = numbered;
-        Q_UNUSED(start)
-    } else {
-        m_list->add(m_cursor.block());
-    }
+    QTextBlockFormat format = blockFormat(Type::Body, m_inList ? 3 : 8);
+    format.setLeftMargin(scaled(28) + scaled(20) * qMin(indent / 2, 3));
+    format.setProperty(kMarker, numbered ? QStringLiteral("%1.").arg(number) : QStringLiteral("•"));
+    startBlock(format, charFormat(Type::Body, Token::TextPrimary));
+    m_inList = true;
     inlines(text, {});
 }
 
 int Writer::table(const QStringList& lines, int from)
 {
-    m_list = nullptr;
+    m_inList = false;
     QList<QStringList> rows { cellsOf(lines.at(from)) };
     int last = from + 1;
     while (last + 1 < lines.size() && isTableRow(lines.at(last + 1)))
@@ -201,7 +192,7 @@ int Writer::table(const QStringList& lines, int from)
 
 int Writer::code(const QStringList& lines, int from)
 {
-    m_list = nullptr;
+    m_inList = false;
     int last = from + 1;
     QStringList body;
     while (last < lines.size() && !lines.at(last).trimmed().startsWith(QStringLiteral("```")))

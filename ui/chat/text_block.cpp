@@ -104,7 +104,25 @@ void TextBlock::paint(QPainter& painter, const QPointF& at, const QTextCursor& s
     painter.translate(at);
     context.clip = QRectF(QPointF(0, 0), m_document.size());
     m_document.documentLayout()->draw(&painter, context);
+    paintMarkers(painter);
     painter.restore();
+}
+
+void TextBlock::paintMarkers(QPainter& painter) const
+{
+    constexpr qreal kMarkerGap = 8;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        const QString marker = block.blockFormat().stringProperty(kMarker);
+        if (marker.isEmpty() || block.layout()->lineCount() == 0)
+            continue;
+        const QTextLine line = block.layout()->lineAt(0);
+        const QPointF origin = m_document.documentLayout()->blockBoundingRect(block).topLeft();
+        const QFont face = font(Type::Body);
+        painter.setFont(face);
+        painter.setPen(color(Token::TextPrimary));
+        const qreal width = QFontMetricsF(face).horizontalAdvance(marker);
+        painter.drawText(QPointF(origin.x() + line.x() - kMarkerGap - width, origin.y() + line.y() + line.ascent()), marker);
+    }
 }
 
 QList<QRectF> TextBlock::rectsOf(int start, int length) const

@@ -16,6 +16,8 @@ namespace sillok::ui {
 /// Where a citation number stands in a document: an inline object of this type with the number as property.
 constexpr int kChipObject = QTextFormat::UserObject + 1;
 constexpr int kChipNumber = QTextFormat::UserProperty + 1;
+/// What stands before a list item ("1." or a bullet), as a property of its block; painted in the margin.
+constexpr int kMarker = QTextFormat::UserProperty + 2;
 
 /// One document with margins off, our line heights and inline citation chips.
 class TextBlock {
@@ -46,6 +48,7 @@ public:
     void setChipStates(const QList<int>& notFound);
 
 private:
+    void paintMarkers(QPainter& painter) const;
     QTextDocument m_document;
 };
 

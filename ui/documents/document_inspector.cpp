@@ -19,42 +19,64 @@ DocumentInspector::DocumentInspector(QWidget* parent)
     : QWidget(parent)
 {
     setSurface(this, Token::BgList);
-    m_back = new Button(ButtonKind::Quiet, this);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeBody());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(new Rule(this));
+    column->addWidget(scroll, 1);
+    connect(m_close, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
+    connect(m_back, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
+    connect(m_remove, &QAbstractButton::clicked, this, [this] { emit removeWanted(m_document.id); });
+    withWords(this, [this] { say(); });
+}
+
+QWidget* DocumentInspector::makeHeader()
+{
+    auto* header = new QWidget(this);
+    header->setFixedHeight(55);
+    m_back = new Button(ButtonKind::Quiet, header);
     m_back->setIconName(QStringLiteral("chevron-left"));
     m_back->hide();
-    m_name = new Text(Type::PanelTitle, Token::TextPrimary, this);
+    m_name = new Text(Type::PanelTitle, Token::TextPrimary, header);
     m_name->setElide(Qt::ElideMiddle);
-    m_close = Button::iconOnly(QStringLiteral("close"), this);
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(18, 0, 10, 0);
-    header->setSpacing(8);
-    header->addWidget(m_back);
-    header->addWidget(new IconLabel(QStringLiteral("page"), 19, Token::TextPrimary, this));
-    header->addWidget(m_name, 1);
-    header->addWidget(m_close);
-    auto* headerBox = new QWidget(this);
-    headerBox->setFixedHeight(55);
-    headerBox->setLayout(header);
+    m_close = Button::iconOnly(QStringLiteral("close"), header);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(18, 0, 10, 0);
+    row->setSpacing(8);
+    row->addWidget(m_back);
+    row->addWidget(new IconLabel(QStringLiteral("page"), 19, Token::TextPrimary, header));
+    row->addWidget(m_name, 1);
+    row->addWidget(m_close);
+    return header;
+}
 
-    m_stateIcon = new IconLabel(QStringLiteral("check"), 16, Token::Ok, this);
-    m_state = new Text(Type::SecondaryBold, Token::Ok, this);
-    m_happened = new Text(Type::ColumnTitle, Token::TextPrimary, this);
+QWidget* DocumentInspector::makeBody()
+{
+    auto* content = new QWidget;
+    setSurface(content, Token::BgList);
+    m_stateIcon = new IconLabel(QStringLiteral("check"), 16, Token::Ok, content);
+    m_state = new Text(Type::SecondaryBold, Token::Ok, content);
+    m_happened = new Text(Type::ColumnTitle, Token::TextPrimary, content);
     m_happened->setWordWrap(true);
-    m_next = new Text(Type::Ui, Token::TextSecondary, this);
+    m_next = new Text(Type::Ui, Token::TextSecondary, content);
     m_next->setWordWrap(true);
-    m_remove = new Button(ButtonKind::Default, this);
+    m_remove = new Button(ButtonKind::Default, content);
     m_remove->setObjectName(QStringLiteral("removeDocument"));
     m_remove->setIconName(QStringLiteral("trash"));
-    m_removeNote = new Text(Type::Secondary, Token::TextMuted, this);
+    m_removeNote = new Text(Type::Secondary, Token::TextMuted, content);
     m_removeNote->setWordWrap(true);
-    m_facts = new QWidget(this);
-    new QGridLayout(m_facts);
-
+    m_facts = new QWidget(content);
     auto* stateRow = new QHBoxLayout;
     stateRow->setSpacing(6);
     stateRow->addWidget(m_stateIcon);
     stateRow->addWidget(m_state, 1);
-    auto* content = new QWidget;
     auto* body = new QVBoxLayout(content);
     body->setContentsMargins(18, 16, 18, 16);
     body->setSpacing(8);
@@ -62,30 +84,14 @@ DocumentInspector::DocumentInspector(QWidget* parent)
     body->addWidget(m_happened);
     body->addWidget(m_next);
     body->addSpacing(8);
-    body->addWidget(new Rule(this));
+    body->addWidget(new Rule(content));
     body->addSpacing(4);
     body->addWidget(m_facts);
     body->addSpacing(8);
     body->addWidget(m_remove, 0, Qt::AlignLeft);
     body->addWidget(m_removeNote);
     body->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
-    setSurface(content, Token::BgList);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(headerBox);
-    column->addWidget(new Rule(this));
-    column->addWidget(scroll, 1);
-    connect(m_close, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
-    connect(m_back, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
-    connect(m_remove, &QAbstractButton::clicked, this, [this] { emit removeWanted(m_document.id); });
-    withWords(this, [this] { say(); });
+    return content;
 }
 
 void DocumentInspector::setDocument(const app::DocumentSummary& document)

@@ -5,8 +5,6 @@
 
 #include <QWidget>
 
-class QGridLayout;
-
 namespace sillok::ui {
 
 class Button;
@@ -27,6 +25,8 @@ signals:
     void removeWanted(sillok::app::DocumentId document);
 
 private:
+    QWidget* makeHeader();
+    QWidget* makeBody();
     void say();
     void fillFacts();
     app::DocumentSummary m_document;

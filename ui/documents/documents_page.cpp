@@ -32,6 +32,10 @@ namespace sillok::ui {
 
 using app::Desk;
 
+namespace {
+constexpr int kPauseMs = 200;
+}
+
 DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
@@ -176,13 +180,12 @@ QWidget* DocumentsPage::makeMain()
 
 void DocumentsPage::connectDesk()
 {
-    connect(&m_desk, &Desk::collectionsChanged, this, [this] {
-        m_list->setCollections(m_desk.collections());
-        if (!current() && !m_desk.collections().isEmpty())
-            open(m_desk.collections().first().id);
-        else if (!current())
-            m_collection = 0;
-        refresh();
+    connect(&m_desk, &Desk::collectionsChanged, this, &DocumentsPage::pull);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_stale, false))
+            refreshSoon();
     });
     connect(&m_desk, &Desk::collectionCreated, this, [this](app::CollectionId id) {
         open(id);
@@ -193,7 +196,7 @@ void DocumentsPage::connectDesk()
     });
     connect(&m_desk, &Desk::documentsChanged, this, [this](app::CollectionId id) {
         if (id == m_collection)
-            refresh();
+            refreshSoon();
     });
     connect(&m_desk, &Desk::importProgressed, this, &DocumentsPage::progressed);
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
@@ -227,6 +230,27 @@ void DocumentsPage::open(app::CollectionId collection)
     m_list->setCurrent(collection);
     m_desk.listDocuments(collection);
     refresh();
+}
+
+void DocumentsPage::pull()
+{
+    m_list->setCollections(m_desk.collections());
+    if (!current() && !m_desk.collections().isEmpty())
+        open(m_desk.collections().first().id);
+    else if (!current())
+        m_collection = 0;
+    refresh();
+}
+
+/// The first change shows at once; those that follow closely are taken together.
+void DocumentsPage::refreshSoon()
+{
+    if (m_pause.isActive()) {
+        m_stale = true;
+        return;
+    }
+    refresh();
+    m_pause.start();
 }
 
 void DocumentsPage::refresh()

@@ -3,6 +3,7 @@
 
 #include "app/services/types.h"
 
+#include <QTimer>
 #include <QWidget>
 
 namespace sillok::app {
@@ -35,6 +36,7 @@ public:
     void chooseFiles();
     void addSamples();                        ///< a collection of its own with the shipped samples
     void forgetEverything();
+    void pull();                              ///< takes over what the desk knows now
     Columns* columns() const { return m_columns; }
     DocumentTable* table() const { return m_table; }
     DocumentInspector* inspector() const { return m_inspector; }
@@ -57,6 +59,7 @@ private:
     void say();
     void open(app::CollectionId collection);
     void refresh();
+    void refreshSoon();
     void showDocument(const QModelIndex& index);
     void addPaths(const QStringList& paths);
     void askRemoveCollection(app::CollectionId collection);
@@ -69,6 +72,8 @@ private:
     bool m_samplesWanted = false;
     QStringList m_pathsWanted;
     app::ImportProgress m_progress;
+    QTimer m_pause;                           ///< lists change at most five times a second
+    bool m_stale = false;
     Columns* m_columns = nullptr;
     CollectionList* m_list = nullptr;
     QWidget* m_main = nullptr;

@@ -34,6 +34,7 @@ Toast::Toast(QWidget* parent)
     m_text = new Text(Type::Ui, Token::OnInverse, this);
     m_button = new ToastAction(this);
     m_button->setFocusPolicy(Qt::TabFocus);
+    m_button->hide(); // until there is something to do
     m_button->setCursor(Qt::PointingHandCursor);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 12, 8);
