@@ -14,6 +14,7 @@ namespace {
 using retrieval::Query;
 
 constexpr size_t kCandidates = 50;
+constexpr double kLeastShareOfBest = 0.6; // a passage that says much less of the question than the best one only distracts
 
 storage::StoredCitation citationOf(const storage::StoredPassage& passage, const Query& query, const retrieval::TermStatistics& statistics)
 {
@@ -85,6 +86,8 @@ Result<Evidence> findEvidence(Workspace& workspace, storage::CollectionId collec
         const storage::StoredPassage& passage = one.passage;
         if (static_cast<int>(evidence.citations.size()) == kShownPassages)
             break;
+        if (one.coverage < found.passages.front().coverage * kLeastShareOfBest)
+            continue;
         if (++perDocument[passage.document] > kMostPerDocument)
             continue;
         storage::StoredCitation citation = citationOf(passage, found.query, found.statistics);

@@ -35,7 +35,7 @@ public:
     static QString notFound(int n) { return tr("%n not found in the source", nullptr, n); }
     static QString passages(int n) { return tr("%n passage(s) found", nullptr, n); }
     static QString nearest() { return tr("Nearest passages"); }
-    static QString seconds(double s) { return tr("found by words · %1 s").arg(s, 0, 'f', 2); }
+    static QString seconds(double s) { return tr("found by words · %1 s").arg(qMax(0.01, s), 0, 'f', 2); }
     static QString noModel() { return tr("No language model is installed, so nothing was written."); }
     static QString below(const QString& name, int n)
     {

@@ -1,0 +1,206 @@
+// cli_test.cpp - sillokctl as scripts and administrators see it: exit codes, languages, JSON; passphrases never as arguments.
+#include <QtTest>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace {
+
+enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3, Locked = 4 };
+
+struct Run {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+/// Runs sillokctl; `passphrase` goes through standard input, which is descriptor 0.
+Run ctl(QStringList arguments, const QByteArray& passphrase = {})
+{
+    QProcess process;
+    if (!passphrase.isNull())
+        arguments << QStringLiteral("--passphrase-fd") << QStringLiteral("0");
+    process.start(QStringLiteral(SILLOK_BIN_DIR "/sillokctl"), arguments);
+    process.write(passphrase);
+    process.closeWriteChannel();
+    process.waitForFinished(60'000);
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
+}
+
+const QString kSamples = QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents");
+
+QString shared(const char* path) { return qEnvironmentVariable("SILLOK_SHARED") + QLatin1Char('/') + QLatin1String(path); }
+
+} // namespace
+
+class CliTest : public QObject {
+    Q_OBJECT
+private slots:
+    void wrongUseIsCodeTwo_data();
+    void wrongUseIsCodeTwo();
+    void aVaultIsMadeAskedAndChecked();
+    void aWrongPassphraseIsCodeFourInBothLanguages();
+    void aDamagedVaultIsCodeThree();
+    void protectedAndHostileDocumentsAreCodeThree();
+    void hostileModelsAreCodeThree();
+    void tokensComeAndGo();
+    void aModelWritesItsPublishedStory();
+};
+
+void CliTest::wrongUseIsCodeTwo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("nothing") << QStringList {};
+    QTest::newRow("unknown command") << QStringList { QStringLiteral("fly") };
+    QTest::newRow("missing option") << QStringList { QStringLiteral("ask") };
+    QTest::newRow("bad choice") << QStringList { QStringLiteral("read"), QStringLiteral("--format"), QStringLiteral("xml"), QStringLiteral("x") };
+    QTest::newRow("no terminal to ask") << QStringList { QStringLiteral("vault"), QStringLiteral("check"), QStringLiteral("--vault"), QStringLiteral("x") };
+}
+
+void CliTest::wrongUseIsCodeTwo()
+{
+    QFETCH(QStringList, arguments);
+    const Run run = ctl(arguments);
+    QCOMPARE(run.code, Usage);
+    QVERIFY(!run.err.isEmpty() || !run.out.isEmpty());
+}
+
+void CliTest::aVaultIsMadeAskedAndChecked()
+{
+    const QTemporaryDir folder;
+    const QString vault = folder.path() + QStringLiteral("/v");
+    const QStringList at { QStringLiteral("--vault"), vault };
+    const QByteArray key = "비밀 열쇠 하나";
+    QCOMPARE(ctl(QStringList { "vault", "status" } + at).code, Failed); // there is none yet
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, key).code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, key).code, Failed); // never over an existing one
+    QCOMPARE(ctl(QStringList { "collection", "create", "견본" } + at, key).code, Done);
+    const Run added = ctl(QStringList { "collection", "add", "--collection", "견본", "--json", kSamples } + at, key);
+    QCOMPARE(added.code, Done);
+    QCOMPARE(QJsonDocument::fromJson(added.out)[QStringLiteral("ready")].toInt(), 9);
+
+    const Run asked = ctl(QStringList { "ask", "--collection", "견본", "--json", "차량 사고가 나면 보고서는 언제까지 내야 하나요?" } + at, key);
+    QCOMPARE(asked.code, Done);
+    const QJsonObject answer = QJsonDocument::fromJson(asked.out).object();
+    QCOMPARE(answer[QStringLiteral("mode")].toString(), QStringLiteral("evidence"));
+    QVERIFY(!answer[QStringLiteral("refused")].toBool());
+    const QJsonObject citation = answer[QStringLiteral("citations")][0].toObject();
+    QCOMPARE(citation[QStringLiteral("document")].toString(), QStringLiteral("업무용 차량 관리 규정.hwpx"));
+    const QString quote = citation[QStringLiteral("quote")].toString();
+    QVERIFY(quote.contains(QStringLiteral("24시간 이내")));
+    // start and end count in what `read` prints.
+    const Run read = ctl({ "read", kSamples + QStringLiteral("/업무용 차량 관리 규정.hwpx") });
+    const QString text = QString::fromUtf8(read.out);
+    const int start = citation[QStringLiteral("start")].toInt();
+    QCOMPARE(text.mid(start, citation[QStringLiteral("end")].toInt() - start), quote);
+
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, key).code, Done);
+    QCOMPARE(ctl(QStringList { "chat", "list", "--json" } + at, key).code, Done);
+    QCOMPARE(ctl(QStringList { "ask", "--collection", "없는 모음", "질문" } + at, key).code, Failed);
+    QCOMPARE(ctl(QStringList { "collection", "remove", "견본" } + at, key).code, Done);
+}
+
+void CliTest::aWrongPassphraseIsCodeFourInBothLanguages()
+{
+    const QTemporaryDir folder;
+    const QStringList at { QStringLiteral("--vault"), folder.path() + QStringLiteral("/v") };
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "right").code, Done);
+    const Run korean = ctl(QStringList { "--lang", "ko", "vault", "check" } + at, "wrong");
+    QCOMPARE(korean.code, Locked);
+    QVERIFY(QString::fromUtf8(korean.err).contains(QStringLiteral("암호가 맞지 않습니다. 보관함은 그대로입니다.")));
+    const Run english = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "wrong");
+    QCOMPARE(english.code, Locked);
+    QVERIFY(english.err.contains("passphrase does not match"));
+}
+
+void CliTest::aDamagedVaultIsCodeThree()
+{
+    const QTemporaryDir folder;
+    const QString vault = folder.path() + QStringLiteral("/v");
+    const QStringList at { QStringLiteral("--vault"), vault };
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "right").code, Done);
+    QFile database(vault + QStringLiteral("/vault.db"));
+    QVERIFY(database.open(QIODevice::ReadWrite));
+    database.seek(100);
+    database.write(QByteArray(200, 'x'));
+    database.close();
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "right").code, Refused);
+}
+
+void CliTest::protectedAndHostileDocumentsAreCodeThree()
+{
+    if (!QFile::exists(shared("fixtures.md")))
+        QSKIP("no shared fixtures: the hostile documents are not here");
+    for (const char* name : { "hwpjs__password-12345.hwpx", "genA-userpw-user1234.pdf", "hostA-zipbomb.hwpx", "hostA-xxe.hwpx", "hostA-deepnest.hwpx" }) {
+        const Run run = ctl({ "read", shared("fixtures/documents/") + QLatin1String(name) });
+        QVERIFY2(run.code == Refused, name);
+        QVERIFY2(!run.err.isEmpty(), name);
+    }
+    QCOMPARE(ctl({ "read", "/nowhere/at/all.txt" }).code, Failed);
+}
+
+void CliTest::hostileModelsAreCodeThree()
+{
+    if (!QFile::exists(shared("fixtures.md")))
+        QSKIP("no shared fixtures: the malformed models are not here");
+    QFile manifest(shared("fixtures/malformed/MANIFEST.tsv"));
+    QVERIFY(manifest.open(QIODevice::ReadOnly));
+    int seen = 0;
+    while (!manifest.atEnd()) {
+        const QList<QByteArray> row = manifest.readLine().trimmed().split('\t');
+        if (row.size() < 5 || !row[0].startsWith("gguf-"))
+            continue;
+        const Run run = ctl({ "model", "inspect", shared("fixtures/malformed/") + QString::fromUtf8(row[0]) });
+        QVERIFY2(run.code >= Done && run.code <= Locked, row[0].constData());
+        if (row[4] == "reject")
+            QVERIFY2(run.code == Refused, row[0].constData());
+        if (row[4] == "accept")
+            QVERIFY2(run.code == Done, row[0].constData());
+        ++seen;
+    }
+    qInfo("%d malformed model files, each with its verdict", seen);
+    QVERIFY(seen >= 60);
+}
+
+void CliTest::tokensComeAndGo()
+{
+    const QString model = shared("fixtures/models/stories260K-f32.gguf");
+    if (!QFile::exists(model))
+        QSKIP("no shared fixtures: the small trained model is not here");
+    const Run forward = ctl({ "tokenize", "--model", model, "--file", "-" }, QByteArray()); // empty input: one empty piece
+    QCOMPARE(forward.code, Done);
+    const QTemporaryDir folder;
+    QFile text(folder.path() + QStringLiteral("/t"));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("Once upon a time\n--\nLily 가나\n--\n");
+    text.close();
+    const Run pieces = ctl({ "tokenize", "--model", model, "--file", text.fileName(), "--separator", "--" });
+    QCOMPARE(pieces.code, Done);
+    QCOMPARE(pieces.out.count('\n'), 2);
+    QFile ids(folder.path() + QStringLiteral("/ids"));
+    QVERIFY(ids.open(QIODevice::WriteOnly));
+    ids.write(pieces.out);
+    ids.close();
+    const Run back = ctl({ "detokenize", "--model", model, "--file", ids.fileName() });
+    QCOMPARE(back.out, QByteArray("Once upon a time\nLily 가나\n"));
+}
+
+void CliTest::aModelWritesItsPublishedStory()
+{
+    const QString model = shared("fixtures/models/stories260K-f32.gguf");
+    QFile published(shared("fixtures/models/stories260K.published-greedy.txt"));
+    if (!published.open(QIODevice::ReadOnly))
+        QSKIP("no shared fixtures: the published story is not here");
+    const QByteArray story = published.readAll();
+    const Run run = ctl({ "generate", "--model", model, "--prompt", "", "-n", "100", "--temp", "0" });
+    QCOMPARE(run.code, Done);
+    const QByteArray written = run.out.trimmed();
+    QVERIFY(written.size() > 100);
+    QVERIFY2(story.trimmed().startsWith(written.left(200)), written.left(200).constData());
+}
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "cli_test.moc"
