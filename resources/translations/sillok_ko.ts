@@ -845,10 +845,6 @@ They stay encrypted on this computer.</source>
         <translation>견본 문서 넣어 보기</translation>
     </message>
     <message>
-        <source>Moved to trash. You can restore it for 30 days.</source>
-        <translation>대화를 휴지통으로 옮겼습니다. 30일 동안 되돌릴 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
     </message>
@@ -859,6 +855,10 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Move to trash</source>
         <translation>휴지통으로 옮기기</translation>
+    </message>
+    <message>
+        <source>Moved to trash.</source>
+        <translation>대화를 휴지통으로 옮겼습니다.</translation>
     </message>
 </context>
 <context>

@@ -399,7 +399,7 @@ void ChatPage::trash(app::ChatId chat)
     m_desk.trashChat(chat);
     if (chat == m_chat)
         newChat();
-    m_toast->tell(QStringLiteral("trash"), tr("Moved to trash. You can restore it for 30 days."), tr("Undo"),
+    m_toast->tell(QStringLiteral("trash"), tr("Moved to trash."), tr("Undo"),
                   [this, chat] { m_desk.restoreChat(chat); });
 }
 
