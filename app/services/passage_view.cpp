@@ -1,6 +1,7 @@
 #include "app/services/passage_view.h"
 
 #include "app/services/convert.h"
+#include "engine/documents/document.h"
 
 #include <algorithm>
 
@@ -9,6 +10,7 @@ namespace sillok::app {
 namespace {
 
 constexpr size_t kParagraphsAround = 12;
+static_assert(std::u16string_view(kCellSeparator.utf16(), 3) == u" | " && std::string_view(documents::kCellSeparator) == " | ");
 
 /// Code points of a text by number: UTF-8 offsets are found once.
 class CodePointSlices {

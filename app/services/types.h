@@ -140,6 +140,9 @@ struct ImportProgress {
     bool cancelled = false;
 };
 
+/// Divides the cells of a table row's text, as the readers write it.
+inline constexpr QStringView kCellSeparator = u" | ";
+
 /// A document's text around one passage, for the panel that shows where an answer comes from.
 struct PassageView {
     DocumentSummary document;

@@ -56,9 +56,9 @@ QList<Citation> writePassage(Script& s)
     const qint64 rule = w.add(QStringLiteral("① ") + kRule, 0, true) + 2;
     w.add(QStringLiteral("② 제1항에도 불구하고 재난 대응 등 긴급한 사유가 있으면 먼저 사용하고 다음 근무일까지 승인을 받을 수 있다."), 0, true);
     const qint64 far = w.add(QStringLiteral("③ ") + kFar, 0, true) + 2;
-    w.add(QStringLiteral("사용하는 때\t승인하는 사람\t신청 기한"), 0, false, true);
-    w.add(QStringLiteral("평일 근무시간\t팀장\t사용 전날"), 0, false, true);
-    w.add(QStringLiteral("주말·공휴일\t부서장\t사용 2일 전"), 0, false, true);
+    w.add(QStringLiteral("사용하는 때 | 승인하는 사람 | 신청 기한"), 0, false, true);
+    w.add(QStringLiteral("평일 근무시간 | 팀장 | 사용 전날"), 0, false, true);
+    w.add(QStringLiteral("주말·공휴일 | 부서장 | 사용 2일 전"), 0, false, true);
     w.add(QStringLiteral("제14조(사고 보고)"), 3, false, false, 8);
     const qint64 report = w.add(QStringLiteral("① ") + kReport, 0, false, false, 8) + 2;
     w.add(QStringLiteral("② 부서장은 사고 보고서를 받은 날부터 3일 이내에 의견을 붙여 총무과에 보낸다."), 0, false, false, 8);

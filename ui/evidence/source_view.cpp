@@ -117,12 +117,11 @@ void SourceView::writeParagraph(QTextCursor& cursor, const app::PassageView::Par
     insertMarked(cursor, paragraph, characters);
 }
 
-/// Cells of a row are divided by tabs.
 void SourceView::writeRow(QTextCursor& cursor, const QList<app::PassageView::Paragraph>& rows)
 {
     qsizetype columns = 1;
     for (const auto& row : rows)
-        columns = qMax(columns, row.text.count(u'\t') + 1);
+        columns = qMax(columns, row.text.count(app::kCellSeparator) + 1);
     QTextTableFormat format;
     format.setBorder(1);
     format.setBorderCollapse(true);
@@ -135,7 +134,7 @@ void SourceView::writeRow(QTextCursor& cursor, const QList<app::PassageView::Par
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     QTextTable* table = cursor.insertTable(static_cast<int>(rows.size()), static_cast<int>(columns), format);
     for (int r = 0; r < rows.size(); ++r) {
-        const QStringList cells = rows.at(r).text.split(u'\t');
+        const QStringList cells = rows.at(r).text.split(app::kCellSeparator.toString());
         qint64 start = rows.at(r).start;
         for (int c = 0; c < cells.size(); ++c) {
             QTextCursor cell = table->cellAt(r, c).firstCursorPosition();
@@ -144,7 +143,7 @@ void SourceView::writeRow(QTextCursor& cursor, const QList<app::PassageView::Par
             part.text = cells.at(c);
             part.start = start;
             insertMarked(cell, part, charFormat(Type::CardPassage, Token::PageInk));
-            start += codePointsOf(cells.at(c)) + 1;
+            start += codePointsOf(cells.at(c)) + app::kCellSeparator.size();
         }
     }
     cursor = table->lastCursorPosition();
