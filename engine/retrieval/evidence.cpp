@@ -120,6 +120,9 @@ Marking mark(const Query& query, std::string_view text, const TermStatistics& st
             bestScore = score;
         }
     }
+    // The line that repeats the question is not its answer; in questions and answers that stands right behind it.
+    if (text[spans[best].end - 1] == '?' && best + 1 < spans.size())
+        ++best;
     Marking marking;
     marking.start = pointOf(text, spans[best].start);
     marking.end = pointOf(text, spans[best].end);

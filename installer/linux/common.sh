@@ -123,6 +123,6 @@ build() {
     mkdir -p "$LOG_DIR"
     cd "$ROOT"
     cmake --preset "$1" >"$log" 2>&1 || { tail -n 25 "$log" >&2; stop "설정하지 못했습니다. 위 내용을 확인해 주세요." "Configuring failed; see above."; }
-    NINJA_STATUS='%p ' cmake --build --preset "$1" 2>&1 | tee -a "$log" | sed -nu -E 's/^ *([0-9]+)% .*/\1/p' | percent_line "$(say '만드는 중' 'Building')"
+    NINJA_STATUS='%p ' cmake --build --preset "$1" 2>&1 | tee -a "$log" | sed -nu -E 's/^ *([0-9]+)% .*/\1/p' | percent_line "$(say '만드는 중' 'Building')" || true
     cmake --build --preset "$1" >>"$log" 2>&1 || { grep -E 'error|FAILED' "$log" | head -n 25 >&2; stop "만들지 못했습니다. 위 내용을 확인해 주세요." "Building failed; see above."; }
 }

@@ -14,6 +14,7 @@ private slots:
     void bestSentenceIsMarkedVerbatim();
     void matchedWordsAreAsInTheText();
     void listNumbersEndNoSentence();
+    void aRepeatedQuestionHandsOverToItsAnswer();
     void passageWithoutMatchGivesItsFirstSentence();
     void passageWithTheRareWordComesFirst();
     void namedArticleComesFirst();
@@ -65,6 +66,12 @@ void EvidenceTest::listNumbersEndNoSentence()
 {
     const Marking marking = mark(parseQuery("신분증"), "제출 서류\n1. 신청서\n2. 신분증 사본", statistics());
     QCOMPARE(marking.quote, std::string("2. 신분증 사본"));
+}
+
+void EvidenceTest::aRepeatedQuestionHandsOverToItsAnswer()
+{
+    const Marking marking = mark(parseQuery("주차권은 어디에서 받나요?"), "Q3. 주차권은 어디에서 받나요?\n안내 창구에서 드립니다.", statistics());
+    QCOMPARE(marking.quote, std::string("안내 창구에서 드립니다."));
 }
 
 void EvidenceTest::passageWithoutMatchGivesItsFirstSentence()
