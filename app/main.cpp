@@ -1,4 +1,5 @@
 // main.cpp - sillok: the window.
+#include "app/platform/display.h"
 #include "app/platform/program.h"
 #include "app/platform/sandbox.h"
 #include "app/services/desk.h"
@@ -20,15 +21,6 @@ using namespace sillok::app;
 enum ExitCode : int { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3 };
 
 void tell(const char* ko, const char* en) { std::fprintf(stderr, "%s\n", prefersKorean() ? ko : en); }
-
-bool isSet(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value && *value;
-}
-
-/// Qt ends the process with a message of its own when there is no display; ours says what to do.
-bool hasDisplay() { return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM"); }
 
 /// Platforms that open a port are never used, whoever asks for them.
 bool asksForNetworkPlatform(int argc, char** argv)
@@ -67,10 +59,14 @@ int main(int argc, char** argv)
         return kRefused;
     }
     const bool testing = argc > 1 && std::strcmp(argv[1], "--self-test") == 0;
-    if (!testing && !hasDisplay()) {
-        tell("화면이 없어 창을 열 수 없습니다. 보관함은 그대로입니다. 터미널에서는 sillokctl을 써 주세요.",
-            "There is no display to open a window on. Your vault is unchanged. In a terminal, use sillokctl.");
-        return kFailed;
+    if (const DisplayState display = testing ? DisplayState::Answers : findDisplay(); display != DisplayState::Answers) {
+        if (display == DisplayState::Network)
+            tell("DISPLAY가 다른 컴퓨터의 화면을 가리켜 열지 않았습니다. 보관함은 그대로입니다. 이 컴퓨터의 화면에서 시작해 주세요.",
+                "DISPLAY names another computer's screen, which is never connected to. Your vault is unchanged. Start on this computer's screen.");
+        else
+            tell("화면이 없어 창을 열 수 없습니다. 보관함은 그대로입니다. 터미널에서는 sillokctl을 써 주세요.",
+                "There is no display to open a window on. Your vault is unchanged. In a terminal, use sillokctl.");
+        return display == DisplayState::Network ? kRefused : kFailed;
     }
     if (testing)
         qputenv("QT_QPA_PLATFORM", "offscreen");

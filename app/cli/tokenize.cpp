@@ -37,58 +37,48 @@ std::vector<std::string_view> piecesOf(std::string_view text, std::string_view s
     return pieces;
 }
 
-Result<Tokenizer> openTokenizer(const MappedFile& file)
+/// The text first, then the model: after that nothing can be opened.
+struct Input {
+    std::string text;
+    MappedFile file;
+    Tokenizer tokenizer;
+};
+
+Result<Input> openInput(const Options& options)
 {
+    SILLOK_TRY(std::string text, readText(options.file));
+    SILLOK_TRY(MappedFile file, openModelSealed(options.model));
     SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(file.bytes()));
-    return Tokenizer::fromGguf(reader);
+    SILLOK_TRY(Tokenizer tokenizer, Tokenizer::fromGguf(reader));
+    return Input { std::move(text), std::move(file), std::move(tokenizer) };
 }
 
-void tokenize(Context& context, const Options& options)
+Result<void> tokenize(const Options& options)
 {
-    const auto text = readText(options.file);
-    if (!text.ok())
-        return report(context, text.error(), options.file);
-    const auto file = openModelSealed(options.model);
-    if (!file.ok())
-        return report(context, file.error(), options.model);
-    const auto tokenizer = openTokenizer(*file);
-    if (!tokenizer.ok())
-        return report(context, tokenizer.error(), options.model);
+    SILLOK_TRY(const Input input, openInput(options));
     const auto mode = options.mode == "special" ? Tokenizer::Mode::Special : Tokenizer::Mode::Raw;
-    for (const std::string_view piece : piecesOf(*text, options.separator)) {
-        const auto ids = tokenizer->encode(piece, mode);
-        if (!ids.ok())
-            return report(context, ids.error(), options.file);
+    for (const std::string_view piece : piecesOf(input.text, options.separator)) {
+        SILLOK_TRY(const std::vector<TokenId> ids, input.tokenizer.encode(piece, mode));
         std::string line;
-        for (const TokenId id : *ids)
+        for (const TokenId id : ids)
             line += (line.empty() ? "" : " ") + std::to_string(id);
         printLine(line);
     }
+    return {};
 }
 
-void detokenize(Context& context, const Options& options)
+Result<void> detokenize(const Options& options)
 {
-    const auto text = readText(options.file);
-    if (!text.ok())
-        return report(context, text.error(), options.file);
-    const auto file = openModelSealed(options.model);
-    if (!file.ok())
-        return report(context, file.error(), options.model);
-    const auto tokenizer = openTokenizer(*file);
-    if (!tokenizer.ok())
-        return report(context, tokenizer.error(), options.model);
-    std::string_view rest = *text;
+    SILLOK_TRY(const Input input, openInput(options));
+    std::string_view rest = input.text;
     while (!rest.empty()) {
         const size_t newline = std::min(rest.find('\n'), rest.size());
-        const auto ids = parseIds(rest.substr(0, newline));
-        if (!ids.ok())
-            return report(context, ids.error(), options.file);
-        const auto decoded = tokenizer->decode(*ids);
-        if (!decoded.ok())
-            return report(context, decoded.error(), options.file);
-        printLine(*decoded);
+        SILLOK_TRY(const std::vector<TokenId> ids, parseIds(rest.substr(0, newline)));
+        SILLOK_TRY(const std::string decoded, input.tokenizer.decode(ids));
+        printLine(decoded);
         rest.remove_prefix(std::min(newline + 1, rest.size()));
     }
+    return {};
 }
 
 } // namespace
@@ -116,17 +106,23 @@ Result<std::vector<TokenId>> parseIds(std::string_view text)
 void addTokenize(CLI::App& app, Context& context)
 {
     auto options = std::make_shared<Options>();
+    const auto run = [options, &context](Result<void> (*work)(const Options&)) {
+        return [options, &context, work] {
+            if (const auto done = work(*options); !done.ok())
+                report(context, done.error(), options->model);
+        };
+    };
     CLI::App* forward = app.add_subcommand("tokenize", context.say("글을 토큰 번호로", "text to token ids"));
     forward->add_option("--model", options->model)->required();
     forward->add_option("--file", options->file);
     forward->add_option("--separator", options->separator);
     forward->add_option("--mode", options->mode)->check(CLI::IsMember({ "raw", "special" }));
-    forward->callback([options, &context] { tokenize(context, *options); });
+    forward->callback(run(&tokenize));
 
     CLI::App* back = app.add_subcommand("detokenize", context.say("토큰 번호를 글로", "token ids to text"));
     back->add_option("--model", options->model)->required();
     back->add_option("--file", options->file);
-    back->callback([options, &context] { detokenize(context, *options); });
+    back->callback(run(&detokenize));
 }
 
 } // namespace sillok::app::cli

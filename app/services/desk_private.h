@@ -47,6 +47,7 @@ struct Desk::Private {
     // -- Any thread
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
+    std::atomic<uint64_t> openNumber = 0;     ///< counts unlocks, so that a late close never closes the next one
 
     SerialQueue storageQueue;
     SerialQueue readingQueue;

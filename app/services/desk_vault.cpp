@@ -30,6 +30,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
     const VaultState before = vaultState;
     setVaultState(VaultState::Opening);
     storageQueue.post([this, how = std::move(how), during, before](std::stop_token) {
+        workspace.reset(); // a lock a moment ago may still be waiting for its turn
         auto result = how();
         if (!result.ok()) {
             const VaultState after = result.error().code == ErrorCode::Damaged ? VaultState::Damaged : before;
@@ -40,6 +41,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
             return;
         }
         workspace = std::move(result).value();
+        ++openNumber;
         post([this] { setVaultState(VaultState::Open); });
         publishChats(*workspace);
         publishCollections(*workspace);
@@ -56,13 +58,16 @@ void Desk::lock()
         stop.request_stop();
     d->importing.request_stop();
     d->forgetEverything();
-    d->engineQueue.post([this](std::stop_token) {
+    d->engineQueue.post([this, closing = d->openNumber.load()](std::stop_token) {
         d->client.reset(); // its cache is plain text
         d->modelPath.clear();
         d->engineProcess = -1;
         d->modelChosen = false;
         // The last answer's end was posted to the storage queue before this: it is stored, then the vault closes.
-        d->storageQueue.post([this](std::stop_token) { d->workspace.reset(); });
+        d->storageQueue.post([this, closing](std::stop_token) {
+            if (d->openNumber == closing)
+                d->workspace.reset();
+        });
     });
     d->setVaultState(VaultState::Locked);
 }

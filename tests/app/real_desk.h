@@ -36,15 +36,8 @@ struct RealDesk {
     bool lockAndUnlock()
     {
         desk.lock();
-        // The vault closes behind the last stored answer; until then opening it again says Busy.
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < kWaitMs) {
-            desk.unlock(passphrase());
-            if (waitFor([this] { return desk.vaultState() != app::VaultState::Opening; }) && desk.vaultState() == app::VaultState::Open)
-                return true;
-        }
-        return false;
+        desk.unlock(passphrase());
+        return waitFor([this] { return desk.vaultState() == app::VaultState::Open; });
     }
 
     /// A collection with these files in it; 0 when it did not work.
