@@ -43,7 +43,7 @@ Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& prog
     documents::Document document;
     document.format = documents::formatName(documents::Format::Pdf);
     document.pageCount = pdf.pageCount();
-    document.title = documents::cleanText(pdf.metaData(QPdfDocument::MetaDataField::Title).toString().toStdString(), document.hiddenCharactersRemoved);
+    document.title = documents::cleanTitle(pdf.metaData(QPdfDocument::MetaDataField::Title).toString().toStdString(), document.hiddenCharactersRemoved);
     uint64_t codePoints = 0;
     for (int page = 0; page < pdf.pageCount(); ++page) {
         const std::string text = pdf.getAllText(page).text().toStdString();
