@@ -158,7 +158,7 @@ public:
             add(m_kind, std::move(m_paragraph));
         m_paragraph.clear();
         m_kind = BlockKind::Paragraph;
-        m_onlyLine.clear();
+        m_onlyLine = {};
     }
 
 private:
