@@ -76,4 +76,22 @@ std::string cleanTitle(std::string_view text, int& removed)
     return trimmed(title);
 }
 
+std::string withoutLetterSpacing(std::string text)
+{
+    size_t syllables = 0, spaces = 0, run = 0;
+    for (size_t at = 0; at < text.size();) {
+        const CodePoint point = codePointAt(text, at);
+        const bool space = point.value == ' ';
+        if (!space && (point.value < 0xAC00 || point.value > 0xD7A3 || (syllables > 0 && run == 0)))
+            return text;
+        run = space ? run + 1 : 0;
+        syllables += !space;
+        spaces += space;
+        at += point.length;
+    }
+    if (syllables > 2 || (syllables == 2 && spaces > 1))
+        std::erase(text, ' ');
+    return text;
+}
+
 } // namespace sillok::documents

@@ -16,6 +16,10 @@ std::string cleanText(std::string_view text, int& removed);
 /// The same for a title: one line, and no more than kMaxTitleCodePoints of it.
 std::string cleanTitle(std::string_view text, int& removed);
 
+/// Headings that are spaced out for looks come together: "서 울 특 별 시" is "서울특별시", "구   분" is "구분". Two syllables with one space
+/// between them may be two words and stay. needs clean text
+std::string withoutLetterSpacing(std::string text);
+
 inline constexpr size_t kMaxTitleCodePoints = 200;
 
 } // namespace sillok::documents

@@ -78,6 +78,10 @@ private slots:
     void tablesBecomeRows();
     void spannedCellsKeepTheirTextOnce();
     void oneColumnTablesAreLayout();
+    void tablesOfOneFilledCellAreLayout();
+    void rowsAcrossTheTableAreLines();
+    void letterSpacedHeadingsComeTogether();
+    void symbolFontBulletsAreReadable();
     void tablesInsideCellsStayInTheCell();
     void notesFollowTheirParagraph();
     void captionsAndTheirNumbers();
@@ -152,6 +156,40 @@ void HwpxTest::oneColumnTablesAreLayout()
     QCOMPARE(plainText(document), std::string("1. 제목\n본문"));
     QCOMPARE(document.blocks[0].kind, BlockKind::Heading);
     QCOMPARE(document.blocks[1].table, -1);
+}
+
+void HwpxTest::tablesOfOneFilledCellAreLayout()
+{
+    const Document document = readSectionOf(p(table(3, row(cell(p("")) + cell(p(t("보도자료"))) + cell(p(""))))));
+    QCOMPARE(plainText(document), std::string("보도자료"));
+    QCOMPARE(document.blocks[0].kind, BlockKind::Paragraph);
+}
+
+void HwpxTest::rowsAcrossTheTableAreLines()
+{
+    const std::string title = "<hp:tc>" + list(p(t("예산 현황"))) + "<hp:cellSpan colSpan=\"2\" rowSpan=\"1\"/></hp:tc>";
+    const Document document = readSectionOf(p(table(2, row(title) + row(cell(p(t("과목"))) + cell(p(t("금액")))) + row(cell(p(t("여비"))) + cell(p(t("10")))))));
+    QCOMPARE(plainText(document), std::string("예산 현황\n과목 | 금액\n여비 | 10"));
+    QCOMPARE(document.blocks[0].kind, BlockKind::Paragraph);
+    QVERIFY(document.blocks[1].tableHeader && !document.blocks[2].tableHeader);
+}
+
+void HwpxTest::letterSpacedHeadingsComeTogether()
+{
+    QCOMPARE(textOf(p(t("서  울  특  별  시"))), std::string("서울특별시"));
+    QCOMPARE(textOf(p(t("그 때 그 일"))), std::string("그때그일"));
+    QCOMPARE(textOf(p(t("이 안은 그 날"))), std::string("이 안은 그 날"));
+    QCOMPARE(textOf(p(t("이 것"))), std::string("이 것"));
+    QCOMPARE(textOf(p(table(2, row(cell(p(t("구   분"))) + cell(p(t("비 고"))))))), std::string("구분 | 비 고"));
+}
+
+void HwpxTest::symbolFontBulletsAreReadable()
+{
+    std::string header = kHeader;
+    header.replace(header.find("□"), std::string("□").size(), "\uF0D8");
+    const auto document = readParts({ { "Contents/header.xml", header }, { "Contents/section0.xml", section(p(t("가"), 6)) } });
+    QVERIFY(document.ok());
+    QCOMPARE(plainText(*document), std::string("• 가"));
 }
 
 void HwpxTest::tablesInsideCellsStayInTheCell()
@@ -274,8 +312,8 @@ void HwpxTest::doctypesAndDepthAreUnsafe()
 
 void HwpxTest::hiddenCharactersAreCountedInCellsToo()
 {
-    const Document document = readSectionOf(p(t("가\u200B나")) + p(table(2, row(cell(p(t("다\u202E라"))) + cell(p(t("\U000E0041")))))) + p(control("footNote", p(t("\u3164마")))));
-    QCOMPARE(plainText(document), std::string("가나\n다라 |\n마"));
+    const Document document = readSectionOf(p(t("가\u200B나")) + p(table(2, row(cell(p(t("다\u202E라"))) + cell(p(t("바\U000E0041")))))) + p(control("footNote", p(t("\u3164마")))));
+    QCOMPARE(plainText(document), std::string("가나\n다라 | 바\n마"));
     QCOMPARE(document.hiddenCharactersRemoved, 4);
 }
 

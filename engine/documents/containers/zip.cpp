@@ -23,6 +23,9 @@ ZipArchive::~ZipArchive() = default;
 
 Result<ZipArchive> ZipArchive::open(Bytes bytes)
 {
+    constexpr size_t kEndRecordBytes = 22; // the smallest archive is its end record alone; the library takes no bytes at all for one
+    if (bytes.size() < kEndRecordBytes)
+        return fail(ErrorCode::Damaged, "opening a zip archive");
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);

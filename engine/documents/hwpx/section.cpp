@@ -164,23 +164,57 @@ private:
     {
         if (const pugi::xml_node caption = childNamed(node, "caption"))
             nested(childNamed(caption, "subList"), BlockKind::Caption);
-        if (node.attribute("colCnt").as_int() == 1) { // one column lays text out; it is no table to look things up in
-            for (const pugi::xml_node& row : node.children()) {
-                for (const pugi::xml_node& cell : row.children())
-                    nested(childNamed(cell, "subList"), BlockKind::Paragraph);
-            }
+        if (node.attribute("colCnt").as_int() == 1 || filledCells(node) <= 1) { // it lays text out; there is nothing to look up in it
+            for (const pugi::xml_node& row : node.children())
+                layoutRow(row);
             return;
         }
         const auto [savedKind, savedLevel] = std::pair(m_kind, m_level);
         flush();
-        const int number = m_reading.tables++;
-        bool first = true;
-        for (const pugi::xml_node& row : node.children()) {
-            if (localName(row) == "tr")
-                tableRow(row, number, std::exchange(first, false));
-        }
+        rows(node);
         m_kind = savedKind;
         m_level = savedLevel;
+    }
+
+    /// A row that is one cell across the whole table is a line of text; the first other row names the columns.
+    void rows(const pugi::xml_node& node)
+    {
+        const int number = m_reading.tables++;
+        const int columns = node.attribute("colCnt").as_int();
+        bool first = true;
+        for (const pugi::xml_node& row : node.children()) {
+            if (localName(row) != "tr")
+                continue;
+            if (childNamed(childNamed(row, "tc"), "cellSpan").attribute("colSpan").as_int(1) >= std::max(columns, 2))
+                layoutRow(row);
+            else
+                tableRow(row, number, std::exchange(first, false));
+        }
+    }
+
+    void layoutRow(const pugi::xml_node& row)
+    {
+        for (const pugi::xml_node& cell : row.children())
+            nested(childNamed(cell, "subList"), BlockKind::Paragraph);
+    }
+
+    static int filledCells(const pugi::xml_node& table)
+    {
+        int filled = 0;
+        for (const pugi::xml_node& row : table.children()) {
+            for (const pugi::xml_node& cell : row.children())
+                filled += holdsText(cell);
+        }
+        return filled;
+    }
+
+    static bool holdsText(const pugi::xml_node& node)
+    {
+        const std::string_view name = localName(node);
+        if ((name == "t" && node.first_child()) || name == "script" || name == "compose" || name == "mainText")
+            return true;
+        const auto children = node.children();
+        return std::any_of(children.begin(), children.end(), &SectionWalk::holdsText);
     }
 
     void tableRow(const pugi::xml_node& row, int number, bool header)
@@ -193,7 +227,7 @@ private:
                 continue;
             m_line.clear();
             cellText(childNamed(cell, "subList"));
-            const std::string clean = oneLine(cleanText(m_line, m_reading.document.hiddenCharactersRemoved));
+            const std::string clean = withoutLetterSpacing(oneLine(cleanText(m_line, m_reading.document.hiddenCharactersRemoved)));
             any = any || !clean.empty();
             line += (firstCell ? "" : kCellSeparator) + clean;
             firstCell = false;
@@ -241,7 +275,7 @@ private:
 
     void flush()
     {
-        std::string clean = cleanText(m_line, m_reading.document.hiddenCharactersRemoved);
+        std::string clean = withoutLetterSpacing(cleanText(m_line, m_reading.document.hiddenCharactersRemoved));
         m_line.clear();
         if (!clean.empty())
             add({ .kind = m_kind, .text = std::move(clean), .headingLevel = m_kind == BlockKind::Heading ? std::min(m_level, 9) : 0, .page = m_reading.page });

@@ -38,6 +38,13 @@ std::string roman(int number)
     return out;
 }
 
+/// Bullets of symbol fonts live in the private use area, where nobody else's font has anything.
+std::string readableBullet(std::string bullet)
+{
+    const char32_t c = bullet.empty() ? U' ' : codePointAt(bullet, 0).value;
+    return c >= 0xE000 && c <= 0xF8FF ? "•" : bullet;
+}
+
 std::string lower(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -91,7 +98,7 @@ void Styles::parseNumberings(const pugi::xml_node& lists)
         }
     }
     for (const pugi::xml_node& bullet : childNamed(lists, "bullets").children())
-        m_bullets[bullet.attribute("id").as_string()] = bullet.attribute("char").as_string();
+        m_bullets[bullet.attribute("id").as_string()] = readableBullet(bullet.attribute("char").as_string());
 }
 
 void Styles::parseParagraphs(const pugi::xml_node& lists)
