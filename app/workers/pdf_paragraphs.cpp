@@ -101,18 +101,20 @@ bool endsInHangul(std::string_view text)
     return text.size() >= 3 && isHangul(codePointAt(text, text.size() - 3).value) && codePointAt(text, text.size() - 3).length == 3;
 }
 
+/// Begins with a word that counts parts of a statute.
+bool isUnit(std::string_view text) { return startsWithAny(text, { "조", "장", "절", "관", "편", "항", "호", "목" }); }
+
 /// "제 3 조제 5 호" is "제3조제5호": fonts that change between Hangul and digits leave spaces behind.
 std::string withoutOrdinalSpaces(const std::string& text)
 {
-    constexpr std::initializer_list<std::string_view> kUnits = { "조", "장", "절", "관", "편", "항", "호", "목" };
     constexpr std::string_view kOrdinal = "제 ";
     std::string out;
     for (size_t at = 0; at < text.size();) {
         const std::string_view rest = std::string_view(text).substr(at);
         const size_t digits = rest.starts_with(kOrdinal) ? rest.find_first_not_of("0123456789", kOrdinal.size()) : std::string_view::npos;
-        const bool begins = !endsInHangul(out) || std::any_of(std::begin(kUnits), std::end(kUnits), [&](std::string_view unit) { return out.ends_with(unit); });
+        const bool begins = !endsInHangul(out) || isUnit(std::string_view(out).substr(out.size() - 3));
         const bool numbered = begins && digits != std::string_view::npos && digits > kOrdinal.size() && rest[digits] == ' ';
-        if (numbered && startsWithAny(rest.substr(digits + 1), kUnits)) {
+        if (numbered && isUnit(rest.substr(digits + 1))) {
             out += "제" + std::string(rest.substr(kOrdinal.size(), digits - kOrdinal.size()));
             at += digits + 1;
         } else {

@@ -103,15 +103,16 @@ void PdfParagraphsTest::pageNumbersGo()
 
 void PdfParagraphsTest::runningHeadsStayOnce()
 {
-    const auto page = [](const std::string& body, int number) { return "기록관 연보\n" + body + "\n서울 " + std::to_string(number) + "쪽\n" + std::to_string(number); };
-    const auto document = readPages({ page("하나", 1), page("둘", 2), page("셋", 3), "넷" });
-    QCOMPARE(plainText(document), std::string("기록관 연보\n하나\n서울 1쪽\n둘\n셋\n넷"));
+    const auto page = [](const std::string& body, int number) { return "기록관 연보\n" + kLong + body + "\n서울 " + std::to_string(number) + "쪽\n" + std::to_string(number); };
+    const auto document = readPages({ page(" 하나다.", 1), page(" 둘이다.", 2), page(" 셋이다.", 3), "넷" });
+    QCOMPARE(plainText(document), "기록관 연보\n" + kLong + " 하나다.\n서울 1쪽\n" + kLong + " 둘이다.\n" + kLong + " 셋이다.\n넷");
     QCOMPARE(document.blocks.back().page, 4);
 }
 
 void PdfParagraphsTest::fewRepeatsAreText()
 {
-    QCOMPARE(plainText(readPages({ "머리\n하나", "머리\n둘" })), std::string("머리\n하나\n머리\n둘"));
+    const std::string page = "머리\n" + kLong;
+    QCOMPARE(plainText(readPages({ page, page })), page + "\n" + page);
 }
 
 void PdfParagraphsTest::ordinalsAreWrittenTogether()

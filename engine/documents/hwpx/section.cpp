@@ -227,7 +227,7 @@ private:
                 continue;
             m_line.clear();
             cellText(childNamed(cell, "subList"));
-            const std::string clean = withoutLetterSpacing(oneLine(cleanText(m_line, m_reading.document.hiddenCharactersRemoved)));
+            const std::string clean = oneLine(cleanText(m_line, m_reading.document.hiddenCharactersRemoved));
             any = any || !clean.empty();
             line += (firstCell ? "" : kCellSeparator) + clean;
             firstCell = false;
@@ -249,8 +249,12 @@ private:
                 m_line += m_reading.styles.nextMark(style, m_outline);
             if (m_line.size() > before)
                 m_line += ' ';
+            const int lists = ++m_cellLists;
+            const size_t begin = m_line.size();
             for (const pugi::xml_node& run : paragraph.children())
                 cellInline(run);
+            if (lists == m_cellLists) // no table inside, whose cells would run together
+                m_line = m_line.substr(0, begin) + withoutLetterSpacing(m_line.substr(begin));
         }
     }
 
@@ -293,6 +297,7 @@ private:
     BlockKind m_kind = BlockKind::Paragraph;
     int m_level = 0;
     int m_lastPosition = 0;
+    int m_cellLists = 0;   ///< paragraphs of cells so far; tells whether one held others
     std::vector<pugi::xml_node> m_notes;   ///< lists of the notes anchored in the paragraph that is being read
 };
 
