@@ -17,7 +17,7 @@ std::string_view trim(std::string_view line)
     return first == std::string_view::npos ? std::string_view {} : line.substr(first, line.find_last_not_of(" \t") - first + 1);
 }
 
-constexpr char kGone = '\0'; // stands for a mark that turned out to belong to a link; no decoded line holds it
+constexpr char kGone = '\0'; // stands for a mark that turned out to belong to a link; a zero in the text, which is nothing to read, goes with it
 
 /// One pass over a line: "[text](target)" and "![text](target)" give text; code, strong and escape marks go.
 class InlineText {
