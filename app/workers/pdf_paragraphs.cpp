@@ -5,7 +5,8 @@
 #include "engine/documents/text/reader.h"
 
 #include <algorithm>
-#include <vector>
+#include <map>
+#include <set>
 
 namespace sillok::app {
 
@@ -87,50 +88,191 @@ bool isPageNumber(std::string_view line)
         && line.find_first_of("0123456789") != std::string_view::npos;
 }
 
-/// A page's lines without the number at its head or foot.
-std::vector<std::string> linesOf(std::string_view text, int& hiddenRemoved)
+struct Line {
+    std::string text;
+    bool openEnd = false;   ///< the page's text has a space after it
+};
+using Page = std::vector<Line>;
+
+bool isHangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+
+bool endsInHangul(std::string_view text)
 {
-    std::vector<std::string> lines;
+    return text.size() >= 3 && isHangul(codePointAt(text, text.size() - 3).value) && codePointAt(text, text.size() - 3).length == 3;
+}
+
+/// Begins with a word that counts parts of a statute.
+bool isUnit(std::string_view text) { return startsWithAny(text, { "조", "장", "절", "관", "편", "항", "호", "목" }); }
+
+/// "제 3 조제 5 호" is "제3조제5호": fonts that change between Hangul and digits leave spaces behind.
+std::string withoutOrdinalSpaces(const std::string& text)
+{
+    constexpr std::string_view kOrdinal = "제 ";
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        const size_t digits = rest.starts_with(kOrdinal) ? rest.find_first_not_of("0123456789", kOrdinal.size()) : std::string_view::npos;
+        const bool begins = !endsInHangul(out) || isUnit(std::string_view(out).substr(out.size() - 3));
+        const bool numbered = begins && digits != std::string_view::npos && digits > kOrdinal.size() && rest[digits] == ' ';
+        if (numbered && isUnit(rest.substr(digits + 1))) {
+            out += "제" + std::string(rest.substr(kOrdinal.size(), digits - kOrdinal.size()));
+            at += digits + 1;
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
+}
+
+/// "한다 ." is "한다."; "의무 )" is "의무)".
+std::string withoutSpacesBeforeStops(std::string text)
+{
+    std::string out;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const bool stop = i + 1 < text.size() && std::string_view(".,)").find(text[i + 1]) != std::string_view::npos;
+        const bool last = i + 2 >= text.size() || text[i + 2] == ' ';
+        if (text[i] != ' ' || !stop || !last || !endsInHangul(out))
+            out += text[i];
+    }
+    return out;
+}
+
+/// A page's lines without the number at its head or foot.
+Page linesOf(std::string_view text, int& hiddenRemoved)
+{
+    Page lines;
     documents::text::forEachLine(text, [&](std::string_view line) {
         std::string clean = documents::cleanText(line, hiddenRemoved);
         if (!clean.empty())
-            lines.push_back(std::move(clean));
+            lines.push_back({ withoutSpacesBeforeStops(withoutOrdinalSpaces(documents::withoutLetterSpacing(std::move(clean)))), line.ends_with(' ') });
     });
-    if (!lines.empty() && isPageNumber(lines.back()))
+    if (!lines.empty() && isPageNumber(lines.back().text))
         lines.pop_back();
-    if (!lines.empty() && isPageNumber(lines.front()))
+    if (!lines.empty() && isPageNumber(lines.front().text))
         lines.erase(lines.begin());
     return lines;
 }
 
+/// The line as it repeats from page to page: its digits may differ.
+std::string shapeOf(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }, '#');
+    return text;
+}
+
+/// Head and foot lines of at least three pages and of half of them stay on the first page that has them.
+class RunningLines {
+public:
+    explicit RunningLines(const std::vector<Page>& pages)
+    {
+        for (const Page& page : pages) {
+            for (const std::string& shape : edges(page))
+                ++m_pages[shape];
+        }
+        std::erase_if(m_pages, [&](const auto& shape) { return shape.second < 3 || shape.second * 2 < pages.size(); });
+    }
+
+    void dropRepeats(Page& page)
+    {
+        const auto repeats = [this](const Line& line) {
+            const std::string shape = shapeOf(line.text);
+            return m_pages.contains(shape) && !m_seen.insert(shape).second;
+        };
+        if (!page.empty() && repeats(page.back()))
+            page.pop_back();
+        if (!page.empty() && repeats(page.front()))
+            page.erase(page.begin());
+    }
+
+private:
+    static std::set<std::string> edges(const Page& page)
+    {
+        return page.empty() ? std::set<std::string> {} : std::set<std::string> { shapeOf(page.front().text), shapeOf(page.back().text) };
+    }
+
+    std::map<std::string, size_t> m_pages;
+    std::set<std::string> m_seen;
+};
+
+/// Joins the lines of one page.
+class Joiner {
+public:
+    Joiner(int number, documents::Document& document) : m_number(number), m_document(document) {}
+
+    void page(const Page& lines)
+    {
+        measure(lines);
+        for (const Line& line : lines) {
+            for (const std::string_view item : itemsOf(line.text))
+                take(item, line.openEnd);
+        }
+        flush();
+    }
+
+private:
+    /// Where some long lines end in a space and some do not, the space tells where a word ends.
+    void measure(const Page& lines)
+    {
+        for (const Line& line : lines) {
+            for (const std::string_view item : itemsOf(line.text))
+                m_longest = std::max(m_longest, codePointCount(item));
+        }
+        size_t open = 0, shut = 0;
+        for (const Line& line : lines) {
+            const bool broken = !isShort(codePointCount(line.text)) && endsInHangul(line.text);
+            open += broken && line.openEnd;
+            shut += broken && !line.openEnd;
+        }
+        m_spacesTell = open > 0 && shut > 0;
+    }
+
+    /// A line much shorter than the page's longest was not broken by the margin.
+    bool isShort(size_t codePoints) const { return codePoints * 4 < m_longest * 3; }
+
+    void take(std::string_view item, bool openEnd)
+    {
+        if (isShort(m_previous) || endsSentence(m_paragraph) || startsItem(item))
+            flush();
+        if (!m_paragraph.empty() && !insideWord(item))
+            m_paragraph += ' ';
+        m_paragraph += item;
+        m_previous = codePointCount(item);
+        m_openEnd = openEnd;
+    }
+
+    bool insideWord(std::string_view next) const
+    {
+        return m_spacesTell && !m_openEnd && endsInHangul(m_paragraph) && isHangul(codePointAt(next, 0).value);
+    }
+
+    void flush()
+    {
+        if (!m_paragraph.empty())
+            m_document.blocks.push_back({ .text = std::move(m_paragraph), .page = m_number });
+        m_paragraph.clear();
+    }
+
+    int m_number;
+    documents::Document& m_document;
+    size_t m_longest = 0;
+    size_t m_previous = 0;
+    bool m_spacesTell = false;
+    bool m_openEnd = false;
+    std::string m_paragraph;
+};
+
 } // namespace
 
-void appendPdfPage(std::string_view text, int page, documents::Document& document)
+void appendPdfPages(const std::vector<std::string>& pages, documents::Document& document)
 {
-    size_t longest = 0;
-    std::vector<std::string> items;
-    for (const std::string& line : linesOf(text, document.hiddenCharactersRemoved)) {
-        for (const std::string_view item : itemsOf(line)) {
-            longest = std::max(longest, codePointCount(item));
-            items.emplace_back(item);
-        }
+    std::vector<Page> lines;
+    for (const std::string& page : pages)
+        lines.push_back(linesOf(page, document.hiddenCharactersRemoved));
+    RunningLines running(lines);
+    for (size_t i = 0; i < lines.size(); ++i) {
+        running.dropRepeats(lines[i]);
+        Joiner(static_cast<int>(i + 1), document).page(lines[i]);
     }
-    std::string paragraph;
-    const auto flush = [&] {
-        if (!paragraph.empty())
-            document.blocks.push_back({ .text = std::move(paragraph), .page = page });
-        paragraph.clear();
-    };
-    size_t previous = 0;
-    for (const std::string& item : items) {
-        // A line much shorter than the page's longest was not broken by the margin.
-        const bool shortBefore = previous * 4 < longest * 3;
-        if (shortBefore || endsSentence(paragraph) || startsItem(item))
-            flush();
-        previous = codePointCount(item);
-        paragraph += (paragraph.empty() ? "" : " ") + item;
-    }
-    flush();
 }
 
 } // namespace sillok::app

@@ -43,16 +43,17 @@ Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& prog
     documents::Document document;
     document.format = documents::formatName(documents::Format::Pdf);
     document.pageCount = pdf.pageCount();
-    document.title = documents::cleanText(pdf.metaData(QPdfDocument::MetaDataField::Title).toString().toStdString(), document.hiddenCharactersRemoved);
+    document.title = documents::cleanTitle(pdf.metaData(QPdfDocument::MetaDataField::Title).toString().toStdString(), document.hiddenCharactersRemoved);
     uint64_t codePoints = 0;
+    std::vector<std::string> pages;
     for (int page = 0; page < pdf.pageCount(); ++page) {
-        const std::string text = pdf.getAllText(page).text().toStdString();
-        codePoints += codePointCount(text);
+        pages.push_back(pdf.getAllText(page).text().toStdString());
+        codePoints += codePointCount(pages.back());
         if (codePoints > documents::kMaxTextCodePoints)
             return fail(ErrorCode::Unsafe, "a PDF with more than ten million characters");
-        appendPdfPage(text, page + 1, document);
         progress(page + 1, pdf.pageCount());
     }
+    appendPdfPages(pages, document);
     if (document.blocks.empty())
         return fail(ErrorCode::NotFound, "a PDF whose pages hold no text");
     return document;

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <new>
 #include <unicode/ucnv.h>
 
 namespace {
@@ -44,6 +45,16 @@ Result<documents::Document> readBytes(Bytes bytes, const std::string& extension,
     return format == documents::Format::Pdf ? readPdf(bytes, progress) : documents::read(format, bytes, progress);
 }
 
+/// The limit on memory shows itself as bad_alloc; the person hears why instead of "the reader ended".
+Result<documents::Document> readWithinMemory(Bytes bytes, const std::string& extension, const documents::Progress& progress)
+{
+    try {
+        return readBytes(bytes, extension, progress);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::Unsafe, "a document that needs more memory than one may have");
+    }
+}
+
 Result<void> serve(FrameLink& link)
 {
     SILLOK_TRY(const Frame request, link.receive(kRequestLimit));
@@ -51,7 +62,7 @@ Result<void> serve(FrameLink& link)
         return fail(ErrorCode::Damaged, "the first frame is no document");
     SILLOK_TRY(const protocol::ReadDocument message, protocol::decodeReadDocument(request.payload));
     SILLOK_TRY(const MappedFile file, MappedFile::map(request.file));
-    SILLOK_TRY(const documents::Document document, readBytes(file.bytes(), message.extension, progressOver(link)));
+    SILLOK_TRY(const documents::Document document, readWithinMemory(file.bytes(), message.extension, progressOver(link)));
     SILLOK_CHECK(protocol::sendBlocks(link, document.blocks));
     const protocol::ReadDone done { document.title, document.format, static_cast<uint32_t>(document.pageCount), document.pagesEstimated,
         static_cast<uint32_t>(document.hiddenCharactersRemoved) };

@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 
+#include <algorithm>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/bytestream.h>
@@ -10,11 +11,15 @@ namespace sillok::documents {
 
 namespace {
 
+/// Unicode's format characters, selectors and fillers: they take no room and can carry words that only a machine reads.
 bool isInvisible(char32_t c)
 {
-    return c == 0x00AD || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0x200B || c == 0x200E || c == 0x200F
-        || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0x3164 || c == 0xFEFF || c == 0xFFA0
-        || (c >= 0xE0000 && c <= 0xE007F);
+    const auto within = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
+    if (c < 0x300)
+        return c == 0x00AD;
+    return c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 || within(0x17B4, 0x17B5) || within(0x180B, 0x180F) || within(0x200B, 0x200F)
+        || within(0x202A, 0x202E) || within(0x2060, 0x206F) || c == 0x3164 || within(0xFE00, 0xFE0F) || c == 0xFEFF || c == 0xFFA0
+        || within(0xFFF0, 0xFFFB) || within(0xE0000, 0xE0FFF);
 }
 
 bool isControl(char32_t c) { return (c < 0x20 && c != '\n') || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029; }
@@ -58,6 +63,35 @@ std::string cleanText(std::string_view text, int& removed)
         }
     }
     return trimmed(ascii ? visible : toNfc(visible));
+}
+
+std::string cleanTitle(std::string_view text, int& removed)
+{
+    std::string title = cleanText(text.substr(0, kMaxTitleCodePoints * 64), removed);
+    std::replace(title.begin(), title.end(), '\n', ' ');
+    size_t end = 0;
+    for (size_t count = 0; end < title.size() && count < kMaxTitleCodePoints; ++count)
+        end += codePointAt(title, end).length;
+    title.resize(end);
+    return trimmed(title);
+}
+
+std::string withoutLetterSpacing(std::string text)
+{
+    size_t syllables = 0, spaces = 0, run = 0;
+    for (size_t at = 0; at < text.size();) {
+        const CodePoint point = codePointAt(text, at);
+        const bool space = point.value == ' ';
+        if (!space && (point.value < 0xAC00 || point.value > 0xD7A3 || (syllables > 0 && run == 0)))
+            return text;
+        run = space ? run + 1 : 0;
+        syllables += !space;
+        spaces += space;
+        at += point.length;
+    }
+    if (syllables > 2 || (syllables == 2 && spaces > 1))
+        std::erase(text, ' ');
+    return text;
 }
 
 } // namespace sillok::documents

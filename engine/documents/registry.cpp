@@ -21,11 +21,12 @@ bool contains(Bytes bytes, size_t within, std::string_view what)
     return asText(bytes.first(std::min(within, bytes.size()))).find(what) != std::string_view::npos;
 }
 
-Format sniffZip(Bytes bytes)
+/// An archive that does not open is still the HWPX that it says it is, so that people hear "damaged" and not "unknown".
+Format sniffZip(Bytes bytes, std::string_view extension)
 {
     auto archive = ZipArchive::open(bytes);
     if (!archive.ok())
-        return Format::OfficeZip;
+        return extension == "hwpx" || contains(bytes, 128, "application/hwp+zip") ? Format::Hwpx : Format::OfficeZip;
     if (archive->mimetype() == "application/hwp+zip" || archive->has("Contents/section0.xml") || archive->has("Contents/header.xml"))
         return Format::Hwpx;
     return Format::OfficeZip;
@@ -36,6 +37,24 @@ Format sniffOle(Bytes bytes)
     // The name of the stream that only HWP 5.0 has, in the directory's UTF-16.
     using namespace std::string_view_literals;
     return contains(bytes, bytes.size(), "F\0i\0l\0e\0H\0e\0a\0d\0e\0r\0"sv) ? Format::Hwp5 : Format::OleOther;
+}
+
+bool isImage(Bytes bytes)
+{
+    using namespace std::string_view_literals;
+    const bool bitmap = startsWith(bytes, "BM"sv) && bytes.size() > 10 && bytes[6] == 0 && bytes[7] == 0 && bytes[8] == 0 && bytes[9] == 0;
+    return bitmap || startsWith(bytes, "\x89PNG"sv) || startsWith(bytes, "\xFF\xD8\xFF"sv) || startsWith(bytes, "II*\0"sv)
+        || startsWith(bytes, "MM\0*"sv) || startsWith(bytes, "GIF87a"sv) || startsWith(bytes, "GIF89a"sv);
+}
+
+/// The mark stands within the first 1024 bytes and begins a line: a text that mentions it is no PDF.
+/// source ISO 32000-1, annex H.3, note 13
+bool isPdf(Bytes bytes)
+{
+    const size_t at = asText(bytes.first(std::min<size_t>(1024, bytes.size()))).find("%PDF-");
+    if (at == std::string_view::npos)
+        return false;
+    return at == 0 || bytes[at - 1] < 0x20 || bytes[at - 1] >= 0x7F;
 }
 
 bool looksBinary(Bytes bytes)
@@ -50,19 +69,18 @@ bool looksBinary(Bytes bytes)
 Format sniff(Bytes bytes, std::string_view extension)
 {
     using namespace std::string_view_literals;
-    if (contains(bytes, 1024, "%PDF-"))
-        return Format::Pdf;
     if (startsWith(bytes, "PK\x03\x04"sv) || startsWith(bytes, "PK\x05\x06"sv))
-        return sniffZip(bytes);
+        return sniffZip(bytes, extension);
     if (startsWith(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv))
         return sniffOle(bytes);
     if (startsWith(bytes, "HWP Document File V3"sv))
         return Format::Hwp3;
-    if (startsWith(bytes, "<?xml"sv) && contains(bytes, 2048, "<HWPML"))
-        return Format::Hwpml;
-    if (startsWith(bytes, "\x89PNG"sv) || startsWith(bytes, "\xFF\xD8\xFF"sv) || startsWith(bytes, "II*\0"sv) || startsWith(bytes, "MM\0*"sv)
-        || startsWith(bytes, "GIF8"sv) || startsWith(bytes, "BM"sv))
+    if (isImage(bytes))
         return Format::Image;
+    if (isPdf(bytes))
+        return Format::Pdf;
+    if (contains(bytes, 256, "<?xml"sv) && contains(bytes, 2048, "<HWPML"))
+        return Format::Hwpml;
     if (!text::hasUtf16Shape(bytes) && looksBinary(bytes))
         return Format::Binary;
     return extension == "md" || extension == "markdown" ? Format::Markdown : Format::Text;

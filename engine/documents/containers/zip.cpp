@@ -1,11 +1,13 @@
 #include "engine/documents/containers/zip.h"
 
+#include <algorithm>
 #include <zip.h>
 
 namespace sillok::documents {
 
 struct ZipArchive::Handle {
     zip_t* archive = nullptr;
+    uint64_t archiveBytes = 0;
     uint64_t inflated = 0;
     ~Handle()
     {
@@ -21,12 +23,16 @@ ZipArchive::~ZipArchive() = default;
 
 Result<ZipArchive> ZipArchive::open(Bytes bytes)
 {
+    constexpr size_t kEndRecordBytes = 22; // the smallest archive is its end record alone; the library takes no bytes at all for one
+    if (bytes.size() < kEndRecordBytes)
+        return fail(ErrorCode::Damaged, "opening a zip archive");
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
     if (!source)
         return fail(ErrorCode::OutOfMemory, "opening a zip archive");
     auto handle = std::make_unique<Handle>();
+    handle->archiveBytes = bytes.size();
     handle->archive = zip_open_from_source(source, ZIP_RDONLY, &error);
     if (!handle->archive) {
         zip_source_free(source);
@@ -62,7 +68,8 @@ Result<std::vector<uint8_t>> ZipArchive::read(const std::string& name)
     if (!file)
         return fail(ErrorCode::Damaged, "opening a zip entry");
 
-    // The size in the directory is the sender's word: count what really comes out.
+    // The sizes in the directory are the sender's word: count what really comes out, against no more than the whole archive.
+    const uint64_t packed = std::min<uint64_t>(info.comp_size, m_handle->archiveBytes);
     std::vector<uint8_t> out;
     constexpr size_t kStep = size_t { 256 } << 10;
     while (true) {
@@ -73,7 +80,7 @@ Result<std::vector<uint8_t>> ZipArchive::read(const std::string& name)
             return fail(ErrorCode::Damaged, "inflating a zip entry");
         out.resize(at + static_cast<size_t>(got));
         m_handle->inflated += static_cast<uint64_t>(got);
-        const bool overRatio = out.size() > kFreeInflatedBytes && out.size() / kMaxInflateRatio > info.comp_size;
+        const bool overRatio = out.size() > kFreeInflatedBytes && out.size() / kMaxInflateRatio > packed;
         if (m_handle->inflated > kMaxInflatedBytes || overRatio)
             return fail(ErrorCode::Unsafe, "a zip entry that inflates beyond the limit");
         if (got == 0)

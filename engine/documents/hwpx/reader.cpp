@@ -1,9 +1,11 @@
 #include "engine/documents/hwpx/reader.h"
 
+#include "engine/documents/clean_text.h"
 #include "engine/documents/containers/zip.h"
 #include "engine/documents/hwpx/section.h"
 
-#include <algorithm>
+#include <map>
+#include <set>
 
 namespace sillok::documents::hwpx {
 
@@ -16,28 +18,39 @@ Result<void> loadPart(ZipArchive& archive, const std::string& name, pugi::xml_do
     return parseXml(bytes, into);
 }
 
-/// Section parts in reading order: the spine's where there is one, else by number.
-std::vector<std::string> sectionNames(ZipArchive& archive, std::string& title)
+/// Parts that the package's spine lists, each once.
+std::vector<std::string> spineNames(ZipArchive& archive, const pugi::xml_node& package)
+{
+    std::map<std::string, std::string> parts;
+    for (const pugi::xml_node& item : childNamed(package, "manifest").children())
+        parts.emplace(item.attribute("id").as_string(), item.attribute("href").as_string());
+    std::vector<std::string> names;
+    std::set<std::string> taken;
+    for (const pugi::xml_node& reference : childNamed(package, "spine").children()) {
+        const auto part = parts.find(reference.attribute("idref").as_string());
+        const bool section = part != parts.end() && part->second.find("section") != std::string::npos && archive.has(part->second);
+        if (section && taken.insert(part->second).second)
+            names.push_back(part->second);
+    }
+    return names;
+}
+
+/// Section parts in reading order: the spine's where there is one, then by number those that it forgot.
+std::vector<std::string> sectionNames(ZipArchive& archive, Document& document)
 {
     std::vector<std::string> names;
     pugi::xml_document package;
     if (loadPart(archive, "Contents/content.hpf", package).ok()) {
         const pugi::xml_node root = package.document_element();
-        title = childNamed(childNamed(root, "metadata"), "title").child_value();
-        for (const pugi::xml_node& reference : childNamed(root, "spine").children()) {
-            const std::string_view id = reference.attribute("idref").as_string();
-            for (const pugi::xml_node& item : childNamed(root, "manifest").children()) {
-                const std::string part = item.attribute("href").as_string();
-                if (id == item.attribute("id").as_string() && part.find("section") != std::string::npos && archive.has(part))
-                    names.push_back(part);
-            }
-        }
+        document.title = cleanTitle(childNamed(childNamed(root, "metadata"), "title").child_value(), document.hiddenCharactersRemoved);
+        names = spineNames(archive, root);
     }
-    for (int i = 0; names.empty() || i < 1000; ++i) {
+    const std::set<std::string> known(names.begin(), names.end());
+    for (size_t i = 0; i < kMaxZipEntries; ++i) {
         const std::string part = "Contents/section" + std::to_string(i) + ".xml";
         if (!archive.has(part))
             break;
-        if (std::find(names.begin(), names.end(), part) == names.end())
+        if (!known.contains(part))
             names.push_back(part);
     }
     return names;
@@ -67,7 +80,7 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     Document document;
     document.format = formatName(Format::Hwpx);
     document.pagesEstimated = true;
-    const std::vector<std::string> names = sectionNames(archive, document.title);
+    const std::vector<std::string> names = sectionNames(archive, document);
     if (names.empty())
         return fail(ErrorCode::Damaged, "an HWPX document without sections");
 

@@ -4,6 +4,10 @@
 #include "engine/documents/clean_text.h"
 #include "engine/documents/registry.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace sillok::documents::hwpx {
 
 namespace {
@@ -28,6 +32,7 @@ private:
             turnPages(node);
         const ParagraphStyle style = m_reading.styles.paragraph(node.attribute("paraPrIDRef").as_string());
         const bool heading = style.kind == HeadKind::Outline && kind == BlockKind::Paragraph;
+        const std::vector<pugi::xml_node> outerNotes = std::exchange(m_notes, {});
         m_line.clear();
         m_level = heading ? style.level + 1 : 0;
         m_kind = heading ? BlockKind::Heading : style.kind != HeadKind::None && kind == BlockKind::Paragraph ? BlockKind::ListItem : kind;
@@ -39,6 +44,8 @@ private:
                 inlineChildren(run);
         }
         flush();
+        for (const pugi::xml_node& note : std::exchange(m_notes, outerNotes))
+            nested(note, BlockKind::Note);
     }
 
     static bool hasText(const pugi::xml_node& paragraph)
@@ -79,15 +86,47 @@ private:
                 table(child);
             else if (name == "subList")
                 nested(child, BlockKind::Paragraph);
-            else if (name == "header" || name == "footer" || name == "footNote" || name == "endNote" || name == "hiddenComment")
-                nested(childNamed(child, "subList"), BlockKind::Note);
+            else if (isNote(name))
+                m_notes.push_back(childNamed(child, "subList")); // after the paragraph, which it does not interrupt
             else if (name == "caption")
                 nested(childNamed(child, "subList"), BlockKind::Caption);
-            else if (name == "script" || name == "mainText" || name == "subText")
-                m_line += child.child_value();
-            else if (name != "shapeComment" && name != "parameterset" && name != "secPr")
+            else if (!isTextless(name) && !shortText(child, name))
                 inlineChildren(child);
         }
+    }
+
+    static bool isNote(std::string_view name)
+    {
+        return name == "header" || name == "footer" || name == "footNote" || name == "endNote" || name == "hiddenComment" || name == "fieldBegin";
+    }
+
+    static bool isTextless(std::string_view name) { return name == "shapeComment" || name == "parameterset" || name == "secPr" || name == "linesegarray"; }
+
+    /// Text that stands in an attribute or in one element: equations, ruby, joined characters, numbers of captions and notes.
+    bool shortText(const pugi::xml_node& node, std::string_view name)
+    {
+        if (name == "script" || name == "mainText" || name == "subText")
+            m_line += node.child_value();
+        else if (name == "compose")
+            m_line += node.attribute("composeText").as_string();
+        else if (name == "autoNum")
+            automaticNumber(node);
+        else
+            return false;
+        return true;
+    }
+
+    /// The number of a caption or note. Page numbers belong to the layout.
+    void automaticNumber(const pugi::xml_node& node)
+    {
+        const std::string_view type = node.attribute("numType").as_string();
+        const int number = node.attribute("num").as_int();
+        if (type == "PAGE" || type == "TOTAL_PAGE" || number < 1)
+            return;
+        const pugi::xml_node format = childNamed(node, "autoNumFormat");
+        m_line += format.attribute("prefixChar").as_string();
+        m_line += formatNumber(number, format.attribute("type").as_string("DIGIT"));
+        m_line += format.attribute("suffixChar").as_string();
     }
 
     /// Text of one hp:t: characters, line breaks, tabs and the spaces that have elements of their own.
@@ -125,23 +164,57 @@ private:
     {
         if (const pugi::xml_node caption = childNamed(node, "caption"))
             nested(childNamed(caption, "subList"), BlockKind::Caption);
-        if (node.attribute("colCnt").as_int() == 1 || m_inCell) {
-            for (const pugi::xml_node& row : node.children()) {
-                for (const pugi::xml_node& cell : row.children())
-                    m_inCell ? cellText(childNamed(cell, "subList")) : nested(childNamed(cell, "subList"), BlockKind::Paragraph);
-            }
+        if (node.attribute("colCnt").as_int() == 1 || filledCells(node) <= 1) { // it lays text out; there is nothing to look up in it
+            for (const pugi::xml_node& row : node.children())
+                layoutRow(row);
             return;
         }
         const auto [savedKind, savedLevel] = std::pair(m_kind, m_level);
         flush();
-        const int number = m_reading.tables++;
-        bool first = true;
-        for (const pugi::xml_node& row : node.children()) {
-            if (localName(row) == "tr")
-                tableRow(row, number, std::exchange(first, false));
-        }
+        rows(node);
         m_kind = savedKind;
         m_level = savedLevel;
+    }
+
+    /// A row that is one cell across the whole table is a line of text; the first other row names the columns.
+    void rows(const pugi::xml_node& node)
+    {
+        const int number = m_reading.tables++;
+        const int columns = node.attribute("colCnt").as_int();
+        bool first = true;
+        for (const pugi::xml_node& row : node.children()) {
+            if (localName(row) != "tr")
+                continue;
+            if (childNamed(childNamed(row, "tc"), "cellSpan").attribute("colSpan").as_int(1) >= std::max(columns, 2))
+                layoutRow(row);
+            else
+                tableRow(row, number, std::exchange(first, false));
+        }
+    }
+
+    void layoutRow(const pugi::xml_node& row)
+    {
+        for (const pugi::xml_node& cell : row.children())
+            nested(childNamed(cell, "subList"), BlockKind::Paragraph);
+    }
+
+    static int filledCells(const pugi::xml_node& table)
+    {
+        int filled = 0;
+        for (const pugi::xml_node& row : table.children()) {
+            for (const pugi::xml_node& cell : row.children())
+                filled += holdsText(cell);
+        }
+        return filled;
+    }
+
+    static bool holdsText(const pugi::xml_node& node)
+    {
+        const std::string_view name = localName(node);
+        if ((name == "t" && node.first_child()) || name == "script" || name == "compose" || name == "mainText")
+            return true;
+        const auto children = node.children();
+        return std::any_of(children.begin(), children.end(), &SectionWalk::holdsText);
     }
 
     void tableRow(const pugi::xml_node& row, int number, bool header)
@@ -149,19 +222,16 @@ private:
         std::string line;
         bool any = false;
         bool firstCell = true;
-        m_inCell = true;
         for (const pugi::xml_node& cell : row.children()) {
             if (localName(cell) != "tc")
                 continue;
             m_line.clear();
             cellText(childNamed(cell, "subList"));
-            int ignored = 0;
-            const std::string clean = cleanText(m_line, ignored);
+            const std::string clean = oneLine(cleanText(m_line, m_reading.document.hiddenCharactersRemoved));
             any = any || !clean.empty();
             line += (firstCell ? "" : kCellSeparator) + clean;
             firstCell = false;
         }
-        m_inCell = false;
         m_line.clear();
         if (any)
             add({ .kind = BlockKind::TableRow, .text = std::move(line), .page = m_reading.page, .table = number, .tableHeader = header });
@@ -179,8 +249,12 @@ private:
                 m_line += m_reading.styles.nextMark(style, m_outline);
             if (m_line.size() > before)
                 m_line += ' ';
+            const int lists = ++m_cellLists;
+            const size_t begin = m_line.size();
             for (const pugi::xml_node& run : paragraph.children())
                 cellInline(run);
+            if (lists == m_cellLists) // no table inside, whose cells would run together
+                m_line = m_line.substr(0, begin) + withoutLetterSpacing(m_line.substr(begin));
         }
     }
 
@@ -192,16 +266,20 @@ private:
                 text(child);
             else if (name == "subList")
                 cellText(child);
-            else if (name == "script" || name == "mainText" || name == "subText")
-                m_line += child.child_value();
-            else if (name != "shapeComment" && name != "parameterset")
+            else if (!isTextless(name) && !shortText(child, name))
                 cellInline(child);
         }
     }
 
+    static std::string oneLine(std::string text)
+    {
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        return text;
+    }
+
     void flush()
     {
-        std::string clean = cleanText(m_line, m_reading.document.hiddenCharactersRemoved);
+        std::string clean = withoutLetterSpacing(cleanText(m_line, m_reading.document.hiddenCharactersRemoved));
         m_line.clear();
         if (!clean.empty())
             add({ .kind = m_kind, .text = std::move(clean), .headingLevel = m_kind == BlockKind::Heading ? std::min(m_level, 9) : 0, .page = m_reading.page });
@@ -219,7 +297,8 @@ private:
     BlockKind m_kind = BlockKind::Paragraph;
     int m_level = 0;
     int m_lastPosition = 0;
-    bool m_inCell = false;
+    int m_cellLists = 0;   ///< paragraphs of cells so far; tells whether one held others
+    std::vector<pugi::xml_node> m_notes;   ///< lists of the notes anchored in the paragraph that is being read
 };
 
 std::string outlineNumberingOf(const pugi::xml_node& section)

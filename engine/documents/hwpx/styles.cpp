@@ -8,6 +8,8 @@ namespace sillok::documents::hwpx {
 
 namespace {
 
+constexpr int kMaxNumber = 100'000; // where a list may begin; far beyond any real one
+
 std::string one(char32_t c)
 {
     std::string text;
@@ -34,6 +36,13 @@ std::string roman(int number)
             out += letters;
     }
     return out;
+}
+
+/// Bullets of symbol fonts live in the private use area, where nobody else's font has anything.
+std::string readableBullet(std::string bullet)
+{
+    const char32_t c = bullet.empty() ? U' ' : codePointAt(bullet, 0).value;
+    return c >= 0xE000 && c <= 0xF8FF ? "•" : bullet;
 }
 
 std::string lower(std::string text)
@@ -85,11 +94,11 @@ void Styles::parseNumberings(const pugi::xml_node& lists)
         for (const pugi::xml_node& head : numbering.children()) {
             const int level = head.attribute("level").as_int() - 1;
             if (level >= 0 && level < kLevels)
-                levels[static_cast<size_t>(level)] = { head.child_value(), head.attribute("numFormat").as_string("DIGIT"), std::max(0, head.attribute("start").as_int(1)) };
+                levels[static_cast<size_t>(level)] = { head.child_value(), head.attribute("numFormat").as_string("DIGIT"), std::clamp(head.attribute("start").as_int(1), 1, kMaxNumber) };
         }
     }
     for (const pugi::xml_node& bullet : childNamed(lists, "bullets").children())
-        m_bullets[bullet.attribute("id").as_string()] = bullet.attribute("char").as_string();
+        m_bullets[bullet.attribute("id").as_string()] = readableBullet(bullet.attribute("char").as_string());
 }
 
 void Styles::parseParagraphs(const pugi::xml_node& lists)

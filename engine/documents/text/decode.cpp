@@ -28,6 +28,20 @@ bool highBytesLookLikeUtf16(Bytes bytes, size_t highByte)
     return pairs >= 4 && zeros > 0 && fitting * 10 >= pairs * 9;
 }
 
+/// UTF-8 that lost a byte here and there is still UTF-8: at least ten well-formed characters beyond ASCII for every wrong byte.
+bool isMostlyUtf8(Bytes bytes)
+{
+    const std::string_view text = asText(bytes);
+    size_t wide = 0, wrong = 0;
+    for (size_t at = 0; at < text.size();) {
+        const CodePoint point = codePointAt(text, at);
+        wide += point.length > 1;
+        wrong += point.value == kReplacementCharacter && point.length == 1;
+        at += point.length;
+    }
+    return wide >= wrong * 10;
+}
+
 Encoding detect(Bytes bytes, size_t& markBytes)
 {
     const auto starts = [&](std::initializer_list<uint8_t> mark) {
@@ -42,7 +56,8 @@ Encoding detect(Bytes bytes, size_t& markBytes)
         markBytes = 2;
         return bytes[0] == 0xFF ? Encoding::Utf16Le : Encoding::Utf16Be;
     }
-    if (isValidUtf8(asText(bytes)) && std::find(bytes.begin(), bytes.end(), 0) == bytes.end())
+    const bool hasZero = std::find(bytes.begin(), bytes.end(), 0) != bytes.end();
+    if (!hasZero && isMostlyUtf8(bytes))
         return Encoding::Utf8;
     if (highBytesLookLikeUtf16(bytes, 1))
         return Encoding::Utf16Le;

@@ -10,7 +10,7 @@ namespace sillok::documents::text {
 /// True for a UTF-16 byte order mark, or when every second byte of a longer text tells the same (zeros, or the range of Hangul).
 bool hasUtf16Shape(Bytes bytes);
 
-/// UTF-8 with or without mark, UTF-16 LE/BE with or without mark, else CP949. Lone malformed bytes become U+FFFD.
+/// UTF-8 with or without mark (also where a few bytes were lost), UTF-16 LE/BE with or without mark, else CP949. Lone malformed bytes become U+FFFD.
 /// error  Damaged: fits none of them (more than one malformed sequence in a hundred).
 Result<std::string> decode(Bytes bytes);
 

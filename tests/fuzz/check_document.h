@@ -1,0 +1,30 @@
+// check_document.h - What must hold for every document that a reader gives, whatever bytes it was given.
+#pragma once
+
+#include "engine/base/text.h"
+#include "engine/documents/registry.h"
+
+#include <cstdlib>
+
+namespace sillok::fuzz {
+
+/// Ends the process when `holds` is false: the fuzzer keeps the input.
+inline void require(bool holds)
+{
+    if (!holds)
+        std::abort();
+}
+
+/// Blocks are valid UTF-8, never empty, and their levels, pages and tables are inside their ranges.
+inline void checkDocument(const documents::Document& document)
+{
+    require(!document.blocks.empty() && isValidUtf8(document.title));
+    for (const documents::Block& block : document.blocks) {
+        require(!block.text.empty() && isValidUtf8(block.text));
+        require(block.headingLevel >= 0 && block.headingLevel <= 9);
+        require(block.page >= 0 && block.table >= -1);
+        require((block.headingLevel > 0) == (block.kind == documents::BlockKind::Heading));
+    }
+}
+
+} // namespace sillok::fuzz

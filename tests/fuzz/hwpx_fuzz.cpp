@@ -1,0 +1,15 @@
+// hwpx_fuzz.cpp - libFuzzer entry: any bytes as an HWPX archive.
+#include "tests/fuzz/check_document.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    using namespace sillok;
+    const Bytes file(data, size);
+    documents::sniff(file, "hwpx");
+    const auto document = documents::read(documents::Format::Hwpx, file, [](int, int) {});
+    if (document.ok())
+        fuzz::checkDocument(*document);
+    return 0;
+}

@@ -1,0 +1,41 @@
+// protocol_fuzz.cpp - libFuzzer entry: any bytes as the payload of any frame; the first byte chooses the message.
+#include "app/workers/protocol.h"
+#include "tests/fuzz/check_document.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+
+namespace {
+
+/// What was understood must be written and understood again, byte for byte.
+template <typename T>
+void sameAgain(const sillok::Result<T>& message, sillok::Bytes payload)
+{
+    if (!message.ok())
+        return;
+    const std::vector<uint8_t> again = sillok::app::protocol::encode(*message);
+    sillok::fuzz::require(sillok::asText(again) == sillok::asText(payload));
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    using namespace sillok;
+    using namespace sillok::app::protocol;
+    if (size == 0)
+        return 0;
+    const Bytes payload = Bytes(data, size).subspan(1);
+    switch (data[0] % 10) {
+    case 0: sameAgain(decodeReadDocument(payload), payload); break;
+    case 1: sameAgain(decodeProgress(payload), payload); break;
+    case 2: sameAgain(decodeReadDone(payload), payload); break;
+    case 3: sameAgain(decodeLoadModel(payload), payload); break;
+    case 4: sameAgain(decodeModelLoaded(payload), payload); break;
+    case 5: ignore(decodeGenerate(payload), "numbers such as -0 and NaN are written in more than one way"); break;
+    case 6: sameAgain(decodeTextWritten(payload), payload); break;
+    case 7: ignore(decodeGenerated(payload), "as above"); break;
+    case 8: sameAgain(decodeBlocks(payload), payload); break;
+    default: fuzz::require(errorCodeName(decodeFailure(payload).code) != nullptr); break;
+    }
+    return 0;
+}
