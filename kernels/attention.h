@@ -1,4 +1,4 @@
-// attention.h - Causal attention of new tokens over cached keys and values, and putting them into the cache.
+// attention.h - Attention of new tokens over cached keys and values, and putting them into the cache.
 #pragma once
 
 #include <cstdint>
@@ -7,15 +7,20 @@ namespace sillok::kernels {
 
 enum class CacheType : uint8_t { F32, F16 };
 
+/// Which positions a token sees: what came before it and itself, or both sides.
+enum class Reach : uint8_t { Back, Both };
+
 /// For every token t and query head h, with key-value head g = h / (heads / kvHeads) and p = firstPosition + t:
-/// y[t,h] = sum over j of softmax_j(scale * q[t,h] . keys[g,j]) * values[g,j],  j from max(0, p - window + 1) to p (window 0: from 0)
+/// y[t,h] = sum over j of softmax_j(cap(scale * q[t,h] . keys[g,j])) * values[g,j], where
+/// Back: j from max(0, p - window + 1) to p (window 0: from 0); Both: |p - j| <= window / 2 inside `positions` (window 0: all of them);
+/// cap(s) = softCap * tanh(s / softCap), or s when softCap is 0.
 ///
 /// shape   q: [tokens, heads, keyWidth] f32; y: [tokens, heads, valueWidth] f32; keys: [kvHeads, capacity, keyWidth],
 ///         values: [kvHeads, capacity, valueWidth] of `type`; all dense.
-/// needs   heads a multiple of kvHeads; firstPosition + tokens <= capacity.
+/// needs   heads a multiple of kvHeads; firstPosition + tokens <= capacity; Both: firstPosition + tokens <= positions <= capacity.
 /// exact   within 1e-5 of attentionReference, which reads the same stored keys and values.
 /// cost    reads every key and value once per token and key-value head; scratch of attentionScratch() floats per thread.
-/// source  Vaswani et al. 2017, section 3.2.1; Ainslie et al. 2023 (grouped heads).
+/// source  Vaswani et al. 2017, section 3.2.1; Ainslie et al. 2023 (grouped heads); Gemma 2 report 2024, section 2 (soft cap).
 struct AttentionArgs {
     const float* q;
     const void* keys;
@@ -31,10 +36,33 @@ struct AttentionArgs {
     int64_t firstPosition;
     int64_t window;
     float scale;
+    float softCap = 0;
+    Reach reach = Reach::Back;
+    int64_t positions = 0; ///< stored positions, read only with Both
 };
 
 /// Floats of scratch that one thread needs.
-constexpr int64_t attentionScratch(const AttentionArgs& args) { return args.heads / args.kvHeads * (args.firstPosition + args.tokens); }
+constexpr int64_t attentionScratch(const AttentionArgs& args)
+{
+    return args.heads / args.kvHeads * (args.reach == Reach::Both ? args.positions : args.firstPosition + args.tokens);
+}
+
+/// The positions that a token sees: first to last, both included. Internal linkage: each CPU variant compiles its own.
+struct Sight {
+    int64_t first;
+    int64_t last;
+};
+static constexpr Sight sightOf(const AttentionArgs& args, int64_t token)
+{
+    const int64_t position = args.firstPosition + token;
+    const bool both = args.reach == Reach::Both;
+    const int64_t end = both ? args.positions - 1 : position;
+    if (args.window <= 0)
+        return { 0, end };
+    const int64_t first = position - (both ? args.window / 2 : args.window - 1);
+    const int64_t last = both ? position + args.window / 2 : position;
+    return { first > 0 ? first : 0, last < end ? last : end };
+}
 
 void attentionReference(const AttentionArgs& args);
 

@@ -194,6 +194,35 @@ SILLOK_TEST(rowOpsMatchTheReference)
             swigluReference(swiglu);
             checkNear(gated, wantGated, 1e-6, "swiglu");
 
+            const auto bias = randomFloats(cols, 1.0f, 21);
+            LayerNormArgs layer { x.data(), weight.data(), bias.data(), got.data(), rows, cols, stride, 1e-5f };
+            table->layerNorm(layer, 0, 1);
+            table->layerNorm(layer, 1, rows);
+            layer.y = want.data();
+            layerNormReference(layer);
+            checkNear(got, want, 1e-5, "layerNorm");
+
+            for (const GeluForm form : { GeluForm::Tanh, GeluForm::Erf })
+                for (const float* factor : { up.data(), static_cast<const float*>(nullptr) }) {
+                    GeluArgs gelu { gate.data(), factor, gated.data(), cols, form };
+                    table->gelu(gelu, 0, cols / 2);
+                    table->gelu(gelu, cols / 2, cols);
+                    gelu.y = wantGated.data();
+                    geluReference(gelu);
+                    checkNear(gated, wantGated, 1e-6, "gelu");
+                }
+            for (const float cap : { 0.0f, 5.0f }) {
+                auto scaled = gate, wantScaled = gate;
+                table->scale({ scaled.data(), cols, 1.25f, cap }, 0, cols / 2);
+                table->scale({ scaled.data(), cols, 1.25f, cap }, cols / 2, cols);
+                scaleReference({ wantScaled.data(), cols, 1.25f, cap });
+                checkNear(scaled, wantScaled, 1e-6, "scale");
+            }
+            auto copied = x, wantCopied = x;
+            table->copyRows({ weight.data(), copied.data(), rows, 1 + (cols - 1) / 3, (cols - 1) / 3, stride }, 0, rows);
+            copyRowsReference({ weight.data(), wantCopied.data(), rows, 1 + (cols - 1) / 3, (cols - 1) / 3, stride });
+            CHECK(copied == wantCopied);
+
             auto sum = up, wantSum = up;
             table->add({ gate.data(), sum.data(), cols, 0.75f }, 0, cols);
             addReference({ gate.data(), wantSum.data(), cols, 0.75f });
@@ -210,6 +239,37 @@ SILLOK_TEST(swigluSurvivesHugeGates)
         CHECK(std::abs(y[0]) < 1e-30f && std::abs(y[1]) < 1e-30f && y[2] == 0.0f);
         CHECK_EQUAL(y[3], 180.0f);
         CHECK_EQUAL(y[4], 2000.0f);
+    }
+}
+
+SILLOK_TEST(sightIsWhatTheContractSays)
+{
+    AttentionArgs args {};
+    args.firstPosition = 10;
+    args.window = 4;
+    CHECK(sightOf(args, 0).first == 7 && sightOf(args, 0).last == 10); // the token and three before it
+    CHECK(sightOf(args, 0).last - sightOf(args, 0).first + 1 == 4);
+    args.reach = Reach::Both;
+    args.positions = 12;
+    CHECK(sightOf(args, 0).first == 8 && sightOf(args, 0).last == 11); // two either side, the end cuts
+    args.window = 0;
+    CHECK(sightOf(args, 0).first == 0 && sightOf(args, 0).last == 11);
+}
+
+SILLOK_TEST(geluAndCapsSurviveHugeValues)
+{
+    const std::vector<float> x { -1000.0f, -30.0f, 0.0f, 30.0f, 1000.0f };
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        for (const GeluForm form : { GeluForm::Tanh, GeluForm::Erf }) {
+            std::vector<float> y(5);
+            table->gelu({ x.data(), nullptr, y.data(), 5, form }, 0, 5);
+            CHECK(std::abs(y[0]) < 1e-3f && std::abs(y[1]) < 1e-4f && y[2] == 0.0f);
+            CHECK_EQUAL(y[3], 30.0f);
+            CHECK_EQUAL(y[4], 1000.0f);
+        }
+        auto capped = x;
+        table->scale({ capped.data(), 5, 1.0f, 4.0f }, 0, 5);
+        CHECK(capped[0] == -4.0f && capped[2] == 0.0f && capped[4] == 4.0f);
     }
 }
 
@@ -270,6 +330,16 @@ SILLOK_TEST(attentionMatchesTheReference)
                         args.y = want.data();
                         attentionReference(args);
                         checkNear(got, want, 1e-5, std::string(table->name) + " attention");
+                        // The middle tokens of all stored ones, looking both ways, with a soft cap.
+                        args.firstPosition = 6;
+                        args.reach = Reach::Both;
+                        args.positions = first + tokens;
+                        args.softCap = 2.0f;
+                        scratch.resize(static_cast<size_t>(attentionScratch(args)));
+                        attentionReference(args);
+                        args.y = got.data();
+                        table->attention(args, 0, tokens * kvHeads, scratch.data());
+                        checkNear(got, want, 1e-5, std::string(table->name) + " attention both ways");
                     }
 }
 

@@ -34,9 +34,9 @@ inline void addScaled(float* y, const float* x, float scale, int64_t count) { ad
 inline void attendOne(const AttentionArgs& a, int64_t token, int64_t kvHead, float* scratch)
 {
     alignas(64) float buffer[kMaxHeadWidth];
-    const int64_t position = a.firstPosition + token;
-    const int64_t first = a.window > 0 && position - a.window + 1 > 0 ? position - a.window + 1 : 0;
-    const int64_t count = position + 1 - first;
+    const Sight sight = sightOf(a, token);
+    const int64_t first = sight.first;
+    const int64_t count = sight.last + 1 - first;
     const int64_t group = a.heads / a.kvHeads;
     const int64_t head = token * a.heads + kvHead * group;
     const float* q = a.q + head * a.keyWidth;
@@ -46,6 +46,8 @@ inline void attendOne(const AttentionArgs& a, int64_t token, int64_t kvHead, flo
         for (int64_t h = 0; h < group; ++h)
             scratch[h * count + j] = a.scale * dot(q + h * a.keyWidth, key, a.keyWidth);
     }
+    if (a.softCap > 0)
+        scale(ScaleArgs { scratch, group * count, 1.0f, a.softCap }, 0, group * count);
     for (int64_t h = 0; h < group; ++h)
         softmaxRow(scratch + h * count, count);
     for (int64_t i = 0; i < group * a.valueWidth; ++i)
