@@ -26,6 +26,8 @@ struct KvShape {
     KvType type = KvType::F16;
 
     uint64_t elementBytes() const { return type == KvType::F32 ? 4 : 2; }
+    /// Whether heads of these widths can be kept in this type.
+    bool fits() const { return true; }
     /// Bytes of all keys plus all values; nothing when they do not fit 64 bits.
     std::optional<uint64_t> sizeBytes() const;
     uint64_t keyHeadBytes() const { return uint64_t { tokens } * keyWidth * elementBytes(); }
