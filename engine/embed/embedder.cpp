@@ -7,6 +7,20 @@
 
 namespace sillok {
 
+namespace {
+
+std::string_view wordsInFront(const std::string& architecture, TextKind kind)
+{
+    const bool query = kind == TextKind::Query;
+    if (architecture == "qwen3")
+        return query ? "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:" : "";
+    if (architecture == "gemma-embedding")
+        return query ? "task: search result | query: " : "title: none | text: ";
+    return "";
+}
+
+} // namespace
+
 struct Embedder::Private {
     std::unique_ptr<Model::Parts> parts;
     std::unique_ptr<graph::Encoder> encoder;
@@ -52,11 +66,18 @@ Result<std::vector<float>> Embedder::embed(std::span<const TokenId> tokens, std:
     return vector;
 }
 
-Result<std::vector<TokenId>> Embedder::encode(std::string_view text) const
+Result<std::vector<TokenId>> Embedder::encode(std::string_view text, TextKind kind) const
 {
     if (!d->parts->tokenizer)
         return fail(ErrorCode::Unsupported, "vocabulary: unigram and WordPiece are not there yet; token ids work");
-    return d->parts->tokenizer->encode(text, Tokenizer::Mode::Special);
+    const std::string whole = std::string(wordsInFront(d->parameters().architecture, kind)) + std::string(text);
+    const Vocabulary& vocabulary = d->parts->tokenizer->vocabulary();
+    SILLOK_TRY(std::vector<TokenId> ids, d->parts->tokenizer->encode(whole, Tokenizer::Mode::Raw)); // a document holds no control token
+    if (vocabulary.addsBos())
+        ids.insert(ids.begin(), vocabulary.bos());
+    if (vocabulary.addsEos())
+        ids.push_back(vocabulary.eos());
+    return ids;
 }
 
 void normalize(std::vector<float>& vector)

@@ -5,6 +5,9 @@
 
 namespace sillok {
 
+/// A search model may put other words in front of a question than in front of what is searched.
+enum class TextKind : uint8_t { Query, Passage };
+
 /// Used by one thread at a time; its compute threads are its own.
 class Embedder {
 public:
@@ -23,9 +26,10 @@ public:
     /// error  BadArgument: no token, or an id outside the vocabulary. Unsafe: more than contextTokens(). Cancelled.
     Result<std::vector<float>> embed(std::span<const TokenId> tokens, std::stop_token stop = {});
 
-    /// The ids of a text as this model wants it: with the ends that its vocabulary adds. error Unsupported: a vocabulary kind that we do
-    /// not have yet
-    Result<std::vector<TokenId>> encode(std::string_view text) const;
+    /// The ids of a text as this model wants it: behind the words for its kind, with the ends that its vocabulary adds.
+    /// error  Unsupported: a vocabulary kind that we do not have yet.
+    /// source model cards of Qwen3-Embedding and EmbeddingGemma, section on prompts
+    Result<std::vector<TokenId>> encode(std::string_view text, TextKind kind) const;
 
 private:
     struct Private;

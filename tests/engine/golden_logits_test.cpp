@@ -209,6 +209,31 @@ SILLOK_TEST(everyCaseComesNearItsGolden)
     print("architecture", table);
 }
 
+SILLOK_TEST(anEmbedderRefusesWhatItCannotTake)
+{
+    const Goldens goldens;
+    for (const Json& test : goldens.cases()) {
+        if (test["id"].text == "qwen2-F32")
+            CHECK(!goldens.embedder(test, "").ok()); // a model that makes text
+        if (test["id"].text != "qwen3-embed-F32")
+            continue;
+        CHECK(!goldens.model(test, "", KvType::F32).ok()); // a model that makes vectors
+        const auto embedder = goldens.embedder(test, "");
+        REQUIRE(embedder.ok());
+        const std::vector<TokenId> outside { 280 }, negative { -1 }, longest(512, 1), longer(513, 1);
+        CHECK(!(*embedder)->embed({}).ok() && !(*embedder)->embed(outside).ok() && !(*embedder)->embed(negative).ok());
+        CHECK((*embedder)->embed(longest).ok() && !(*embedder)->embed(longer).ok());
+        std::stop_source stop;
+        stop.request_stop();
+        CHECK(!(*embedder)->embed(longest, stop.get_token()).ok());
+        const auto query = (*embedder)->encode("a", TextKind::Query), passage = (*embedder)->encode("a", TextKind::Passage);
+        CHECK(query.ok() && passage.ok() && query->size() > passage->size());
+        std::vector<float> vector { 3.0f, 4.0f };
+        normalize(vector);
+        CHECK(std::abs(vector[0] - 0.6f) < 1e-6f && std::abs(vector[1] - 0.8f) < 1e-6f);
+    }
+}
+
 SILLOK_TEST(halfCacheStaysInsideItsLimit)
 {
     const Goldens goldens;
