@@ -1,11 +1,22 @@
 // attention.h - Attention of new tokens over cached keys and values, and putting them into the cache.
 #pragma once
 
+#include "kernels/quant_blocks.h"
+
 #include <cstdint>
 
 namespace sillok::kernels {
 
-enum class CacheType : uint8_t { F32, F16 };
+/// Q8_0: blocks of 32 as in quant_blocks.h, for widths that are a multiple of 32.
+enum class CacheType : uint8_t { F32, F16, BF16, Q8_0 };
+
+/// Bytes of one cached key or value of `width`. needs  Q8_0: width a multiple of 32. Internal linkage, see sightOf().
+static constexpr int64_t cacheRowBytes(CacheType type, int64_t width)
+{
+    if (type == CacheType::Q8_0)
+        return width / 32 * static_cast<int64_t>(sizeof(BlockQ8_0));
+    return width * (type == CacheType::F32 ? 4 : 2);
+}
 
 /// Which positions a token sees: what came before it and itself, or both sides.
 enum class Reach : uint8_t { Back, Both };
@@ -70,7 +81,8 @@ void attentionReference(const AttentionArgs& args);
 ///
 /// shape   x: [tokens, heads, width] f32; cache: [heads, capacity, width] of `type`.
 /// needs   firstPosition + tokens <= capacity.
-/// exact   F16 rounds to nearest even.
+/// exact   F16 and BF16 round to nearest even. Q8_0: d = the largest magnitude / 127 rounded to half, each value x / d (before that
+///         rounding) to the nearest whole number, ties away from zero; a step that another instruction set's rounding moves is allowed.
 struct CacheStoreArgs {
     const float* x;
     void* cache;

@@ -120,10 +120,39 @@ const void* rowAt(WeightType type, const void* table, int64_t row, int64_t cols)
     return static_cast<const uint8_t*>(table) + row * rowBytes(type, cols);
 }
 
+/// Rows of a Q8_0 cache are whole blocks, so that an index over all rows finds its block.
 double cached(CacheType type, const void* cache, int64_t index)
 {
-    return type == CacheType::F32 ? static_cast<double>(static_cast<const float*>(cache)[index])
-                                  : half(static_cast<const Half*>(cache)[index]);
+    constexpr WeightType kStoredAs[] = { WeightType::F32, WeightType::F16, WeightType::BF16, WeightType::Q8_0 };
+    return element(kStoredAs[static_cast<int>(type)], cache, index);
+}
+
+void storeBlock(const float* x, BlockQ8_0& block)
+{
+    float most = 0;
+    for (int i = 0; i < 32; ++i)
+        most = std::max(most, std::abs(x[i]));
+    block.d = halfOfFloat(most / 127.0f);
+    for (int i = 0; i < 32; ++i)
+        block.qs[i] = static_cast<int8_t>(most > 0 ? std::lround(static_cast<double>(x[i]) * 127.0 / static_cast<double>(most)) : 0);
+}
+
+void storeOne(CacheType type, void* cache, int64_t to, const float* from)
+{
+    switch (type) {
+    case CacheType::F32:
+        static_cast<float*>(cache)[to] = *from;
+        return;
+    case CacheType::F16:
+        static_cast<Half*>(cache)[to] = halfOfFloat(*from);
+        return;
+    case CacheType::BF16:
+        static_cast<uint16_t*>(cache)[to] = bf16OfFloat(*from);
+        return;
+    case CacheType::Q8_0:
+        if (to % 32 == 0)
+            storeBlock(from, static_cast<BlockQ8_0*>(cache)[to / 32]);
+    }
 }
 
 double capped(double value, double cap) { return cap > 0 ? cap * std::tanh(value / cap) : value; }
@@ -243,12 +272,8 @@ void cacheStoreReference(const CacheStoreArgs& a)
     for (int64_t t = 0; t < a.tokens; ++t)
         for (int64_t h = 0; h < a.heads; ++h)
             for (int64_t c = 0; c < a.width; ++c) {
-                const float value = a.x[(t * a.heads + h) * a.width + c];
                 const int64_t to = (h * a.capacity + a.firstPosition + t) * a.width + c;
-                if (a.type == CacheType::F32)
-                    static_cast<float*>(a.cache)[to] = value;
-                else
-                    static_cast<Half*>(a.cache)[to] = halfOfFloat(value);
+                storeOne(a.type, a.cache, to, a.x + (t * a.heads + h) * a.width + c);
             }
 }
 

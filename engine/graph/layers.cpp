@@ -4,8 +4,6 @@ namespace sillok::graph {
 
 namespace {
 
-kernels::CacheType cacheType(KvType type) { return type == KvType::F32 ? kernels::CacheType::F32 : kernels::CacheType::F16; }
-
 /// Takes pieces off a block, each on a cache line; without a block it only measures.
 class Cutter {
 public:
@@ -144,8 +142,8 @@ void turn(Backend& backend, const LayerStep& step, kernels::RopeArgs heads)
 void storeInCache(Backend& backend, const LayerStep& step)
 {
     const KvShape& shape = step.cache.shape();
-    const kernels::CacheStoreArgs keys { step.buffers.key, step.cache.keys(step.cacheLayer), cacheType(shape.type), step.position.tokens,
-        shape.heads, shape.keyWidth, shape.tokens, step.position.first };
+    const kernels::CacheStoreArgs keys { step.buffers.key, step.cache.keys(step.cacheLayer), shape.type, step.position.tokens, shape.heads,
+        shape.keyWidth, shape.tokens, step.position.first };
     kernels::CacheStoreArgs values = keys;
     values.x = step.buffers.value;
     values.cache = step.cache.values(step.cacheLayer);
@@ -159,7 +157,7 @@ void attendCached(Backend& backend, const LayerStep& step)
     const HyperParameters& p = step.parameters;
     const KvShape& shape = step.cache.shape();
     backend.run(kernels::AttentionArgs { step.buffers.query, step.cache.keys(step.cacheLayer), step.cache.values(step.cacheLayer),
-        step.buffers.attended, cacheType(shape.type), step.position.tokens, p.heads, p.kvHeads, p.keyWidth, p.valueWidth, shape.tokens,
+        step.buffers.attended, shape.type, step.position.tokens, p.heads, p.kvHeads, p.keyWidth, p.valueWidth, shape.tokens,
         step.position.first, step.sight.window, p.attentionScale, p.attentionCap, p.bothWays ? kernels::Reach::Both : kernels::Reach::Back,
         step.position.total });
 }

@@ -302,14 +302,29 @@ SILLOK_TEST(ropeMatchesTheReferenceAndKeepsLength)
             }
 }
 
+/// To the bit, or for Q8_0 each number within one step and the scales alike.
+bool storedAlike(CacheType type, const std::vector<uint8_t>& got, const std::vector<uint8_t>& want)
+{
+    if (type != CacheType::Q8_0)
+        return got == want;
+    for (size_t i = 0; i < got.size(); ++i) {
+        const int step = std::abs(static_cast<int8_t>(got[i]) - static_cast<int8_t>(want[i]));
+        if (i % sizeof(BlockQ8_0) < sizeof(Half) ? step != 0 : step > 1)
+            return false;
+    }
+    return got.size() == want.size();
+}
+
 SILLOK_TEST(attentionMatchesTheReference)
 {
     for (const CpuTable* table : tablesOfThisMachine())
-        for (const CacheType type : { CacheType::F32, CacheType::F16 })
+        for (const CacheType type : { CacheType::F32, CacheType::F16, CacheType::BF16, CacheType::Q8_0 })
             for (const int64_t window : { 0, 4 })
                 for (const int64_t kvHeads : { 1, 2, 6 })
-                    for (const int64_t width : { 8, 20, 64 }) {
-                        const int64_t tokens = 5, heads = 6, valueWidth = width + 4, capacity = 24, first = 11;
+                    for (const int64_t given : { 8, 20, 64 }) {
+                        const bool blocks = type == CacheType::Q8_0; // heads of whole blocks
+                        const int64_t width = blocks ? (given + 31) / 32 * 32 : given;
+                        const int64_t tokens = 5, heads = 6, valueWidth = blocks ? width + 32 : width + 4, capacity = 24, first = 11;
                         const auto k = randomFloats((first + tokens) * kvHeads * width, 1.0f, 14);
                         const auto v = randomFloats((first + tokens) * kvHeads * valueWidth, 1.0f, 15);
                         const auto q = randomFloats(tokens * heads * width, 1.0f, 16);
@@ -320,7 +335,7 @@ SILLOK_TEST(attentionMatchesTheReference)
                         table->cacheStore(
                             { v.data(), values.data(), type, first + tokens, kvHeads, valueWidth, capacity, 0 }, 0, first + tokens);
                         cacheStoreReference({ k.data(), wantKeys.data(), type, first + tokens, kvHeads, width, capacity, 0 });
-                        CHECK(keys == wantKeys);
+                        CHECK(storedAlike(type, keys, wantKeys));
                         std::vector<float> got(static_cast<size_t>(tokens * heads * valueWidth)), want = got;
                         AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), type, tokens, heads, kvHeads, width,
                             valueWidth, capacity, first, window, 0.3f };
@@ -353,6 +368,32 @@ SILLOK_TEST(everyHalfGoesThereAndBack)
     CHECK_EQUAL(halfOfFloat(65520.0f), 0x7C00); // the first value that rounds to infinity
     CHECK_EQUAL(halfOfFloat(2049.0f), 0x6800); // a tie: to even
     CHECK_EQUAL(halfOfFloat(0x1p-25f), 0x0000); // a tie below the smallest subnormal
+}
+
+SILLOK_TEST(bf16RoundsToTheNearestEven)
+{
+    for (uint32_t bits = 0; bits < 0x10000; ++bits) {
+        const float value = floatOfBf16(static_cast<uint16_t>(bits));
+        if (value == value)
+            CHECK_EQUAL(bf16OfFloat(value), static_cast<uint16_t>(bits));
+    }
+    CHECK_EQUAL(bf16OfFloat(floatOfBits(0x3F808000)), 0x3F80); // a tie: to even
+    CHECK_EQUAL(bf16OfFloat(floatOfBits(0x3F818000)), 0x3F82);
+    CHECK_EQUAL(bf16OfFloat(floatOfBits(0x7F7FFFFF)), 0x7F80); // beyond the largest
+}
+
+SILLOK_TEST(aQ8BlockKeepsItsValuesWithinHalfAStep)
+{
+    auto x = randomFloats(64, 2.0f, 31);
+    std::fill(x.begin() + 32, x.end(), 0.0f);
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        BlockQ8_0 blocks[2];
+        table->cacheStore({ x.data(), blocks, CacheType::Q8_0, 1, 1, 64, 1, 0 }, 0, 1);
+        const float d = floatOfHalf(blocks[0].d);
+        for (int i = 0; i < 32; ++i)
+            CHECK(std::abs(d * static_cast<float>(blocks[0].qs[i]) - x[static_cast<size_t>(i)]) <= 0.51f * d + 1e-3f * 8.0f);
+        CHECK(blocks[1].d == 0 && blocks[1].qs[31] == 0);
+    }
 }
 
 SILLOK_TEST(forcedNamesAreObeyedOrRefused)
