@@ -1,21 +1,37 @@
-// attention.h - Causal attention of new tokens over cached keys and values, and putting them into the cache.
+// attention.h - Attention of new tokens over cached keys and values, and putting them into the cache.
 #pragma once
+
+#include "kernels/quant_blocks.h"
 
 #include <cstdint>
 
 namespace sillok::kernels {
 
-enum class CacheType : uint8_t { F32, F16 };
+/// Q8_0: blocks of 32 as in quant_blocks.h, for widths that are a multiple of 32.
+enum class CacheType : uint8_t { F32, F16, BF16, Q8_0 };
+
+/// Bytes of one cached key or value of `width`. needs  Q8_0: width a multiple of 32. Internal linkage, see sightOf().
+static constexpr int64_t cacheRowBytes(CacheType type, int64_t width)
+{
+    if (type == CacheType::Q8_0)
+        return width / 32 * static_cast<int64_t>(sizeof(BlockQ8_0));
+    return width * (type == CacheType::F32 ? 4 : 2);
+}
+
+/// Which positions a token sees: what came before it and itself, or both sides.
+enum class Reach : uint8_t { Back, Both };
 
 /// For every token t and query head h, with key-value head g = h / (heads / kvHeads) and p = firstPosition + t:
-/// y[t,h] = sum over j of softmax_j(scale * q[t,h] . keys[g,j]) * values[g,j],  j from max(0, p - window + 1) to p (window 0: from 0)
+/// y[t,h] = sum over j of softmax_j(cap(scale * q[t,h] . keys[g,j])) * values[g,j], where
+/// Back: j from max(0, p - window + 1) to p (window 0: from 0); Both: |p - j| <= window / 2 inside `positions` (window 0: all of them);
+/// cap(s) = softCap * tanh(s / softCap), or s when softCap is 0.
 ///
 /// shape   q: [tokens, heads, keyWidth] f32; y: [tokens, heads, valueWidth] f32; keys: [kvHeads, capacity, keyWidth],
 ///         values: [kvHeads, capacity, valueWidth] of `type`; all dense.
-/// needs   heads a multiple of kvHeads; firstPosition + tokens <= capacity.
+/// needs   heads a multiple of kvHeads; firstPosition + tokens <= capacity; Both: firstPosition + tokens <= positions <= capacity.
 /// exact   within 1e-5 of attentionReference, which reads the same stored keys and values.
 /// cost    reads every key and value once per token and key-value head; scratch of attentionScratch() floats per thread.
-/// source  Vaswani et al. 2017, section 3.2.1; Ainslie et al. 2023 (grouped heads).
+/// source  Vaswani et al. 2017, section 3.2.1; Ainslie et al. 2023 (grouped heads); Gemma 2 report 2024, section 2 (soft cap).
 struct AttentionArgs {
     const float* q;
     const void* keys;
@@ -31,10 +47,33 @@ struct AttentionArgs {
     int64_t firstPosition;
     int64_t window;
     float scale;
+    float softCap = 0;
+    Reach reach = Reach::Back;
+    int64_t positions = 0; ///< stored positions, read only with Both
 };
 
 /// Floats of scratch that one thread needs.
-constexpr int64_t attentionScratch(const AttentionArgs& args) { return args.heads / args.kvHeads * (args.firstPosition + args.tokens); }
+constexpr int64_t attentionScratch(const AttentionArgs& args)
+{
+    return args.heads / args.kvHeads * (args.reach == Reach::Both ? args.positions : args.firstPosition + args.tokens);
+}
+
+/// The positions that a token sees: first to last, both included. Internal linkage: each CPU variant compiles its own.
+struct Sight {
+    int64_t first;
+    int64_t last;
+};
+static constexpr Sight sightOf(const AttentionArgs& args, int64_t token)
+{
+    const int64_t position = args.firstPosition + token;
+    const bool both = args.reach == Reach::Both;
+    const int64_t end = both ? args.positions - 1 : position;
+    if (args.window <= 0)
+        return { 0, end };
+    const int64_t first = position - (both ? args.window / 2 : args.window - 1);
+    const int64_t last = both ? position + args.window / 2 : position;
+    return { first > 0 ? first : 0, last < end ? last : end };
+}
 
 void attentionReference(const AttentionArgs& args);
 
@@ -42,7 +81,8 @@ void attentionReference(const AttentionArgs& args);
 ///
 /// shape   x: [tokens, heads, width] f32; cache: [heads, capacity, width] of `type`.
 /// needs   firstPosition + tokens <= capacity.
-/// exact   F16 rounds to nearest even.
+/// exact   F16 and BF16 round to nearest even. Q8_0: d = the largest magnitude / 127 rounded to half, each value x / d (before that
+///         rounding) to the nearest whole number, ties away from zero; a step that another instruction set's rounding moves is allowed.
 struct CacheStoreArgs {
     const float* x;
     void* cache;

@@ -51,6 +51,15 @@ inline uint16_t halfOfFloat(float value)
     return static_cast<uint16_t>(sign | ((magnitude - 0x38000000u + 0xFFFu + odd) >> 13));
 }
 
+/// f32 to bfloat16, nearest even.
+inline uint16_t bf16OfFloat(float value)
+{
+    const uint32_t bits = bitsOfFloat(value);
+    if ((bits & 0x7FFFFFFFu) > 0x7F800000u) // NaN stays one
+        return static_cast<uint16_t>(bits >> 16 | 0x40u);
+    return static_cast<uint16_t>((bits + 0x7FFFu + (bits >> 16 & 1u)) >> 16);
+}
+
 /// bfloat16 to f32, exact.
 inline float floatOfBf16(uint16_t bits) { return floatOfBits(static_cast<uint32_t>(bits) << 16); }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace sillok::kernels {
@@ -119,11 +120,42 @@ const void* rowAt(WeightType type, const void* table, int64_t row, int64_t cols)
     return static_cast<const uint8_t*>(table) + row * rowBytes(type, cols);
 }
 
+/// Rows of a Q8_0 cache are whole blocks, so that an index over all rows finds its block.
 double cached(CacheType type, const void* cache, int64_t index)
 {
-    return type == CacheType::F32 ? static_cast<double>(static_cast<const float*>(cache)[index])
-                                  : half(static_cast<const Half*>(cache)[index]);
+    constexpr WeightType kStoredAs[] = { WeightType::F32, WeightType::F16, WeightType::BF16, WeightType::Q8_0 };
+    return element(kStoredAs[static_cast<int>(type)], cache, index);
 }
+
+void storeBlock(const float* x, BlockQ8_0& block)
+{
+    float most = 0;
+    for (int i = 0; i < 32; ++i)
+        most = std::max(most, std::abs(x[i]));
+    block.d = halfOfFloat(most / 127.0f);
+    for (int i = 0; i < 32; ++i)
+        block.qs[i] = static_cast<int8_t>(most > 0 ? std::lround(static_cast<double>(x[i]) * 127.0 / static_cast<double>(most)) : 0);
+}
+
+void storeOne(CacheType type, void* cache, int64_t to, const float* from)
+{
+    switch (type) {
+    case CacheType::F32:
+        static_cast<float*>(cache)[to] = *from;
+        return;
+    case CacheType::F16:
+        static_cast<Half*>(cache)[to] = halfOfFloat(*from);
+        return;
+    case CacheType::BF16:
+        static_cast<uint16_t*>(cache)[to] = bf16OfFloat(*from);
+        return;
+    case CacheType::Q8_0:
+        if (to % 32 == 0)
+            storeBlock(from, static_cast<BlockQ8_0*>(cache)[to / 32]);
+    }
+}
+
+double capped(double value, double cap) { return cap > 0 ? cap * std::tanh(value / cap) : value; }
 
 void softmaxF64(std::vector<double>& scores)
 {
@@ -177,6 +209,23 @@ void rmsNormReference(const RmsNormArgs& a)
     }
 }
 
+void layerNormReference(const LayerNormArgs& a)
+{
+    const double cols = static_cast<double>(a.cols);
+    for (int64_t r = 0; r < a.rows; ++r) {
+        const std::vector<double> x(a.x + r * a.stride, a.x + r * a.stride + a.cols);
+        double mean = 0, variance = 0;
+        for (const double value : x)
+            mean += value / cols;
+        for (const double value : x)
+            variance += (value - mean) * (value - mean) / cols;
+        const double scale = 1.0 / std::sqrt(variance + static_cast<double>(a.eps));
+        for (int64_t c = 0; c < a.cols; ++c)
+            a.y[r * a.stride + c] = static_cast<float>(
+                (x[static_cast<size_t>(c)] - mean) * scale * static_cast<double>(a.weight[c]) + static_cast<double>(a.bias[c]));
+    }
+}
+
 void ropeReference(const RopeArgs& a)
 {
     const int64_t half = a.rotated / 2;
@@ -196,22 +245,21 @@ void ropeReference(const RopeArgs& a)
 void attentionReference(const AttentionArgs& a)
 {
     for (int64_t t = 0; t < a.tokens; ++t) {
-        const int64_t position = a.firstPosition + t;
-        const int64_t first = a.window > 0 ? std::max<int64_t>(0, position - a.window + 1) : 0;
+        const auto [first, last] = sightOf(a, t);
         for (int64_t h = 0; h < a.heads; ++h) {
             const int64_t base = h / (a.heads / a.kvHeads) * a.capacity;
             const float* q = a.q + (t * a.heads + h) * a.keyWidth;
             std::vector<double> scores;
-            for (int64_t j = first; j <= position; ++j) {
+            for (int64_t j = first; j <= last; ++j) {
                 double dot = 0;
                 for (int64_t c = 0; c < a.keyWidth; ++c)
                     dot += static_cast<double>(q[c]) * cached(a.type, a.keys, (base + j) * a.keyWidth + c);
-                scores.push_back(dot * static_cast<double>(a.scale));
+                scores.push_back(capped(dot * static_cast<double>(a.scale), static_cast<double>(a.softCap)));
             }
             softmaxF64(scores);
             for (int64_t c = 0; c < a.valueWidth; ++c) {
                 double sum = 0;
-                for (int64_t j = first; j <= position; ++j)
+                for (int64_t j = first; j <= last; ++j)
                     sum += scores[static_cast<size_t>(j - first)] * cached(a.type, a.values, (base + j) * a.valueWidth + c);
                 a.y[(t * a.heads + h) * a.valueWidth + c] = static_cast<float>(sum);
             }
@@ -224,12 +272,8 @@ void cacheStoreReference(const CacheStoreArgs& a)
     for (int64_t t = 0; t < a.tokens; ++t)
         for (int64_t h = 0; h < a.heads; ++h)
             for (int64_t c = 0; c < a.width; ++c) {
-                const float value = a.x[(t * a.heads + h) * a.width + c];
                 const int64_t to = (h * a.capacity + a.firstPosition + t) * a.width + c;
-                if (a.type == CacheType::F32)
-                    static_cast<float*>(a.cache)[to] = value;
-                else
-                    static_cast<Half*>(a.cache)[to] = halfOfFloat(value);
+                storeOne(a.type, a.cache, to, a.x + (t * a.heads + h) * a.width + c);
             }
 }
 
@@ -249,6 +293,29 @@ void swigluReference(const SwigluArgs& a)
         const double gate = static_cast<double>(a.gate[i]);
         a.y[i] = static_cast<float>(gate / (1.0 + std::exp(-gate)) * static_cast<double>(a.up[i]));
     }
+}
+
+void geluReference(const GeluArgs& a)
+{
+    for (int64_t i = 0; i < a.count; ++i) {
+        const double x = static_cast<double>(a.gate[i]);
+        const double turn = a.form == GeluForm::Tanh ? std::tanh(std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x))
+                                                     : std::erf(x / std::numbers::sqrt2);
+        a.y[i] = static_cast<float>(0.5 * x * (1 + turn) * (a.up ? static_cast<double>(a.up[i]) : 1.0));
+    }
+}
+
+void scaleReference(const ScaleArgs& a)
+{
+    for (int64_t i = 0; i < a.count; ++i)
+        a.x[i] = static_cast<float>(capped(static_cast<double>(a.scale) * static_cast<double>(a.x[i]), static_cast<double>(a.cap)));
+}
+
+void copyRowsReference(const CopyRowsArgs& a)
+{
+    for (int64_t r = 0; r < a.rows; ++r)
+        for (int64_t c = 0; c < a.cols; ++c)
+            a.y[r * a.yStride + c] = a.x[r * a.xStride + c];
 }
 
 void addReference(const AddArgs& a)

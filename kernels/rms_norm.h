@@ -1,4 +1,4 @@
-// rms_norm.h - Scales every row of a matrix to unit root-mean-square, then by a learned weight.
+// rms_norm.h - The two norms: every row to unit root-mean-square, or to mean zero and unit variance; then learned weights.
 #pragma once
 
 #include <cstdint>
@@ -23,5 +23,24 @@ struct RmsNormArgs {
 };
 
 void rmsNormReference(const RmsNormArgs& args);
+
+/// y[r,c] = (x[r,c] - mean_r) / sqrt(variance_r + eps) * weight[c] + bias[c], both over the row, the variance divided by cols
+///
+/// shape   x, y: [rows, cols] f32, rows `stride` apart; weight, bias: [cols] f32. y may be x itself.
+/// needs   rows >= 0, cols > 0, eps >= 0; no alignment.
+/// exact   within 1e-5 of layerNormReference (f64 sums), relative to the largest value.
+/// source  Ba, Kiros and Hinton 2016, Layer Normalization, section 3.
+struct LayerNormArgs {
+    const float* x;
+    const float* weight;
+    const float* bias;
+    float* y;
+    int64_t rows;
+    int64_t cols;
+    int64_t stride;
+    float eps;
+};
+
+void layerNormReference(const LayerNormArgs& args);
 
 } // namespace sillok::kernels

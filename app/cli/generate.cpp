@@ -26,21 +26,12 @@ struct Options {
     bool lastOnly = false;
 };
 
-Result<KvType> kvTypeOf(const std::string& name)
-{
-    if (name == "f32")
-        return KvType::F32;
-    if (name == "f16")
-        return KvType::F16;
-    return fail(ErrorCode::Unsupported, "this version keeps no " + name + " attention cache");
-}
-
 Result<std::shared_ptr<Model>> loadSealed(const Options& options)
 {
     if (options.backend == "cuda")
         return fail(ErrorCode::Unsupported, "this version has no CUDA backend");
     ModelOptions model;
-    SILLOK_TRY(model.kvType, kvTypeOf(options.kv));
+    SILLOK_TRY(model.kvType, kvTypeByName(options.kv));
     model.threads = options.threads;
     model.contextTokens = options.contextTokens;
     model.cpuVariant = options.cpuVariant;

@@ -28,6 +28,7 @@ int main(int argc, char** argv)
     cli::addModel(app, context);
     cli::addTokenize(app, context);
     cli::addGenerate(app, context);
+    cli::addEmbed(app, context);
     cli::addVault(app, context);
     cli::addCollection(app, context);
     cli::addAsk(app, context);

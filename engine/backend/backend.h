@@ -16,7 +16,8 @@
 namespace sillok {
 
 using Op = std::variant<kernels::MatmulArgs, kernels::LookupArgs, kernels::RmsNormArgs, kernels::RopeArgs, kernels::CacheStoreArgs,
-    kernels::AttentionArgs, kernels::SoftmaxArgs, kernels::SwigluArgs, kernels::AddArgs>;
+    kernels::AttentionArgs, kernels::SoftmaxArgs, kernels::SwigluArgs, kernels::AddArgs, kernels::LayerNormArgs, kernels::GeluArgs,
+    kernels::ScaleArgs, kernels::CopyRowsArgs>;
 
 /// One block of a backend's memory; freed with the object, which must not outlive the backend. 64-byte aligned.
 class DeviceMemory {

@@ -130,7 +130,7 @@ private:
     }
     void start(const kernels::AttentionArgs& a)
     {
-        const int64_t cost = a.heads / a.kvHeads * (a.firstPosition + a.tokens) * (a.keyWidth + a.valueWidth);
+        const int64_t cost = kernels::attentionScratch(a) * (a.keyWidth + a.valueWidth);
         share(a, a.tokens * a.kvHeads, cost, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
             b.m_table.attention(args, begin, end, reinterpret_cast<float*>(b.m_scratch->data()) + thread * b.m_scratchFloats);
         });
@@ -149,6 +149,27 @@ private:
     {
         share(a, a.count, 1, 16,
             [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.add(args, begin, end); });
+    }
+
+    void start(const kernels::LayerNormArgs& a)
+    {
+        share(a, a.rows, a.cols * 3, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.layerNorm(args, begin, end); });
+    }
+    void start(const kernels::GeluArgs& a)
+    {
+        share(a, a.count, 16, 16,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.gelu(args, begin, end); });
+    }
+    void start(const kernels::ScaleArgs& a)
+    {
+        share(a, a.count, a.cap > 0 ? 16 : 1, 16,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.scale(args, begin, end); });
+    }
+    void start(const kernels::CopyRowsArgs& a)
+    {
+        share(a, a.rows, a.cols, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.copyRows(args, begin, end); });
     }
 
     const kernels::CpuTable& m_table;

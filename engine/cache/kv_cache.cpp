@@ -4,22 +4,36 @@
 
 namespace sillok {
 
+namespace {
+
+struct NamedType {
+    const char* name;
+    KvType type;
+};
+constexpr NamedType kTypes[] = { { "f32", KvType::F32 }, { "f16", KvType::F16 }, { "bf16", KvType::BF16 }, { "q8_0", KvType::Q8_0 } };
+
+} // namespace
+
 Result<KvType> kvTypeByName(std::string_view name)
 {
-    if (name == "f32")
-        return KvType::F32;
-    if (name == "f16")
-        return KvType::F16;
-    if (name == "bf16" || name == "q8_0")
-        return fail(ErrorCode::Unsupported, "cache type " + std::string(name) + " is not there yet: f16 and f32 are");
-    return fail(ErrorCode::BadArgument, "cache type: f32 or f16");
+    for (const NamedType& one : kTypes)
+        if (name == one.name)
+            return one.type;
+    return fail(ErrorCode::BadArgument, "cache type: f32, f16, bf16 or q8_0");
 }
 
-const char* kvTypeName(KvType type) { return type == KvType::F32 ? "f32" : "f16"; }
+const char* kvTypeName(KvType type)
+{
+    for (const NamedType& one : kTypes)
+        if (type == one.type)
+            return one.name;
+    return "";
+}
 
 std::optional<uint64_t> KvShape::sizeBytes() const
 {
-    const auto perToken = checkedMul(uint64_t { layers } * heads, (uint64_t { keyWidth } + valueWidth) * elementBytes());
+    const uint64_t perHead = static_cast<uint64_t>(kernels::cacheRowBytes(type, keyWidth) + kernels::cacheRowBytes(type, valueWidth));
+    const auto perToken = checkedMul(uint64_t { layers } * heads, perHead);
     return perToken ? checkedMul(*perToken, tokens) : std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "kernels/attention.h"
 
 #include <cstddef>
 #include <optional>
@@ -9,9 +10,9 @@
 
 namespace sillok {
 
-enum class KvType : uint8_t { F32, F16 };
+using KvType = kernels::CacheType;
 
-/// "f32", "f16"; error Unsupported: "bf16" and "q8_0" are not there yet. BadArgument: no cache type at all.
+/// "f32", "f16", "bf16", "q8_0"; error BadArgument: no cache type.
 Result<KvType> kvTypeByName(std::string_view name);
 const char* kvTypeName(KvType type);
 
@@ -25,11 +26,12 @@ struct KvShape {
     uint32_t tokens = 0;
     KvType type = KvType::F16;
 
-    uint64_t elementBytes() const { return type == KvType::F32 ? 4 : 2; }
+    /// Whether heads of these widths can be kept in this type.
+    bool fits() const { return type != KvType::Q8_0 || (keyWidth % 32 == 0 && valueWidth % 32 == 0); }
     /// Bytes of all keys plus all values; nothing when they do not fit 64 bits.
     std::optional<uint64_t> sizeBytes() const;
-    uint64_t keyHeadBytes() const { return uint64_t { tokens } * keyWidth * elementBytes(); }
-    uint64_t valueHeadBytes() const { return uint64_t { tokens } * valueWidth * elementBytes(); }
+    uint64_t keyHeadBytes() const { return uint64_t { tokens } * static_cast<uint64_t>(kernels::cacheRowBytes(type, keyWidth)); }
+    uint64_t valueHeadBytes() const { return uint64_t { tokens } * static_cast<uint64_t>(kernels::cacheRowBytes(type, valueWidth)); }
 };
 
 /// Addresses inside one block of backend memory.

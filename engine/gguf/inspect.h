@@ -26,7 +26,8 @@ struct ModelReport {
     uint64_t vocabularySize = 0;
     bool hasChatTemplate = false;
     bool vocabularyOnly = false; ///< describes a model but holds no tensor
-    bool runnable = false; ///< this engine can generate with it
+    bool runnable = false; ///< this engine can compute with it
+    bool makesVectors = false; ///< for embedding or reranking: no text comes out
     std::string whyNotRunnable; ///< technical English; empty when runnable
     uint64_t memoryNeedBytes = 0; ///< exact need beside the mapped file for `memoryNeedTokens` of context; 0 when not runnable
     uint64_t memoryNeedTokens = 0;

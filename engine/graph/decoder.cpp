@@ -2,8 +2,19 @@
 
 namespace sillok::graph {
 
+namespace {
+
+uint32_t residentTokens(const HyperParameters& p, uint32_t contextTokens)
+{
+    return p.makesVectors() ? std::max(contextTokens, kChunkTokens) : kChunkTokens;
+}
+
+} // namespace
+
 KvShape kvShape(const HyperParameters& p, uint32_t contextTokens, KvType type)
 {
+    if (p.makesVectors())
+        return { 1, p.kvHeads, p.keyWidth, p.valueWidth, contextTokens, KvType::F32 };
     return { p.layers, p.kvHeads, p.keyWidth, p.valueWidth, contextTokens, type };
 }
 
@@ -11,68 +22,79 @@ Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, 
 {
     const auto cache = kvShape(p, contextTokens, type).sizeBytes();
     const auto oneMore = kvShape(p, 1, type).sizeBytes();
-    const auto buffers = bufferBytes(p);
-    if (!cache || !oneMore || !buffers)
+    if (!cache || !oneMore)
         return fail(ErrorCode::OutOfMemory, "model: its memory need is beyond 64 bits");
-    return MemoryNeed { *cache, *buffers + attentionBytes, *oneMore + attentionBytes / contextTokens };
+    const uint64_t buffers = bufferBytes(p, residentTokens(p, contextTokens));
+    const uint64_t perToken = bufferBytes(p, residentTokens(p, contextTokens + 1)) - buffers;
+    return MemoryNeed { *cache, buffers + attentionBytes, *oneMore + perToken + attentionBytes / contextTokens };
+}
+
+Result<PassState> makePassState(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type)
+{
+    const HyperParameters& p = model.parameters;
+    const uint32_t resident = residentTokens(p, contextTokens);
+    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.attentionBytes(contextTokens, attentionGroup(p))));
+    PassState state;
+    SILLOK_CHECK(backend.reserveAttention(contextTokens, attentionGroup(p)));
+    SILLOK_TRY(state.bufferMemory, backend.allocate(bufferBytes(p, resident)));
+    SILLOK_TRY(state.cacheMemory, backend.allocate(need.cacheBytes));
+    state.buffers = cutBuffers(p, resident, state.bufferMemory->data());
+    state.cache = KvCache(kvShape(p, contextTokens, type), state.cacheMemory->data());
+    state.rope = RopeTables(model, contextTokens);
+    return state;
 }
 
 Result<std::unique_ptr<Decoder>> Decoder::create(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type)
 {
-    const HyperParameters& p = model.parameters;
-    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.attentionBytes(contextTokens, attentionGroup(p))));
     std::unique_ptr<Decoder> decoder(new Decoder(model, backend));
-    SILLOK_CHECK(backend.reserveAttention(contextTokens, attentionGroup(p)));
-    SILLOK_TRY(decoder->m_bufferMemory, backend.allocate(*bufferBytes(p)));
-    SILLOK_TRY(decoder->m_cacheMemory, backend.allocate(need.cacheBytes));
-    decoder->m_buffers = cutBuffers(p, decoder->m_bufferMemory->data());
-    decoder->m_cache = KvCache(kvShape(p, contextTokens, type), decoder->m_cacheMemory->data());
-    decoder->m_rope = RopeTable(p.rope, model.weights.ropeFactors);
+    SILLOK_TRY(decoder->m_state, makePassState(model, backend, contextTokens, type));
     return decoder;
 }
 
 void Decoder::forward(std::span<const int32_t> tokens, uint32_t first)
 {
     const HyperParameters& p = m_model.parameters;
-    const Weights& w = m_model.weights;
     m_tokens = static_cast<uint32_t>(tokens.size());
-    const PassPosition position { first, m_tokens };
-    std::vector<float> cosines(size_t { m_tokens } * (p.rope.rotated / 2)), sines(cosines.size());
-    m_rope.fill(first, m_tokens, cosines.data(), sines.data());
-    m_backend.copyIn(m_buffers.cosines, cosines.data(), cosines.size() * sizeof(float));
-    m_backend.copyIn(m_buffers.sines, sines.data(), sines.size() * sizeof(float));
-    m_backend.copyIn(m_buffers.ids, tokens.data(), tokens.size() * sizeof(int32_t));
-    m_backend.run(kernels::LookupArgs { w.embedding.data, w.embedding.type, m_buffers.ids, m_buffers.hidden, p.embedding, m_tokens });
+    const PassPosition position { first, m_tokens, first + m_tokens };
+    const Buffers& buffers = m_state.buffers;
+    fillAngles(m_backend, m_state.rope, buffers, position);
+    embedTokens(m_backend, m_model, buffers, tokens, first);
     for (uint32_t layer = 0; layer < p.layers; ++layer) {
-        attentionPart(m_backend, m_buffers, { p, w.layers[layer], m_cache, layer, position });
-        feedForwardPart(m_backend, m_buffers, { p, w.layers[layer], position });
+        const LayerStep step { p, m_model.weights.layers[layer], p.sights[layer], buffers, m_state.cache, layer, position };
+        const float* input = partInput(m_backend, step, step.weights.attentionNorms);
+        keysAndValues(m_backend, step, input);
+        attend(m_backend, step, input);
+        feedForward(m_backend, step);
     }
+    m_backend.sync();
+}
+
+void Decoder::computeLogits(const float* hidden, float* out, uint32_t rows)
+{
+    const HyperParameters& p = m_model.parameters;
+    const Weights& w = m_model.weights;
+    norm(m_backend, { hidden, w.outputNorm, m_state.buffers.normed, rows, p.embedding, p.normEpsilon });
+    linear(m_backend, w.output, m_state.buffers.normed, out, rows);
+    if (p.logitScale != 1.0f || p.logitCap > 0)
+        m_backend.run(kernels::ScaleArgs { out, int64_t { rows } * p.vocabulary, p.logitScale, p.logitCap });
     m_backend.sync();
 }
 
 void Decoder::lastLogits(float* out)
 {
     const HyperParameters& p = m_model.parameters;
-    const Weights& w = m_model.weights;
-    norm(m_backend,
-        { m_buffers.hidden + size_t { m_tokens - 1 } * p.embedding, w.outputNorm, m_buffers.normed, 1, p.embedding, p.normEpsilon });
-    linear(m_backend, w.output, m_buffers.normed, m_buffers.logits, 1);
-    m_backend.sync();
-    m_backend.copyOut(out, m_buffers.logits, uint64_t { p.vocabulary } * sizeof(float));
+    computeLogits(m_state.buffers.hidden + size_t { m_tokens - 1 } * p.embedding, m_state.buffers.result, 1);
+    m_backend.copyOut(out, m_state.buffers.result, uint64_t { p.vocabulary } * sizeof(float));
 }
 
 Result<void> Decoder::allLogits(float* out)
 {
-    const HyperParameters& p = m_model.parameters;
-    const Weights& w = m_model.weights;
-    const uint64_t rowBytes = uint64_t { p.vocabulary } * sizeof(float);
+    const uint64_t rowBytes = uint64_t { m_model.parameters.vocabulary } * sizeof(float);
     if (!m_allLogits) {
         SILLOK_TRY(m_allLogits, m_backend.allocate(kChunkTokens * rowBytes));
     }
     auto* logits = reinterpret_cast<float*>(m_allLogits->data());
-    norm(m_backend, { m_buffers.hidden, w.outputNorm, m_buffers.normed, m_tokens, p.embedding, p.normEpsilon });
-    linear(m_backend, w.output, m_buffers.normed, logits, m_tokens);
-    m_backend.sync();
+    computeLogits(m_state.buffers.hidden, logits, m_tokens);
     m_backend.copyOut(out, logits, m_tokens * rowBytes);
     return {};
 }

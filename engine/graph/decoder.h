@@ -1,14 +1,12 @@
 // decoder.h - Runs a described model: tokens in, logits out, one sequence.
 #pragma once
 
-#include "engine/graph/layers.h"
-#include "engine/graph/rope_table.h"
-
-#include <span>
+#include "engine/graph/input.h"
 
 namespace sillok::graph {
 
-/// What a model with one sequence of `contextTokens` takes, exactly, before anything is allocated.
+/// What a model with one sequence of `contextTokens` takes, exactly, before anything is allocated. A model that makes vectors keeps the
+/// residual stream of all tokens, and keys and values (F32, whatever `type` says) of one layer at a time.
 struct MemoryNeed {
     uint64_t cacheBytes = 0;
     uint64_t bufferBytes = 0; ///< of the pass, attention scratch included
@@ -25,10 +23,20 @@ inline uint64_t attentionGroup(const HyperParameters& parameters) { return param
 
 KvShape kvShape(const HyperParameters& parameters, uint32_t contextTokens, KvType type);
 
+/// Memory and tables of one sequence, the same for Decoder and Encoder.
+struct PassState {
+    std::unique_ptr<DeviceMemory> bufferMemory, cacheMemory;
+    Buffers buffers;
+    KvCache cache;
+    RopeTables rope;
+};
+/// error  OutOfMemory; Unsupported: a cache type that this model's heads do not fit.
+Result<PassState> makePassState(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type);
+
 /// The model, the backend and the decoder live as long as each other: the session sees to it.
 class Decoder {
 public:
-    /// error  OutOfMemory.
+    /// needs  a model with Pooling::Text. error as makePassState
     static Result<std::unique_ptr<Decoder>> create(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type);
 
     /// Computes `tokens` at positions from `first` on and keeps their keys and values.
@@ -46,12 +54,12 @@ private:
     {
     }
 
+    void computeLogits(const float* hidden, float* out, uint32_t rows);
+
     const ModelDescription& m_model;
     Backend& m_backend;
-    std::unique_ptr<DeviceMemory> m_bufferMemory, m_cacheMemory, m_allLogits;
-    DecoderBuffers m_buffers;
-    KvCache m_cache;
-    RopeTable m_rope;
+    PassState m_state;
+    std::unique_ptr<DeviceMemory> m_allLogits;
     uint32_t m_tokens = 0; ///< of the last forward
 };
 

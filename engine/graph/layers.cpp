@@ -1,150 +1,221 @@
 #include "engine/graph/layers.h"
 
-#include <algorithm>
-#include <numeric>
-
 namespace sillok::graph {
 
 namespace {
 
-kernels::CacheType cacheType(KvType type) { return type == KvType::F32 ? kernels::CacheType::F32 : kernels::CacheType::F16; }
+/// Takes pieces off a block, each on a cache line; without a block it only measures.
+class Cutter {
+public:
+    explicit Cutter(std::byte* memory)
+        : m_memory(memory)
+    {
+    }
+    /// All factors are inside the range table: no product here can pass 2^45.
+    template <typename T> void cut(T*& piece, uint64_t count)
+    {
+        piece = m_memory ? reinterpret_cast<T*>(m_memory + m_used) : nullptr;
+        m_used += (count * sizeof(T) + 63) / 64 * 64;
+    }
+    uint64_t used() const { return m_used; }
 
-void add(Backend& backend, const float* x, float* y, int64_t count, float scale) { backend.run(kernels::AddArgs { x, y, count, scale }); }
+private:
+    std::byte* m_memory;
+    uint64_t m_used = 0;
+};
 
-void storeInCache(Backend& backend, const DecoderBuffers& b, const AttentionPart& part)
+/// Floats per head that latent attention needs beside query and attended.
+uint64_t latentHeadWidth(const LatentParameters& latent)
 {
-    const KvShape& shape = part.cache.shape();
-    const kernels::CacheStoreArgs keys { b.key, part.cache.keys(part.layer), cacheType(shape.type), part.position.tokens, shape.heads,
-        shape.keyWidth, shape.tokens, part.position.first };
+    const uint64_t expanded = latent.absorbed ? 0 : uint64_t { latent.plainWidth } + latent.headValueWidth;
+    return latent.keyRank > 0 ? std::max({ uint64_t { latent.headWidth }, uint64_t { latent.headValueWidth }, expanded }) : 0;
+}
+
+void cutAngles(Cutter& cutter, Angles& angles, uint64_t count)
+{
+    cutter.cut(angles.cosines, count);
+    cutter.cut(angles.sines, count);
+}
+
+uint64_t cutAll(const HyperParameters& p, uint64_t resident, std::byte* memory, Buffers& b)
+{
+    constexpr uint64_t kTokens = kChunkTokens;
+    Cutter cutter(memory);
+    cutter.cut(b.hidden, resident * p.embedding);
+    cutAngles(cutter, b.mainAngles, resident * (p.rope.rotated / 2));
+    cutAngles(cutter, b.localAngles, resident * (p.localRope.rotated / 2));
+    cutter.cut(b.normed, kTokens * p.embedding);
+    cutter.cut(b.query, kTokens * p.heads * p.keyWidth);
+    cutter.cut(b.key, kTokens * p.kvHeads * p.keyWidth);
+    cutter.cut(b.value, kTokens * p.kvHeads * p.valueWidth);
+    cutter.cut(b.attended, kTokens * p.heads * p.valueWidth);
+    cutter.cut(b.branch, kTokens * p.embedding);
+    cutter.cut(b.gate, kTokens * p.widestFeedForward());
+    cutter.cut(b.up, kTokens * p.widestFeedForward());
+    cutter.cut(b.router, kTokens * p.experts.count);
+    cutter.cut(b.queryLatent, kTokens * p.latent.queryRank);
+    cutter.cut(b.keyLatent, p.latent.keyRank > 0 ? kTokens * (p.latent.keyRank + p.rope.rotated) : 0);
+    cutter.cut(b.heads, kTokens * p.heads * latentHeadWidth(p.latent));
+    cutter.cut(b.ids, kTokens);
+    cutter.cut(b.result, p.makesVectors() ? 2 * uint64_t { std::max(p.widestVector, p.embedding) } : p.vocabulary);
+    return cutter.used();
+}
+
+void normHeads(Backend& backend, const LayerStep& step, const NormWeights& weights, float* heads, uint32_t count)
+{
+    const HyperParameters& p = step.parameters;
+    if (weights)
+        norm(backend, { heads, weights, heads, step.position.tokens * count, p.keyWidth, p.normEpsilon });
+}
+
+} // namespace
+
+Buffers cutBuffers(const HyperParameters& parameters, uint32_t resident, std::byte* memory)
+{
+    Buffers buffers;
+    cutAll(parameters, resident, memory, buffers);
+    return buffers;
+}
+
+uint64_t bufferBytes(const HyperParameters& parameters, uint32_t resident)
+{
+    Buffers none;
+    return cutAll(parameters, resident, nullptr, none);
+}
+
+void linear(Backend& backend, const LinearStep& step)
+{
+    const Matrix& m = step.matrix;
+    backend.run(kernels::MatmulArgs { m.data, m.type, m.bias, step.x, step.y, m.rows, m.cols, step.tokens, step.xStride, step.yStride });
+}
+
+void linear(Backend& backend, const Matrix& matrix, const float* x, float* y, uint32_t tokens)
+{
+    linear(backend, { matrix, x, y, tokens, matrix.cols, matrix.rows });
+}
+
+void norm(Backend& backend, const NormStep& s)
+{
+    if (s.weights.bias)
+        backend.run(kernels::LayerNormArgs { s.x, s.weights.weight, s.weights.bias, s.y, s.rows, s.cols, s.cols, s.epsilon });
+    else
+        backend.run(kernels::RmsNormArgs { s.x, s.weights.weight, s.y, s.rows, s.cols, s.cols, s.epsilon });
+}
+
+const float* partInput(Backend& backend, const LayerStep& step, const PartNorms& norms)
+{
+    const Buffers& b = step.buffers;
+    const HyperParameters& p = step.parameters;
+    if (!norms.before)
+        return b.hidden;
+    norm(backend, { b.hidden, norms.before, b.normed, step.position.tokens, p.embedding, p.normEpsilon });
+    return b.normed;
+}
+
+void addBranch(Backend& backend, const LayerStep& step, const PartNorms& norms)
+{
+    const Buffers& b = step.buffers;
+    const HyperParameters& p = step.parameters;
+    const uint32_t tokens = step.position.tokens;
+    if (norms.branch)
+        norm(backend, { b.branch, norms.branch, b.branch, tokens, p.embedding, p.normEpsilon });
+    backend.run(kernels::AddArgs { b.branch, b.hidden, int64_t { tokens } * p.embedding, p.residualScale });
+    if (norms.after)
+        norm(backend, { b.hidden, norms.after, b.hidden, tokens, p.embedding, p.normEpsilon });
+}
+
+void turn(Backend& backend, const LayerStep& step, kernels::RopeArgs heads)
+{
+    if (step.sight.rotation == Rotation::None)
+        return;
+    const bool local = step.sight.rotation == Rotation::Local;
+    const RopeParameters& rope = local ? step.parameters.localRope : step.parameters.rope;
+    const Angles& angles = local ? step.buffers.localAngles : step.buffers.mainAngles;
+    heads.cosines = angles.cosines;
+    heads.sines = angles.sines;
+    heads.tokens = step.position.tokens;
+    heads.rotated = rope.rotated;
+    heads.pairs = rope.pairs;
+    backend.run(heads);
+}
+
+void storeInCache(Backend& backend, const LayerStep& step)
+{
+    const KvShape& shape = step.cache.shape();
+    const kernels::CacheStoreArgs keys { step.buffers.key, step.cache.keys(step.cacheLayer), shape.type, step.position.tokens, shape.heads,
+        shape.keyWidth, shape.tokens, step.position.first };
     kernels::CacheStoreArgs values = keys;
-    values.x = b.value;
-    values.cache = part.cache.values(part.layer);
+    values.x = step.buffers.value;
+    values.cache = step.cache.values(step.cacheLayer);
     values.width = shape.valueWidth;
     backend.run(keys);
     backend.run(values);
 }
 
-/// One expert of the router's choice and its share.
-struct Pick {
-    uint32_t expert;
-    float share;
-};
-
-/// The best `used` experts of one token, the lower index on a tie, their shares scaled to sum to one.
-/// source  Jiang et al. 2024, Mixtral of Experts, section 2.1; proven by golden-logits llama-moe
-std::vector<Pick> pickExperts(const float* probabilities, uint32_t experts, uint32_t used)
+void attendCached(Backend& backend, const LayerStep& step)
 {
-    std::vector<uint32_t> order(experts);
-    std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return probabilities[a] > probabilities[b]; });
-    std::vector<Pick> picks;
-    float total = 0;
-    for (uint32_t i = 0; i < used; ++i) {
-        picks.push_back({ order[i], probabilities[order[i]] });
-        total += picks.back().share;
+    const HyperParameters& p = step.parameters;
+    const KvShape& shape = step.cache.shape();
+    backend.run(kernels::AttentionArgs { step.buffers.query, step.cache.keys(step.cacheLayer), step.cache.values(step.cacheLayer),
+        step.buffers.attended, shape.type, step.position.tokens, p.heads, p.kvHeads, p.keyWidth, p.valueWidth, shape.tokens,
+        step.position.first, step.sight.window, p.attentionScale, p.attentionCap, p.bothWays ? kernels::Reach::Both : kernels::Reach::Back,
+        step.position.total });
+}
+
+void keysAndValues(Backend& backend, const LayerStep& step, const float* input)
+{
+    const HyperParameters& p = step.parameters;
+    const LayerWeights& w = step.weights;
+    const Buffers& b = step.buffers;
+    if (p.latent.keyRank > 0)
+        return latentKeys(backend, step, input);
+    linear(backend, w.key, input, b.key, step.position.tokens);
+    linear(backend, w.value, input, b.value, step.position.tokens);
+    normHeads(backend, step, w.keyNorm, b.key, p.kvHeads);
+    turn(backend, step, { b.key, nullptr, nullptr, 0, p.kvHeads, p.keyWidth, 0, w.key.rows, {} });
+    storeInCache(backend, step);
+}
+
+void attend(Backend& backend, const LayerStep& step, const float* input)
+{
+    const HyperParameters& p = step.parameters;
+    const LayerWeights& w = step.weights;
+    const Buffers& b = step.buffers;
+    if (p.latent.keyRank > 0) {
+        latentAttention(backend, step, input);
+    } else {
+        linear(backend, w.query, input, b.query, step.position.tokens);
+        normHeads(backend, step, w.queryNorm, b.query, p.heads);
+        turn(backend, step, { b.query, nullptr, nullptr, 0, p.heads, p.keyWidth, 0, w.query.rows, {} });
+        attendCached(backend, step);
+        linear(backend, w.output, b.attended, b.branch, step.position.tokens);
     }
-    for (Pick& pick : picks)
-        pick.share /= total;
-    return picks;
+    addBranch(backend, step, w.attentionNorms);
 }
 
-void experts(Backend& backend, const DecoderBuffers& b, const FeedForwardPart& part)
+void activate(Backend& backend, const HyperParameters& p, const float* gate, const float* up, float* y, int64_t count)
 {
-    const HyperParameters& p = part.parameters;
-    const LayerWeights& w = part.weights;
-    linear(backend, w.router, b.normed, b.router, part.position.tokens);
-    backend.run(kernels::SoftmaxArgs { b.router, part.position.tokens, p.experts });
-    backend.sync();
-    std::vector<float> probabilities(size_t { part.position.tokens } * p.experts);
-    backend.copyOut(probabilities.data(), b.router, probabilities.size() * sizeof(float));
-    for (uint32_t t = 0; t < part.position.tokens; ++t) {
-        const float* x = b.normed + size_t { t } * p.embedding;
-        for (const Pick& pick : pickExperts(probabilities.data() + size_t { t } * p.experts, p.experts, p.expertsUsed)) {
-            linear(backend, w.expertGate.expert(pick.expert), x, b.gate, 1);
-            linear(backend, w.expertUp.expert(pick.expert), x, b.up, 1);
-            backend.run(kernels::SwigluArgs { b.gate, b.up, b.gate, p.feedForward });
-            linear(backend, w.expertDown.expert(pick.expert), b.gate, b.branch, 1);
-            add(backend, b.branch, b.hidden + size_t { t } * p.embedding, p.embedding, pick.share);
-        }
-    }
+    if (p.activation == Activation::Silu)
+        return backend.run(kernels::SwigluArgs { gate, up, y, count });
+    const auto form = p.activation == Activation::GeluErf ? kernels::GeluForm::Erf : kernels::GeluForm::Tanh;
+    backend.run(kernels::GeluArgs { gate, up, y, count, form });
 }
 
-} // namespace
-
-DecoderBuffers cutBuffers(const HyperParameters& p, std::byte* memory)
+void feedForward(Backend& backend, const LayerStep& step)
 {
-    // The order and the rounding are those of bufferBytes().
-    const auto cut = [&memory](uint64_t elements) {
-        std::byte* at = memory;
-        memory += (elements * sizeof(float) + 63) / 64 * 64;
-        return at;
-    };
-    const auto floats = [&cut](uint64_t perToken) { return reinterpret_cast<float*>(cut(perToken * kChunkTokens)); };
-    DecoderBuffers b;
-    b.hidden = floats(p.embedding);
-    b.normed = floats(p.embedding);
-    b.query = floats(uint64_t { p.heads } * p.keyWidth);
-    b.key = floats(uint64_t { p.kvHeads } * p.keyWidth);
-    b.value = floats(uint64_t { p.kvHeads } * p.valueWidth);
-    b.attended = floats(uint64_t { p.heads } * p.valueWidth);
-    b.branch = floats(p.embedding);
-    b.gate = floats(p.feedForward);
-    b.up = floats(p.feedForward);
-    b.cosines = floats(p.rope.rotated / 2);
-    b.sines = floats(p.rope.rotated / 2);
-    b.ids = reinterpret_cast<int32_t*>(cut(kChunkTokens));
-    b.router = floats(p.experts);
-    b.logits = reinterpret_cast<float*>(cut(p.vocabulary));
-    return b;
-}
-
-void linear(Backend& backend, const Matrix& matrix, const float* x, float* y, uint32_t tokens)
-{
-    backend.run(
-        kernels::MatmulArgs { matrix.data, matrix.type, matrix.bias, x, y, matrix.rows, matrix.cols, tokens, matrix.cols, matrix.rows });
-}
-
-void norm(Backend& backend, const NormStep& step)
-{
-    backend.run(kernels::RmsNormArgs { step.x, step.weight, step.y, step.rows, step.cols, step.cols, step.epsilon });
-}
-
-void attentionPart(Backend& backend, const DecoderBuffers& b, const AttentionPart& part)
-{
-    const HyperParameters& p = part.parameters;
-    const LayerWeights& w = part.weights;
-    const uint32_t tokens = part.position.tokens;
-    norm(backend, { b.hidden, w.attentionNorm, b.normed, tokens, p.embedding, p.normEpsilon });
-    linear(backend, w.query, b.normed, b.query, tokens);
-    linear(backend, w.key, b.normed, b.key, tokens);
-    linear(backend, w.value, b.normed, b.value, tokens);
-    kernels::RopeArgs rope { b.query, b.cosines, b.sines, tokens, p.heads, p.keyWidth, p.rope.rotated, w.query.rows, p.rope.pairs };
-    backend.run(rope);
-    rope.x = b.key;
-    rope.heads = p.kvHeads;
-    rope.stride = w.key.rows;
-    backend.run(rope);
-    storeInCache(backend, b, part);
-    backend.run(kernels::AttentionArgs { b.query, part.cache.keys(part.layer), part.cache.values(part.layer), b.attended,
-        cacheType(part.cache.shape().type), tokens, p.heads, p.kvHeads, p.keyWidth, p.valueWidth, part.cache.shape().tokens,
-        part.position.first, 0, p.attentionScale });
-    linear(backend, w.output, b.attended, b.branch, tokens);
-    add(backend, b.branch, b.hidden, int64_t { tokens } * p.embedding, 1.0f);
-}
-
-void feedForwardPart(Backend& backend, const DecoderBuffers& b, const FeedForwardPart& part)
-{
-    const HyperParameters& p = part.parameters;
-    const LayerWeights& w = part.weights;
-    const uint32_t tokens = part.position.tokens;
-    norm(backend, { b.hidden, w.feedForwardNorm, b.normed, tokens, p.embedding, p.normEpsilon });
-    if (p.experts > 0)
-        return experts(backend, b, part);
-    linear(backend, w.gate, b.normed, b.gate, tokens);
-    linear(backend, w.up, b.normed, b.up, tokens);
-    backend.run(kernels::SwigluArgs { b.gate, b.up, b.gate, int64_t { tokens } * p.feedForward });
+    const LayerWeights& w = step.weights;
+    const Buffers& b = step.buffers;
+    const uint32_t tokens = step.position.tokens;
+    const float* input = partInput(backend, step, w.feedForwardNorms);
+    if (w.router)
+        return routedExperts(backend, step, input);
+    linear(backend, w.up, input, b.up, tokens);
+    if (w.gate)
+        linear(backend, w.gate, input, b.gate, tokens);
+    const bool gated = static_cast<bool>(w.gate);
+    activate(backend, step.parameters, gated ? b.gate : b.up, gated ? b.up : nullptr, b.gate, int64_t { tokens } * w.up.rows);
     linear(backend, w.down, b.gate, b.branch, tokens);
-    add(backend, b.branch, b.hidden, int64_t { tokens } * p.embedding, 1.0f);
+    addBranch(backend, step, w.feedForwardNorms);
 }
 
 } // namespace sillok::graph

@@ -30,11 +30,23 @@ constexpr NaturalRange kNaturals[] = {
     { "attention.key_length", 1, 1024 },
     { "attention.value_length", 1, 1024 },
     { "attention.sliding_window", 0, uint64_t { 1 } << 24 },
+    { "attention.sliding_window_pattern", 0, 512 },
+    { "attention.q_lora_rank", 0, 16384 },
+    { "attention.kv_lora_rank", 1, 1024 },
+    { "attention.key_length_mla", 1, 1024 },
+    { "attention.value_length_mla", 1, 1024 },
     { "rope.dimension_count", 0, 1024 },
     { "rope.scaling.original_context_length", 1, uint64_t { 1 } << 24 },
     { "vocab_size", 1, uint64_t { 1 } << 20 },
     { "expert_count", 0, 1024 },
     { "expert_used_count", 0, 1024 },
+    { "expert_feed_forward_length", 1, uint64_t { 1 } << 20 },
+    { "expert_shared_feed_forward_length", 1, uint64_t { 1 } << 20 },
+    { "expert_shared_count", 0, 64 },
+    { "expert_gating_func", 0, 2 },
+    { "expert_group_count", 0, 1024 },
+    { "expert_group_used_count", 0, 1024 },
+    { "pooling_type", 0, 4 },
     { "leading_dense_block_count", 0, 512 },
     { "nextn_predict_layers", 0, 512 },
 };
@@ -42,6 +54,11 @@ constexpr RealRange kReals[] = {
     { "attention.layer_norm_rms_epsilon", 0, 1 },
     { "attention.layer_norm_epsilon", 0, 1 },
     { "rope.freq_base", 1, 1e12 },
+    { "rope.freq_base_swa", 1, 1e12 },
+    { "rope.scaling.yarn_log_multiplier", 0, 1e3 },
+    { "expert_weights_scale", 0, 1e4 },
+    { "attn_logit_softcapping", 0, 1e6 },
+    { "final_logit_softcapping", 0, 1e6 },
     { "rope.scaling.factor", 0, 1e6 },
     { "rope.scaling.attn_factor", 0, 1e3 },
     { "attention.scale", 0, 1e3 },
@@ -57,8 +74,6 @@ bool isArray(const gguf::Reader& file, const std::string& key)
     const gguf::Value* value = file.value(key);
     return value && value->type == gguf::ValueType::Array;
 }
-
-uint64_t roundedUp(uint64_t bytes) { return (bytes + 63) / 64 * 64; }
 
 } // namespace
 
@@ -107,6 +122,28 @@ Result<double> KeyReader::realOrElse(std::string_view key, double fallback) cons
     return number.value_or(fallback);
 }
 
+Result<float> KeyReader::scaleOrElse(std::string_view key, float fallback) const
+{
+    SILLOK_TRY(const double value, realOrElse(key, 0.0));
+    return value > 0 ? static_cast<float>(value) : fallback;
+}
+
+Result<bool> KeyReader::flagOrElse(std::string_view key, bool fallback) const
+{
+    SILLOK_TRY(const auto flag, m_file.flag(full(key)));
+    return flag.value_or(fallback);
+}
+
+Result<std::vector<bool>> KeyReader::flagsIfAny(std::string_view key, uint32_t count) const
+{
+    if (!isArray(m_file, full(key)))
+        return std::vector<bool> {};
+    SILLOK_TRY(const auto flags, m_file.flags(full(key)));
+    if (!flags || flags->size() < count)
+        return fail(ErrorCode::Damaged, "model: " + full(key) + " has fewer entries than layers");
+    return std::vector<bool>(flags->begin(), flags->begin() + count);
+}
+
 Result<std::string> KeyReader::textOrElse(std::string_view key, std::string fallback) const
 {
     SILLOK_TRY(const auto text, m_file.text(full(key)));
@@ -123,6 +160,15 @@ Result<Matrix> TensorFinder::shaped(const gguf::TensorInfo& tensor, int64_t rows
     if (tensor.dims[0] != static_cast<uint64_t>(cols) || tensor.elementCount() != static_cast<uint64_t>(rows) * static_cast<uint64_t>(cols))
         return fail(ErrorCode::Damaged, "model: tensor " + name + " is not [" + std::to_string(rows) + ", " + std::to_string(cols) + "]");
     return Matrix { m_file.bytesOf(tensor).data(), type, rows, cols, nullptr };
+}
+
+Result<int64_t> TensorFinder::rows(const std::string& name, int64_t cols) const
+{
+    const gguf::TensorInfo* tensor = m_file.tensor(name);
+    if (!tensor || tensor->dims[0] != static_cast<uint64_t>(cols) || tensor->elementCount() > static_cast<uint64_t>(cols * kMaxRows)
+        || tensor->elementCount() == 0)
+        return fail(ErrorCode::Damaged, "model: tensor " + name + " is missing or of another shape");
+    return static_cast<int64_t>(tensor->elementCount()) / cols;
 }
 
 Result<Matrix> TensorFinder::matrix(const std::string& base, int64_t rows, int64_t cols) const
@@ -145,6 +191,22 @@ Result<ExpertMatrices> TensorFinder::experts(const std::string& base, uint32_t c
     return ExpertMatrices { all, count };
 }
 
+Result<NormWeights> TensorFinder::norm(const std::string& base, int64_t count) const
+{
+    SILLOK_TRY(const NormWeights found, normIfAny(base, count));
+    if (!found)
+        return fail(ErrorCode::Damaged, "model: tensor " + base + ".weight is missing");
+    return found;
+}
+
+Result<NormWeights> TensorFinder::normIfAny(const std::string& base, int64_t count) const
+{
+    NormWeights found;
+    SILLOK_TRY(found.weight, vectorIfAny(base + ".weight", count));
+    SILLOK_TRY(found.bias, vectorIfAny(base + ".bias", count));
+    return found;
+}
+
 Result<const float*> TensorFinder::vector(const std::string& name, int64_t count) const
 {
     SILLOK_TRY(const float* values, vectorIfAny(name, count));
@@ -162,18 +224,6 @@ Result<const float*> TensorFinder::vectorIfAny(const std::string& name, int64_t 
         return fail(ErrorCode::Unsupported, "model: tensor " + name + " is not F32");
     SILLOK_TRY(const Matrix row, shaped(*tensor, 1, count));
     return static_cast<const float*>(row.data);
-}
-
-std::optional<uint64_t> bufferBytes(const HyperParameters& p)
-{
-    // All factors are inside the range table: no product here can pass 2^45.
-    const uint64_t perToken[] = { p.embedding, p.embedding, uint64_t { p.heads } * p.keyWidth, uint64_t { p.kvHeads } * p.keyWidth,
-        uint64_t { p.kvHeads } * p.valueWidth, uint64_t { p.heads } * p.valueWidth, p.embedding, p.feedForward, p.feedForward,
-        p.rope.rotated / 2, p.rope.rotated / 2, 1, p.experts };
-    uint64_t bytes = roundedUp(uint64_t { p.vocabulary } * sizeof(float)); // the last row of logits
-    for (const uint64_t floats : perToken)
-        bytes += roundedUp(floats * kChunkTokens * sizeof(float));
-    return bytes;
 }
 
 } // namespace sillok::graph

@@ -41,10 +41,8 @@ RopeTable::RopeTable(const RopeParameters& p, const float* factors)
     if (p.scaling == RopeScaling::Linear)
         for (double& frequency : m_frequencies)
             frequency /= p.factor;
-    if (p.scaling == RopeScaling::Yarn && p.factor > 1) {
+    if (p.scaling == RopeScaling::Yarn && p.factor > 1)
         stretch(p, m_frequencies);
-        m_magnitude *= 1.0 + 0.1 * std::log(p.factor);
-    }
 }
 
 void RopeTable::fill(uint32_t firstPosition, uint32_t count, float* cosines, float* sines) const

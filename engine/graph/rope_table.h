@@ -15,6 +15,7 @@ public:
 
     /// Fills cosines and sines of `count` positions. shape [count, rotated / 2] each
     void fill(uint32_t firstPosition, uint32_t count, float* cosines, float* sines) const;
+    size_t pairs() const { return m_frequencies.size(); }
 
 private:
     std::vector<double> m_frequencies;

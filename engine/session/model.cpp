@@ -58,7 +58,15 @@ Result<void> checkFit(const graph::MemoryNeed& need, uint64_t fileBytes, uint32_
     return fail(ErrorCode::OutOfMemory, text);
 }
 
-/// Reads every page once, so that the first answer does not wait for the disk.
+Result<void> checkCacheType(const graph::HyperParameters& p, KvType type)
+{
+    if (graph::kvShape(p, 1, type).fits())
+        return {};
+    return fail(ErrorCode::Unsupported, "cache type " + std::string(kvTypeName(type)) + " needs heads of a multiple of 32");
+}
+
+} // namespace
+
 Result<void> touchPages(Bytes file, const ModelOptions& options)
 {
     constexpr size_t kPage = 4096, kStep = size_t { 64 } << 20;
@@ -74,28 +82,46 @@ Result<void> touchPages(Bytes file, const ModelOptions& options)
     return {};
 }
 
-} // namespace
+Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOptions& options)
+{
+    SILLOK_CHECK(checkStop(options));
+    auto parts = std::make_unique<Model::Parts>(std::move(file));
+    const Bytes bytes = parts->file.bytes();
+    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(bytes));
+    SILLOK_TRY(parts->description, graph::describeModel(reader));
+    const graph::HyperParameters& parameters = parts->description.parameters;
+    SILLOK_CHECK(checkCacheType(parameters, options.kvType));
+    const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
+    SILLOK_TRY(parts->backend, makeCpuBackend(options.cpuVariant, threads));
+    const uint32_t own = parameters.contextTokens;
+    parts->contextTokens = options.contextTokens > 0 ? std::min(options.contextTokens, own) : std::min(own, kDefaultContextTokens);
+    parts->kvType = options.kvType;
+    const uint64_t attentionBytes = parts->backend->attentionBytes(parts->contextTokens, graph::attentionGroup(parameters));
+    SILLOK_TRY(parts->need, graph::memoryNeed(parameters, parts->contextTokens, options.kvType, attentionBytes));
+    SILLOK_CHECK(checkFit(parts->need, bytes.size(), parts->contextTokens, options.memoryLimitBytes));
+    progress(options, 0.1);
+    auto tokenizer = Tokenizer::fromGguf(reader);
+    if (tokenizer.ok())
+        parts->tokenizer = std::move(tokenizer).value();
+    else if (tokenizer.error().code != ErrorCode::Unsupported)
+        return std::move(tokenizer).error();
+    progress(options, 0.3);
+    SILLOK_TRY(const auto name, reader.text("general.name"));
+    parts->name = sanitizedUtf8(name.value_or(""));
+    return parts;
+}
 
 Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options)
 {
-    SILLOK_CHECK(checkStop(options));
-    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(file.bytes()));
-    SILLOK_TRY(graph::ModelDescription description, graph::describeModel(reader));
-    const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
-    SILLOK_TRY(std::unique_ptr<Backend> backend, makeCpuBackend(options.cpuVariant, threads));
-    const uint32_t own = description.parameters.contextTokens;
-    const uint32_t contextTokens = options.contextTokens > 0 ? std::min(options.contextTokens, own) : std::min(own, kDefaultContextTokens);
-    const uint64_t attentionBytes = backend->attentionBytes(contextTokens, graph::attentionGroup(description.parameters));
-    SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(description.parameters, contextTokens, options.kvType, attentionBytes));
-    SILLOK_CHECK(checkFit(need, file.bytes().size(), contextTokens, options.memoryLimitBytes));
-    progress(options, 0.1);
-    SILLOK_TRY(Tokenizer tokenizer, Tokenizer::fromGguf(reader));
-    progress(options, 0.3);
-    SILLOK_TRY(const auto name, reader.text("general.name"));
-    SILLOK_CHECK(touchPages(file.bytes(), options));
+    SILLOK_TRY(std::unique_ptr<Parts> parts, openParts(std::move(file), options));
+    if (parts->description.parameters.makesVectors())
+        return fail(ErrorCode::Unsupported, "model: it makes vectors or scores, not text");
+    if (!parts->tokenizer) {
+        SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.bytes()));
+        SILLOK_TRY(parts->tokenizer, Tokenizer::fromGguf(reader)); // for the reason
+    }
+    SILLOK_CHECK(touchPages(parts->file.bytes(), options));
     progress(options, 1.0);
-    auto parts = std::make_unique<Parts>(Parts { std::move(file), std::move(description), std::move(tokenizer), std::move(backend),
-        sanitizedUtf8(name.value_or("")), contextTokens, options.kvType, need });
     return std::shared_ptr<Model>(new Model(std::move(parts)));
 }
 
@@ -105,7 +131,7 @@ Model::Model(std::unique_ptr<Parts> parts)
 }
 Model::~Model() = default;
 
-const Tokenizer& Model::tokenizer() const { return m_parts->tokenizer; }
+const Tokenizer& Model::tokenizer() const { return *m_parts->tokenizer; }
 const std::string& Model::name() const { return m_parts->name; }
 const std::string& Model::architecture() const { return m_parts->description.parameters.architecture; }
 uint32_t Model::contextTokens() const { return m_parts->contextTokens; }

@@ -1,4 +1,4 @@
-// model_parts.h - What a loaded model owns; for the files of engine/session only.
+// model_parts.h - What a loaded model owns, and how it is opened; for engine/session and engine/embed only.
 #pragma once
 
 #include "engine/graph/decoder.h"
@@ -8,14 +8,25 @@ namespace sillok {
 
 /// The description's matrices point into `file`; the backend outlives every session because sessions keep the model.
 struct Model::Parts {
+    explicit Parts(MappedFile opened)
+        : file(std::move(opened))
+    {
+    }
+
     MappedFile file;
     graph::ModelDescription description;
-    Tokenizer tokenizer;
+    std::optional<Tokenizer> tokenizer; ///< there in every Model; an embedder may do without
     std::unique_ptr<Backend> backend;
     std::string name;
-    uint32_t contextTokens;
-    KvType kvType;
+    uint32_t contextTokens = 0;
+    KvType kvType = KvType::F16;
     graph::MemoryNeed need;
 };
+
+/// Header, description, fit and, where we have its kind, the vocabulary: everything but the weights. error as Model::load, but a
+/// vocabulary that is only Unsupported leaves `tokenizer` empty.
+Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOptions& options);
+/// Reads every page once, so that the first answer does not wait for the disk. error Cancelled
+Result<void> touchPages(Bytes file, const ModelOptions& options);
 
 } // namespace sillok

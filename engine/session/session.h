@@ -28,7 +28,8 @@ constexpr uint32_t kDefaultContextTokens = 8192;
 /// A model ready to run. Sessions keep it alive. Used by one thread at a time; its compute threads are its own.
 class Model {
 public:
-    /// error  as gguf::Reader::open; Unsupported: architecture, tensor type, cache type or CPU variant that we do not have;
+    /// error  as gguf::Reader::open; Unsupported: architecture, tensor type, cache type or CPU variant that we do not have, or a model
+    ///        that makes vectors (embed/embedder.h);
     ///        Damaged: tensor missing or of another shape; OutOfMemory: does not fit, with the need in the message; Cancelled.
     static Result<std::shared_ptr<Model>> load(MappedFile file, ModelOptions options);
     ~Model();

@@ -278,6 +278,9 @@ inline void storeSome(float* p, int64_t count, Vec a)
     for (int64_t i = 0; i < count; ++i)
         p[i] = lane[i];
 }
+/// A whole vector where there is one, else a partial one.
+inline Vec loadUpTo(const float* p, int64_t count, float fill) { return count >= kWidth ? load(p) : loadSome(p, count, fill); }
+inline void storeUpTo(float* p, int64_t count, Vec a) { count >= kWidth ? store(p, a) : storeSome(p, count, a); }
 /// One half as a float.
 inline float half(uint16_t bits)
 {

@@ -23,6 +23,10 @@ struct CpuTable {
     void (*softmax)(const SoftmaxArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*swiglu)(const SwigluArgs&, int64_t begin, int64_t end);
     void (*add)(const AddArgs&, int64_t begin, int64_t end);
+    void (*layerNorm)(const LayerNormArgs&, int64_t rowBegin, int64_t rowEnd);
+    void (*gelu)(const GeluArgs&, int64_t begin, int64_t end);
+    void (*scale)(const ScaleArgs&, int64_t begin, int64_t end);
+    void (*copyRows)(const CopyRowsArgs&, int64_t rowBegin, int64_t rowEnd);
 };
 
 /// What this processor can do with what was compiled in.

@@ -1,5 +1,4 @@
-// A trained model in nine weight types, and tiny random ones of one architecture: ids and logits of another program, on every CPU variant.
-#include "engine/graph/families/families.h"
+// A trained model in nine weight types: ids and logits of another program, on every CPU variant.
 #include "engine/session/session.h"
 #include "kernels/cpu/table.h"
 #include "tests/support/check.h"
@@ -161,107 +160,6 @@ SILLOK_TEST(storiesGiveTheirGoldenLogits)
         CHECK_EQUAL(distance.count, want.size());
         std::printf("  stories260K-f32 %s: %zu logits, worst distance %.2g\n", variant.c_str(), distance.count, distance.most);
         CHECK(distance.most <= 1e-3);
-    }
-}
-
-SILLOK_TEST(tinyModelsGiveTheirGoldenLogits)
-{
-    const std::string shared = sharedDir();
-    if (shared.empty())
-        return skip("SILLOK_SHARED has no fixtures: no golden was compared");
-    const std::string folder = shared + "/fixtures/golden-logits/";
-    const Json index = Json::parse(readText(folder + "index.json"));
-    size_t good = 0, ran = 0, left = 0;
-    for (const Json& test : index["cases"].items) {
-        const auto runs = graph::families();
-        const bool supported = test["kind"].text == "logits"
-            && std::any_of(runs.begin(), runs.end(), [&](const graph::Family& family) { return family.architecture == test["arch"].text; });
-        if (!supported) {
-            ++left;
-            continue;
-        }
-        // Our arithmetic is f32 over exactly expanded weights: expected_f32 is the right yardstick where there is one.
-        const bool expanded = test.has("expected_f32");
-        const auto want = floats(folder + test[expanded ? "expected_f32" : "expected"].text);
-        const double limit = test[expanded ? "max_abs_f32" : "max_abs"].number;
-        for (const std::string& variant : variants()) {
-            auto model = load(folder + test["model"].text, variant);
-            if (!model.ok() && withoutSentencePiece(model.error())) {
-                std::printf("  SKIP: %s: no SentencePiece library\n", test["id"].text.c_str());
-                break;
-            }
-            if (!model.ok())
-                report(__FILE__, __LINE__, test["id"].text + ": " + model.error().doing);
-            REQUIRE(model.ok());
-            Distance distance;
-            for (const Json& prompt : test["prompts"].items) {
-                auto session = Session::create(*model);
-                const auto tokens = prompt["tokens"].ints();
-                REQUIRE(session.ok() && (*session)->feed(tokens, Session::Keep::All).ok());
-                distance.add((*session)->logits(), want.data() + static_cast<size_t>(prompt["offset"].number));
-                for (const TokenId id : prompt["greedy"].ints())
-                    REQUIRE((*session)->feed(std::span(&id, 1)).ok());
-                distance.add((*session)->logits(), want.data() + static_cast<size_t>(prompt["after_offset"].number));
-            }
-            ++ran;
-            const bool near = distance.most <= limit;
-            good += near;
-            std::printf("  %-20s %-7s worst %.2g of %.2g allowed\n", test["id"].text.c_str(), variant.c_str(), distance.most, limit);
-            CHECK(near);
-        }
-    }
-    std::printf("  golden logits: %zu of %zu runs; %zu cases of other architectures not run\n", good, ran, left);
-    CHECK(ran > 0);
-}
-
-SILLOK_TEST(halfCacheStaysInsideItsLimit)
-{
-    const std::string shared = sharedDir();
-    if (shared.empty())
-        return skip("SILLOK_SHARED has no fixtures: no golden was compared");
-    const std::string folder = shared + "/fixtures/golden-logits/";
-    const Json index = Json::parse(readText(folder + "index.json"));
-    for (const Json& test : index["cases"].items) {
-        if (test["arch"].text != "llama" || !test.has("max_abs_kv_f16"))
-            continue;
-        const auto want = floats(folder + test["expected"].text);
-        auto model = load(folder + test["model"].text, "", KvType::F16);
-        if (!model.ok() && withoutSentencePiece(model.error()))
-            continue;
-        REQUIRE(model.ok());
-        Distance distance;
-        for (const Json& prompt : test["prompts"].items) {
-            auto session = Session::create(*model);
-            REQUIRE(session.ok() && (*session)->feed(prompt["tokens"].ints(), Session::Keep::All).ok());
-            distance.add((*session)->logits(), want.data() + static_cast<size_t>(prompt["offset"].number));
-        }
-        std::printf("  %-20s worst %.2g of %.2g allowed\n", test["id"].text.c_str(), distance.most, test["max_abs_kv_f16"].number);
-        CHECK(distance.most <= test["max_abs_kv_f16"].number);
-    }
-}
-
-SILLOK_TEST(aPromptFedInPartsGivesTheSameLogits)
-{
-    const std::string shared = sharedDir();
-    if (shared.empty())
-        return skip("SILLOK_SHARED has no fixtures: nothing was compared");
-    const std::string folder = shared + "/fixtures/golden-logits/";
-    const Json index = Json::parse(readText(folder + "index.json"));
-    const Json& test = index["cases"].items.at(0);
-    const auto tokens = test["prompts"].items.at(2)["tokens"].ints();
-    for (const std::string& variant : variants()) {
-        auto model = load(folder + test["model"].text, variant);
-        REQUIRE(model.ok());
-        std::vector<std::vector<float>> ends;
-        for (const size_t part : { tokens.size(), size_t { 45 }, size_t { 7 }, size_t { 1 } }) {
-            auto session = Session::create(*model);
-            REQUIRE(session.ok());
-            for (size_t at = 0; at < tokens.size(); at += part)
-                REQUIRE((*session)->feed(std::span(tokens).subspan(at, std::min(part, tokens.size() - at))).ok());
-            ends.emplace_back((*session)->logits().begin(), (*session)->logits().end());
-        }
-        for (const auto& end : ends)
-            CHECK(end == ends.front()); // to the bit: the order of every sum is fixed
     }
 }
 

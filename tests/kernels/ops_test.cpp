@@ -194,6 +194,35 @@ SILLOK_TEST(rowOpsMatchTheReference)
             swigluReference(swiglu);
             checkNear(gated, wantGated, 1e-6, "swiglu");
 
+            const auto bias = randomFloats(cols, 1.0f, 21);
+            LayerNormArgs layer { x.data(), weight.data(), bias.data(), got.data(), rows, cols, stride, 1e-5f };
+            table->layerNorm(layer, 0, 1);
+            table->layerNorm(layer, 1, rows);
+            layer.y = want.data();
+            layerNormReference(layer);
+            checkNear(got, want, 1e-5, "layerNorm");
+
+            for (const GeluForm form : { GeluForm::Tanh, GeluForm::Erf })
+                for (const float* factor : { up.data(), static_cast<const float*>(nullptr) }) {
+                    GeluArgs gelu { gate.data(), factor, gated.data(), cols, form };
+                    table->gelu(gelu, 0, cols / 2);
+                    table->gelu(gelu, cols / 2, cols);
+                    gelu.y = wantGated.data();
+                    geluReference(gelu);
+                    checkNear(gated, wantGated, 1e-6, "gelu");
+                }
+            for (const float cap : { 0.0f, 5.0f }) {
+                auto scaled = gate, wantScaled = gate;
+                table->scale({ scaled.data(), cols, 1.25f, cap }, 0, cols / 2);
+                table->scale({ scaled.data(), cols, 1.25f, cap }, cols / 2, cols);
+                scaleReference({ wantScaled.data(), cols, 1.25f, cap });
+                checkNear(scaled, wantScaled, 1e-6, "scale");
+            }
+            auto copied = x, wantCopied = x;
+            table->copyRows({ weight.data(), copied.data(), rows, 1 + (cols - 1) / 3, (cols - 1) / 3, stride }, 0, rows);
+            copyRowsReference({ weight.data(), wantCopied.data(), rows, 1 + (cols - 1) / 3, (cols - 1) / 3, stride });
+            CHECK(copied == wantCopied);
+
             auto sum = up, wantSum = up;
             table->add({ gate.data(), sum.data(), cols, 0.75f }, 0, cols);
             addReference({ gate.data(), wantSum.data(), cols, 0.75f });
@@ -210,6 +239,37 @@ SILLOK_TEST(swigluSurvivesHugeGates)
         CHECK(std::abs(y[0]) < 1e-30f && std::abs(y[1]) < 1e-30f && y[2] == 0.0f);
         CHECK_EQUAL(y[3], 180.0f);
         CHECK_EQUAL(y[4], 2000.0f);
+    }
+}
+
+SILLOK_TEST(sightIsWhatTheContractSays)
+{
+    AttentionArgs args {};
+    args.firstPosition = 10;
+    args.window = 4;
+    CHECK(sightOf(args, 0).first == 7 && sightOf(args, 0).last == 10); // the token and three before it
+    CHECK(sightOf(args, 0).last - sightOf(args, 0).first + 1 == 4);
+    args.reach = Reach::Both;
+    args.positions = 12;
+    CHECK(sightOf(args, 0).first == 8 && sightOf(args, 0).last == 11); // two either side, the end cuts
+    args.window = 0;
+    CHECK(sightOf(args, 0).first == 0 && sightOf(args, 0).last == 11);
+}
+
+SILLOK_TEST(geluAndCapsSurviveHugeValues)
+{
+    const std::vector<float> x { -1000.0f, -30.0f, 0.0f, 30.0f, 1000.0f };
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        for (const GeluForm form : { GeluForm::Tanh, GeluForm::Erf }) {
+            std::vector<float> y(5);
+            table->gelu({ x.data(), nullptr, y.data(), 5, form }, 0, 5);
+            CHECK(std::abs(y[0]) < 1e-3f && std::abs(y[1]) < 1e-4f && y[2] == 0.0f);
+            CHECK_EQUAL(y[3], 30.0f);
+            CHECK_EQUAL(y[4], 1000.0f);
+        }
+        auto capped = x;
+        table->scale({ capped.data(), 5, 1.0f, 4.0f }, 0, 5);
+        CHECK(capped[0] == -4.0f && capped[2] == 0.0f && capped[4] == 4.0f);
     }
 }
 
@@ -242,14 +302,29 @@ SILLOK_TEST(ropeMatchesTheReferenceAndKeepsLength)
             }
 }
 
+/// To the bit, or for Q8_0 each number within one step and the scales alike.
+bool storedAlike(CacheType type, const std::vector<uint8_t>& got, const std::vector<uint8_t>& want)
+{
+    if (type != CacheType::Q8_0)
+        return got == want;
+    for (size_t i = 0; i < got.size(); ++i) {
+        const int step = std::abs(static_cast<int8_t>(got[i]) - static_cast<int8_t>(want[i]));
+        if (i % sizeof(BlockQ8_0) < sizeof(Half) ? step != 0 : step > 1)
+            return false;
+    }
+    return got.size() == want.size();
+}
+
 SILLOK_TEST(attentionMatchesTheReference)
 {
     for (const CpuTable* table : tablesOfThisMachine())
-        for (const CacheType type : { CacheType::F32, CacheType::F16 })
+        for (const CacheType type : { CacheType::F32, CacheType::F16, CacheType::BF16, CacheType::Q8_0 })
             for (const int64_t window : { 0, 4 })
                 for (const int64_t kvHeads : { 1, 2, 6 })
-                    for (const int64_t width : { 8, 20, 64 }) {
-                        const int64_t tokens = 5, heads = 6, valueWidth = width + 4, capacity = 24, first = 11;
+                    for (const int64_t given : { 8, 20, 64 }) {
+                        const bool blocks = type == CacheType::Q8_0; // heads of whole blocks
+                        const int64_t width = blocks ? (given + 31) / 32 * 32 : given;
+                        const int64_t tokens = 5, heads = 6, valueWidth = blocks ? width + 32 : width + 4, capacity = 24, first = 11;
                         const auto k = randomFloats((first + tokens) * kvHeads * width, 1.0f, 14);
                         const auto v = randomFloats((first + tokens) * kvHeads * valueWidth, 1.0f, 15);
                         const auto q = randomFloats(tokens * heads * width, 1.0f, 16);
@@ -260,7 +335,7 @@ SILLOK_TEST(attentionMatchesTheReference)
                         table->cacheStore(
                             { v.data(), values.data(), type, first + tokens, kvHeads, valueWidth, capacity, 0 }, 0, first + tokens);
                         cacheStoreReference({ k.data(), wantKeys.data(), type, first + tokens, kvHeads, width, capacity, 0 });
-                        CHECK(keys == wantKeys);
+                        CHECK(storedAlike(type, keys, wantKeys));
                         std::vector<float> got(static_cast<size_t>(tokens * heads * valueWidth)), want = got;
                         AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), type, tokens, heads, kvHeads, width,
                             valueWidth, capacity, first, window, 0.3f };
@@ -270,6 +345,16 @@ SILLOK_TEST(attentionMatchesTheReference)
                         args.y = want.data();
                         attentionReference(args);
                         checkNear(got, want, 1e-5, std::string(table->name) + " attention");
+                        // The middle tokens of all stored ones, looking both ways, with a soft cap.
+                        args.firstPosition = 6;
+                        args.reach = Reach::Both;
+                        args.positions = first + tokens;
+                        args.softCap = 2.0f;
+                        scratch.resize(static_cast<size_t>(attentionScratch(args)));
+                        attentionReference(args);
+                        args.y = got.data();
+                        table->attention(args, 0, tokens * kvHeads, scratch.data());
+                        checkNear(got, want, 1e-5, std::string(table->name) + " attention both ways");
                     }
 }
 
@@ -283,6 +368,32 @@ SILLOK_TEST(everyHalfGoesThereAndBack)
     CHECK_EQUAL(halfOfFloat(65520.0f), 0x7C00); // the first value that rounds to infinity
     CHECK_EQUAL(halfOfFloat(2049.0f), 0x6800); // a tie: to even
     CHECK_EQUAL(halfOfFloat(0x1p-25f), 0x0000); // a tie below the smallest subnormal
+}
+
+SILLOK_TEST(bf16RoundsToTheNearestEven)
+{
+    for (uint32_t bits = 0; bits < 0x10000; ++bits) {
+        const float value = floatOfBf16(static_cast<uint16_t>(bits));
+        if (value == value)
+            CHECK_EQUAL(bf16OfFloat(value), static_cast<uint16_t>(bits));
+    }
+    CHECK_EQUAL(bf16OfFloat(floatOfBits(0x3F808000)), 0x3F80); // a tie: to even
+    CHECK_EQUAL(bf16OfFloat(floatOfBits(0x3F818000)), 0x3F82);
+    CHECK_EQUAL(bf16OfFloat(floatOfBits(0x7F7FFFFF)), 0x7F80); // beyond the largest
+}
+
+SILLOK_TEST(aQ8BlockKeepsItsValuesWithinHalfAStep)
+{
+    auto x = randomFloats(64, 2.0f, 31);
+    std::fill(x.begin() + 32, x.end(), 0.0f);
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        BlockQ8_0 blocks[2];
+        table->cacheStore({ x.data(), blocks, CacheType::Q8_0, 1, 1, 64, 1, 0 }, 0, 1);
+        const float d = floatOfHalf(blocks[0].d);
+        for (int i = 0; i < 32; ++i)
+            CHECK(std::abs(d * static_cast<float>(blocks[0].qs[i]) - x[static_cast<size_t>(i)]) <= 0.51f * d + 1e-3f * 8.0f);
+        CHECK(blocks[1].d == 0 && blocks[1].qs[31] == 0);
+    }
 }
 
 SILLOK_TEST(forcedNamesAreObeyedOrRefused)

@@ -8,6 +8,25 @@ namespace {
 
 constexpr Family kFamilies[] = {
     { "llama", describeLlama },
+    { "qwen2", describeQwen2 },
+    { "qwen2moe", describeQwen2Moe },
+    { "qwen3", describeQwen3 },
+    { "qwen3moe", describeQwen3Moe },
+    { "exaone", describeExaone },
+    { "exaone4", describeExaone4 },
+    { "exaone-moe", describeExaoneMoe },
+    { "hyperclovax", describeHyperClovaX },
+    { "hcx-seed-think", describeHcxSeedThink },
+    { "granite", describeGranite },
+    { "gemma", describeGemma },
+    { "gemma2", describeGemma2 },
+    { "gemma3", describeGemma3 },
+    { "gemma-embedding", describeGemmaEmbedding },
+    { "phi3", describePhi3 },
+    { "glm4moe", describeGlm4Moe },
+    { "deepseek2", describeDeepSeek2 },
+    { "bert", describeBert },
+    { "nomic-bert", describeNomicBert },
 };
 
 } // namespace

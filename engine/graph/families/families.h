@@ -22,5 +22,24 @@ std::span<const Family> families();
 Result<ModelDescription> describeModel(const gguf::Reader& file);
 
 Result<ModelDescription> describeLlama(const gguf::Reader& file);
+Result<ModelDescription> describeQwen2(const gguf::Reader& file);
+Result<ModelDescription> describeQwen2Moe(const gguf::Reader& file);
+Result<ModelDescription> describeQwen3(const gguf::Reader& file);
+Result<ModelDescription> describeQwen3Moe(const gguf::Reader& file);
+Result<ModelDescription> describeExaone(const gguf::Reader& file);
+Result<ModelDescription> describeExaone4(const gguf::Reader& file);
+Result<ModelDescription> describeExaoneMoe(const gguf::Reader& file);
+Result<ModelDescription> describeHyperClovaX(const gguf::Reader& file);
+Result<ModelDescription> describeHcxSeedThink(const gguf::Reader& file);
+Result<ModelDescription> describeGranite(const gguf::Reader& file);
+Result<ModelDescription> describeGemma(const gguf::Reader& file);
+Result<ModelDescription> describeGemma2(const gguf::Reader& file);
+Result<ModelDescription> describeGemma3(const gguf::Reader& file);
+Result<ModelDescription> describeGemmaEmbedding(const gguf::Reader& file);
+Result<ModelDescription> describePhi3(const gguf::Reader& file);
+Result<ModelDescription> describeGlm4Moe(const gguf::Reader& file);
+Result<ModelDescription> describeDeepSeek2(const gguf::Reader& file);
+Result<ModelDescription> describeBert(const gguf::Reader& file);
+Result<ModelDescription> describeNomicBert(const gguf::Reader& file);
 
 } // namespace sillok::graph

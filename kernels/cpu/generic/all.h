@@ -10,7 +10,8 @@ namespace {
 
 constexpr CpuTable tableNamed(const char* name)
 {
-    return { name, matmul, lookup, rmsNorm, rope, attention, cacheStore, softmax, swiglu, add };
+    return { name, matmul, lookup, rmsNorm, rope, attention, cacheStore, softmax, swiglu, add, layerNorm, gelu, scale,
+        copyRows };
 }
 
 } // namespace
