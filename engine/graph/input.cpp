@@ -14,6 +14,8 @@ const float* factorsFor(const ModelDescription& model, uint32_t contextTokens)
 
 void fillOne(Backend& backend, const RopeTable& table, const Angles& angles, const PassPosition& position)
 {
+    if (table.pairs() == 0)
+        return;
     std::vector<float> cosines(position.tokens * table.pairs()), sines(cosines.size());
     table.fill(position.first, position.tokens, cosines.data(), sines.data());
     backend.copyIn(angles.cosines, cosines.data(), cosines.size() * sizeof(float));
