@@ -30,7 +30,7 @@ Result<ModelDescription> describeExaone4(const gguf::Reader& file)
     SILLOK_TRY(ModelDescription model,
         readTransformer(file,
             { .architecture = "exaone4", .inputNorms = Presence::Never, .branchNorms = Presence::Needed, .headNorms = Presence::Needed }));
-    // Only the 64-layer model may leave the pattern out; smaller ones without it carry a window key that means nothing.
+    // A window counts with a pattern key, or at 64 layers without one. source golden-logits exaone4-swa4, -swa64 and its finding 1
     HyperParameters& p = model.parameters;
     if (p.layers == 64 || KeyReader(file, p.architecture).has("attention.sliding_window_pattern"))
         SILLOK_CHECK(setSights(file, p));

@@ -1,5 +1,5 @@
 // phi.cpp - Phi-3: Llama with one tensor for query, key and value, one for gate and up, rotation of halves, and long rope factors.
-// The window key is not followed: the published models were trained with windows that their own runtimes leave off.
+// A window key is not followed, as in the numpy reference; no golden has one, so neither choice is proven.
 // source  Phi-3 report 2024, section 2; Ding et al. 2024, LongRoPE, section 3.1; proven by golden-logits phi3, phi3-longrope
 #include "engine/graph/families/reading.h"
 
