@@ -36,7 +36,23 @@ check_system() {
     fi
 }
 
-is_installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+# is_installed NAME|NAME...: one of them is enough.
+is_installed() {
+    local name
+    for name in ${1//|/ }; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] && return 0
+    done
+    return 1
+}
+
+# The first of NAME|NAME... that this release has.
+offered() {
+    local name
+    for name in ${1//|/ }; do
+        if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then printf '%s\n' "$name"; return; fi
+    done
+    printf '%s\n' "${1%%|*}"
+}
 
 # Names from the list that are not installed. An installed SQLCipher that is too old counts as missing.
 missing_packages() {
@@ -90,7 +106,7 @@ deb822_entry() {
 
 # Only called when something is missing: the one step that uses the network.
 install_packages() {
-    local missing="$1" count backports=()
+    local missing="$1" count name backports=()
     count="$(printf '%s\n' "$missing" | wc -l)"
     say "설치할 꾸러미 ${count}개: $(printf '%s ' $missing)" "$count packages to install: $(printf '%s ' $missing)"
     mkdir -p "$LOG_DIR"
@@ -104,9 +120,10 @@ install_packages() {
             missing="$(printf '%s\n' "$missing" | grep -vx libsqlcipher-dev || true)"
         fi
     fi
+    missing="$(for name in $missing; do offered "$name"; done)"
     # shellcheck disable=SC2086
     as_root apt-get install -y --no-install-recommends -o APT::Status-Fd=3 "${backports[@]}" $missing 3>&1 >>"$LOG_DIR/apt.log" 2>&1 \
-        | sed -nu -E 's/^(dl|pm)status:[^:]*:([0-9.]+):.*/\2/p' | percent_line "$(say '받고 설치하는 중' 'Downloading and installing')"
+        | sed -nu -E 's/^(dl|pm)status:[^:]*:([0-9.]+):.*/\2/p' | percent_line "$(say '받고 설치하는 중' 'Downloading and installing')" || true
     [ -z "$(missing_packages)" ] || { tail -n 15 "$LOG_DIR/apt.log" >&2; stop "꾸러미를 모두 설치하지 못했습니다: $(missing_packages | tr '\n' ' ')" "Not every package could be installed: $(missing_packages | tr '\n' ' ')"; }
 }
 
