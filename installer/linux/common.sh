@@ -49,7 +49,10 @@ is_installed() {
 offered() {
     local name
     for name in ${1//|/ }; do
-        if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then printf '%s\n' "$name"; return; fi
+        case "$(LC_ALL=C apt-cache policy "$name")" in
+        *'Candidate: (none)'*) ;;
+        *'Candidate: '*) printf '%s\n' "$name"; return ;;
+        esac
     done
     printf '%s\n' "${1%%|*}"
 }
@@ -75,7 +78,7 @@ as_root() {
 enable_backports() {
     local target=/etc/apt/sources.list.d/sillok-backports.list line
     [ "$CODENAME" = bookworm ] || return 0
-    apt-cache policy libsqlcipher-dev | grep -q '4\.[6-9]' && return 0
+    case "$(apt-cache policy libsqlcipher-dev)" in *" 4."[6-9]*) return 0 ;; esac
     line="$(grep -hE "^deb .*[[:space:]]$CODENAME[[:space:]].*main" /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | head -n 1 || true)"
     if [ -n "$line" ]; then
         line="$(printf '%s' "$line" | sed -E "s/[[:space:]]$CODENAME[[:space:]].*/ $CODENAME-backports main/")"
