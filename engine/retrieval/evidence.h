@@ -1,6 +1,8 @@
 // evidence.h - What inside a passage answers the question, and whether anything does.
 #pragma once
 
+#include <cstdint>
+
 #include "engine/retrieval/ranking.h"
 
 namespace sillok::retrieval {

@@ -1,6 +1,7 @@
 // headings.h - What a line announces: the numbering and signs of Korean official documents.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdint>
 
 using namespace sillok::retrieval;
 
