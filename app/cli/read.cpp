@@ -4,6 +4,7 @@
 #include "app/workers/reader_client.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 
 namespace sillok::app::cli {
@@ -88,9 +89,14 @@ void addRead(CLI::App& app, Context& context)
             return report(context, file.error(), options->file);
         const auto document = readDocument(context.programDir + "/sillok-reader", *file, extensionOf(options->file), {}, {});
         if (!document.ok()) {
-            report(context, document.error(), options->file);
-            if (document.error().code == ErrorCode::NotFound) // a scan: well-formed, but there is nothing to give
-                context.exitCode = kRefused;
+            if (document.error().code != ErrorCode::NotFound)
+                return report(context, document.error(), options->file);
+            // A scan or an empty file: well-formed, but there is nothing to give.
+            std::fprintf(stderr, "%s: %s [%s]\n", options->file.c_str(),
+                context.say("글자가 없는 문서입니다. 원본은 그대로입니다. 글자가 있는 파일을 넣어 주세요.",
+                    "The document holds no text. The original is unchanged. Use a file with text."),
+                document.error().doing.c_str());
+            context.exitCode = kRefused;
             return;
         }
         options->format == "json" ? printJson(*document) : printText(*document, options->pages);
