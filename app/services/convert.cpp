@@ -73,6 +73,7 @@ Message toMessage(const storage::StoredMessage& stored)
     message.seconds = stored.seconds;
     message.modelName = text(stored.modelName);
     message.tokensPerSecond = stored.tokensPerSecond;
+    message.leftOutMessages = stored.leftOutMessages;
     if (stored.problem)
         message.problem = { *stored.problem, message.modelName, text(stored.problemDetail), Problem::During::Answer };
     return message;

@@ -52,6 +52,8 @@ public slots:
     void renameChat(sillok::app::ChatId chat, const QString& title);
     void trashChat(sillok::app::ChatId chat);
     void restoreChat(sillok::app::ChatId chat);
+    /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
+    void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     void searchChats(const QString& text);                    ///< answers with chatsFound
 
     // -- Documents
@@ -75,6 +77,7 @@ signals:
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
+    void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
     void collectionsChanged();
     void collectionCreated(sillok::app::CollectionId collection);

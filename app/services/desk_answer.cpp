@@ -38,6 +38,38 @@ storage::MessageState stateAfter(const Result<protocol::Generated>& result)
 
 } // namespace
 
+/// Reads the chat in the storage thread, counts in the engine's; a count that nobody waits for any more does no harm.
+void Desk::measurePrompt(ChatId chat, const QString& draft)
+{
+    if (d->engine.state != EngineState::Ready)
+        return;
+    d->withWorkspace(Problem::During::Answer, [this, chat, text = draft.toStdString()](Workspace& in) -> Result<void> {
+        std::vector<protocol::Turn> turns;
+        if (chat != 0) {
+            SILLOK_TRY(turns, turnsOf(in, chat, 0));
+        }
+        turns.push_back({ protocol::TurnRole::User, text });
+        d->engineQueue.post([this, chat, turns = std::move(turns)](std::stop_token) { d->measure(chat, turns); });
+        return {};
+    });
+}
+
+/// Engine thread.
+void Desk::Private::measure(ChatId chat, const std::vector<protocol::Turn>& turns)
+{
+    if (!client)
+        return;
+    const auto measured = client->measure({ .turns = turns, .maxTokens = kMaxAnswerTokens });
+    PromptSize size;
+    if (measured.ok())
+        size = { static_cast<int>(measured->promptTokens), static_cast<int>(measured->contextTokens), static_cast<int>(measured->leftOutTurns), false };
+    else if (measured.error().code == ErrorCode::Unsafe)
+        size = { 0, static_cast<int>(client->model().contextTokens), 0, true };
+    else
+        return; // the next answer finds a dead engine and says so
+    postIfOpen([this, chat, size] { emit desk.promptMeasured(chat, size); });
+}
+
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
 {
     SILLOK_TRY(const MessageId id, in.chats().beginAnswer(chat, prompt, collection, nowMs()));
@@ -139,6 +171,8 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.modelName = client->model().name;
     if (result.ok() && result->generateMs > 0)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
+    if (result.ok())
+        finished.leftOutMessages = static_cast<int>(result->leftOutTurns);
     if (!result.ok()) {
         finished.problem = result.error().code;
         finished.problemDetail = result.error().doing;

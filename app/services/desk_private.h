@@ -70,6 +70,7 @@ struct Desk::Private {
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);
     Result<void> answerWithoutModel(Workspace& in, const AnswerJob& job);
+    void measure(ChatId chat, const std::vector<protocol::Turn>& turns);
     void generate(AnswerJob job, std::stop_token stop);
     void finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished);
     void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);

@@ -84,7 +84,16 @@ struct Message {
     double seconds = 0;         ///< search plus generation
     QString modelName;
     double tokensPerSecond = 0;
+    int leftOutMessages = 0;    ///< oldest messages of the chat that did not fit the model's context
     Problem problem;            ///< when state is Failed
+};
+
+/// What a question would take of the model's context.
+struct PromptSize {
+    int tokens = 0;
+    int contextTokens = 0;
+    int leftOutMessages = 0;    ///< oldest messages that would not fit
+    bool tooLong = false;       ///< the question alone does not fit
 };
 
 struct ChatSummary {
@@ -184,6 +193,7 @@ struct SealReport {
 } // namespace sillok::app
 
 Q_DECLARE_METATYPE(sillok::app::Message)
+Q_DECLARE_METATYPE(sillok::app::PromptSize)
 Q_DECLARE_METATYPE(sillok::app::Problem)
 Q_DECLARE_METATYPE(sillok::app::ImportProgress)
 Q_DECLARE_METATYPE(sillok::app::PassageView)

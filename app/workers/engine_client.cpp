@@ -47,6 +47,20 @@ Result<EngineClient> EngineClient::load(const std::string& program, const FileDe
     }
 }
 
+Result<protocol::Measured> EngineClient::measure(const protocol::Generate& request)
+{
+    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Measure), protocol::encode(request)); !sent.ok())
+        return died("measuring a question");
+    const auto frame = m_worker.link().receive(kSilenceLimit);
+    if (!frame.ok())
+        return died("measuring a question");
+    switch (static_cast<Type>(frame->type)) {
+    case Type::Measured: return protocol::decodeMeasured(frame->payload);
+    case Type::Failed: return protocol::decodeFailure(frame->payload);
+    default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while measuring");
+    }
+}
+
 Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText)
 {
     if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Generate), protocol::encode(request)); !sent.ok())

@@ -20,9 +20,13 @@ public:
     const protocol::ModelLoaded& model() const { return m_model; }
     pid_t processId() const { return m_worker.processId(); }
 
+    /// The size of a prompt and what of it would not fit; nothing is computed. error as generate
+    Result<protocol::Measured> measure(const protocol::Generate& request);
+
     /// Streams the answer. A stop request ends it with StopReason::Cancelled.
     /// error  Unsafe: the prompt does not fit the context. WorkerDied. TimedOut: silent for five minutes.
-    Result<protocol::Generated> generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText);
+    Result<protocol::Generated> generate(
+        const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText);
 
 private:
     explicit EngineClient(WorkerProcess worker) : m_worker(std::move(worker)) {}

@@ -2,9 +2,10 @@
 #include "app/platform/sandbox.h"
 #include "app/workers/protocol.h"
 #include "app/workers/worker_process.h"
-#include "engine/chat/prompt.h"
+#include "engine/chat/fit_turns.h"
 #include "engine/session/session.h"
 
+#include <algorithm>
 #include <thread>
 #include <unistd.h>
 
@@ -73,30 +74,59 @@ public:
             m_thread.join();
     }
 
+    /// error  as fitTurns
+    Result<protocol::Measured> measure(const protocol::Generate& request) const
+    {
+        SILLOK_TRY(const FittedPrompt fitted, fit(request));
+        return protocol::Measured { static_cast<uint32_t>(fitted.prompt.ids.size()), fitted.leftOut, m_model->contextTokens() };
+    }
+
     void requestStop() { m_thread.request_stop(); }
 
 private:
     Result<protocol::Generated> answer(const protocol::Generate& request, std::stop_token stop)
     {
-        std::vector<ChatTurn> turns;
-        for (const protocol::Turn& turn : request.turns)
-            turns.push_back({ static_cast<ChatRole>(turn.role), turn.text });
-        SILLOK_TRY(const ChatPrompt prompt, chatPrompt(m_model->tokenizer(), turns));
+        SILLOK_TRY(const FittedPrompt fitted, fit(request));
+        const std::vector<TokenId>& ids = fitted.prompt.ids;
         GenerateOptions options;
         options.maxTokens = request.maxTokens;
         options.sampler.temperature = request.temperature;
         options.sampler.topK = request.topK;
         options.sampler.topP = request.topP;
         options.sampler.seed = request.seed;
-        options.stopIds = prompt.stopIds;
-        m_session->reset();
+        options.stopIds = fitted.prompt.stopIds;
         const auto onText = [this](std::string_view text) { sendOrIgnore(m_link, Type::TextWritten, protocol::encode(protocol::TextWritten { std::string(text) })); };
-        auto usage = m_session->generate(prompt.ids, options, onText, {}, stop);
+        const uint32_t known = keepCommonFront(ids);
+        auto usage = m_session->generate(std::span(ids).subspan(known), options, onText, {}, stop);
+        if (!usage.ok())
+            m_session->reset(); // what a broken feed left is unspecified
         if (!usage.ok() && usage.error().code == ErrorCode::Cancelled)
-            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(prompt.ids.size()), 0, 0, 0 };
+            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(ids.size()), 0, 0, 0, fitted.leftOut };
         if (!usage.ok())
             return usage.error();
-        return protocol::Generated { reasonOf(usage->stopReason), usage->promptTokens, usage->generatedTokens, usage->promptMs, usage->generateMs };
+        if (usage->stopReason == StopReason::Cancelled && usage->generatedTokens == 0)
+            m_session->reset();
+        return protocol::Generated { reasonOf(usage->stopReason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut };
+    }
+
+    /// What the last prompt and this one share stays computed; the last token always is, for its logits.
+    uint32_t keepCommonFront(std::span<const TokenId> ids)
+    {
+        const std::span<const TokenId> known = m_session->tokens();
+        const size_t most = std::min(known.size(), ids.empty() ? 0 : ids.size() - 1);
+        const auto differs = std::mismatch(ids.begin(), ids.begin() + static_cast<ptrdiff_t>(most), known.begin());
+        const auto common = static_cast<uint32_t>(differs.first - ids.begin());
+        m_session->rewind(common);
+        return common;
+    }
+
+    Result<FittedPrompt> fit(const protocol::Generate& request) const
+    {
+        std::vector<ChatTurn> turns;
+        for (const protocol::Turn& turn : request.turns)
+            turns.push_back({ static_cast<ChatRole>(turn.role), turn.text });
+        const auto makePrompt = [this](std::span<const ChatTurn> some) { return chatPrompt(m_model->tokenizer(), some); };
+        return fitTurns(turns, promptLimit(m_model->contextTokens(), request.maxTokens), makePrompt);
     }
 
     const FrameLink& m_link;
@@ -118,6 +148,15 @@ Result<void> serve(FrameLink& link)
         case Type::Generate: {
             SILLOK_TRY(protocol::Generate request, protocol::decodeGenerate(frame.payload));
             answering.start(std::move(request));
+            break;
+        }
+        case Type::Measure: {
+            SILLOK_TRY(const protocol::Generate request, protocol::decodeGenerate(frame.payload));
+            const auto measured = answering.measure(request);
+            if (measured.ok())
+                sendOrIgnore(link, Type::Measured, protocol::encode(*measured));
+            else
+                sendOrIgnore(link, Type::Failed, protocol::encode(measured.error()));
             break;
         }
         case Type::Cancel: answering.requestStop(); break;

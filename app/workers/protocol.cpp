@@ -206,6 +206,7 @@ std::vector<uint8_t> encode(const Generated& message)
     out.number(message.generatedTokens);
     out.number(message.promptMs);
     out.number(message.generateMs);
+    out.number(message.leftOutTurns);
     return out.take();
 }
 
@@ -219,8 +220,28 @@ Result<Generated> decodeGenerated(Bytes payload)
     message.generatedTokens = in.number<uint32_t>();
     message.promptMs = in.number<double>();
     message.generateMs = in.number<double>();
+    message.leftOutTurns = in.number<uint32_t>();
     const bool sane = reason <= static_cast<uint8_t>(StopReason::Cancelled) && message.promptMs >= 0 && message.generateMs >= 0;
     return finished(in, std::move(message), sane);
+}
+
+std::vector<uint8_t> encode(const Measured& message)
+{
+    WireWriter out;
+    out.number(message.promptTokens);
+    out.number(message.leftOutTurns);
+    out.number(message.contextTokens);
+    return out.take();
+}
+
+Result<Measured> decodeMeasured(Bytes payload)
+{
+    WireReader in(payload);
+    Measured message;
+    message.promptTokens = in.number<uint32_t>();
+    message.leftOutTurns = in.number<uint32_t>();
+    message.contextTokens = in.number<uint32_t>();
+    return finished(in, std::move(message), true);
 }
 
 std::vector<uint8_t> encode(const Error& message)

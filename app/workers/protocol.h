@@ -22,11 +22,13 @@ enum class Type : uint16_t {
     LoadModel = 0x30,      ///< with the model's descriptor
     Generate = 0x31,
     Cancel = 0x32,
+    Measure = 0x33,        ///< a Generate message; answered with Measured, nothing is computed
     // from the engine
     LoadProgress = 0x40,
     ModelLoaded = 0x41,
     TextWritten = 0x42,
     Generated = 0x43,
+    Measured = 0x44,
     // from both
     Failed = 0x50
 };
@@ -81,6 +83,13 @@ struct Generated {
     uint32_t generatedTokens = 0;
     double promptMs = 0;
     double generateMs = 0;
+    uint32_t leftOutTurns = 0;   ///< oldest turns that did not fit the context
+};
+/// How much of the context a prompt takes.
+struct Measured {
+    uint32_t promptTokens = 0;
+    uint32_t leftOutTurns = 0;
+    uint32_t contextTokens = 0;
 };
 
 std::vector<uint8_t> encode(const ReadDocument& message);
@@ -91,6 +100,7 @@ std::vector<uint8_t> encode(const ModelLoaded& message);
 std::vector<uint8_t> encode(const Generate& message);
 std::vector<uint8_t> encode(const TextWritten& message);
 std::vector<uint8_t> encode(const Generated& message);
+std::vector<uint8_t> encode(const Measured& message);
 std::vector<uint8_t> encode(const Error& message);
 std::vector<uint8_t> encode(const std::vector<documents::Block>& blocks);
 
@@ -103,6 +113,7 @@ Result<ModelLoaded> decodeModelLoaded(Bytes payload);
 Result<Generate> decodeGenerate(Bytes payload);
 Result<TextWritten> decodeTextWritten(Bytes payload);
 Result<Generated> decodeGenerated(Bytes payload);
+Result<Measured> decodeMeasured(Bytes payload);
 /// The failure that the worker reports; a damaged frame reports itself as Damaged.
 Error decodeFailure(Bytes payload);
 Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);

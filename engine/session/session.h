@@ -16,8 +16,8 @@ namespace sillok {
 /// How a model is opened.
 struct ModelOptions {
     uint32_t threads = 0; ///< 0: one per CPU that this process may use
-    KvType kvType = KvType::F16; ///< of the attention cache
-    uint32_t contextTokens = 0; ///< 0: the model's own window, at most kDefaultContextTokens
+    KvType kvType = KvType::F16; ///< of the attention cache; with contextTokens 0 it may become Q8_0 where F16 does not fit
+    uint32_t contextTokens = 0; ///< 0: as much of the model's own window and of kDefaultContextTokens as fits, see memory_plan.h
     std::string cpuVariant; ///< "", or "scalar", "avx2", "avx512": forced for tests
     uint64_t memoryLimitBytes = 0; ///< 0: what the machine has free; more is refused before any weight is touched
     std::function<void(double)> onProgress; ///< 0 to 1, in the calling thread
@@ -38,6 +38,7 @@ public:
     const std::string& name() const;
     const std::string& architecture() const;
     uint32_t contextTokens() const; ///< of each session
+    KvType kvType() const;
     uint32_t vocabularySize() const; ///< width of a row of logits
     const std::string& device() const; ///< "CPU avx512, 2 threads"
     uint64_t memoryBytes() const; ///< held beside the mapped file, one session included

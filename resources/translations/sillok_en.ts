@@ -38,6 +38,13 @@
             <numerusform>All %n documents of “%1” were searched. Try other words.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The oldest %n message(s) of this chat did not fit and were left out of this answer</source>
+        <translation>
+            <numerusform>The oldest message of this chat did not fit and was left out of this answer</numerusform>
+            <numerusform>The oldest %n messages of this chat did not fit and were left out of this answer</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>
@@ -117,6 +124,13 @@
         <translation>
             <numerusform>%1 · %n document</numerusform>
             <numerusform>%1 · %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · the oldest %n message(s) will be left out</source>
+        <translation>
+            <numerusform>%1 · the oldest message will be left out</numerusform>
+            <numerusform>%1 · the oldest %n messages will be left out</numerusform>
         </translation>
     </message>
 </context>

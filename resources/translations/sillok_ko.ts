@@ -121,6 +121,12 @@
         <source>Source %1, %2 %3, %4</source>
         <translation>근거 %1, %2 %3, %4</translation>
     </message>
+    <message numerus="yes">
+        <source>The oldest %n message(s) of this chat did not fit and were left out of this answer</source>
+        <translation>
+            <numerusform>이 대화의 앞쪽 메시지 %n개는 모델의 문맥에 들어가지 않아 이 답에 쓰이지 않았습니다</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>
@@ -959,6 +965,20 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Ask a follow-up question</source>
         <translation>이어서 물어보세요</translation>
+    </message>
+    <message>
+        <source>Too long for this model: at most %1 tokens</source>
+        <translation>이 모델에는 너무 깁니다: 최대 %1 토큰</translation>
+    </message>
+    <message>
+        <source>%1 / %2 tokens</source>
+        <translation>%1 / %2 토큰</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · the oldest %n message(s) will be left out</source>
+        <translation>
+            <numerusform>%1 · 앞쪽 메시지 %n개는 빠집니다</numerusform>
+        </translation>
     </message>
 </context>
 <context>

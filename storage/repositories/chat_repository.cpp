@@ -11,7 +11,7 @@ constexpr const char* kChatColumns
     = "SELECT id, title, created_at_ms, updated_at_ms, coalesce(trashed_at_ms, 0), coalesce(leaf_id, 0) FROM chat ";
 constexpr const char* kMessageColumns
     = "SELECT m.id, m.chat_id, coalesce(m.parent_id, 0), m.role, m.state, m.mode, m.text, m.created_at_ms, coalesce(m.collection_id, 0), "
-      "m.collection_name, m.documents_searched, m.model_name, m.duration_seconds, m.tokens_per_second, m.problem_code, m.problem_detail "
+      "m.collection_name, m.documents_searched, m.model_name, m.duration_seconds, m.tokens_per_second, m.problem_code, m.problem_detail, m.left_out_messages, m.thought "
       "FROM message m ";
 
 StoredChat readChat(const Statement& row)
@@ -45,6 +45,8 @@ StoredMessage readMessage(const Statement& row)
     message.tokensPerSecond = row.columnReal(13);
     message.problem = problemFromName(row.columnText(14));
     message.problemDetail = row.columnText(15);
+    message.leftOutMessages = static_cast<int>(row.columnNumber(16));
+    message.thought = row.columnText(17);
     return message;
 }
 
@@ -212,9 +214,10 @@ Result<void> ChatRepository::finishAnswer(MessageId answer, const FinishedAnswer
     SILLOK_TRY(Transaction transaction, m_database.begin());
     SILLOK_CHECK(changeOne(m_database,
         "UPDATE message SET state = ?, mode = ?, text = ?, documents_searched = ?, model_name = ?, duration_seconds = ?, "
-        "tokens_per_second = ?, problem_code = ?, problem_detail = ? WHERE id = ? AND state = 1",
+        "tokens_per_second = ?, problem_code = ?, problem_detail = ?, left_out_messages = ?, thought = ? WHERE id = ? AND state = 1",
         kNotWriting, static_cast<int>(finished.state), static_cast<int>(finished.mode), finished.text, finished.documentsSearched,
-        finished.modelName, finished.seconds, finished.tokensPerSecond, problemName(finished.problem), finished.problemDetail, answer));
+        finished.modelName, finished.seconds, finished.tokensPerSecond, problemName(finished.problem), finished.problemDetail,
+        finished.leftOutMessages, finished.thought, answer));
     SILLOK_CHECK(changeOne(m_database, "UPDATE chat SET updated_at_ms = ? WHERE id = (SELECT chat_id FROM message WHERE id = ?)", kNoChat,
         nowMs, answer));
     SILLOK_CHECK(addCitations(answer, finished.citations));

@@ -43,6 +43,8 @@ struct StoredMessage {
     std::string modelName;
     double seconds = 0;
     double tokensPerSecond = 0;
+    int leftOutMessages = 0;       ///< oldest messages that did not fit the model's context
+    std::string thought;           ///< what the model thought before it answered
     std::optional<ErrorCode> problem;
     std::string problemDetail;
     std::vector<StoredCitation> citations;
@@ -66,6 +68,8 @@ struct FinishedAnswer {
     std::string modelName;
     double seconds = 0;
     double tokensPerSecond = 0;
+    int leftOutMessages = 0;
+    std::string thought;
     std::optional<ErrorCode> problem;
     std::string problemDetail;
     std::vector<StoredCitation> citations;

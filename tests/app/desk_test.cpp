@@ -18,6 +18,7 @@ private slots:
     void chatsAreFoundRenamedTrashedAndRestored();
     void withoutModelAndDocumentsTheAnswerSaysSo();
     void aModelStreamsStopsAndIsAskedAgain();
+    void whatOutgrewTheContextIsLeftOutAndSaid();
     void aDamagedModelIsRefusedAndTheDeskGoesOn();
     void requestsOnALockedVaultSayLocked();
     void theSealIsChecked();
@@ -247,6 +248,41 @@ void DeskTest::aModelStreamsStopsAndIsAskedAgain()
 
     QVERIFY(real.lockAndUnlock());
     QVERIFY(RealDesk::waitFor([&] { return real.desk.engine().state == EngineState::Ready; })); // the choice is remembered in the vault
+}
+
+void DeskTest::whatOutgrewTheContextIsLeftOutAndSaid()
+{
+    const QString model = test::sharedFile("fixtures/models/stories260K-f32.gguf");
+    if (!QFile::exists(model))
+        QSKIP("no shared fixtures: the small trained model is not here");
+    RealDesk real;
+    QVERIFY(real.create());
+    real.desk.useModelFile(model);
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.engine().state == EngineState::Ready; }));
+    const auto context = static_cast<int>(real.desk.engine().contextTokens);
+    QVERIFY(context >= 256 && context <= 4096);
+    const QString third = QStringLiteral("Once upon a time ").repeated(context / 15); // 4 words take 5 tokens: a third of the context
+    QSignalSpy measured(&real.desk, &Desk::promptMeasured);
+    QCOMPARE(real.ask(third, 0).leftOutMessages, 0);
+    const ChatId chat = real.chatOfAnswer;
+    Message last;
+    for (int i = 0; i < 3; ++i)
+        last = real.ask(third, 0, chat);
+    QVERIFY(last.state == MessageState::Complete);
+    QVERIFY2(last.leftOutMessages >= 2 && last.leftOutMessages % 2 == 0, qPrintable(QString::number(last.leftOutMessages)));
+
+    real.desk.measurePrompt(chat, third);
+    QVERIFY(RealDesk::waitFor([&] { return measured.count() == 1; }));
+    const auto size = measured[0][1].value<PromptSize>();
+    QVERIFY(size.tokens > context / 4 && size.tokens <= context && size.leftOutMessages >= last.leftOutMessages);
+    QCOMPARE(size.contextTokens, context);
+    real.desk.measurePrompt(0, third.repeated(8));
+    QVERIFY(RealDesk::waitFor([&] { return measured.count() == 2; }));
+    QVERIFY(measured[1][1].value<PromptSize>().tooLong);
+    const Message refused = real.ask(third.repeated(8), 0, chat);
+    QVERIFY(refused.state == MessageState::Failed);
+    QCOMPARE(refused.problem.code, ErrorCode::Unsafe);
+    QVERIFY(real.ask(QStringLiteral("The end"), 0, chat).state == MessageState::Complete); // and the chat goes on
 }
 
 void DeskTest::aDamagedModelIsRefusedAndTheDeskGoesOn()

@@ -1,4 +1,5 @@
 // Sessions on a one-layer model written here: limits, stopping, cancelling, parts and threads; no fixture needed.
+#include "engine/session/memory_plan.h"
 #include "engine/session/session.h"
 #include "tests/engine/gguf_writer.h"
 #include "tests/engine/temporary_file.h"
@@ -197,6 +198,57 @@ SILLOK_TEST(whatDoesNotFitIsRefusedWithAProposal)
     options.contextTokens = static_cast<uint32_t>(std::stoul(model.error().doing.substr(at + 2)));
     CHECK(options.contextTokens > 0);
     CHECK(load(tinyLlama(100000), options).ok()); // the proposal holds
+}
+
+/// A description of 1 layer with 4 heads of 64: 4 KiB of F16 keys and values per token.
+graph::HyperParameters wideHeads(uint32_t contextTokens)
+{
+    graph::HyperParameters p;
+    p.layers = 4;
+    p.heads = p.kvHeads = 4;
+    p.keyWidth = p.valueWidth = 64;
+    p.embedding = 256;
+    p.feedForward = 256;
+    p.vocabulary = 256;
+    p.contextTokens = contextTokens;
+    return p;
+}
+
+SILLOK_TEST(aFreeChoiceTakesTheSmallerCacheBeforeItRefuses)
+{
+    const graph::HyperParameters p = wideHeads(100000);
+    const auto none = [](uint64_t) { return uint64_t { 0 }; };
+    const auto whole = planMemory(p, {}, 1 << 20, UINT64_MAX, none);
+    REQUIRE(whole.ok());
+    CHECK(whole->contextTokens == kDefaultContextTokens && whole->kvType == KvType::F16);
+    const uint64_t exact = whole->need.total() + (1 << 20);
+    CHECK(planMemory(p, {}, 1 << 20, exact, none)->kvType == KvType::F16); // to the byte
+    const auto smaller = planMemory(p, {}, 1 << 20, exact - 1, none);
+    REQUIRE(smaller.ok());
+    CHECK(smaller->kvType == KvType::Q8_0 && smaller->contextTokens == kDefaultContextTokens);
+    CHECK(smaller->need.total() + (1 << 20) < exact);
+    const auto tight = planMemory(p, {}, 1 << 20, exact / 2, none);
+    REQUIRE(tight.ok());
+    CHECK(tight->contextTokens >= kLeastContextTokens && tight->contextTokens < kDefaultContextTokens);
+    const auto refused = planMemory(p, {}, 1 << 20, exact / 8, none);
+    CHECK(!refused.ok() && refused.error().code == ErrorCode::OutOfMemory);
+}
+
+SILLOK_TEST(aFixedContextIsKeptOrRefusedWithBothProposals)
+{
+    const graph::HyperParameters p = wideHeads(100000);
+    const auto none = [](uint64_t) { return uint64_t { 0 }; };
+    const auto refused = planMemory(p, { 50000, KvType::F16 }, 0, uint64_t { 100 } << 20, none);
+    REQUIRE(!refused.ok());
+    const std::string& text = refused.error().doing;
+    const size_t one = text.find("; "), two = text.find("; with a q8_0 cache ");
+    REQUIRE(one != std::string::npos && two != std::string::npos && one < two);
+    const auto plain = static_cast<uint32_t>(std::stoul(text.substr(one + 2)));
+    const auto small = static_cast<uint32_t>(std::stoul(text.substr(two + 20)));
+    CHECK(plain > 0 && small > plain);
+    CHECK(planMemory(p, { plain, KvType::F16 }, 0, uint64_t { 100 } << 20, none).ok());
+    CHECK(!planMemory(p, { plain + 1, KvType::F16 }, 0, uint64_t { 100 } << 20, none).ok());
+    CHECK(planMemory(p, { small, KvType::Q8_0 }, 0, uint64_t { 100 } << 20, none).ok());
 }
 
 SILLOK_TEST(zeroTokensAskForNone)

@@ -372,6 +372,12 @@ void Desk::removeDocument(DocumentId document)
     emit documentsChanged(s.listed);
 }
 
+void Desk::measurePrompt(ChatId chat, const QString& draft)
+{
+    d->script.calls.append(QStringLiteral("measurePrompt %1 %2").arg(chat).arg(draft));
+    emit promptMeasured(chat, d->script.promptSize);
+}
+
 void Desk::openPassage(PassageId passage, qint64 quoteStart, qint64 quoteEnd)
 {
     d->script.calls.append(QStringLiteral("openPassage %1 %2 %3").arg(passage).arg(quoteStart).arg(quoteEnd));

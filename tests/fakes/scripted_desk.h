@@ -33,6 +33,7 @@ struct Script {
     Answering answering = Answering::Generate;
     QString answerText;
     QList<app::Citation> answerCitations;
+    app::PromptSize promptSize;
     QStringList calls;              ///< "send 0 text 3", in order
 
     // -- What a test lets happen

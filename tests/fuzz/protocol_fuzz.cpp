@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (size == 0)
         return 0;
     const Bytes payload = Bytes(data, size).subspan(1);
-    switch (data[0] % 10) {
+    switch (data[0] % 11) {
     case 0: sameAgain(decodeReadDocument(payload), payload); break;
     case 1: sameAgain(decodeProgress(payload), payload); break;
     case 2: sameAgain(decodeReadDone(payload), payload); break;
@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     case 6: sameAgain(decodeTextWritten(payload), payload); break;
     case 7: ignore(decodeGenerated(payload), "as above"); break;
     case 8: sameAgain(decodeBlocks(payload), payload); break;
+    case 9: sameAgain(decodeMeasured(payload), payload); break;
     default: fuzz::require(errorCodeName(decodeFailure(payload).code) != nullptr); break;
     }
     return 0;

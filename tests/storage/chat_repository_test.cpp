@@ -109,6 +109,8 @@ void ChatRepositoryTest::finishedAnswerKeepsEverything()
     finished.modelName = "모형";
     finished.seconds = 2.5;
     finished.tokensPerSecond = 31.25;
+    finished.leftOutMessages = 4;
+    finished.thought = "먼저 규정을 본다.";
     StoredCitation citation;
     citation.number = 1;
     citation.document = 7;
@@ -128,6 +130,8 @@ void ChatRepositoryTest::finishedAnswerKeepsEverything()
 
     const auto stored = desk.chats.message(answer);
     VERIFY_OK(stored);
+    QCOMPARE(stored->leftOutMessages, 4);
+    QCOMPARE(stored->thought, finished.thought);
     QVERIFY(stored->state == MessageState::Complete);
     QVERIFY(stored->mode == AnswerMode::Generated);
     QCOMPARE(stored->text, finished.text);

@@ -43,6 +43,8 @@ void MigrateTest::filledOlderVersionKeepsItsRows()
     QCOMPARE(path->size(), size_t(2));
     QCOMPARE((*path)[1].text, std::string("예산 답변"));
     QCOMPARE((*path)[1].collectionName, std::string());
+    QCOMPARE((*path)[1].leftOutMessages, 0);
+    QCOMPARE((*path)[1].thought, std::string());
     QCOMPARE(chats.search("예산", 9)->size(), size_t(2));
     VERIFY_OK(SettingRepository(database).set("a", "b"));
     QVERIFY(database.check()->empty());

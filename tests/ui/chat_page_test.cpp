@@ -5,6 +5,7 @@
 #include "ui/evidence/source_view.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/list_view.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/toast.h"
 
 #include <QAccessible>
@@ -46,6 +47,7 @@ private slots:
     void f8StepsThroughCitations();
     void chipsAreReachedByTab();
     void withoutModelAndDocumentsThereIsAReason();
+    void aPauseInTypingShowsTheSizeAndWhatWouldLeave();
     void searchListsSnippets();
     void renameGoesToTheDesk();
     void trashCanBeUndone();
@@ -268,6 +270,32 @@ void ChatPageTest::withoutModelAndDocumentsThereIsAReason()
     for (QLabel* label : f.window->chat()->composer()->findChildren<QLabel*>())
         reason = reason || label->text().contains(QStringLiteral("no model"));
     QVERIFY(reason);
+}
+
+void ChatPageTest::aPauseInTypingShowsTheSizeAndWhatWouldLeave()
+{
+    WindowFixture f;
+    f.script.promptSize = { 1234, 8192, 4, false };
+    f.window->chat()->composer()->setCollection(0);
+    const auto shows = [&](const QString& words) {
+        for (const Text* text : f.window->chat()->composer()->findChildren<Text*>())
+            if (text->words().contains(words))
+                return true;
+        return false;
+    };
+    QTest::keyClicks(f.find("composerEdit"), QStringLiteral("hello"));
+    QTRY_VERIFY(f.called(QStringLiteral("measurePrompt 0 hello")));
+    QTRY_VERIFY(shows(QStringLiteral("1,234 / 8,192")));
+    QVERIFY(shows(QStringLiteral("4")));
+    f.script.promptSize = { 0, 8192, 0, true };
+    QTest::keyClicks(f.find("composerEdit"), QStringLiteral("!"));
+    QVERIFY(!shows(QStringLiteral("1,234"))); // an old count is never shown for a new text
+    QTRY_VERIFY(shows(QStringLiteral("8,192")));
+    f.window->chat()->composer()->setCollection(3); // over documents the prompt is made of passages: no count
+    const auto calls = f.script.calls.size();
+    QTest::keyClicks(f.find("composerEdit"), QStringLiteral("?"));
+    QTest::qWait(500);
+    QCOMPARE(f.script.calls.size(), calls);
 }
 
 void ChatPageTest::searchListsSnippets()

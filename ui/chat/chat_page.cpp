@@ -138,6 +138,7 @@ void ChatPage::connectParts()
     });
     connect(m_jump, &QAbstractButton::clicked, m_view, &ConversationView::jumpToEnd);
     connect(m_composer, &Composer::asked, this, &ChatPage::send);
+    connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
     connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
     connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
     connect(m_evidence, &EvidencePanel::closeWanted, this, [this] {
@@ -206,6 +207,10 @@ void ChatPage::connectDesk()
     });
     connect(&m_desk, &Desk::messageAdded, this, &ChatPage::takeMessage);
     connect(&m_desk, &Desk::messageChanged, this, &ChatPage::takeMessage);
+    connect(&m_desk, &Desk::promptMeasured, this, [this](app::ChatId chat, const app::PromptSize& size) {
+        if (chat == m_chat && !m_composer->text().trimmed().isEmpty())
+            m_composer->setPromptSize(size);
+    });
     connect(&m_desk, &Desk::chatsFound, m_list, &ChatListPanel::showHits);
     connect(&m_desk, &Desk::collectionsChanged, this, [this] {
         m_composer->setCollections(m_desk.collections());

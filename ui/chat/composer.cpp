@@ -127,6 +127,8 @@ protected:
     void leaveEvent(QEvent*) override { update(); }
 };
 
+constexpr int kPauseMs = 300;
+
 Composer::Composer(QWidget* parent)
     : QWidget(parent)
 {
@@ -160,7 +162,14 @@ Composer::Composer(QWidget* parent)
         if (m_answering)
             emit stopRequested();
     });
-    connect(m_edit->document(), &QTextDocument::contentsChanged, this, &Composer::updateHeight);
+    connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] {
+        updateHeight();
+        setPromptSize({});
+        m_pause.start();
+    });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &Composer::askForSize);
     connect(m_chip, &QAbstractButton::clicked, this, &Composer::chooseCollection);
     connect(m_send, &QAbstractButton::clicked, this, [this] {
         if (m_answering)
@@ -203,6 +212,30 @@ void Composer::setContinuing(bool continuing)
 {
     m_continuing = continuing;
     updateWords();
+}
+
+void Composer::setPromptSize(const app::PromptSize& size)
+{
+    m_size = size;
+    updateWords();
+}
+
+void Composer::askForSize()
+{
+    if (m_modelReady && !m_answering && m_collection == 0 && !m_edit->toPlainText().trimmed().isEmpty())
+        emit measureWanted(m_edit->toPlainText().trimmed());
+}
+
+/// What the question and the conversation before it take of the model's context; what would leave is said before anything is sent.
+QString Composer::sizeWords() const
+{
+    const QLocale numbers = locale();
+    if (m_size.tooLong)
+        return tr("Too long for this model: at most %1 tokens").arg(numbers.toString(m_size.contextTokens));
+    if (m_size.tokens == 0)
+        return {};
+    const QString part = tr("%1 / %2 tokens").arg(numbers.toString(m_size.tokens), numbers.toString(m_size.contextTokens));
+    return m_size.leftOutMessages == 0 ? part : tr("%1 · the oldest %n message(s) will be left out", nullptr, m_size.leftOutMessages).arg(part);
 }
 
 void Composer::setMaxLines(int lines)
@@ -268,7 +301,7 @@ void Composer::updateWords()
     else if (!mayAsk())
         m_hint->setWords(m_collections.isEmpty() ? tr("There is no model yet, so add documents first") : tr("There is no model, so choose documents to search"));
     else
-        m_hint->setWords(m_modelReady ? QString() : tr("Finds passages"));
+        m_hint->setWords(m_modelReady ? sizeWords() : tr("Finds passages"));
     update();
 }
 

@@ -4,6 +4,7 @@
 #include "app/services/types.h"
 
 #include <QPlainTextEdit>
+#include <QTimer>
 #include <QWidget>
 
 class QAbstractButton;
@@ -48,6 +49,7 @@ public:
     void setModelReady(bool ready);
     void setContinuing(bool continuing);           ///< there is a conversation already
     void setMaxLines(int lines);
+    void setPromptSize(const app::PromptSize& size);   ///< shown until the text changes
     QString text() const;
     void setText(const QString& text);
     void focusEditor();
@@ -58,6 +60,7 @@ signals:
     void asked(const QString& question);
     void stopRequested();
     void collectionChanged(sillok::app::CollectionId collection);
+    void measureWanted(const QString& draft);      ///< a pause in typing, with a model and without documents
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -69,16 +72,20 @@ private:
     void chooseCollection();
     bool mayAsk() const { return m_modelReady || m_collection != 0; }
     QString nameOfCollection() const;
+    void askForSize();
+    QString sizeWords() const;
 
     ComposerEdit* m_edit = nullptr;
     CollectionChip* m_chip = nullptr;
     Text* m_hint = nullptr;
+    QTimer m_pause;
     QAbstractButton* m_send = nullptr;
     QList<app::CollectionSummary> m_collections;
     app::CollectionId m_collection = 0;
     bool m_answering = false;
     bool m_modelReady = false;
     bool m_continuing = false;
+    app::PromptSize m_size;
     int m_maxLines = 8;
 };
 

@@ -30,6 +30,7 @@ public:
     static QString copyQuestion() { return tr("Copy the question"); }
     static QString copyAnswer() { return tr("Copy the answer"); }
     static QString again() { return tr("Answer again"); }
+    static QString leftOut(int n) { return tr("The oldest %n message(s) of this chat did not fit and were left out of this answer", nullptr, n); }
     static QString speed(double n) { return tr("%1 tokens/s").arg(n, 0, 'f', n < 10 ? 1 : 0); }
     static QString verified(int n) { return tr("%n citation(s) match the source", nullptr, n); }
     static QString notFound(int n) { return tr("%n not found in the source", nullptr, n); }
@@ -323,6 +324,8 @@ void addWritten(Parts& parts, const Message& message, const PartsContext& contex
     addPart<HeadPart>(parts, 0, QStringLiteral("model"), message.modelName.isEmpty() ? Say::model() : message.modelName, QString(), right);
     if (!message.text.isEmpty() || message.state == MessageState::Writing)
         addPart<AnswerPart>(parts, 4, message, context.width);
+    if (message.leftOutMessages > 0)
+        addPart<HeadPart>(parts, 8, QStringLiteral("info"), QString(), Say::leftOut(message.leftOutMessages), QString());
 }
 
 void addFailure(Parts& parts, const Message& message, const PartsContext& context)

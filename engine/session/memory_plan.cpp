@@ -1,0 +1,104 @@
+#include "engine/session/memory_plan.h"
+
+#include "engine/session/session.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace sillok {
+
+namespace {
+
+constexpr uint64_t kMiB = uint64_t { 1 } << 20;
+
+std::string mebibytes(uint64_t bytes) { return std::to_string((bytes + kMiB - 1) / kMiB) + " MiB"; }
+
+class Planner {
+public:
+    Planner(const graph::HyperParameters& parameters, uint64_t weightBytes, uint64_t available, const AttentionBytes& attentionBytes)
+        : m_parameters(parameters)
+        , m_weightBytes(weightBytes)
+        , m_available(available)
+        , m_attentionBytes(attentionBytes)
+    {
+    }
+
+    Result<MemoryPlan> plan(uint32_t tokens, KvType type) const
+    {
+        SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(m_parameters, tokens, type, m_attentionBytes(tokens)));
+        return MemoryPlan { tokens, type, need };
+    }
+
+    uint64_t totalBytes(const MemoryPlan& plan) const { return plan.need.total() + m_weightBytes; }
+    bool fits(const MemoryPlan& plan) const { return totalBytes(plan) <= m_available; }
+    bool allows(KvType type) const { return graph::kvShape(m_parameters, 1, type).fits(); }
+
+    /// The largest context up to `most` that fits; 0: none.
+    uint32_t largest(uint32_t most, KvType type) const
+    {
+        uint32_t fitting = 0, tooMuch = most + 1;
+        while (tooMuch - fitting > 1) {
+            const uint32_t middle = fitting + (tooMuch - fitting) / 2;
+            const auto tried = plan(middle, type);
+            (tried.ok() && fits(*tried) ? fitting : tooMuch) = middle;
+        }
+        return fitting;
+    }
+
+    Error refusal(const MemoryPlan& wanted) const
+    {
+        std::string text = "the model with " + std::to_string(wanted.contextTokens) + " tokens of context needs "
+            + mebibytes(totalBytes(wanted)) + ", " + std::to_string(m_available / kMiB) + " MiB are free";
+        if (const uint32_t fewer = largest(wanted.contextTokens, wanted.kvType); fewer > 0)
+            text += "; " + std::to_string(fewer) + " tokens would fit";
+        if (wanted.kvType != KvType::Q8_0 && allows(KvType::Q8_0))
+            if (const uint32_t small = largest(wanted.contextTokens, KvType::Q8_0); small > 0)
+                text += "; with a q8_0 cache " + std::to_string(small) + " tokens would fit";
+        return fail(ErrorCode::OutOfMemory, text);
+    }
+
+private:
+    const graph::HyperParameters& m_parameters;
+    uint64_t m_weightBytes;
+    uint64_t m_available;
+    const AttentionBytes& m_attentionBytes;
+};
+
+} // namespace
+
+Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t available,
+    const AttentionBytes& attentionBytes)
+{
+    const Planner planner(parameters, weightBytes, available, attentionBytes);
+    if (!planner.allows(wish.kvType))
+        return fail(ErrorCode::Unsupported, "cache type " + std::string(kvTypeName(wish.kvType)) + " needs heads of a multiple of 32");
+    const uint32_t own = parameters.contextTokens;
+    const uint32_t tokens = wish.contextTokens > 0 ? std::min(wish.contextTokens, own) : std::min(own, kDefaultContextTokens);
+    SILLOK_TRY(const MemoryPlan wanted, planner.plan(tokens, wish.kvType));
+    if (planner.fits(wanted))
+        return wanted;
+    if (wish.contextTokens > 0)
+        return planner.refusal(wanted);
+    const KvType smaller = wish.kvType == KvType::F16 && planner.allows(KvType::Q8_0) ? KvType::Q8_0 : wish.kvType;
+    const uint32_t fitting = planner.largest(tokens, smaller);
+    if (fitting < std::min(tokens, kLeastContextTokens))
+        return planner.refusal(wanted);
+    return planner.plan(fitting, smaller);
+}
+
+uint64_t availableMemoryBytes()
+{
+    std::FILE* file = std::fopen("/proc/meminfo", "re");
+    if (!file)
+        return UINT64_MAX;
+    char line[256];
+    uint64_t bytes = UINT64_MAX;
+    unsigned long long kib = 0;
+    while (std::fgets(line, sizeof line, file))
+        if (std::sscanf(line, "MemAvailable: %llu kB", &kib) == 1)
+            bytes = uint64_t { kib } * 1024;
+    std::fclose(file);
+    return bytes;
+}
+
+} // namespace sillok
