@@ -5,6 +5,7 @@
 #include "kernels/matmul.h"
 #include "kernels/rms_norm.h"
 #include "kernels/rope.h"
+#include "kernels/rounded.h"
 #include "kernels/softmax.h"
 
 #include <algorithm>
@@ -187,6 +188,25 @@ void matmulReference(const MatmulArgs& a)
             a.y[t * a.yStride + r] = static_cast<float>(sum);
         }
     }
+}
+
+void matmulRoundedReference(const MatmulArgs& a)
+{
+    std::vector<float> rounded(static_cast<size_t>(a.tokens * a.cols));
+    for (int64_t t = 0; t < a.tokens; ++t)
+        for (int64_t first = 0; first < a.cols; first += kRoundedBlock) {
+            const float* x = a.x + t * a.xStride + first;
+            float most = 0;
+            for (int64_t i = 0; i < kRoundedBlock; ++i)
+                most = std::isnan(x[i]) ? most : std::max(most, std::abs(x[i]));
+            const float steps = most > 0 ? 127.0f / most : 0.0f;
+            for (int64_t i = 0; i < kRoundedBlock; ++i)
+                rounded[static_cast<size_t>(t * a.cols + first + i)] = std::isnan(x[i]) ? 0.0f : std::nearbyint(x[i] * steps) * (most / 127.0f);
+        }
+    MatmulArgs same = a;
+    same.x = rounded.data();
+    same.xStride = a.cols;
+    matmulReference(same);
 }
 
 void lookupReference(const LookupArgs& a)

@@ -24,9 +24,10 @@ struct Options {
     GenerateOptions generate;
     bool printIds = false;
     bool lastOnly = false;
+    bool fastProducts = false;
 };
 
-Result<std::shared_ptr<Model>> loadSealed(const Options& options)
+Result<std::shared_ptr<Model>> loadSealed(const Options& options, Products products)
 {
     if (options.backend == "cuda")
         return fail(ErrorCode::Unsupported, "this version has no CUDA backend");
@@ -35,6 +36,7 @@ Result<std::shared_ptr<Model>> loadSealed(const Options& options)
     model.threads = options.threads;
     model.contextTokens = options.contextTokens;
     model.cpuVariant = options.cpuVariant;
+    model.products = products;
     SILLOK_TRY(MappedFile file, openModelSealed(options.model));
     return Model::load(std::move(file), model);
 }
@@ -46,7 +48,7 @@ Result<std::vector<TokenId>> promptIds(const Options& options, const Tokenizer& 
 
 Result<void> generate(const Options& options)
 {
-    SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options));
+    SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options, Products::Fast));
     SILLOK_TRY(const std::unique_ptr<Session> session, Session::create(model));
     SILLOK_TRY(const std::vector<TokenId> prompt, promptIds(options, model->tokenizer()));
     const auto showText = [](std::string_view text) {
@@ -84,7 +86,7 @@ Result<void> logits(const Options& options)
     if (!out.valid())
         return fail(ErrorCode::Io, "opening the output file");
     SILLOK_TRY(const std::vector<TokenId> ids, parseIds(options.tokens));
-    SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options));
+    SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options, options.fastProducts ? Products::Fast : Products::Exact));
     SILLOK_TRY(const std::unique_ptr<Session> session, Session::create(model));
     SILLOK_CHECK(session->feed(ids, options.lastOnly ? Session::Keep::Last : Session::Keep::All));
     return writeFloats(out, session->logits());
@@ -96,7 +98,7 @@ void addModelOptions(CLI::App& command, Options& options)
     command.add_option("--threads", options.threads);
     command.add_option("--context", options.contextTokens);
     command.add_option("--backend", options.backend)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
-    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember({ "scalar", "avx2", "avx512" }));
+    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember({ "scalar", "avx2", "avx512", "avx512-vnni" }));
     command.add_option("--kv", options.kv)->check(CLI::IsMember({ "f32", "f16", "bf16", "q8_0" }));
 }
 
@@ -126,6 +128,7 @@ void addGenerate(CLI::App& app, Context& context)
     numbers->add_option("--tokens", options->tokens)->required();
     numbers->add_option("--out", options->out)->required();
     numbers->add_flag("--last", options->lastOnly);
+    numbers->add_flag("--fast", options->fastProducts, context.say("글을 쓸 때처럼 어림한 활성값으로", "with activations rounded as when writing"));
     numbers->callback(run(&logits));
 }
 

@@ -19,6 +19,14 @@ using Op = std::variant<kernels::MatmulArgs, kernels::LookupArgs, kernels::RmsNo
     kernels::AttentionArgs, kernels::SoftmaxArgs, kernels::SwigluArgs, kernels::AddArgs, kernels::LayerNormArgs, kernels::GeluArgs,
     kernels::ScaleArgs, kernels::CopyRowsArgs>;
 
+/// The largest ops of a model's passes.
+struct WorkSize {
+    uint64_t contextTokens = 0; ///< positions that attention looks at
+    uint64_t headsPerGroup = 0; ///< query heads that share a key-value head
+    uint64_t chunkTokens = 0; ///< tokens computed together
+    uint64_t widestInput = 0; ///< columns of the widest matrix
+};
+
 /// One block of a backend's memory; freed with the object, which must not outlive the backend. 64-byte aligned.
 class DeviceMemory {
 public:
@@ -35,9 +43,10 @@ public:
     virtual const std::string& device() const = 0;
     /// error  OutOfMemory. Contents are unspecified.
     virtual Result<std::unique_ptr<DeviceMemory>> allocate(uint64_t bytes) = 0;
-    /// Bytes beside allocate() that attention over `tokens` positions needs on this backend, for `headsPerGroup` query heads.
-    virtual uint64_t attentionBytes(uint64_t tokens, uint64_t headsPerGroup) const = 0;
-    virtual Result<void> reserveAttention(uint64_t tokens, uint64_t headsPerGroup) = 0;
+    /// Bytes beside allocate() that the ops of a pass of this size need here.
+    virtual uint64_t workBytes(const WorkSize& size) const = 0;
+    /// Makes room for them. needs  to be called before the first run(). error OutOfMemory
+    virtual Result<void> reserveWork(const WorkSize& size) = 0;
     virtual void copyIn(void* to, const void* from, uint64_t bytes) = 0;
     virtual void copyOut(void* to, const void* from, uint64_t bytes) = 0;
     /// Starts one op; ops run in order. needs everything that the op's contract needs
@@ -46,11 +55,15 @@ public:
     virtual void sync() = 0;
 };
 
-/// error  Unsupported: no such CPU variant, or this processor cannot run it. needs threads > 0
-Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads);
+/// How quantised weights are multiplied. Fast: with activations rounded to eight bits where the processor gains by it, see
+/// kernels/rounded.h. Exact: with f32 activations, always.
+enum class Products : uint8_t { Fast, Exact };
 
-/// What attentionBytes() of a CPU backend with so many threads says; for judging a model without making a backend.
-uint64_t cpuAttentionBytes(uint64_t tokens, uint64_t headsPerGroup, uint32_t threads);
+/// error  Unsupported: no such CPU variant, or this processor cannot run it. needs threads > 0
+Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads, Products products = Products::Fast);
+
+/// What workBytes() of a CPU backend with so many threads says; for judging a model without making a backend.
+uint64_t cpuWorkBytes(const WorkSize& size, uint32_t threads);
 
 /// Threads that this process may use, at least 1.
 uint32_t usableThreads();

@@ -16,8 +16,24 @@ constexpr std::align_val_t kAlignment { 64 };
 constexpr int64_t kWorthSharing = 32768; // multiply-adds below which waking another thread costs more than it gives
 constexpr int64_t kPartsPerThread = 4; // so that a thread that is held up leaves its parts to the others
 
-/// Floats of attention scratch for one thread, rounded up to a cache line.
-uint64_t scratchFloats(uint64_t tokens, uint64_t headsPerGroup) { return (tokens * headsPerGroup + 15) / 16 * 16; }
+constexpr uint64_t wholeLines(uint64_t bytes) { return (bytes + 63) / 64 * 64; }
+
+/// How the working memory is cut: what each thread has for itself, then rounded activations for all.
+struct WorkPlan {
+    uint64_t threadBytes = 0; ///< attention scores, or unpacked weights
+    uint64_t roundedBytes = 0;
+
+    WorkPlan(const kernels::CpuTable& table, const WorkSize& size)
+    {
+        threadBytes = wholeLines(size.contextTokens * size.headsPerGroup * sizeof(float));
+        if (!table.roundRows)
+            return;
+        const auto cols = static_cast<int64_t>(size.widestInput);
+        threadBytes = std::max(threadBytes, wholeLines(static_cast<uint64_t>(table.roundedScratchBytes(cols))));
+        roundedBytes = wholeLines(static_cast<uint64_t>(kernels::roundedBytes(static_cast<int64_t>(size.chunkTokens), cols)));
+    }
+    uint64_t totalBytes(uint32_t threads) const { return threadBytes * threads + roundedBytes; }
+};
 
 class CpuMemory : public DeviceMemory {
 public:
@@ -39,8 +55,9 @@ private:
 
 class CpuBackend : public Backend {
 public:
-    CpuBackend(const kernels::CpuTable& table, uint32_t threads, const char* reason)
+    CpuBackend(const kernels::CpuTable& table, uint32_t threads, Products products, const char* reason)
         : m_table(table)
+        , m_rounds(products == Products::Fast && table.multipliesRounded)
         , m_pool(threads)
         , m_device("CPU " + std::string(table.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"))
     {
@@ -58,15 +75,13 @@ public:
         return std::unique_ptr<DeviceMemory>(std::make_unique<CpuMemory>(static_cast<std::byte*>(data), bytes));
     }
 
-    uint64_t attentionBytes(uint64_t tokens, uint64_t headsPerGroup) const override
-    {
-        return cpuAttentionBytes(tokens, headsPerGroup, m_pool.threads());
-    }
+    uint64_t workBytes(const WorkSize& size) const override { return WorkPlan(m_table, size).totalBytes(m_pool.threads()); }
 
-    Result<void> reserveAttention(uint64_t tokens, uint64_t headsPerGroup) override
+    Result<void> reserveWork(const WorkSize& size) override
     {
-        SILLOK_TRY(m_scratch, allocate(attentionBytes(tokens, headsPerGroup)));
-        m_scratchFloats = scratchFloats(tokens, headsPerGroup);
+        const WorkPlan plan(m_table, size);
+        SILLOK_TRY(m_work, allocate(plan.totalBytes(m_pool.threads())));
+        m_threadBytes = plan.threadBytes;
         return {};
     }
 
@@ -103,10 +118,25 @@ private:
             &job);
     }
 
+    std::byte* threadMemory(uint32_t thread) const { return m_work->data() + thread * m_threadBytes; }
+    std::byte* rounded() const { return threadMemory(m_pool.threads()); }
+
     void start(const kernels::MatmulArgs& a)
     {
+        if (m_rounds && m_table.multipliesRounded(a.type, a.rows) && a.tokens > 0)
+            return startRounded(a);
         share(a, a.rows, a.cols * a.tokens, 4,
             [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
+    }
+    void startRounded(const kernels::MatmulArgs& a)
+    {
+        const kernels::RoundArgs round { a.x, a.xStride, a.cols, a.tokens, rounded() };
+        const int64_t groups = (a.tokens + kernels::kRoundedGroup - 1) / kernels::kRoundedGroup;
+        share(round, groups, a.cols * kernels::kRoundedGroup * 2, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.roundRows(args, begin, end); });
+        share(a, a.rows, a.cols * a.tokens / 4, 32, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
+            b.m_table.matmulRounded(args, b.rounded(), begin, end, b.threadMemory(thread));
+        });
     }
     void start(const kernels::LookupArgs& a)
     {
@@ -132,7 +162,7 @@ private:
     {
         const int64_t cost = kernels::attentionScratch(a) * (a.keyWidth + a.valueWidth);
         share(a, a.tokens * a.kvHeads, cost, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
-            b.m_table.attention(args, begin, end, reinterpret_cast<float*>(b.m_scratch->data()) + thread * b.m_scratchFloats);
+            b.m_table.attention(args, begin, end, reinterpret_cast<float*>(b.threadMemory(thread)));
         });
     }
     void start(const kernels::SoftmaxArgs& a)
@@ -173,25 +203,26 @@ private:
     }
 
     const kernels::CpuTable& m_table;
+    const bool m_rounds;
     ComputePool m_pool;
     std::string m_device;
-    std::unique_ptr<DeviceMemory> m_scratch;
-    uint64_t m_scratchFloats = 0;
+    std::unique_ptr<DeviceMemory> m_work;
+    uint64_t m_threadBytes = 0;
 };
 
 } // namespace
 
-Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads)
+Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads, Products products)
 {
     const kernels::CpuChoice choice = kernels::chooseCpuTable(variant.c_str());
     if (!choice.table)
         return fail(ErrorCode::Unsupported, "CPU variant \"" + variant + "\": " + choice.reason);
-    return std::unique_ptr<Backend>(std::make_unique<CpuBackend>(*choice.table, threads, choice.reason));
+    return std::unique_ptr<Backend>(std::make_unique<CpuBackend>(*choice.table, threads, products, choice.reason));
 }
 
-uint64_t cpuAttentionBytes(uint64_t tokens, uint64_t headsPerGroup, uint32_t threads)
+uint64_t cpuWorkBytes(const WorkSize& size, uint32_t threads)
 {
-    return scratchFloats(tokens, headsPerGroup) * sizeof(float) * threads;
+    return WorkPlan(*kernels::chooseCpuTable(nullptr).table, size).totalBytes(threads);
 }
 
 uint32_t usableThreads()

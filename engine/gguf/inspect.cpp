@@ -84,8 +84,9 @@ Result<void> judgeModel(const gguf::Reader& file, uint64_t contextTokens, ModelR
     const graph::HyperParameters& parameters = description->parameters;
     report.makesVectors = parameters.makesVectors();
     report.memoryNeedTokens = std::clamp<uint64_t>(contextTokens, 1, parameters.contextTokens);
-    const uint64_t attentionBytes = cpuAttentionBytes(report.memoryNeedTokens, graph::attentionGroup(parameters), usableThreads());
-    SILLOK_TRY(const auto need, graph::memoryNeed(parameters, static_cast<uint32_t>(report.memoryNeedTokens), KvType::F16, attentionBytes));
+    const auto tokens = static_cast<uint32_t>(report.memoryNeedTokens);
+    const uint64_t workBytes = cpuWorkBytes(graph::workSize(parameters, tokens), usableThreads());
+    SILLOK_TRY(const auto need, graph::memoryNeed(parameters, tokens, KvType::F16, workBytes));
     report.memoryNeedBytes = need.total();
     report.runnable = true;
     return {};

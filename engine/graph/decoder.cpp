@@ -18,7 +18,15 @@ KvShape kvShape(const HyperParameters& p, uint32_t contextTokens, KvType type)
     return { p.layers, p.kvHeads, p.keyWidth, p.valueWidth, contextTokens, type };
 }
 
-Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, KvType type, uint64_t attentionBytes)
+WorkSize workSize(const HyperParameters& p, uint32_t contextTokens)
+{
+    const uint64_t attended = uint64_t { p.heads } * std::max(p.valueWidth, p.latent.headValueWidth);
+    const uint64_t widest = std::max({ uint64_t { p.embedding }, uint64_t { p.widestFeedForward() }, attended,
+        uint64_t { std::max(p.latent.queryRank, p.latent.keyRank) }, uint64_t { p.widestVector } });
+    return { contextTokens, p.heads / p.kvHeads, kChunkTokens, widest };
+}
+
+Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, KvType type, uint64_t workBytes)
 {
     const auto cache = kvShape(p, contextTokens, type).sizeBytes();
     const auto oneMore = kvShape(p, 1, type).sizeBytes();
@@ -26,16 +34,16 @@ Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, 
         return fail(ErrorCode::OutOfMemory, "model: its memory need is beyond 64 bits");
     const uint64_t buffers = bufferBytes(p, residentTokens(p, contextTokens));
     const uint64_t perToken = bufferBytes(p, residentTokens(p, contextTokens + 1)) - buffers;
-    return MemoryNeed { *cache, buffers + attentionBytes, *oneMore + perToken + attentionBytes / contextTokens };
+    return MemoryNeed { *cache, buffers + workBytes, *oneMore + perToken + workBytes / contextTokens };
 }
 
 Result<PassState> makePassState(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type)
 {
     const HyperParameters& p = model.parameters;
     const uint32_t resident = residentTokens(p, contextTokens);
-    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.attentionBytes(contextTokens, attentionGroup(p))));
+    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.workBytes(workSize(p, contextTokens))));
     PassState state;
-    SILLOK_CHECK(backend.reserveAttention(contextTokens, attentionGroup(p)));
+    SILLOK_CHECK(backend.reserveWork(workSize(p, contextTokens)));
     SILLOK_TRY(state.bufferMemory, backend.allocate(bufferBytes(p, resident)));
     SILLOK_TRY(state.cacheMemory, backend.allocate(need.cacheBytes));
     state.buffers = cutBuffers(p, resident, state.bufferMemory->data());

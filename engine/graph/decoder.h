@@ -14,12 +14,12 @@ struct MemoryNeed {
 
     uint64_t total() const { return cacheBytes + bufferBytes; }
 };
-/// attentionBytes: what the backend says for `contextTokens` and attentionGroup().
+/// workBytes: what the backend says for workSize().
 /// needs  contextTokens > 0. error OutOfMemory: more than 64 bits can say.
-Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, uint32_t contextTokens, KvType type, uint64_t attentionBytes);
+Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, uint32_t contextTokens, KvType type, uint64_t workBytes);
 
-/// Query heads that share one key-value head.
-inline uint64_t attentionGroup(const HyperParameters& parameters) { return parameters.heads / parameters.kvHeads; }
+/// The largest ops of this model with so much context.
+WorkSize workSize(const HyperParameters& parameters, uint32_t contextTokens);
 
 KvShape kvShape(const HyperParameters& parameters, uint32_t contextTokens, KvType type);
 

@@ -15,17 +15,17 @@ std::string mebibytes(uint64_t bytes) { return std::to_string((bytes + kMiB - 1)
 
 class Planner {
 public:
-    Planner(const graph::HyperParameters& parameters, uint64_t weightBytes, uint64_t available, const AttentionBytes& attentionBytes)
+    Planner(const graph::HyperParameters& parameters, uint64_t weightBytes, uint64_t available, const WorkBytes& workBytes)
         : m_parameters(parameters)
         , m_weightBytes(weightBytes)
         , m_available(available)
-        , m_attentionBytes(attentionBytes)
+        , m_workBytes(workBytes)
     {
     }
 
     Result<MemoryPlan> plan(uint32_t tokens, KvType type) const
     {
-        SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(m_parameters, tokens, type, m_attentionBytes(tokens)));
+        SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(m_parameters, tokens, type, m_workBytes(tokens)));
         return MemoryPlan { tokens, type, need };
     }
 
@@ -61,15 +61,15 @@ private:
     const graph::HyperParameters& m_parameters;
     uint64_t m_weightBytes;
     uint64_t m_available;
-    const AttentionBytes& m_attentionBytes;
+    const WorkBytes& m_workBytes;
 };
 
 } // namespace
 
 Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t available,
-    const AttentionBytes& attentionBytes)
+    const WorkBytes& workBytes)
 {
-    const Planner planner(parameters, weightBytes, available, attentionBytes);
+    const Planner planner(parameters, weightBytes, available, workBytes);
     if (!planner.allows(wish.kvType))
         return fail(ErrorCode::Unsupported, "cache type " + std::string(kvTypeName(wish.kvType)) + " needs heads of a multiple of 32");
     const uint32_t own = parameters.contextTokens;

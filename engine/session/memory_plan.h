@@ -18,8 +18,8 @@ struct MemoryPlan {
     graph::MemoryNeed need;
 };
 
-/// Bytes that attention over `tokens` needs on the backend, see Backend::attentionBytes.
-using AttentionBytes = std::function<uint64_t(uint64_t tokens)>;
+/// What Backend::workBytes() says for a context of so many tokens.
+using WorkBytes = std::function<uint64_t(uint32_t tokens)>;
 
 /// Below this a conversation over documents makes no sense: a free choice never goes lower.
 constexpr uint32_t kLeastContextTokens = 2048;
@@ -27,7 +27,7 @@ constexpr uint32_t kLeastContextTokens = 2048;
 /// error  Unsupported: a cache type that the heads do not fit; OutOfMemory: it does not fit `available`. The text says what is needed,
 ///        what is free, and the context and cache type that would fit, if any does.
 Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t available,
-    const AttentionBytes& attentionBytes);
+    const WorkBytes& workBytes);
 
 /// What the system would give without swapping; the whole address space when it does not say. source proc(5), MemAvailable
 uint64_t availableMemoryBytes();

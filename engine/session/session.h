@@ -1,6 +1,7 @@
 // session.h - A loaded model and a running conversation with it: tokens in, logits or text out.
 #pragma once
 
+#include "engine/backend/backend.h"
 #include "engine/base/file.h"
 #include "engine/cache/kv_cache.h"
 #include "engine/sampling/sampler.h"
@@ -18,7 +19,8 @@ struct ModelOptions {
     uint32_t threads = 0; ///< 0: one per CPU that this process may use
     KvType kvType = KvType::F16; ///< of the attention cache; with contextTokens 0 it may become Q8_0 where F16 does not fit
     uint32_t contextTokens = 0; ///< 0: as much of the model's own window and of kDefaultContextTokens as fits, see memory_plan.h
-    std::string cpuVariant; ///< "", or "scalar", "avx2", "avx512": forced for tests
+    std::string cpuVariant; ///< "", or a name of cpuTableNames(): forced for tests
+    Products products = Products::Fast;
     uint64_t memoryLimitBytes = 0; ///< 0: what the machine has free; more is refused before any weight is touched
     std::function<void(double)> onProgress; ///< 0 to 1, in the calling thread
     std::stop_token stop;

@@ -30,11 +30,13 @@ bool hasAvx512()
     return hasAvx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
         && __builtin_cpu_supports("avx512dq");
 }
+bool hasAvx512Vnni() { return hasAvx512() && __builtin_cpu_supports("avx512vnni"); }
 #endif
 bool always() { return true; }
 
 const Variant kVariants[] = {
 #if defined(__x86_64__)
+    { "avx512-vnni", avx512VnniTable, hasAvx512Vnni },
     { "avx512", avx512Table, hasAvx512 },
     { "avx2", avx2Table, hasAvx2 },
 #endif
@@ -59,7 +61,7 @@ CpuChoice chooseCpuTable(const char* forced)
 const char* const* cpuTableNames()
 {
 #if defined(__x86_64__)
-    static const char* const names[] = { "avx512", "avx2", "scalar", nullptr };
+    static const char* const names[] = { "avx512-vnni", "avx512", "avx2", "scalar", nullptr };
 #else
     static const char* const names[] = { "scalar", nullptr };
 #endif

@@ -7,12 +7,13 @@
 #include "kernels/matmul.h"
 #include "kernels/rms_norm.h"
 #include "kernels/rope.h"
+#include "kernels/rounded.h"
 #include "kernels/softmax.h"
 
 namespace sillok::kernels {
 
 struct CpuTable {
-    const char* name; ///< "scalar", "avx2", "avx512"
+    const char* name; ///< "scalar", "avx2", "avx512", "avx512-vnni"
     void (*matmul)(const MatmulArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*lookup)(const LookupArgs&, int64_t tokenBegin, int64_t tokenEnd);
     void (*rmsNorm)(const RmsNormArgs&, int64_t rowBegin, int64_t rowEnd);
@@ -27,6 +28,13 @@ struct CpuTable {
     void (*gelu)(const GeluArgs&, int64_t begin, int64_t end);
     void (*scale)(const ScaleArgs&, int64_t begin, int64_t end);
     void (*copyRows)(const CopyRowsArgs&, int64_t rowBegin, int64_t rowEnd);
+
+    // Stored weights times rounded activations; null where the instructions are missing, then matmul() does every type.
+    bool (*multipliesRounded)(WeightType, int64_t rows) = nullptr;
+    void (*roundRows)(const RoundArgs&, int64_t groupBegin, int64_t groupEnd) = nullptr;
+    /// args.x is not read; `rounded` holds what roundRows() made of it. scratch: roundedScratchBytes(), 64-byte aligned, one per thread.
+    void (*matmulRounded)(const MatmulArgs&, std::byte* rounded, int64_t rowBegin, int64_t rowEnd, std::byte* scratch) = nullptr;
+    int64_t (*roundedScratchBytes)(int64_t cols) = nullptr;
 };
 
 /// What this processor can do with what was compiled in.
@@ -46,6 +54,7 @@ const CpuTable& scalarTable();
 #if defined(__x86_64__)
 const CpuTable& avx2Table();
 const CpuTable& avx512Table();
+const CpuTable& avx512VnniTable();
 #endif
 
 } // namespace sillok::kernels

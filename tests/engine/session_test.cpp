@@ -217,7 +217,7 @@ graph::HyperParameters wideHeads(uint32_t contextTokens)
 SILLOK_TEST(aFreeChoiceTakesTheSmallerCacheBeforeItRefuses)
 {
     const graph::HyperParameters p = wideHeads(100000);
-    const auto none = [](uint64_t) { return uint64_t { 0 }; };
+    const auto none = [](uint32_t) { return uint64_t { 0 }; };
     const auto whole = planMemory(p, {}, 1 << 20, UINT64_MAX, none);
     REQUIRE(whole.ok());
     CHECK(whole->contextTokens == kDefaultContextTokens && whole->kvType == KvType::F16);
@@ -237,7 +237,7 @@ SILLOK_TEST(aFreeChoiceTakesTheSmallerCacheBeforeItRefuses)
 SILLOK_TEST(aFixedContextIsKeptOrRefusedWithBothProposals)
 {
     const graph::HyperParameters p = wideHeads(100000);
-    const auto none = [](uint64_t) { return uint64_t { 0 }; };
+    const auto none = [](uint32_t) { return uint64_t { 0 }; };
     const auto refused = planMemory(p, { 50000, KvType::F16 }, 0, uint64_t { 100 } << 20, none);
     REQUIRE(!refused.ok());
     const std::string& text = refused.error().doing;

@@ -126,6 +126,85 @@ SILLOK_TEST(matmulMatchesTheReference)
                     }
 }
 
+namespace {
+
+/// 64-byte aligned bytes, as backends give them.
+struct AlignedBytes {
+    explicit AlignedBytes(int64_t count)
+        : storage(static_cast<size_t>(count) + 64)
+    {
+    }
+    std::byte* data() { return reinterpret_cast<std::byte*>((reinterpret_cast<uintptr_t>(storage.data()) + 63) / 64 * 64); }
+    std::vector<std::byte> storage;
+};
+
+/// The whole product as a backend computes it, its rows cut at `cut`.
+void multiplyRounded(const CpuTable& table, const MatmulArgs& args, int64_t cut)
+{
+    AlignedBytes rounded(roundedBytes(args.tokens, args.cols)), scratch(table.roundedScratchBytes(args.cols));
+    const int64_t groups = (args.tokens + kRoundedGroup - 1) / kRoundedGroup;
+    const RoundArgs round { args.x, args.xStride, args.cols, args.tokens, rounded.data() };
+    table.roundRows(round, 0, groups / 2);
+    table.roundRows(round, groups / 2, groups);
+    table.matmulRounded(args, rounded.data(), 0, cut, scratch.data());
+    table.matmulRounded(args, rounded.data(), cut, args.rows, scratch.data());
+}
+
+} // namespace
+
+SILLOK_TEST(roundedProductsMatchTheReference)
+{
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        if (!table->multipliesRounded)
+            continue;
+        for (const WeightType type : kTypes)
+            for (const int64_t rows : { 16, 19, 48, 70 })
+                for (const int64_t tokens : { 1, 2, 3, 5, 6, 7, 16, 23 })
+                    for (const int64_t blocks : { 1, 3, 9 }) {
+                        if (!table->multipliesRounded(type, rows))
+                            continue;
+                        const int64_t cols = blocks * blockShape(type).elements;
+                        const auto weight = randomBlocks(type, rows * cols, 1);
+                        auto x = randomFloats(tokens * (cols + 3), 1.0f, 2);
+                        x[1] = std::nanf("");
+                        const auto bias = randomFloats(rows, 1.0f, 3);
+                        std::vector<float> got(static_cast<size_t>(tokens * (rows + 2)), 7.0f), want = got;
+                        MatmulArgs args { weight.data(), type, tokens % 2 ? bias.data() : nullptr, x.data(), got.data(), rows, cols, tokens,
+                            cols + 3, rows + 2 };
+                        multiplyRounded(*table, args, rows / 2);
+                        args.y = want.data();
+                        matmulRoundedReference(args);
+                        checkNear(got, want, 1e-5 * std::sqrt(static_cast<double>(cols)),
+                            std::string(table->name) + " rounded matmul type " + std::to_string(static_cast<int>(type)) + ", "
+                                + std::to_string(tokens) + " tokens");
+                    }
+        CHECK(!table->multipliesRounded(WeightType::F32, 64) && !table->multipliesRounded(WeightType::Q4_K, 15));
+    }
+}
+
+SILLOK_TEST(aRoundedSumDoesNotDependOnItsNeighbours)
+{
+    constexpr int64_t kRows = 35, kCols = 1536, kTokens = 20;
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const WeightType type : kTypes) {
+            if (!table->multipliesRounded || !table->multipliesRounded(type, kRows))
+                continue;
+            const auto weight = randomBlocks(type, kRows * kCols, 4);
+            const auto x = randomFloats(kTokens * kCols, 1.0f, 5);
+            std::vector<float> together(kRows * kTokens), alone(kRows * kTokens);
+            MatmulArgs args { weight.data(), type, nullptr, x.data(), together.data(), kRows, kCols, kTokens, kCols, kRows };
+            multiplyRounded(*table, args, 32);
+            for (int64_t from = 0, count = 1; from < kTokens; from += count, ++count) { // 1, 2, 3 ... tokens at a time
+                MatmulArgs some = args;
+                some.tokens = std::min(count, kTokens - from);
+                some.x = x.data() + from * kCols;
+                some.y = alone.data() + from * kRows;
+                multiplyRounded(*table, some, 16);
+            }
+            CHECK(together == alone);
+        }
+}
+
 SILLOK_TEST(aSumDoesNotDependOnItsNeighbours)
 {
     // What lets a prompt fed in parts give the same tokens as one fed at once.
