@@ -10,6 +10,20 @@ namespace sillok::kernels {
 /// Q8_0: blocks of 32 as in quant_blocks.h, for widths that are a multiple of 32.
 enum class CacheType : uint8_t { F32, F16, BF16, Q8_0 };
 
+/// Keys lie in blocks of this many positions, dimension by dimension, so that one instruction meets the same dimension of many keys.
+constexpr int64_t kKeyBlock = 16;
+
+/// A Q8_0 cache's keys: 32 dimensions of kKeyBlock positions. Values of a Q8_0 cache are BlockQ8_0.
+struct BlockKeysQ8 {
+    Half d[kKeyBlock];
+    int8_t qs[32][kKeyBlock];
+};
+static_assert(sizeof(BlockKeysQ8) == kKeyBlock * sizeof(BlockQ8_0));
+
+/// How vectors lie in a cache. Values: one row per position. Keys: blocks of kKeyBlock positions of [width][kKeyBlock] (Q8_0:
+/// [width / 32] of BlockKeysQ8), as many bytes in all.
+enum class CacheForm : uint8_t { Keys, Values };
+
 /// Bytes of one cached key or value of `width`. needs  Q8_0: width a multiple of 32. Internal linkage, see sightOf().
 static constexpr int64_t cacheRowBytes(CacheType type, int64_t width)
 {
@@ -26,11 +40,12 @@ enum class Reach : uint8_t { Back, Both };
 /// Back: j from max(0, p - window + 1) to p (window 0: from 0); Both: |p - j| <= window / 2 inside `positions` (window 0: all of them);
 /// cap(s) = softCap * tanh(s / softCap), or s when softCap is 0.
 ///
-/// shape   q: [tokens, heads, keyWidth] f32; y: [tokens, heads, valueWidth] f32; keys: [kvHeads, capacity, keyWidth],
-///         values: [kvHeads, capacity, valueWidth] of `type`; all dense.
-/// needs   heads a multiple of kvHeads; firstPosition + tokens <= capacity; Both: firstPosition + tokens <= positions <= capacity.
-/// exact   within 1e-5 of attentionReference, which reads the same stored keys and values.
-/// cost    reads every key and value once per token and key-value head; scratch of attentionScratch() floats per thread.
+/// shape   q: [tokens, heads, keyWidth] f32; y: [tokens, heads, valueWidth] f32; keys and values: [kvHeads] caches of `capacity` positions
+///         in their CacheForm, of `type`; all dense.
+/// needs   heads a multiple of kvHeads; capacity a multiple of kKeyBlock; firstPosition + tokens <= capacity; Both: firstPosition + tokens
+///         <= positions <= capacity.
+/// exact   within 1e-5 of attentionReference, which reads the same stored keys and values. A token's result does not depend on the others.
+/// cost    reads every key and value once per attentionBlock() tokens and key-value head; attentionScratch() floats per thread.
 /// source  Vaswani et al. 2017, section 3.2.1; Ainslie et al. 2023 (grouped heads); Gemma 2 report 2024, section 2 (soft cap).
 struct AttentionArgs {
     const float* q;
@@ -52,10 +67,17 @@ struct AttentionArgs {
     int64_t positions = 0; ///< stored positions, read only with Both
 };
 
-/// Floats of scratch that one thread needs.
-constexpr int64_t attentionScratch(const AttentionArgs& args)
+/// Positions whose keys and values are looked at together.
+constexpr int64_t kAttentionTile = 64;
+
+/// Tokens that one task computes; with all query heads of a key-value head about 64 rows, which hide the cost of expanding the cache.
+static constexpr int64_t attentionBlock(int64_t headsPerGroup) { return headsPerGroup >= 64 ? 1 : 64 / headsPerGroup; }
+
+/// Floats of scratch that one thread needs: a tile of keys and of values, scores, sums, and a largest score and a weight per row.
+static constexpr int64_t attentionScratch(int64_t headsPerGroup, int64_t keyWidth, int64_t valueWidth)
 {
-    return args.heads / args.kvHeads * (args.reach == Reach::Both ? args.positions : args.firstPosition + args.tokens);
+    const int64_t rows = headsPerGroup * attentionBlock(headsPerGroup), padded = (valueWidth + 15) / 16 * 16;
+    return kAttentionTile * (keyWidth + padded + rows) + rows * (padded + 2 * 16);
 }
 
 /// The positions that a token sees: first to last, both included. Internal linkage: each CPU variant compiles its own.
@@ -79,8 +101,8 @@ void attentionReference(const AttentionArgs& args);
 
 /// cache[g, firstPosition + t, c] = x[t, g, c]
 ///
-/// shape   x: [tokens, heads, width] f32; cache: [heads, capacity, width] of `type`.
-/// needs   firstPosition + tokens <= capacity.
+/// shape   x: [tokens, heads, width] f32; cache: [heads] of `capacity` positions of `type` in `form`.
+/// needs   firstPosition + tokens <= capacity; Keys: capacity a multiple of kKeyBlock.
 /// exact   F16 and BF16 round to nearest even. Q8_0: d = the largest magnitude / 127 rounded to half, each value x / d (before that
 ///         rounding) to the nearest whole number, ties away from zero; a step that another instruction set's rounding moves is allowed.
 struct CacheStoreArgs {
@@ -92,6 +114,7 @@ struct CacheStoreArgs {
     int64_t width;
     int64_t capacity;
     int64_t firstPosition;
+    CacheForm form;
 };
 
 void cacheStoreReference(const CacheStoreArgs& args);

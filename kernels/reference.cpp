@@ -122,10 +122,22 @@ const void* rowAt(WeightType type, const void* table, int64_t row, int64_t cols)
 }
 
 /// Rows of a Q8_0 cache are whole blocks, so that an index over all rows finds its block.
-double cached(CacheType type, const void* cache, int64_t index)
+double cachedValue(CacheType type, const void* cache, int64_t index)
 {
     constexpr WeightType kStoredAs[] = { WeightType::F32, WeightType::F16, WeightType::BF16, WeightType::Q8_0 };
     return element(kStoredAs[static_cast<int>(type)], cache, index);
+}
+
+/// Where dimension c of a key lies among the elements of its cache; not for Q8_0.
+int64_t keyIndex(int64_t row, int64_t width, int64_t c) { return (row / kKeyBlock * width + c) * kKeyBlock + row % kKeyBlock; }
+
+/// `row` counts positions over all heads: capacity is a multiple of the block.
+double cachedKey(CacheType type, const void* cache, int64_t row, int64_t width, int64_t c)
+{
+    if (type != CacheType::Q8_0)
+        return cachedValue(type, cache, keyIndex(row, width, c));
+    const auto& block = static_cast<const BlockKeysQ8*>(cache)[row / kKeyBlock * (width / 32) + c / 32];
+    return half(block.d[row % kKeyBlock]) * block.qs[c % 32][row % kKeyBlock];
 }
 
 void storeBlock(const float* x, BlockQ8_0& block)
@@ -154,6 +166,16 @@ void storeOne(CacheType type, void* cache, int64_t to, const float* from)
         if (to % 32 == 0)
             storeBlock(from, static_cast<BlockQ8_0*>(cache)[to / 32]);
     }
+}
+
+/// A block of 32 dimensions of one key.
+void storeKeyBlock(const float* x, BlockKeysQ8& block, int64_t lane)
+{
+    BlockQ8_0 alone;
+    storeBlock(x, alone);
+    block.d[lane] = alone.d;
+    for (int i = 0; i < 32; ++i)
+        block.qs[i][lane] = alone.qs[i];
 }
 
 double capped(double value, double cap) { return cap > 0 ? cap * std::tanh(value / cap) : value; }
@@ -273,14 +295,14 @@ void attentionReference(const AttentionArgs& a)
             for (int64_t j = first; j <= last; ++j) {
                 double dot = 0;
                 for (int64_t c = 0; c < a.keyWidth; ++c)
-                    dot += static_cast<double>(q[c]) * cached(a.type, a.keys, (base + j) * a.keyWidth + c);
+                    dot += static_cast<double>(q[c]) * cachedKey(a.type, a.keys, base + j, a.keyWidth, c);
                 scores.push_back(capped(dot * static_cast<double>(a.scale), static_cast<double>(a.softCap)));
             }
             softmaxF64(scores);
             for (int64_t c = 0; c < a.valueWidth; ++c) {
                 double sum = 0;
                 for (int64_t j = first; j <= last; ++j)
-                    sum += scores[static_cast<size_t>(j - first)] * cached(a.type, a.values, (base + j) * a.valueWidth + c);
+                    sum += scores[static_cast<size_t>(j - first)] * cachedValue(a.type, a.values, (base + j) * a.valueWidth + c);
                 a.y[(t * a.heads + h) * a.valueWidth + c] = static_cast<float>(sum);
             }
         }
@@ -292,8 +314,14 @@ void cacheStoreReference(const CacheStoreArgs& a)
     for (int64_t t = 0; t < a.tokens; ++t)
         for (int64_t h = 0; h < a.heads; ++h)
             for (int64_t c = 0; c < a.width; ++c) {
-                const int64_t to = (h * a.capacity + a.firstPosition + t) * a.width + c;
-                storeOne(a.type, a.cache, to, a.x + (t * a.heads + h) * a.width + c);
+                const int64_t row = h * a.capacity + a.firstPosition + t;
+                const float* from = a.x + (t * a.heads + h) * a.width + c;
+                if (a.form == CacheForm::Values)
+                    storeOne(a.type, a.cache, row * a.width + c, from);
+                else if (a.type != CacheType::Q8_0)
+                    storeOne(a.type, a.cache, keyIndex(row, a.width, c), from);
+                else if (c % 32 == 0)
+                    storeKeyBlock(from, static_cast<BlockKeysQ8*>(a.cache)[row / kKeyBlock * (a.width / 32) + c / 32], row % kKeyBlock);
             }
 }
 

@@ -21,8 +21,8 @@ using Op = std::variant<kernels::MatmulArgs, kernels::LookupArgs, kernels::RmsNo
 
 /// The largest ops of a model's passes.
 struct WorkSize {
-    uint64_t contextTokens = 0; ///< positions that attention looks at
     uint64_t headsPerGroup = 0; ///< query heads that share a key-value head
+    uint64_t keyWidth = 0, valueWidth = 0; ///< of a cached head
     uint64_t chunkTokens = 0; ///< tokens computed together
     uint64_t widestInput = 0; ///< columns of the widest matrix
 };

@@ -20,12 +20,14 @@ constexpr uint64_t wholeLines(uint64_t bytes) { return (bytes + 63) / 64 * 64; }
 
 /// How the working memory is cut: what each thread has for itself, then rounded activations for all.
 struct WorkPlan {
-    uint64_t threadBytes = 0; ///< attention scores, or unpacked weights
+    uint64_t threadBytes = 0; ///< tiles of attention, or unpacked weights
     uint64_t roundedBytes = 0;
 
     WorkPlan(const kernels::CpuTable& table, const WorkSize& size)
     {
-        threadBytes = wholeLines(size.contextTokens * size.headsPerGroup * sizeof(float));
+        const auto narrow = [](uint64_t value) { return static_cast<int64_t>(value); };
+        const int64_t floats = kernels::attentionScratch(narrow(size.headsPerGroup), narrow(size.keyWidth), narrow(size.valueWidth));
+        threadBytes = wholeLines(static_cast<uint64_t>(floats) * sizeof(float));
         if (!table.roundRows)
             return;
         const auto cols = static_cast<int64_t>(size.widestInput);
@@ -160,8 +162,10 @@ private:
     }
     void start(const kernels::AttentionArgs& a)
     {
-        const int64_t cost = kernels::attentionScratch(a) * (a.keyWidth + a.valueWidth);
-        share(a, a.tokens * a.kvHeads, cost, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
+        const int64_t group = a.heads / a.kvHeads, block = kernels::attentionBlock(group);
+        const int64_t seen = a.reach == kernels::Reach::Both ? a.positions : a.firstPosition + a.tokens;
+        const int64_t cost = std::min(block, a.tokens) * group * seen * (a.keyWidth + a.valueWidth);
+        share(a, (a.tokens + block - 1) / block * a.kvHeads, cost, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
             b.m_table.attention(args, begin, end, reinterpret_cast<float*>(b.threadMemory(thread)));
         });
     }

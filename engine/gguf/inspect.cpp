@@ -85,7 +85,7 @@ Result<void> judgeModel(const gguf::Reader& file, uint64_t contextTokens, ModelR
     report.makesVectors = parameters.makesVectors();
     report.memoryNeedTokens = std::clamp<uint64_t>(contextTokens, 1, parameters.contextTokens);
     const auto tokens = static_cast<uint32_t>(report.memoryNeedTokens);
-    const uint64_t workBytes = cpuWorkBytes(graph::workSize(parameters, tokens), usableThreads());
+    const uint64_t workBytes = cpuWorkBytes(graph::workSize(parameters), usableThreads());
     SILLOK_TRY(const auto need, graph::memoryNeed(parameters, tokens, KvType::F16, workBytes));
     report.memoryNeedBytes = need.total();
     report.runnable = true;

@@ -9,21 +9,28 @@ uint32_t residentTokens(const HyperParameters& p, uint32_t contextTokens)
     return p.makesVectors() ? std::max(contextTokens, kChunkTokens) : kChunkTokens;
 }
 
+/// Contexts are at most 2^24 tokens.
+uint32_t wholeBlocks(uint32_t tokens)
+{
+    constexpr auto kBlock = static_cast<uint32_t>(kernels::kKeyBlock);
+    return (tokens + kBlock - 1) / kBlock * kBlock;
+}
+
 } // namespace
 
 KvShape kvShape(const HyperParameters& p, uint32_t contextTokens, KvType type)
 {
     if (p.makesVectors())
-        return { 1, p.kvHeads, p.keyWidth, p.valueWidth, contextTokens, KvType::F32 };
-    return { p.layers, p.kvHeads, p.keyWidth, p.valueWidth, contextTokens, type };
+        return { 1, p.kvHeads, p.keyWidth, p.valueWidth, wholeBlocks(contextTokens), KvType::F32 };
+    return { p.layers, p.kvHeads, p.keyWidth, p.valueWidth, wholeBlocks(contextTokens), type };
 }
 
-WorkSize workSize(const HyperParameters& p, uint32_t contextTokens)
+WorkSize workSize(const HyperParameters& p)
 {
     const uint64_t attended = uint64_t { p.heads } * std::max(p.valueWidth, p.latent.headValueWidth);
     const uint64_t widest = std::max({ uint64_t { p.embedding }, uint64_t { p.widestFeedForward() }, attended,
         uint64_t { std::max(p.latent.queryRank, p.latent.keyRank) }, uint64_t { p.widestVector } });
-    return { contextTokens, p.heads / p.kvHeads, kChunkTokens, widest };
+    return { p.heads / p.kvHeads, p.keyWidth, p.valueWidth, kChunkTokens, widest };
 }
 
 Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, KvType type, uint64_t workBytes)
@@ -34,16 +41,16 @@ Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, 
         return fail(ErrorCode::OutOfMemory, "model: its memory need is beyond 64 bits");
     const uint64_t buffers = bufferBytes(p, residentTokens(p, contextTokens));
     const uint64_t perToken = bufferBytes(p, residentTokens(p, contextTokens + 1)) - buffers;
-    return MemoryNeed { *cache, buffers + workBytes, *oneMore + perToken + workBytes / contextTokens };
+    return MemoryNeed { *cache, buffers + workBytes, *oneMore + perToken };
 }
 
 Result<PassState> makePassState(const ModelDescription& model, Backend& backend, uint32_t contextTokens, KvType type)
 {
     const HyperParameters& p = model.parameters;
     const uint32_t resident = residentTokens(p, contextTokens);
-    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.workBytes(workSize(p, contextTokens))));
+    SILLOK_TRY(const MemoryNeed need, memoryNeed(p, contextTokens, type, backend.workBytes(workSize(p))));
     PassState state;
-    SILLOK_CHECK(backend.reserveWork(workSize(p, contextTokens)));
+    SILLOK_CHECK(backend.reserveWork(workSize(p)));
     SILLOK_TRY(state.bufferMemory, backend.allocate(bufferBytes(p, resident)));
     SILLOK_TRY(state.cacheMemory, backend.allocate(need.cacheBytes));
     state.buffers = cutBuffers(p, resident, state.bufferMemory->data());

@@ -18,9 +18,10 @@ struct MemoryNeed {
 /// needs  contextTokens > 0. error OutOfMemory: more than 64 bits can say.
 Result<MemoryNeed> memoryNeed(const HyperParameters& parameters, uint32_t contextTokens, KvType type, uint64_t workBytes);
 
-/// The largest ops of this model with so much context.
-WorkSize workSize(const HyperParameters& parameters, uint32_t contextTokens);
+/// The largest ops of this model.
+WorkSize workSize(const HyperParameters& parameters);
 
+/// Contexts are rounded up to whole blocks of keys.
 KvShape kvShape(const HyperParameters& parameters, uint32_t contextTokens, KvType type);
 
 /// Memory and tables of one sequence, the same for Decoder and Encoder.

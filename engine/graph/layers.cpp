@@ -143,11 +143,12 @@ void storeInCache(Backend& backend, const LayerStep& step)
 {
     const KvShape& shape = step.cache.shape();
     const kernels::CacheStoreArgs keys { step.buffers.key, step.cache.keys(step.cacheLayer), shape.type, step.position.tokens, shape.heads,
-        shape.keyWidth, shape.tokens, step.position.first };
+        shape.keyWidth, shape.tokens, step.position.first, kernels::CacheForm::Keys };
     kernels::CacheStoreArgs values = keys;
     values.x = step.buffers.value;
     values.cache = step.cache.values(step.cacheLayer);
     values.width = shape.valueWidth;
+    values.form = kernels::CacheForm::Values;
     backend.run(keys);
     backend.run(values);
 }

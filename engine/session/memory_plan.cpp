@@ -15,17 +15,17 @@ std::string mebibytes(uint64_t bytes) { return std::to_string((bytes + kMiB - 1)
 
 class Planner {
 public:
-    Planner(const graph::HyperParameters& parameters, uint64_t weightBytes, uint64_t available, const WorkBytes& workBytes)
+    Planner(const graph::HyperParameters& parameters, uint64_t weightBytes, uint64_t workBytes, uint64_t available)
         : m_parameters(parameters)
         , m_weightBytes(weightBytes)
-        , m_available(available)
         , m_workBytes(workBytes)
+        , m_available(available)
     {
     }
 
     Result<MemoryPlan> plan(uint32_t tokens, KvType type) const
     {
-        SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(m_parameters, tokens, type, m_workBytes(tokens)));
+        SILLOK_TRY(const graph::MemoryNeed need, graph::memoryNeed(m_parameters, tokens, type, m_workBytes));
         return MemoryPlan { tokens, type, need };
     }
 
@@ -60,16 +60,16 @@ public:
 private:
     const graph::HyperParameters& m_parameters;
     uint64_t m_weightBytes;
+    uint64_t m_workBytes;
     uint64_t m_available;
-    const WorkBytes& m_workBytes;
 };
 
 } // namespace
 
-Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t available,
-    const WorkBytes& workBytes)
+Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t workBytes,
+    uint64_t available)
 {
-    const Planner planner(parameters, weightBytes, available, workBytes);
+    const Planner planner(parameters, weightBytes, workBytes, available);
     if (!planner.allows(wish.kvType))
         return fail(ErrorCode::Unsupported, "cache type " + std::string(kvTypeName(wish.kvType)) + " needs heads of a multiple of 32");
     const uint32_t own = parameters.contextTokens;

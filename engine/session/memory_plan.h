@@ -3,8 +3,6 @@
 
 #include "engine/graph/decoder.h"
 
-#include <functional>
-
 namespace sillok {
 
 struct MemoryWish {
@@ -18,16 +16,14 @@ struct MemoryPlan {
     graph::MemoryNeed need;
 };
 
-/// What Backend::workBytes() says for a context of so many tokens.
-using WorkBytes = std::function<uint64_t(uint32_t tokens)>;
-
 /// Below this a conversation over documents makes no sense: a free choice never goes lower.
 constexpr uint32_t kLeastContextTokens = 2048;
 
+/// workBytes: what Backend::workBytes() says.
 /// error  Unsupported: a cache type that the heads do not fit; OutOfMemory: it does not fit `available`. The text says what is needed,
 ///        what is free, and the context and cache type that would fit, if any does.
-Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t available,
-    const WorkBytes& workBytes);
+Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t workBytes,
+    uint64_t available);
 
 /// What the system would give without swapping; the whole address space when it does not say. source proc(5), MemAvailable
 uint64_t availableMemoryBytes();

@@ -52,8 +52,8 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
     SILLOK_TRY(parts->backend, makeCpuBackend(options.cpuVariant, threads, options.products));
     const uint64_t free = options.memoryLimitBytes > 0 ? options.memoryLimitBytes : availableMemoryBytes();
-    const auto workBytes = [&](uint32_t tokens) { return parts->backend->workBytes(graph::workSize(parameters, tokens)); };
-    SILLOK_TRY(const MemoryPlan plan, planMemory(parameters, { options.contextTokens, options.kvType }, bytes.size(), free, workBytes));
+    const uint64_t workBytes = parts->backend->workBytes(graph::workSize(parameters));
+    SILLOK_TRY(const MemoryPlan plan, planMemory(parameters, { options.contextTokens, options.kvType }, bytes.size(), workBytes, free));
     parts->contextTokens = plan.contextTokens;
     parts->kvType = plan.kvType;
     parts->need = plan.need;

@@ -12,8 +12,25 @@
 #include <immintrin.h>
 #endif
 
+// What is small and repeated is written out at compile time, so that it stays in registers.
+#define SILLOK_INLINE __attribute__((always_inline)) inline
+#define SILLOK_STEP __attribute__((always_inline)) // of a lambda
+
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
+
+template <int value> struct Constant {
+    constexpr operator int() const { return value; }
+};
+
+/// f(Constant<0>), f(Constant<1>) ... f(Constant<count - 1>)
+template <int count, int from = 0, typename F> SILLOK_INLINE void repeat(const F& f)
+{
+    if constexpr (from < count) {
+        f(Constant<from> {});
+        repeat<count, from + 1>(f);
+    }
+}
 
 #if defined(SILLOK_SIMD_AVX512)
 

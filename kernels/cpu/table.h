@@ -18,7 +18,7 @@ struct CpuTable {
     void (*lookup)(const LookupArgs&, int64_t tokenBegin, int64_t tokenEnd);
     void (*rmsNorm)(const RmsNormArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*rope)(const RopeArgs&, int64_t tokenBegin, int64_t tokenEnd);
-    /// One key-value head of one token after the other; task = token * kvHeads + head. scratch: attentionScratch() floats.
+    /// One key-value head of attentionBlock() tokens after the other; task = block * kvHeads + head. scratch: attentionScratch() floats.
     void (*attention)(const AttentionArgs&, int64_t taskBegin, int64_t taskEnd, float* scratch);
     void (*cacheStore)(const CacheStoreArgs&, int64_t tokenBegin, int64_t tokenEnd);
     void (*softmax)(const SoftmaxArgs&, int64_t rowBegin, int64_t rowEnd);

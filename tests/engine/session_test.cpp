@@ -217,28 +217,26 @@ graph::HyperParameters wideHeads(uint32_t contextTokens)
 SILLOK_TEST(aFreeChoiceTakesTheSmallerCacheBeforeItRefuses)
 {
     const graph::HyperParameters p = wideHeads(100000);
-    const auto none = [](uint32_t) { return uint64_t { 0 }; };
-    const auto whole = planMemory(p, {}, 1 << 20, UINT64_MAX, none);
+    const auto whole = planMemory(p, {}, 1 << 20, 0, UINT64_MAX);
     REQUIRE(whole.ok());
     CHECK(whole->contextTokens == kDefaultContextTokens && whole->kvType == KvType::F16);
     const uint64_t exact = whole->need.total() + (1 << 20);
-    CHECK(planMemory(p, {}, 1 << 20, exact, none)->kvType == KvType::F16); // to the byte
-    const auto smaller = planMemory(p, {}, 1 << 20, exact - 1, none);
+    CHECK(planMemory(p, {}, 1 << 20, 0, exact)->kvType == KvType::F16); // to the byte
+    const auto smaller = planMemory(p, {}, 1 << 20, 0, exact - 1);
     REQUIRE(smaller.ok());
     CHECK(smaller->kvType == KvType::Q8_0 && smaller->contextTokens == kDefaultContextTokens);
     CHECK(smaller->need.total() + (1 << 20) < exact);
-    const auto tight = planMemory(p, {}, 1 << 20, exact / 2, none);
+    const auto tight = planMemory(p, {}, 1 << 20, 0, exact / 2);
     REQUIRE(tight.ok());
     CHECK(tight->contextTokens >= kLeastContextTokens && tight->contextTokens < kDefaultContextTokens);
-    const auto refused = planMemory(p, {}, 1 << 20, exact / 8, none);
+    const auto refused = planMemory(p, {}, 1 << 20, 0, exact / 8);
     CHECK(!refused.ok() && refused.error().code == ErrorCode::OutOfMemory);
 }
 
 SILLOK_TEST(aFixedContextIsKeptOrRefusedWithBothProposals)
 {
     const graph::HyperParameters p = wideHeads(100000);
-    const auto none = [](uint32_t) { return uint64_t { 0 }; };
-    const auto refused = planMemory(p, { 50000, KvType::F16 }, 0, uint64_t { 100 } << 20, none);
+    const auto refused = planMemory(p, { 50000, KvType::F16 }, 0, 0, uint64_t { 100 } << 20);
     REQUIRE(!refused.ok());
     const std::string& text = refused.error().doing;
     const size_t one = text.find("; "), two = text.find("; with a q8_0 cache ");
@@ -246,9 +244,9 @@ SILLOK_TEST(aFixedContextIsKeptOrRefusedWithBothProposals)
     const auto plain = static_cast<uint32_t>(std::stoul(text.substr(one + 2)));
     const auto small = static_cast<uint32_t>(std::stoul(text.substr(two + 20)));
     CHECK(plain > 0 && small > plain);
-    CHECK(planMemory(p, { plain, KvType::F16 }, 0, uint64_t { 100 } << 20, none).ok());
-    CHECK(!planMemory(p, { plain + 1, KvType::F16 }, 0, uint64_t { 100 } << 20, none).ok());
-    CHECK(planMemory(p, { small, KvType::Q8_0 }, 0, uint64_t { 100 } << 20, none).ok());
+    CHECK(planMemory(p, { plain, KvType::F16 }, 0, 0, uint64_t { 100 } << 20).ok());
+    CHECK(!planMemory(p, { plain + 1, KvType::F16 }, 0, 0, uint64_t { 100 } << 20).ok());
+    CHECK(planMemory(p, { small, KvType::Q8_0 }, 0, 0, uint64_t { 100 } << 20).ok());
 }
 
 SILLOK_TEST(zeroTokensAskForNone)

@@ -382,59 +382,99 @@ SILLOK_TEST(ropeMatchesTheReferenceAndKeepsLength)
 }
 
 /// To the bit, or for Q8_0 each number within one step and the scales alike.
-bool storedAlike(CacheType type, const std::vector<uint8_t>& got, const std::vector<uint8_t>& want)
+bool storedAlike(CacheType type, CacheForm form, const std::vector<uint8_t>& got, const std::vector<uint8_t>& want)
 {
     if (type != CacheType::Q8_0)
         return got == want;
+    const size_t block = form == CacheForm::Keys ? sizeof(BlockKeysQ8) : sizeof(BlockQ8_0), head = block / 17; // scales come first
     for (size_t i = 0; i < got.size(); ++i) {
         const int step = std::abs(static_cast<int8_t>(got[i]) - static_cast<int8_t>(want[i]));
-        if (i % sizeof(BlockQ8_0) < sizeof(Half) ? step != 0 : step > 1)
+        if (i % block < head ? step != 0 : step > 1)
             return false;
     }
     return got.size() == want.size();
 }
 
+namespace {
+
+/// Keys and values in a cache, and queries that look at them.
+struct AttentionCase {
+    int64_t tokens, kvHeads, width, valueWidth, first;
+    CacheType type;
+    static constexpr int64_t heads = 6;
+    int64_t stored() const { return first + tokens; }
+    int64_t capacity() const { return (stored() + kKeyBlock - 1) / kKeyBlock * kKeyBlock + kKeyBlock; }
+};
+
+std::vector<uint8_t> filledCache(const CpuTable& table, const AttentionCase& c, CacheForm form)
+{
+    const int64_t width = form == CacheForm::Keys ? c.width : c.valueWidth;
+    const auto x = randomFloats(c.stored() * c.kvHeads * width, 1.0f, form == CacheForm::Keys ? 14 : 15);
+    std::vector<uint8_t> got(static_cast<size_t>(c.kvHeads * c.capacity() * width * 4)), want = got;
+    CacheStoreArgs args { x.data(), got.data(), c.type, c.stored(), c.kvHeads, width, c.capacity(), 0, form };
+    table.cacheStore(args, 0, 3);
+    table.cacheStore(args, 3, c.stored());
+    args.cache = want.data();
+    cacheStoreReference(args);
+    CHECK(storedAlike(c.type, form, got, want));
+    return got;
+}
+
+void attend(const CpuTable& table, const AttentionArgs& args)
+{
+    const int64_t group = args.heads / args.kvHeads, block = attentionBlock(group);
+    const int64_t tasks = (args.tokens + block - 1) / block * args.kvHeads;
+    std::vector<float> scratch(static_cast<size_t>(attentionScratch(group, args.keyWidth, args.valueWidth)), 1e30f);
+    table.attention(args, 0, tasks / 2, scratch.data());
+    table.attention(args, tasks / 2, tasks, scratch.data());
+}
+
+void compareAttention(const CpuTable& table, const AttentionCase& c, int64_t window)
+{
+    const auto keys = filledCache(table, c, CacheForm::Keys), values = filledCache(table, c, CacheForm::Values);
+    const auto q = randomFloats(c.tokens * AttentionCase::heads * c.width, 1.0f, 16);
+    std::vector<float> got(static_cast<size_t>(c.tokens * AttentionCase::heads * c.valueWidth)), want = got, alone = got;
+    AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), c.type, c.tokens, AttentionCase::heads, c.kvHeads, c.width, c.valueWidth,
+        c.capacity(), c.first, window, 0.3f };
+    attend(table, args);
+    args.y = want.data();
+    attentionReference(args);
+    const std::string name = std::string(table.name) + " attention, " + std::to_string(c.tokens) + " tokens from " + std::to_string(c.first);
+    checkNear(got, want, 1e-5, name);
+    for (int64_t t = 0; t < c.tokens; ++t) { // one at a time: the very same numbers
+        AttentionArgs one = args;
+        one.tokens = 1;
+        one.firstPosition = c.first + t;
+        one.q = q.data() + t * AttentionCase::heads * c.width;
+        one.y = alone.data() + t * AttentionCase::heads * c.valueWidth;
+        attend(table, one);
+    }
+    CHECK(alone == got);
+    // The middle tokens of all stored ones, looking both ways, with a soft cap.
+    args.firstPosition = c.first / 2;
+    args.reach = Reach::Both;
+    args.positions = c.stored();
+    args.softCap = 2.0f;
+    attentionReference(args);
+    args.y = got.data();
+    attend(table, args);
+    checkNear(got, want, 1e-5, name + ", both ways");
+}
+
+} // namespace
+
 SILLOK_TEST(attentionMatchesTheReference)
 {
     for (const CpuTable* table : tablesOfThisMachine())
         for (const CacheType type : { CacheType::F32, CacheType::F16, CacheType::BF16, CacheType::Q8_0 })
-            for (const int64_t window : { 0, 4 })
+            for (const int64_t window : { 0, 4, 70 })
                 for (const int64_t kvHeads : { 1, 2, 6 })
-                    for (const int64_t given : { 8, 20, 64 }) {
-                        const bool blocks = type == CacheType::Q8_0; // heads of whole blocks
-                        const int64_t width = blocks ? (given + 31) / 32 * 32 : given;
-                        const int64_t tokens = 5, heads = 6, valueWidth = blocks ? width + 32 : width + 4, capacity = 24, first = 11;
-                        const auto k = randomFloats((first + tokens) * kvHeads * width, 1.0f, 14);
-                        const auto v = randomFloats((first + tokens) * kvHeads * valueWidth, 1.0f, 15);
-                        const auto q = randomFloats(tokens * heads * width, 1.0f, 16);
-                        std::vector<uint8_t> keys(static_cast<size_t>(kvHeads * capacity * width * 4)),
-                            values(static_cast<size_t>(kvHeads * capacity * valueWidth * 4));
-                        auto wantKeys = keys;
-                        table->cacheStore({ k.data(), keys.data(), type, first + tokens, kvHeads, width, capacity, 0 }, 0, first + tokens);
-                        table->cacheStore(
-                            { v.data(), values.data(), type, first + tokens, kvHeads, valueWidth, capacity, 0 }, 0, first + tokens);
-                        cacheStoreReference({ k.data(), wantKeys.data(), type, first + tokens, kvHeads, width, capacity, 0 });
-                        CHECK(storedAlike(type, keys, wantKeys));
-                        std::vector<float> got(static_cast<size_t>(tokens * heads * valueWidth)), want = got;
-                        AttentionArgs args { q.data(), keys.data(), values.data(), got.data(), type, tokens, heads, kvHeads, width,
-                            valueWidth, capacity, first, window, 0.3f };
-                        std::vector<float> scratch(static_cast<size_t>(attentionScratch(args)));
-                        table->attention(args, 0, 3 * kvHeads - 1, scratch.data());
-                        table->attention(args, 3 * kvHeads - 1, tokens * kvHeads, scratch.data());
-                        args.y = want.data();
-                        attentionReference(args);
-                        checkNear(got, want, 1e-5, std::string(table->name) + " attention");
-                        // The middle tokens of all stored ones, looking both ways, with a soft cap.
-                        args.firstPosition = 6;
-                        args.reach = Reach::Both;
-                        args.positions = first + tokens;
-                        args.softCap = 2.0f;
-                        scratch.resize(static_cast<size_t>(attentionScratch(args)));
-                        attentionReference(args);
-                        args.y = got.data();
-                        table->attention(args, 0, tokens * kvHeads, scratch.data());
-                        checkNear(got, want, 1e-5, std::string(table->name) + " attention both ways");
-                    }
+                    for (const auto& [tokens, first] : { std::pair<int64_t, int64_t> { 5, 11 }, { 1, 0 }, { 3, 62 }, { 70, 100 } })
+                        for (const int64_t given : { 8, 20, 64 }) {
+                            const bool blocks = type == CacheType::Q8_0; // heads of whole blocks
+                            const int64_t width = blocks ? (given + 31) / 32 * 32 : given;
+                            compareAttention(*table, { tokens, kvHeads, width, blocks ? width + 32 : width + 4, first + (first == 0 ? 3 : 0), type }, window);
+                        }
 }
 
 SILLOK_TEST(everyHalfGoesThereAndBack)
@@ -467,7 +507,7 @@ SILLOK_TEST(aQ8BlockKeepsItsValuesWithinHalfAStep)
     std::fill(x.begin() + 32, x.end(), 0.0f);
     for (const CpuTable* table : tablesOfThisMachine()) {
         BlockQ8_0 blocks[2];
-        table->cacheStore({ x.data(), blocks, CacheType::Q8_0, 1, 1, 64, 1, 0 }, 0, 1);
+        table->cacheStore({ x.data(), blocks, CacheType::Q8_0, 1, 1, 64, 1, 0, CacheForm::Values }, 0, 1);
         const float d = floatOfHalf(blocks[0].d);
         for (int i = 0; i < 32; ++i)
             CHECK(std::abs(d * static_cast<float>(blocks[0].qs[i]) - x[static_cast<size_t>(i)]) <= 0.51f * d + 1e-3f * 8.0f);

@@ -1,150 +1,219 @@
-// attention.h - One key-value head at a time: each stored key and value is read once for all its query heads.
+// attention.h - Attention over tiles of cached positions: a tile is expanded once and meets all query heads of a few tokens.
+//
+// Tiles begin at whole multiples of kAttentionTile, whatever the tokens, so that a token's sums are made in one and the same order.
 #pragma once
 
+#include "kernels/cpu/generic/cache_store.h"
 #include "kernels/cpu/generic/expand.h"
 #include "kernels/cpu/generic/rows.h"
 
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
 
-constexpr int64_t kMaxHeadWidth = 1024; // the range table of graph/model.h holds models to it
+constexpr int64_t kTile = kAttentionTile;
+constexpr int kRowVectors = kWidth == 16 ? 4 : 2; ///< of one row that are summed together
+constexpr int kRowsTogether = kWidth == 16 ? 6 : kWidth == 8 ? 5 : 1; ///< what fits the registers with them
+constexpr float kUnseen = -3.0e38f;
 
-inline uint8_t* cacheRowAt(CacheType type, const void* cache, int64_t row, int64_t width)
-{
-    return static_cast<uint8_t*>(const_cast<void*>(cache)) + row * cacheRowBytes(type, width);
-}
+/// The part of one task's scratch, see attentionScratch().
+struct AttentionWork {
+    float* keys; ///< [keyWidth][kTile]
+    float* values; ///< [kTile][padded]
+    float* scores; ///< [rows][kTile]
+    float* sums; ///< [rows][padded]
+    float* largest; ///< [rows]
+    float* weights; ///< [rows]
+    int64_t padded;
 
-/// A stored row of the cache as f32: in place, or expanded into `buffer`.
-inline const float* cacheRow(CacheType type, const void* cache, int64_t row, int64_t width, float* buffer)
-{
-    const uint8_t* stored = cacheRowAt(type, cache, row, width);
-    switch (type) {
-    case CacheType::F32:
-        return reinterpret_cast<const float*>(stored);
-    case CacheType::F16:
-        expand(WeightType::F16, stored, 0, width, buffer);
-        return buffer;
-    case CacheType::BF16:
-        expand(WeightType::BF16, stored, 0, width, buffer);
-        return buffer;
-    case CacheType::Q8_0:
-        expand(WeightType::Q8_0, stored, 0, width, buffer);
-        return buffer;
+    AttentionWork(const AttentionArgs& a, int64_t rows, float* scratch)
+        : keys(scratch)
+        , values(keys + kTile * a.keyWidth)
+        , padded((a.valueWidth + 15) / 16 * 16)
+    {
+        scores = values + kTile * padded;
+        sums = scores + kTile * rows;
+        largest = sums + rows * padded;
+        weights = largest + rows;
     }
-    return buffer;
+};
+
+inline void expandKeyBlock(CacheType type, const uint8_t* block, int64_t width, float* out)
+{
+    for (int64_t c = 0; c < width; ++c)
+        for (int64_t i = 0; i < kKeyBlock; i += kWidth) {
+            const int64_t at = c * kKeyBlock + i;
+            Vec values;
+            if (type == CacheType::F32) {
+                values = load(reinterpret_cast<const float*>(block) + at);
+            } else if (type == CacheType::F16) {
+                values = loadHalf(reinterpret_cast<const uint16_t*>(block) + at);
+            } else if (type == CacheType::BF16) {
+                values = loadBf16(reinterpret_cast<const uint16_t*>(block) + at);
+            } else {
+                const BlockKeysQ8& keys = reinterpret_cast<const BlockKeysQ8*>(block)[c / 32];
+                values = loadSigned(&keys.qs[c % 32][i]) * loadHalf(keys.d + i);
+            }
+            store(out + c * kTile + i, values);
+        }
 }
 
-inline float dot(const float* a, const float* b, int64_t count)
+/// Keys of the tile from `first` on, dimension by dimension. Positions behind `count` hold anything.
+inline void expandKeys(const AttentionArgs& a, int64_t kvHead, int64_t first, int64_t count, float* out)
 {
-    Vec acc = set(0.0f);
-    int64_t i = 0;
-    for (; i + kWidth <= count; i += kWidth)
-        acc = fma(load(a + i), load(b + i), acc);
-    if (i < count)
-        acc = fma(loadSome(a + i, count - i, 0.0f), loadSome(b + i, count - i, 0.0f), acc);
-    return sum(acc);
+    for (int64_t j = 0; j < count; j += kKeyBlock)
+        expandKeyBlock(a.type, cacheRowAt(a.type, a.keys, kvHead * a.capacity + first + j, a.keyWidth), a.keyWidth, out + j);
 }
 
-inline void addScaled(float* y, const float* x, float scale, int64_t count) { add(AddArgs { x, y, count, scale }, 0, count); }
-
-inline void attendOne(const AttentionArgs& a, int64_t token, int64_t kvHead, float* scratch)
+inline void expandValues(const AttentionArgs& a, int64_t kvHead, int64_t first, int64_t count, const AttentionWork& work)
 {
-    alignas(64) float buffer[kMaxHeadWidth];
-    const Sight sight = sightOf(a, token);
-    const int64_t first = sight.first;
-    const int64_t count = sight.last + 1 - first;
-    const int64_t group = a.heads / a.kvHeads;
-    const int64_t head = token * a.heads + kvHead * group;
-    const float* q = a.q + head * a.keyWidth;
-    float* y = a.y + head * a.valueWidth;
+    constexpr WeightType kStoredAs[] = { WeightType::F32, WeightType::F16, WeightType::BF16, WeightType::Q8_0 };
     for (int64_t j = 0; j < count; ++j) {
-        const float* key = cacheRow(a.type, a.keys, kvHead * a.capacity + first + j, a.keyWidth, buffer);
-        for (int64_t h = 0; h < group; ++h)
-            scratch[h * count + j] = a.scale * dot(q + h * a.keyWidth, key, a.keyWidth);
+        float* out = work.values + j * work.padded;
+        expand(kStoredAs[static_cast<int>(a.type)], cacheRowAt(a.type, a.values, kvHead * a.capacity + first + j, a.valueWidth), 0, a.valueWidth, out);
+        for (int64_t c = a.valueWidth; c < work.padded; ++c)
+            out[c] = 0.0f;
     }
+}
+
+/// out[r][0 .. kRowVectors vectors] (+)= sum over `count` of x[r][i] * table[i][0 ..]; rows of x, table and out lie apart as given.
+struct SumOfRows {
+    const float* const* x; ///< one per row
+    const float* table;
+    int64_t tableStride;
+    float* out;
+    int64_t outStride;
+    int64_t count;
+};
+template <int Rows, int Vectors, bool adds> SILLOK_INLINE void sumRows(const SumOfRows& s)
+{
+    Vec sums[Rows][Vectors];
+    repeat<Rows>([&](auto r) SILLOK_STEP {
+        repeat<Vectors>([&](auto v) SILLOK_STEP { sums[r][v] = adds ? load(s.out + r * s.outStride + v * kWidth) : set(0.0f); });
+    });
+    for (int64_t i = 0; i < s.count; ++i) {
+        Vec row[Vectors];
+        repeat<Vectors>([&](auto v) SILLOK_STEP { row[v] = load(s.table + i * s.tableStride + v * kWidth); });
+        repeat<Rows>([&](auto r) SILLOK_STEP {
+            const Vec x = set(s.x[r][i]);
+            repeat<Vectors>([&](auto v) SILLOK_STEP { sums[r][v] = fma(x, row[v], sums[r][v]); });
+        });
+    }
+    repeat<Rows>([&](auto r) SILLOK_STEP {
+        repeat<Vectors>([&](auto v) SILLOK_STEP { store(s.out + r * s.outStride + v * kWidth, sums[r][v]); });
+    });
+}
+
+/// The same over a whole width, a multiple of kWidth.
+template <int Rows, bool adds> inline void sumRowsOver(SumOfRows s, int64_t width)
+{
+    constexpr int64_t kStep = kRowVectors * kWidth;
+    for (; width >= kStep; width -= kStep, s.table += kStep, s.out += kStep)
+        sumRows<Rows, kRowVectors, adds>(s);
+    for (; width >= kWidth; width -= kWidth, s.table += kWidth, s.out += kWidth)
+        sumRows<Rows, 1, adds>(s);
+}
+
+/// Any number of rows. xs: one pointer per row.
+template <bool adds> inline void sumAllRows(SumOfRows s, int64_t rows, int64_t width)
+{
+    for (; rows >= kRowsTogether; rows -= kRowsTogether, s.x += kRowsTogether, s.out += kRowsTogether * s.outStride)
+        sumRowsOver<kRowsTogether, adds>(s, width);
+    if constexpr (kRowsTogether >= 5) {
+        if (rows >= 4) {
+            sumRowsOver<4, adds>(s, width);
+            rows -= 4, s.x += 4, s.out += 4 * s.outStride;
+        }
+        if (rows >= 2) {
+            sumRowsOver<2, adds>(s, width);
+            rows -= 2, s.x += 2, s.out += 2 * s.outStride;
+        }
+    }
+    for (; rows > 0; --rows, ++s.x, s.out += s.outStride)
+        sumRowsOver<1, adds>(s, width);
+}
+
+/// A row of scores becomes weights; what was summed before is scaled to the new largest score. [from, to): the positions seen, in the tile.
+inline void weighRow(const AttentionArgs& a, const AttentionWork& work, int64_t row, int64_t from, int64_t to)
+{
+    float* scores = work.scores + row * kTile;
+    for (int64_t j = 0; j < kTile; j += kWidth)
+        store(scores + j, load(scores + j) * set(a.scale));
     if (a.softCap > 0)
-        scale(ScaleArgs { scratch, group * count, 1.0f, a.softCap }, 0, group * count);
-    for (int64_t h = 0; h < group; ++h)
-        softmaxRow(scratch + h * count, count);
-    for (int64_t i = 0; i < group * a.valueWidth; ++i)
-        y[i] = 0.0f;
-    for (int64_t j = 0; j < count; ++j) {
-        const float* value = cacheRow(a.type, a.values, kvHead * a.capacity + first + j, a.valueWidth, buffer);
-        for (int64_t h = 0; h < group; ++h)
-            addScaled(y + h * a.valueWidth, value, scratch[h * count + j], a.valueWidth);
+        scale(ScaleArgs { scores, kTile, 1.0f, a.softCap }, 0, kTile);
+    for (int64_t j = 0; j < from; ++j)
+        scores[j] = kUnseen;
+    for (int64_t j = to; j < kTile; ++j)
+        scores[j] = kUnseen;
+    Vec most = set(work.largest[row]);
+    for (int64_t j = 0; j < kTile; j += kWidth)
+        most = max(most, load(scores + j));
+    const float largestNow = largest(most);
+    Vec total = set(0.0f);
+    for (int64_t j = 0; j < kTile; j += kWidth)
+        store(scores + j, exp(load(scores + j) - set(largestNow)));
+    for (int64_t j = 0; j < from; ++j)
+        scores[j] = 0.0f;
+    for (int64_t j = to; j < kTile; ++j)
+        scores[j] = 0.0f;
+    for (int64_t j = 0; j < kTile; j += kWidth)
+        total = total + load(scores + j);
+    if (largestNow > work.largest[row]) {
+        alignas(64) float lanes[kWidth];
+        store(lanes, exp(set(work.largest[row] - largestNow)));
+        const float factor = lanes[0];
+        work.weights[row] *= factor;
+        float* sums = work.sums + row * work.padded;
+        for (int64_t c = 0; c < work.padded; c += kWidth)
+            store(sums + c, load(sums + c) * set(factor));
+        work.largest[row] = largestNow;
+    }
+    work.weights[row] += sum(total);
+}
+
+/// Tokens tokenBegin to tokenEnd with all query heads of one key-value head.
+inline void attendBlock(const AttentionArgs& a, int64_t kvHead, int64_t tokenBegin, int64_t tokenEnd, float* scratch)
+{
+    constexpr int64_t kMostRows = 1024; // heads that the range table of graph/model.h allows
+    const int64_t group = a.heads / a.kvHeads, rows = (tokenEnd - tokenBegin) * group;
+    const AttentionWork work(a, rows, scratch);
+    const float* queries[kMostRows];
+    const float* weights[kMostRows];
+    for (int64_t r = 0; r < rows; ++r) {
+        queries[r] = a.q + ((tokenBegin + r / group) * a.heads + kvHead * group + r % group) * a.keyWidth;
+        weights[r] = work.scores + r * kTile;
+        work.largest[r] = kUnseen;
+        work.weights[r] = 0.0f;
+    }
+    for (int64_t i = 0; i < rows * work.padded; ++i)
+        work.sums[i] = 0.0f;
+    const int64_t first = sightOf(a, tokenBegin).first / kTile * kTile, end = sightOf(a, tokenEnd - 1).last + 1;
+    for (int64_t tile = first; tile < end; tile += kTile) {
+        const int64_t count = end - tile < kTile ? end - tile : kTile;
+        expandKeys(a, kvHead, tile, count, work.keys);
+        sumAllRows<false>({ queries, work.keys, kTile, work.scores, kTile, a.keyWidth }, rows, kTile);
+        expandValues(a, kvHead, tile, count, work);
+        for (int64_t r = 0; r < rows; ++r) {
+            const Sight sight = sightOf(a, tokenBegin + r / group);
+            const int64_t from = sight.first - tile, to = sight.last + 1 - tile;
+            weighRow(a, work, r, from < 0 ? 0 : from > kTile ? kTile : from, to < 0 ? 0 : to > kTile ? kTile : to);
+        }
+        sumAllRows<true>({ weights, work.values, work.padded, work.sums, work.padded, count }, rows, work.padded);
+    }
+    for (int64_t r = 0; r < rows; ++r) {
+        float* y = a.y + ((tokenBegin + r / group) * a.heads + kvHead * group + r % group) * a.valueWidth;
+        const float scale = 1.0f / work.weights[r];
+        for (int64_t c = 0; c < a.valueWidth; ++c)
+            y[c] = work.sums[r * work.padded + c] * scale;
     }
 }
 
 void attention(const AttentionArgs& a, int64_t taskBegin, int64_t taskEnd, float* scratch)
 {
-    for (int64_t task = taskBegin; task < taskEnd; ++task)
-        attendOne(a, task / a.kvHeads, task % a.kvHeads, scratch);
-}
-
-inline void storeHalves(const float* from, uint16_t* out, int64_t count)
-{
-    int64_t c = 0;
-    for (; c + kWidth <= count; c += kWidth)
-        storeHalf(out + c, load(from + c));
-    if (c < count) {
-        uint16_t rest[kWidth];
-        storeHalf(rest, loadSome(from + c, count - c, 0.0f));
-        for (int64_t k = 0; c + k < count; ++k)
-            out[c + k] = rest[k];
+    const int64_t block = attentionBlock(a.heads / a.kvHeads);
+    for (int64_t task = taskBegin; task < taskEnd; ++task) {
+        const int64_t token = task / a.kvHeads * block, end = token + block < a.tokens ? token + block : a.tokens;
+        attendBlock(a, task % a.kvHeads, token, end, scratch);
     }
-}
-
-inline void storeBf16s(const float* from, uint16_t* out, int64_t count)
-{
-    for (int64_t c = 0; c < count; ++c) {
-        uint32_t bits;
-        __builtin_memcpy(&bits, from + c, sizeof bits);
-        const bool nan = (bits & 0x7FFFFFFFu) > 0x7F800000u;
-        out[c] = static_cast<uint16_t>(nan ? bits >> 16 | 0x40u : (bits + 0x7FFFu + (bits >> 16 & 1u)) >> 16);
-    }
-}
-
-inline void storeBlock(const float* from, BlockQ8_0& block)
-{
-    Vec most = set(0.0f);
-    for (int i = 0; i < 32; i += kWidth)
-        most = max(most, max(load(from + i), set(0.0f) - load(from + i)));
-    const float size = largest(most);
-    alignas(64) float d[kWidth];
-    uint16_t halves[kWidth];
-    store(d, set(size / 127.0f));
-    storeHalf(halves, load(d));
-    block.d = halves[0];
-    const float steps = size > 0 ? 127.0f / size : 0.0f;
-    for (int i = 0; i < 32; ++i) {
-        const float q = from[i] * steps;
-        const bool finite = q >= -127.5f && q <= 127.5f; // not so only for what is no number
-        block.qs[i] = static_cast<int8_t>(finite ? static_cast<int>(q + (q < 0 ? -0.5f : 0.5f)) : 0);
-    }
-}
-
-inline void storeRow(CacheType type, const float* from, uint8_t* out, int64_t width)
-{
-    switch (type) {
-    case CacheType::F32:
-        __builtin_memcpy(out, from, static_cast<size_t>(width) * sizeof(float));
-        return;
-    case CacheType::F16:
-        return storeHalves(from, reinterpret_cast<uint16_t*>(out), width);
-    case CacheType::BF16:
-        return storeBf16s(from, reinterpret_cast<uint16_t*>(out), width);
-    case CacheType::Q8_0:
-        for (int64_t c = 0; c < width; c += 32)
-            storeBlock(from + c, reinterpret_cast<BlockQ8_0*>(out)[c / 32]);
-    }
-}
-
-void cacheStore(const CacheStoreArgs& a, int64_t tokenBegin, int64_t tokenEnd)
-{
-    for (int64_t t = tokenBegin; t < tokenEnd; ++t)
-        for (int64_t h = 0; h < a.heads; ++h)
-            storeRow(a.type, a.x + (t * a.heads + h) * a.width, cacheRowAt(a.type, a.cache, h * a.capacity + a.firstPosition + t, a.width),
-                a.width);
 }
 
 } // namespace

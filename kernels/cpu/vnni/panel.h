@@ -5,16 +5,10 @@
 // are stored plus 128 (in units of a power of two that their scale takes back), the others as they are, minus a min per block.
 #pragma once
 
-#include "kernels/quant_blocks.h"
-
-#include <immintrin.h>
+#include "kernels/cpu/simd.h"
 
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
-
-// What is small and repeated is written out at compile time, so that it stays in registers.
-#define SILLOK_INLINE __attribute__((always_inline)) inline
-#define SILLOK_STEP __attribute__((always_inline)) // of a lambda
 
 constexpr int kPanelRows = 16;
 constexpr int64_t kPanelUnit = 256; ///< columns that are unpacked at a time

@@ -9,19 +9,6 @@
 namespace sillok::kernels::SILLOK_VARIANT {
 namespace {
 
-template <int value> struct Constant {
-    constexpr operator int() const { return value; }
-};
-
-/// f(Constant<0>), f(Constant<1>) ... f(Constant<count - 1>)
-template <int count, int from = 0, typename F> SILLOK_INLINE void repeat(const F& f)
-{
-    if constexpr (from < count) {
-        f(Constant<from> {});
-        repeat<count, from + 1>(f);
-    }
-}
-
 /// Results of 16 rows per panel, for each token. Registers: at most 2 x 6.
 template <int Panels, int Tokens> struct Sums {
     __m512 y[Panels][Tokens];
@@ -238,9 +225,6 @@ void matmulRounded(const MatmulArgs& a, std::byte* rounded, int64_t rowBegin, in
     default: return; // multipliesRounded() was false
     }
 }
-
-#undef SILLOK_INLINE
-#undef SILLOK_STEP
 
 } // namespace
 } // namespace sillok::kernels::SILLOK_VARIANT
