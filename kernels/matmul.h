@@ -28,6 +28,13 @@ struct MatmulArgs {
 
 void matmulReference(const MatmulArgs& args);
 
+/// Up to three products of the same activations (x, xStride, cols and tokens alike), so that a backend prepares them once.
+struct MatmulSetArgs {
+    static constexpr int kMost = 3;
+    MatmulArgs parts[kMost];
+    int count;
+};
+
 /// y[t,c] = table[ids[t], c]
 ///
 /// shape   table: [rows, cols] blocks of `type`; ids: [tokens]; y: [tokens, cols] f32.

@@ -15,7 +15,7 @@
 
 namespace sillok {
 
-using Op = std::variant<kernels::MatmulArgs, kernels::LookupArgs, kernels::RmsNormArgs, kernels::RopeArgs, kernels::CacheStoreArgs,
+using Op = std::variant<kernels::MatmulArgs, kernels::MatmulSetArgs, kernels::LookupArgs, kernels::RmsNormArgs, kernels::RopeArgs, kernels::CacheStoreArgs,
     kernels::AttentionArgs, kernels::SoftmaxArgs, kernels::SwigluArgs, kernels::AddArgs, kernels::LayerNormArgs, kernels::GeluArgs,
     kernels::ScaleArgs, kernels::CopyRowsArgs>;
 

@@ -123,23 +123,49 @@ private:
     std::byte* threadMemory(uint32_t thread) const { return m_work->data() + thread * m_threadBytes; }
     std::byte* rounded() const { return threadMemory(m_pool.threads()); }
 
+    bool rounds(const kernels::MatmulArgs& a) const { return m_rounds && a.tokens > 0 && m_table.multipliesRounded(a.type, a.rows); }
+
     void start(const kernels::MatmulArgs& a)
     {
-        if (m_rounds && m_table.multipliesRounded(a.type, a.rows) && a.tokens > 0)
-            return startRounded(a);
+        if (rounds(a))
+            return startRounded({ { a }, 1 });
         share(a, a.rows, a.cols * a.tokens, 4,
             [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
     }
-    void startRounded(const kernels::MatmulArgs& a)
+
+    void start(const kernels::MatmulSetArgs& set)
     {
+        const auto* end = set.parts + set.count;
+        if (std::all_of(set.parts, end, [this](const auto& part) { return rounds(part); }))
+            return startRounded(set);
+        std::for_each(set.parts, end, [this](const auto& part) { start(part); });
+    }
+
+    /// Activations are rounded once; then the rows of all parts are one row of tasks.
+    void startRounded(const kernels::MatmulSetArgs& set)
+    {
+        const kernels::MatmulArgs& a = set.parts[0];
         const kernels::RoundArgs round { a.x, a.xStride, a.cols, a.tokens, rounded() };
         const int64_t groups = (a.tokens + kernels::kRoundedGroup - 1) / kernels::kRoundedGroup;
         share(round, groups, a.cols * kernels::kRoundedGroup * 2, 1,
             [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.roundRows(args, begin, end); });
-        share(a, a.rows, a.cols * a.tokens / 4, 32, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
-            b.m_table.matmulRounded(args, b.rounded(), begin, end, b.threadMemory(thread));
+        int64_t units = 0;
+        for (int i = 0; i < set.count; ++i)
+            units += unitsOf(set.parts[i]);
+        share(set, units, kUnitRows * a.cols * a.tokens / 4, 1, [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t thread) {
+            for (int i = 0; i < args.count; ++i) {
+                const kernels::MatmulArgs& part = args.parts[i];
+                const int64_t own = unitsOf(part), first = std::max<int64_t>(begin, 0), last = std::min(end, own);
+                if (first < last)
+                    b.m_table.matmulRounded(part, b.rounded(), first * kUnitRows, std::min(last * kUnitRows, part.rows), b.threadMemory(thread));
+                begin -= own;
+                end -= own;
+            }
         });
     }
+    static constexpr int64_t kUnitRows = 32; ///< what matmulRounded() does best
+    static int64_t unitsOf(const kernels::MatmulArgs& a) { return (a.rows + kUnitRows - 1) / kUnitRows; }
+
     void start(const kernels::LookupArgs& a)
     {
         share(a, a.tokens, a.cols, 1,

@@ -77,7 +77,7 @@ void Decoder::forward(std::span<const int32_t> tokens, uint32_t first)
     for (uint32_t layer = 0; layer < p.layers; ++layer) {
         const LayerStep step { p, m_model.weights.layers[layer], p.sights[layer], buffers, m_state.cache, layer, position };
         const float* input = partInput(m_backend, step, step.weights.attentionNorms);
-        keysAndValues(m_backend, step, input);
+        queriesKeysAndValues(m_backend, step, input);
         attend(m_backend, step, input);
         feedForward(m_backend, step);
     }

@@ -39,7 +39,9 @@ void Encoder::layer(uint32_t index)
     });
     eachChunk([&](const Buffers& buffers, const PassPosition& position) {
         const LayerStep step { p, weights, p.sights[index], buffers, m_state.cache, 0, position };
-        attend(m_backend, step, partInput(m_backend, step, weights.attentionNorms));
+        const float* input = partInput(m_backend, step, weights.attentionNorms);
+        queries(m_backend, step, input);
+        attend(m_backend, step, input);
         feedForward(m_backend, step);
     });
 }

@@ -92,8 +92,7 @@ void sharedExpert(Backend& backend, const LayerStep& step, const float* input)
     const LayerWeights& w = step.weights;
     const Buffers& b = step.buffers;
     const uint32_t tokens = step.position.tokens;
-    linear(backend, w.gate, input, b.gate, tokens);
-    linear(backend, w.up, input, b.up, tokens);
+    linearSet(backend, input, tokens, { { w.gate, b.gate }, { w.up, b.up } });
     activate(backend, p, b.gate, b.up, b.gate, int64_t { tokens } * w.gate.rows);
     linear(backend, w.down, b.gate, b.branch, tokens);
     if (!w.sharedGate)
@@ -121,8 +120,8 @@ void routedExperts(Backend& backend, const LayerStep& step, const float* input)
         const float* x = input + t * p.embedding;
         const auto own = std::span(probabilities).subspan(t * p.experts.count, p.experts.count);
         for (const Pick& pick : pickExperts(p.experts, own, w.routerBias)) {
-            linear(backend, w.expertGate.expert(pick.expert), x, b.gate, 1);
-            linear(backend, w.expertUp.expert(pick.expert), x, b.up, 1);
+            const Matrix gate = w.expertGate.expert(pick.expert), up = w.expertUp.expert(pick.expert);
+            linearSet(backend, x, 1, { { gate, b.gate }, { up, b.up } });
             activate(backend, p, b.gate, b.up, b.gate, p.experts.feedForward);
             linear(backend, w.expertDown.expert(pick.expert), b.gate, b.branch, 1);
             backend.run(kernels::AddArgs { b.branch, b.hidden + t * p.embedding, p.embedding, p.residualScale * pick.share });

@@ -83,15 +83,29 @@ uint64_t bufferBytes(const HyperParameters& parameters, uint32_t resident)
     return cutAll(parameters, resident, nullptr, none);
 }
 
-void linear(Backend& backend, const LinearStep& step)
+namespace {
+
+kernels::MatmulArgs productOf(const LinearStep& step)
 {
     const Matrix& m = step.matrix;
-    backend.run(kernels::MatmulArgs { m.data, m.type, m.bias, step.x, step.y, m.rows, m.cols, step.tokens, step.xStride, step.yStride });
+    return { m.data, m.type, m.bias, step.x, step.y, m.rows, m.cols, step.tokens, step.xStride, step.yStride };
 }
+
+} // namespace
+
+void linear(Backend& backend, const LinearStep& step) { backend.run(productOf(step)); }
 
 void linear(Backend& backend, const Matrix& matrix, const float* x, float* y, uint32_t tokens)
 {
     linear(backend, { matrix, x, y, tokens, matrix.cols, matrix.rows });
+}
+
+void linearSet(Backend& backend, const float* x, uint32_t tokens, std::initializer_list<LinearOutput> outputs)
+{
+    kernels::MatmulSetArgs set {};
+    for (const LinearOutput& one : outputs)
+        set.parts[set.count++] = productOf({ one.matrix, x, one.y, tokens, one.matrix.cols, one.matrix.rows });
+    backend.run(set);
 }
 
 void norm(Backend& backend, const NormStep& s)
@@ -163,35 +177,62 @@ void attendCached(Backend& backend, const LayerStep& step)
         step.position.total });
 }
 
+namespace {
+
+void storeKeysAndValues(Backend& backend, const LayerStep& step)
+{
+    const LayerWeights& w = step.weights;
+    normHeads(backend, step, w.keyNorm, step.buffers.key, step.parameters.kvHeads);
+    turn(backend, step, { step.buffers.key, nullptr, nullptr, 0, step.parameters.kvHeads, step.parameters.keyWidth, 0, w.key.rows, {} });
+    storeInCache(backend, step);
+}
+
+void turnQueries(Backend& backend, const LayerStep& step)
+{
+    const LayerWeights& w = step.weights;
+    normHeads(backend, step, w.queryNorm, step.buffers.query, step.parameters.heads);
+    turn(backend, step, { step.buffers.query, nullptr, nullptr, 0, step.parameters.heads, step.parameters.keyWidth, 0, w.query.rows, {} });
+}
+
+} // namespace
+
 void keysAndValues(Backend& backend, const LayerStep& step, const float* input)
 {
-    const HyperParameters& p = step.parameters;
+    const Buffers& b = step.buffers;
+    if (step.parameters.latent.keyRank > 0)
+        return latentKeys(backend, step, input);
+    linearSet(backend, input, step.position.tokens, { { step.weights.key, b.key }, { step.weights.value, b.value } });
+    storeKeysAndValues(backend, step);
+}
+
+void queries(Backend& backend, const LayerStep& step, const float* input)
+{
+    if (step.parameters.latent.keyRank > 0)
+        return;
+    linear(backend, step.weights.query, input, step.buffers.query, step.position.tokens);
+    turnQueries(backend, step);
+}
+
+void queriesKeysAndValues(Backend& backend, const LayerStep& step, const float* input)
+{
     const LayerWeights& w = step.weights;
     const Buffers& b = step.buffers;
-    if (p.latent.keyRank > 0)
+    if (step.parameters.latent.keyRank > 0)
         return latentKeys(backend, step, input);
-    linear(backend, w.key, input, b.key, step.position.tokens);
-    linear(backend, w.value, input, b.value, step.position.tokens);
-    normHeads(backend, step, w.keyNorm, b.key, p.kvHeads);
-    turn(backend, step, { b.key, nullptr, nullptr, 0, p.kvHeads, p.keyWidth, 0, w.key.rows, {} });
-    storeInCache(backend, step);
+    linearSet(backend, input, step.position.tokens, { { w.query, b.query }, { w.key, b.key }, { w.value, b.value } });
+    turnQueries(backend, step);
+    storeKeysAndValues(backend, step);
 }
 
 void attend(Backend& backend, const LayerStep& step, const float* input)
 {
-    const HyperParameters& p = step.parameters;
-    const LayerWeights& w = step.weights;
-    const Buffers& b = step.buffers;
-    if (p.latent.keyRank > 0) {
+    if (step.parameters.latent.keyRank > 0) {
         latentAttention(backend, step, input);
     } else {
-        linear(backend, w.query, input, b.query, step.position.tokens);
-        normHeads(backend, step, w.queryNorm, b.query, p.heads);
-        turn(backend, step, { b.query, nullptr, nullptr, 0, p.heads, p.keyWidth, 0, w.query.rows, {} });
         attendCached(backend, step);
-        linear(backend, w.output, b.attended, b.branch, step.position.tokens);
+        linear(backend, step.weights.output, step.buffers.attended, step.buffers.branch, step.position.tokens);
     }
-    addBranch(backend, step, w.attentionNorms);
+    addBranch(backend, step, step.weights.attentionNorms);
 }
 
 void activate(Backend& backend, const HyperParameters& p, const float* gate, const float* up, float* y, int64_t count)
@@ -210,10 +251,11 @@ void feedForward(Backend& backend, const LayerStep& step)
     const float* input = partInput(backend, step, w.feedForwardNorms);
     if (w.router)
         return routedExperts(backend, step, input);
-    linear(backend, w.up, input, b.up, tokens);
-    if (w.gate)
-        linear(backend, w.gate, input, b.gate, tokens);
     const bool gated = static_cast<bool>(w.gate);
+    if (gated)
+        linearSet(backend, input, tokens, { { w.gate, b.gate }, { w.up, b.up } });
+    else
+        linear(backend, w.up, input, b.up, tokens);
     activate(backend, step.parameters, gated ? b.gate : b.up, gated ? b.up : nullptr, b.gate, int64_t { tokens } * w.up.rows);
     linear(backend, w.down, b.gate, b.branch, tokens);
     addBranch(backend, step, w.feedForwardNorms);

@@ -5,6 +5,8 @@
 #include "engine/cache/kv_cache.h"
 #include "engine/graph/model.h"
 
+#include <initializer_list>
+
 namespace sillok::graph {
 
 /// Cosines and sines, [resident tokens, rotated / 2] each.
@@ -70,6 +72,13 @@ void linear(Backend& backend, const LinearStep& step);
 /// The same, dense.
 void linear(Backend& backend, const Matrix& matrix, const float* x, float* y, uint32_t tokens);
 
+/// Two or three matrices that take the same dense x.
+struct LinearOutput {
+    const Matrix& matrix;
+    float* y;
+};
+void linearSet(Backend& backend, const float* x, uint32_t tokens, std::initializer_list<LinearOutput> outputs);
+
 struct NormStep {
     const float* x;
     NormWeights weights;
@@ -87,7 +96,11 @@ void addBranch(Backend& backend, const LayerStep& step, const PartNorms& norms);
 
 /// Keys and values of the chunk into the cache.
 void keysAndValues(Backend& backend, const LayerStep& step, const float* input);
-/// The attention branch of the chunk onto the residual stream; needs all keys and values that it sees in the cache.
+/// Queries of the chunk; with a latent they are made by attend().
+void queries(Backend& backend, const LayerStep& step, const float* input);
+/// All three at once.
+void queriesKeysAndValues(Backend& backend, const LayerStep& step, const float* input);
+/// The attention branch of the chunk onto the residual stream; needs its queries, and all keys and values that it sees in the cache.
 void attend(Backend& backend, const LayerStep& step, const float* input);
 /// The feed-forward branch: dense, or the experts that the router picks.
 void feedForward(Backend& backend, const LayerStep& step);
