@@ -66,7 +66,7 @@ Result<std::unique_ptr<Decoder>> Decoder::create(const ModelDescription& model, 
     return decoder;
 }
 
-void Decoder::forward(std::span<const int32_t> tokens, uint32_t first)
+Result<void> Decoder::forward(std::span<const int32_t> tokens, uint32_t first, const std::stop_token& stop)
 {
     const HyperParameters& p = m_model.parameters;
     m_tokens = static_cast<uint32_t>(tokens.size());
@@ -75,6 +75,8 @@ void Decoder::forward(std::span<const int32_t> tokens, uint32_t first)
     fillAngles(m_backend, m_state.rope, buffers, position);
     embedTokens(m_backend, m_model, buffers, tokens, first);
     for (uint32_t layer = 0; layer < p.layers; ++layer) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "computing tokens");
         const LayerStep step { p, m_model.weights.layers[layer], p.sights[layer], buffers, m_state.cache, layer, position };
         const float* input = partInput(m_backend, step, step.weights.attentionNorms);
         queriesKeysAndValues(m_backend, step, input);
@@ -82,6 +84,7 @@ void Decoder::forward(std::span<const int32_t> tokens, uint32_t first)
         feedForward(m_backend, step);
     }
     m_backend.sync();
+    return {};
 }
 
 void Decoder::computeLogits(const float* hidden, float* out, uint32_t rows)

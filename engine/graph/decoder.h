@@ -3,6 +3,8 @@
 
 #include "engine/graph/input.h"
 
+#include <stop_token>
+
 namespace sillok::graph {
 
 /// What a model with one sequence of `contextTokens` takes, exactly, before anything is allocated. A model that makes vectors keeps the
@@ -42,7 +44,8 @@ public:
 
     /// Computes `tokens` at positions from `first` on and keeps their keys and values.
     /// needs  0 < tokens <= kChunkTokens, ids inside the vocabulary, first + tokens <= context
-    void forward(std::span<const int32_t> tokens, uint32_t first);
+    /// error  Cancelled: between two layers; what the cache holds from `first` on is unspecified.
+    Result<void> forward(std::span<const int32_t> tokens, uint32_t first, const std::stop_token& stop = {});
     /// Logits of the last token of the last forward. shape out: [vocabulary]
     void lastLogits(float* out);
     /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer beyond memoryNeed() is made once.

@@ -13,8 +13,6 @@ using Clock = std::chrono::steady_clock;
 
 double msSince(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
 
-Error cancelled() { return fail(ErrorCode::Cancelled, "computing tokens"); }
-
 } // namespace
 
 static_assert(Session::kChunkTokens == graph::kChunkTokens);
@@ -67,10 +65,8 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Keep keep, std::stop
                 + std::to_string(d->model->contextTokens()) + " are taken");
     d->logits.clear();
     while (!tokens.empty()) {
-        if (stop.stop_requested())
-            return cancelled();
         const auto chunk = tokens.first(std::min<size_t>(tokens.size(), kChunkTokens));
-        d->decoder->forward(chunk, length());
+        SILLOK_CHECK(d->decoder->forward(chunk, length(), stop));
         d->tokens.insert(d->tokens.end(), chunk.begin(), chunk.end());
         tokens = tokens.subspan(chunk.size());
         if (keep == Keep::All) {

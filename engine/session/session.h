@@ -61,10 +61,10 @@ struct GenerateOptions {
     bool ignoreEnd = false; ///< go on behind an end token (benches and goldens)
 };
 
-/// One conversation. Not thread-safe; every long call looks at its stop token at least every kChunkTokens tokens.
+/// One conversation. Not thread-safe; every long call looks at its stop token before each layer of each kChunkTokens tokens.
 class Session {
 public:
-    static constexpr uint32_t kChunkTokens = 64;
+    static constexpr uint32_t kChunkTokens = 192;
 
     static Result<std::unique_ptr<Session>> create(std::shared_ptr<Model> model);
     ~Session();
