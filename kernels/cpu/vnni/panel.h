@@ -29,6 +29,24 @@ struct PanelRows {
     const uint8_t* at(int row) const { return first + row * stride; }
 };
 
+/// What the next panel will read is fetched bit by bit while this one is unpacked, so that memory and arithmetic overlap. Rows of a
+/// panel lie one behind the other, and so do panels.
+struct Ahead {
+    const uint8_t* from = nullptr;
+    int64_t perBlock = 0; ///< bytes for each block of 32 columns
+
+    static Ahead ofUnit(const PanelRows& rows, int64_t unit, int64_t units, int64_t blocks)
+    {
+        const int64_t whole = rows.stride * kPanelRows, part = (whole + units - 1) / units;
+        return { rows.first + whole + unit * part, (part + blocks - 1) / blocks };
+    }
+    SILLOK_INLINE void fetch(int64_t block) const
+    {
+        for (int64_t at = block * perBlock; at < (block + 1) * perBlock; at += 64)
+            _mm_prefetch(reinterpret_cast<const char*>(from + at), _MM_HINT_T1);
+    }
+};
+
 /// Two rows' 32 bytes from `offset` on, side by side.
 SILLOK_INLINE __m512i pairOfRows(const PanelRows& rows, int64_t offset, int low, int high)
 {
@@ -104,16 +122,17 @@ inline __m512i merged(__m512i a, int mask, __m512i b, int otherMask) { return _m
 inline void put(std::byte* at, __m512i value) { _mm512_store_si512(at, value); }
 inline void put(std::byte* at, __m512 value) { _mm512_store_ps(at, value); }
 
-/// What a type of weight needs: its coding, and unpack(rows, column, count, out), which writes count / 32 blocks of a panel.
+/// What a type of weight needs: its coding, and unpack(rows, column, count, out, ahead), which writes count / 32 blocks of a panel.
 /// needs  column a multiple of the type's block, count a multiple of the type's block and at most kPanelUnit.
 template <WeightType type> struct Unpacker;
 
 template <> struct Unpacker<WeightType::Q8_0> {
     static constexpr Coding coding = Coding::Offset;
-    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out)
+    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out, const Ahead& ahead)
     {
         for (int64_t c = 0; c < count; c += 32, out += panelBlockBytes<coding>()) {
             const int64_t at = (column + c) / 32 * static_cast<int64_t>(sizeof(BlockQ8_0));
+            ahead.fetch(c / 32);
             __m512i q[8];
             turn32(rows, at + 2, q);
             for (int i = 0; i < 8; ++i)
@@ -125,10 +144,11 @@ template <> struct Unpacker<WeightType::Q8_0> {
 
 template <> struct Unpacker<WeightType::Q4_0> {
     static constexpr Coding coding = Coding::Offset; // 16 q, so that 8 becomes 128
-    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out)
+    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out, const Ahead& ahead)
     {
         for (int64_t c = 0; c < count; c += 32, out += panelBlockBytes<coding>()) {
             const int64_t at = (column + c) / 32 * static_cast<int64_t>(sizeof(BlockQ4_0));
+            ahead.fetch(c / 32);
             __m512i q[4];
             turn16(rows, at + 2, q);
             for (int i = 0; i < 4; ++i) {
@@ -171,13 +191,15 @@ struct ScalesOfK {
 
 template <> struct Unpacker<WeightType::Q4_K> {
     static constexpr Coding coding = Coding::Min;
-    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out)
+    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out, const Ahead& ahead)
     {
         constexpr int64_t kBytes = panelBlockBytes<coding>();
         for (int64_t c = 0; c < count; c += 256, out += 8 * kBytes) {
             const int64_t at = (column + c) / 256 * static_cast<int64_t>(sizeof(BlockQ4_K));
             const ScalesOfK scales(rows, at);
             for (int pair = 0; pair < 4; ++pair) {
+                ahead.fetch(2 * pair);
+                ahead.fetch(2 * pair + 1);
                 __m512i q[8];
                 turn32(rows, at + 16 + 32 * pair, q);
                 std::byte* low = out + 2 * pair * kBytes;
@@ -196,7 +218,7 @@ template <> struct Unpacker<WeightType::Q4_K> {
 
 template <> struct Unpacker<WeightType::Q5_K> {
     static constexpr Coding coding = Coding::Min;
-    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out)
+    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out, const Ahead& ahead)
     {
         constexpr int64_t kBytes = panelBlockBytes<coding>();
         for (int64_t c = 0; c < count; c += 256, out += 8 * kBytes) {
@@ -205,6 +227,8 @@ template <> struct Unpacker<WeightType::Q5_K> {
             __m512i fifth[8];
             turn32(rows, at + 16, fifth);
             for (int pair = 0; pair < 4; ++pair) {
+                ahead.fetch(2 * pair);
+                ahead.fetch(2 * pair + 1);
                 __m512i q[8];
                 turn32(rows, at + 48 + 32 * pair, q);
                 std::byte* low = out + 2 * pair * kBytes;
@@ -225,13 +249,16 @@ template <> struct Unpacker<WeightType::Q5_K> {
 
 template <> struct Unpacker<WeightType::Q6_K> {
     static constexpr Coding coding = Coding::OffsetOfHalves; // 4 q, so that 32 becomes 128
-    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out)
+    static void unpack(const PanelRows& rows, int64_t column, int64_t count, std::byte* out, const Ahead& ahead)
     {
         constexpr int64_t kBytes = panelBlockBytes<coding>();
         for (int64_t c = 0; c < count; c += 256, out += 8 * kBytes) {
             const int64_t at = (column + c) / 256 * static_cast<int64_t>(sizeof(BlockQ6_K));
-            for (int part = 0; part < 2; ++part)
+            for (int part = 0; part < 2; ++part) {
+                for (int block = 4 * part; block < 4 * part + 4; ++block)
+                    ahead.fetch(block);
                 unpackPart(rows, at + 64 * part, at + 128 + 32 * part, out + 4 * part * kBytes);
+            }
             __m512i scales[4];
             turn16(rows, at + 192, scales);
             const __m512 d = _mm512_mul_ps(halvesOfRows(rows, at + 208), _mm512_set1_ps(0.25f));

@@ -115,15 +115,6 @@ template <int Panels, int Tokens> SILLOK_INLINE void finish(const MatmulArgs& a,
     });
 }
 
-/// The bytes behind this panel's unit: what the next panel will read. Rows of a panel lie one behind the other.
-inline void fetchAhead(const PanelRows& rows, int64_t unit, int64_t units)
-{
-    const int64_t whole = rows.stride * kPanelRows, part = (whole + units - 1) / units;
-    const char* from = reinterpret_cast<const char*>(rows.first) + whole + unit * part;
-    for (int64_t i = 0; i < part; i += 64)
-        _mm_prefetch(from + i, _MM_HINT_T1);
-}
-
 /// A few tokens: a unit of weights is unpacked, used and forgotten, so that memory is read once and nothing but it.
 template <WeightType type, int Tokens> void streamRows(const MatmulArgs& a, std::byte* x, int64_t rowBegin, int64_t rowEnd, std::byte* scratch)
 {
@@ -136,9 +127,8 @@ template <WeightType type, int Tokens> void streamRows(const MatmulArgs& a, std:
         for (int64_t unit = 0; unit < units; ++unit) {
             const int64_t column = unit * kPanelUnit;
             const int64_t count = a.cols - column < kPanelUnit ? a.cols - column : kPanelUnit;
-            if (row + kPanelRows < rowEnd)
-                fetchAhead(rows, unit, units);
-            Unpack::unpack(rows, column, count, scratch);
+            const Ahead ahead = row + kPanelRows < rowEnd ? Ahead::ofUnit(rows, unit, units, count / kRoundedBlock) : Ahead {};
+            Unpack::unpack(rows, column, count, scratch, ahead);
             addBlocks<Unpack::coding, 1, Tokens>(sums, PanelPlaces<1> { { scratch } }, x + roundedBytes(Tokens, column), count / kRoundedBlock);
         }
         finish(a, sums, row, rowEnd, 0);
@@ -179,7 +169,7 @@ template <WeightType type> void panelRows(const MatmulArgs& a, std::byte* x, int
     const auto unpack = [&](int64_t row, std::byte* out) {
         for (int64_t column = 0; column < a.cols; column += kPanelUnit)
             Unpack::unpack(PanelPlace(a, row, rowEnd).rows(a), column, a.cols - column < kPanelUnit ? a.cols - column : kPanelUnit,
-                out + column / kRoundedBlock * kBytes);
+                out + column / kRoundedBlock * kBytes, Ahead {});
     };
     for (int64_t row = rowBegin; row < rowEnd; row += 2 * kPanelRows) {
         unpack(row, scratch);
