@@ -1,5 +1,7 @@
 #include "engine/sampling/sampler.h"
 
+#include "engine/sampling/constraint.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -54,6 +56,20 @@ TokenId Sampler::next(std::span<const float> logits, std::span<const TokenId> hi
     temper(candidates, dynamicTemperature(candidates, o.temperature, o.dynamicRange, o.dynamicExponent));
     normalize(candidates);
     return draw(candidates, random());
+}
+
+Result<TokenId> Sampler::next(std::span<const float> logits, std::span<const TokenId> history, Constraint& constraint)
+{
+    const TokenId free = next(logits, history);
+    if (constraint.allows(free))
+        return free;
+    std::vector<float> fitting(logits.begin(), logits.end());
+    if (!constraint.mask(fitting))
+        return constraint.nothingFits();
+    const TokenId chosen = next(fitting, history);
+    if (constraint.allows(chosen))
+        return chosen;
+    return fail(ErrorCode::Unsupported, "grammar: no token that fits has a usable value"); // all NaN, or banned
 }
 
 /// A number in [0, 1) that is the same on every machine. source Steele et al. 2014, SplitMix64

@@ -8,6 +8,8 @@
 
 namespace sillok {
 
+class Constraint;
+
 /// Everything that shapes a choice. The defaults are greedy: the largest logit, the lowest id on a tie.
 struct SamplerOptions {
     float temperature = 0.0f; ///< 0: greedy
@@ -34,6 +36,10 @@ public:
 
     /// The next token. needs at least one logit. NaN logits never win; if all are NaN, 0.
     TokenId next(std::span<const float> logits, std::span<const TokenId> history);
+
+    /// The same among the tokens that the constraint allows. Only when the free choice is not allowed are all others judged.
+    /// error  what constraint.nothingFits() says.
+    Result<TokenId> next(std::span<const float> logits, std::span<const TokenId> history, Constraint& constraint);
 
 private:
     explicit Sampler(const SamplerOptions& options)
