@@ -1,7 +1,10 @@
 // generate.cpp - sillokctl generate, logits: what a model writes, and the numbers behind it.
 #include "app/cli/model_file.h"
+#include "engine/sampling/gbnf.h"
+#include "engine/sampling/json_schema.h"
 #include "engine/session/session.h"
 
+#include <charconv>
 #include <cstdio>
 #include <fcntl.h>
 #include <memory>
@@ -19,6 +22,9 @@ struct Options {
     std::string kv = "f16";
     std::string backend = "auto";
     std::string cpuVariant;
+    std::string grammar;
+    std::string jsonSchema;
+    std::vector<std::string> biases;
     uint32_t threads = 0;
     uint32_t contextTokens = 0;
     GenerateOptions generate;
@@ -46,8 +52,38 @@ Result<std::vector<TokenId>> promptIds(const Options& options, const Tokenizer& 
     return options.tokens.empty() ? tokenizer.encode(options.prompt, Tokenizer::Mode::Special) : parseIds(options.tokens);
 }
 
+/// The grammar that one of the two files gives, or none. To be read before the sandbox closes.
+Result<std::shared_ptr<const Grammar>> grammarOf(const Options& options)
+{
+    if (options.grammar.empty() && options.jsonSchema.empty())
+        return std::shared_ptr<const Grammar>();
+    SILLOK_TRY(const std::string text, readText(options.grammar.empty() ? options.jsonSchema : options.grammar));
+    SILLOK_TRY(Grammar grammar, options.grammar.empty() ? grammarOfJsonSchema(text) : parseGbnf(text));
+    return std::make_shared<const Grammar>(std::move(grammar));
+}
+
+/// "ID=VALUE"
+Result<sampling::LogitBias> biasOf(const std::string& text)
+{
+    sampling::LogitBias bias {};
+    const char* const end = text.data() + text.size();
+    const auto [equals, wrongId] = std::from_chars(text.data(), end, bias.id);
+    if (wrongId == std::errc {} && equals != end && *equals == '=') {
+        const auto [rest, wrongValue] = std::from_chars(equals + 1, end, bias.bias);
+        if (wrongValue == std::errc {} && rest == end)
+            return bias;
+    }
+    return fail(ErrorCode::BadArgument, "a bias is ID=VALUE, such as 42=-1.5 or 42=-inf");
+}
+
 Result<void> generate(const Options& options)
 {
+    GenerateOptions how = options.generate;
+    SILLOK_TRY(how.grammar, grammarOf(options));
+    for (const std::string& text : options.biases) {
+        SILLOK_TRY(const sampling::LogitBias bias, biasOf(text));
+        how.sampler.logitBias.push_back(bias);
+    }
     SILLOK_TRY(const std::shared_ptr<Model> model, loadSealed(options, Products::Fast));
     SILLOK_TRY(const std::unique_ptr<Session> session, Session::create(model));
     SILLOK_TRY(const std::vector<TokenId> prompt, promptIds(options, model->tokenizer()));
@@ -61,9 +97,9 @@ Result<void> generate(const Options& options)
         first = false;
     };
     if (options.printIds)
-        SILLOK_CHECK(session->generate(prompt, options.generate, {}, showId));
+        SILLOK_CHECK(session->generate(prompt, how, {}, showId));
     else
-        SILLOK_CHECK(session->generate(prompt, options.generate, showText));
+        SILLOK_CHECK(session->generate(prompt, how, showText));
     printLine("");
     return {};
 }
@@ -102,6 +138,25 @@ void addModelOptions(CLI::App& command, Options& options)
     command.add_option("--kv", options.kv)->check(CLI::IsMember({ "f32", "f16", "bf16", "q8_0" }));
 }
 
+void addSamplerOptions(CLI::App& command, Options& options)
+{
+    SamplerOptions& sampler = options.generate.sampler;
+    command.add_option("--temp", sampler.temperature);
+    command.add_option("--seed", sampler.seed);
+    command.add_option("--top-k", sampler.topK);
+    command.add_option("--top-p", sampler.topP);
+    command.add_option("--min-p", sampler.minP);
+    command.add_option("--typical", sampler.typicalP);
+    command.add_option("--top-n-sigma", sampler.topNSigma);
+    command.add_option("--dynatemp-range", sampler.dynamicRange);
+    command.add_option("--dynatemp-exp", sampler.dynamicExponent);
+    command.add_option("--repeat-penalty", sampler.repetitionPenalty);
+    command.add_option("--frequency-penalty", sampler.frequencyPenalty);
+    command.add_option("--presence-penalty", sampler.presencePenalty);
+    command.add_option("--repeat-last-n", sampler.penaltyWindow);
+    command.add_option("--logit-bias", options.biases);
+}
+
 } // namespace
 
 void addGenerate(CLI::App& app, Context& context)
@@ -119,8 +174,9 @@ void addGenerate(CLI::App& app, Context& context)
     write->add_option("--tokens", options->tokens)->excludes(prompt);
     write->add_flag("--ids", options->printIds, context.say("글 대신 번호", "print ids instead of text"));
     write->add_option("-n", options->generate.maxTokens);
-    write->add_option("--temp", options->generate.sampler.temperature);
-    write->add_option("--seed", options->generate.sampler.seed);
+    addSamplerOptions(*write, *options);
+    CLI::Option* grammar = write->add_option("--grammar", options->grammar, context.say("GBNF 문법 파일", "a file with a GBNF grammar"));
+    write->add_option("--json-schema", options->jsonSchema, context.say("JSON 스키마 파일", "a file with a JSON schema"))->excludes(grammar);
     write->callback(run(&generate));
 
     CLI::App* numbers = app.add_subcommand("logits", context.say("모델의 출력 값", "the model's output values"));

@@ -1,5 +1,6 @@
 #include "engine/session/session.h"
 
+#include "engine/sampling/constraint.h"
 #include "engine/session/model_parts.h"
 
 #include <algorithm>
@@ -22,6 +23,19 @@ struct Session::Private {
     std::unique_ptr<graph::Decoder> decoder;
     std::vector<TokenId> tokens; ///< all in the context
     std::vector<float> logits; ///< rows kept by the last feed
+    std::optional<TokenTrie> trie; ///< made when the first grammar comes
+
+    std::optional<Constraint> constraintFor(const GenerateOptions& options)
+    {
+        if (!options.grammar)
+            return std::nullopt;
+        const Vocabulary& vocabulary = model->tokenizer().vocabulary();
+        if (!trie)
+            trie = tokenBytes(vocabulary);
+        std::vector<TokenId> ends = vocabulary.endOfGeneration();
+        ends.insert(ends.end(), options.stopIds.begin(), options.stopIds.end());
+        return Constraint(options.grammar, vocabulary, *trie, std::move(ends));
+    }
 };
 
 Session::Session(std::unique_ptr<Private> state)
@@ -107,6 +121,7 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
         return std::find(options.stopIds.begin(), options.stopIds.end(), id) != options.stopIds.end()
             || (!options.ignoreEnd && std::find(ends.begin(), ends.end(), id) != ends.end());
     };
+    std::optional<Constraint> constraint = d->constraintFor(options);
     StreamDecoder decoder(d->model->tokenizer());
     const auto write = [&](const std::string& text) {
         if (onText && !text.empty())
@@ -119,7 +134,17 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
             reason = StopReason::Cancelled;
             break;
         }
-        const TokenId id = sampler.next(std::span(d->logits).last(vocabulary), d->tokens);
+        if (constraint && constraint->mustEnd()) {
+            reason = StopReason::EndOfTurn;
+            break;
+        }
+        const auto logits = std::span<const float>(d->logits).last(vocabulary);
+        const Result<TokenId> chosen = constraint ? sampler.next(logits, d->tokens, *constraint) : sampler.next(logits, d->tokens);
+        if (!chosen.ok() && constraint->mayEnd()) { // the model has no token for an end
+            reason = StopReason::EndOfTurn;
+            break;
+        }
+        SILLOK_TRY(const TokenId id, chosen);
         if (++usage.generatedTokens == 1)
             usage.firstTokenMs = msSince(start);
         if (onToken)
@@ -127,6 +152,9 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
         if (isStop(id)) {
             reason = StopReason::EndOfTurn;
             break;
+        }
+        if (constraint) {
+            SILLOK_CHECK(constraint->accept(id));
         }
         write(decoder.push(id));
         if (usage.generatedTokens == options.maxTokens)

@@ -14,6 +14,8 @@
 
 namespace sillok {
 
+class Grammar;
+
 /// How a model is opened.
 struct ModelOptions {
     uint32_t threads = 0; ///< 0: one per CPU that this process may use
@@ -59,6 +61,9 @@ struct GenerateOptions {
     SamplerOptions sampler;
     std::vector<TokenId> stopIds; ///< beside the model's own end tokens
     bool ignoreEnd = false; ///< go on behind an end token (benches and goldens)
+    /// The text that is written fits this grammar, or is the beginning of one that does when something else stops it (tokens, context,
+    /// cancelling). When nothing more fits, the turn ends by itself. error Unsafe or Unsupported: nothing fits
+    std::shared_ptr<const Grammar> grammar;
 };
 
 /// One conversation. Not thread-safe; every long call looks at its stop token before each layer of each kChunkTokens tokens.

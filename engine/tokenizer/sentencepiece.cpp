@@ -1,6 +1,7 @@
 #include "engine/tokenizer/sentencepiece.h"
 
 #include "engine/base/text.h"
+#include "engine/tokenizer/charsmap.h"
 
 #ifdef SILLOK_HAS_SENTENCEPIECE
 #include <sentencepiece_processor.h>
@@ -12,10 +13,19 @@ namespace sillok {
 
 #ifndef SILLOK_HAS_SENTENCEPIECE
 
-Result<std::unique_ptr<TextSplitter>> sentencePieceSplitter(const Vocabulary&)
+namespace {
+
+Error noLibrary(const Vocabulary& vocabulary)
 {
-    return fail(ErrorCode::Unsupported, "vocabulary: kind \"llama\" needs the SentencePiece library, which this build does not have");
+    return fail(ErrorCode::Unsupported,
+        "vocabulary: kind \"" + vocabulary.model() + "\" needs the SentencePiece library, which this build does not have");
 }
+
+} // namespace
+
+Result<std::unique_ptr<TextSplitter>> sentencePieceSplitter(const Vocabulary& vocabulary) { return noLibrary(vocabulary); }
+
+Result<std::unique_ptr<TextSplitter>> unigramSplitter(const gguf::Reader&, const Vocabulary& vocabulary) { return noLibrary(vocabulary); }
 
 #else
 
@@ -60,9 +70,17 @@ enum PieceType : unsigned { kNormal = 1, kUnknown = 2, kControl = 3, kUnused = 5
 constexpr unsigned kPieces = 1, kTrainerSpec = 2, kNormalizerSpec = 3;
 constexpr unsigned kPieceText = 1, kPieceScore = 2, kPieceType = 3;
 constexpr unsigned kModelType = 3, kByteFallback = 35, kUnkId = 40, kBosId = 41, kEosId = 42, kPadId = 43;
-constexpr unsigned kAddDummyPrefix = 3, kRemoveExtraWhitespaces = 4, kEscapeWhitespaces = 5;
-constexpr uint64_t kBpe = 2;
+constexpr unsigned kPrecompiledCharsmap = 2, kAddDummyPrefix = 3, kRemoveExtraWhitespaces = 4, kEscapeWhitespaces = 5;
+constexpr uint64_t kUnigram = 1, kBpe = 2;
 constexpr uint64_t kNoId = ~uint64_t { 0 }; // -1
+
+/// How the library is to treat text before it cuts it.
+struct Normalization {
+    uint64_t algorithm = kBpe;
+    std::string_view charsmap;
+    bool addsSpace = false;
+    bool removesSpaces = false;
+};
 
 /// The library wants exactly one unknown piece. User-defined tokens are cut out of the text before it sees any.
 unsigned pieceType(const Token& token, TokenId id, TokenId unknown)
@@ -91,7 +109,7 @@ Result<TokenId> unknownToken(const Vocabulary& vocabulary)
     return fail(ErrorCode::Damaged, "vocabulary: no unknown token");
 }
 
-Result<std::string> serializedModel(const Vocabulary& vocabulary)
+Result<std::string> serializedModel(const Vocabulary& vocabulary, const Normalization& normalization)
 {
     SILLOK_TRY(const TokenId unknown, unknownToken(vocabulary));
     ProtoWriter model;
@@ -113,15 +131,16 @@ Result<std::string> serializedModel(const Vocabulary& vocabulary)
         model.bytes(kPieces, piece.result());
     }
     ProtoWriter trainer;
-    trainer.number(kModelType, kBpe);
+    trainer.number(kModelType, normalization.algorithm);
     trainer.number(kByteFallback, byteTexts.size() == 256 ? 1 : 0);
     trainer.number(kUnkId, static_cast<uint64_t>(unknown));
     trainer.number(kBosId, kNoId);
     trainer.number(kEosId, kNoId);
     trainer.number(kPadId, kNoId);
     ProtoWriter normalizer;
-    normalizer.number(kAddDummyPrefix, 0); // append() adds the space, also behind special tokens
-    normalizer.number(kRemoveExtraWhitespaces, 0);
+    normalizer.bytes(kPrecompiledCharsmap, normalization.charsmap);
+    normalizer.number(kAddDummyPrefix, normalization.addsSpace ? 1 : 0);
+    normalizer.number(kRemoveExtraWhitespaces, normalization.removesSpaces ? 1 : 0);
     normalizer.number(kEscapeWhitespaces, 1);
     model.bytes(kTrainerSpec, trainer.result());
     model.bytes(kNormalizerSpec, normalizer.result());
@@ -163,18 +182,48 @@ private:
     bool m_addsSpace;
 };
 
-} // namespace
-
-Result<std::unique_ptr<TextSplitter>> sentencePieceSplitter(const Vocabulary& vocabulary)
+/// The table of the key, whose elements are bytes by whatever sign. error Damaged
+Result<Bytes> charsmapOf(const gguf::Reader& file)
 {
-    SILLOK_TRY(const std::string model, serializedModel(vocabulary));
+    const gguf::Value* value = file.value("tokenizer.ggml.precompiled_charsmap");
+    if (!value)
+        return Bytes {};
+    const bool bytes = value->elementType == gguf::ValueType::U8 || value->elementType == gguf::ValueType::I8;
+    if (value->type != gguf::ValueType::Array || !bytes)
+        return fail(ErrorCode::Damaged, "vocabulary: precompiled_charsmap is not an array of bytes");
+    SILLOK_CHECK(checkCharsmap(value->bytes));
+    return value->bytes;
+}
+
+/// addsSpace: append() puts a space in front of the first text, because the library does not.
+Result<std::unique_ptr<TextSplitter>> loaded(const std::string& model, bool addsSpace)
+{
     try {
-        auto splitter = std::make_unique<SentencePieceSplitter>(vocabulary.addsSpacePrefix());
+        auto splitter = std::make_unique<SentencePieceSplitter>(addsSpace);
         SILLOK_CHECK(splitter->load(model));
         return std::unique_ptr<TextSplitter>(std::move(splitter));
     } catch (const std::exception&) {
         return fail(ErrorCode::Damaged, "vocabulary: SentencePiece gave up on it");
     }
+}
+
+} // namespace
+
+Result<std::unique_ptr<TextSplitter>> sentencePieceSplitter(const Vocabulary& vocabulary)
+{
+    SILLOK_TRY(const std::string model, serializedModel(vocabulary, {}));
+    return loaded(model, vocabulary.addsSpacePrefix());
+}
+
+Result<std::unique_ptr<TextSplitter>> unigramSplitter(const gguf::Reader& file, const Vocabulary& vocabulary)
+{
+    SILLOK_TRY(const Bytes charsmap, charsmapOf(file));
+    SILLOK_TRY(const auto removesSpaces, file.flag("tokenizer.ggml.remove_extra_whitespaces"));
+    if (!file.has("tokenizer.ggml.scores"))
+        return fail(ErrorCode::Damaged, "vocabulary: a unigram vocabulary without scores");
+    Normalization normalization { kUnigram, asText(charsmap), vocabulary.addsSpacePrefix(), removesSpaces.value_or(true) };
+    SILLOK_TRY(const std::string model, serializedModel(vocabulary, normalization));
+    return loaded(model, false);
 }
 
 #endif

@@ -4,6 +4,7 @@
 #include "engine/tokenizer/bpe.h"
 #include "engine/tokenizer/sentencepiece.h"
 #include "engine/tokenizer/special_tokens.h"
+#include "engine/tokenizer/wordpiece.h"
 
 namespace sillok {
 
@@ -27,10 +28,18 @@ Result<Tokenizer> Tokenizer::fromGguf(const gguf::Reader& file)
         std::string kind = "byte-level BPE (" + vocabulary.rule() + ")";
         return Tokenizer(std::move(vocabulary), std::move(splitter), std::move(kind));
     }
+    case VocabularyKind::Unigram: {
+        SILLOK_TRY(auto splitter, unigramSplitter(file, vocabulary));
+        return Tokenizer(std::move(vocabulary), std::move(splitter), "SentencePiece unigram");
+    }
+    case VocabularyKind::WordPiece: {
+        SILLOK_TRY(auto splitter, WordPieceSplitter::create(vocabulary));
+        return Tokenizer(std::move(vocabulary), std::move(splitter), "WordPiece");
+    }
     case VocabularyKind::Other:
         break;
     }
-    return fail(ErrorCode::Unsupported, "vocabulary: kind \"" + vocabulary.model() + "\" (unigram and WordPiece are not there yet)");
+    return fail(ErrorCode::Unsupported, "vocabulary: kind \"" + vocabulary.model() + "\"");
 }
 
 Result<std::vector<TokenId>> Tokenizer::encode(std::string_view text, Mode mode) const

@@ -8,7 +8,7 @@
 
 namespace sillok {
 
-/// What one vocabulary kind does with plain text. Implementations: byte-level BPE, SentencePiece.
+/// What one vocabulary kind does with plain text. Implementations: byte-level BPE, SentencePiece BPE and unigram, WordPiece.
 class TextSplitter {
 public:
     virtual ~TextSplitter() = default;
@@ -40,7 +40,7 @@ public:
     const Vocabulary& vocabulary() const { return m_vocabulary; }
     size_t size() const { return m_vocabulary.size(); }
 
-    /// "SentencePiece BPE", "byte-level BPE (llama-bpe)"
+    /// "SentencePiece BPE", "byte-level BPE (llama-bpe)", "SentencePiece unigram", "WordPiece"
     const std::string& kind() const { return m_kind; }
 
     static constexpr uint64_t kMaxInputBytes = uint64_t { 64 } << 20;

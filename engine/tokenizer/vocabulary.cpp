@@ -83,7 +83,11 @@ VocabularyKind kindOfModel(std::string_view model)
 {
     if (model == "llama")
         return VocabularyKind::SentencePiece;
-    return model == "gpt2" ? VocabularyKind::ByteLevelBpe : VocabularyKind::Other;
+    if (model == "gpt2")
+        return VocabularyKind::ByteLevelBpe;
+    if (model == "t5")
+        return VocabularyKind::Unigram;
+    return model == "bert" ? VocabularyKind::WordPiece : VocabularyKind::Other;
 }
 
 std::string lower(std::string text)
@@ -155,27 +159,34 @@ Result<void> Vocabulary::readSpecialIds(const gguf::Reader& file)
         id = static_cast<TokenId>(*number);
         return {};
     };
-    TokenId endOfTurn = kNoToken, ignored = kNoToken;
+    TokenId endOfTurn = kNoToken, ignored = kNoToken, first = kNoToken, separator = kNoToken;
     SILLOK_CHECK(readId("tokenizer.ggml.bos_token_id", m_bos));
     SILLOK_CHECK(readId("tokenizer.ggml.eos_token_id", m_eos));
     SILLOK_CHECK(readId("tokenizer.ggml.unknown_token_id", m_unknown));
     SILLOK_CHECK(readId("tokenizer.ggml.eot_token_id", endOfTurn));
-    for (const char* key : { "tokenizer.ggml.padding_token_id", "tokenizer.ggml.seperator_token_id", "tokenizer.ggml.cls_token_id",
-             "tokenizer.ggml.mask_token_id", "tokenizer.ggml.eom_token_id" })
+    SILLOK_CHECK(readId("tokenizer.ggml.cls_token_id", first));
+    SILLOK_CHECK(readId("tokenizer.ggml.seperator_token_id", separator)); // spelled like this in the format
+    for (const char* key : { "tokenizer.ggml.padding_token_id", "tokenizer.ggml.mask_token_id", "tokenizer.ggml.eom_token_id" })
         SILLOK_CHECK(readId(key, ignored));
+    const bool wordPiece = m_kind == VocabularyKind::WordPiece;
+    if (wordPiece) { // what stands around a text is called by its own names there
+        m_bos = first != kNoToken ? first : m_bos;
+        m_eos = separator != kNoToken ? separator : m_eos;
+    }
     for (const TokenId id : { m_eos, endOfTurn })
         if (id != kNoToken)
             m_ends.push_back(id);
-    // SentencePiece files without the keys mean: a BOS, no EOS, a space in front. Byte-level files mean nothing of it.
-    const bool sentencePiece = m_kind == VocabularyKind::SentencePiece;
+    // Files without the keys mean: SentencePiece BPE a BOS and a space in front, unigram an EOS and a space, WordPiece both ends;
+    // byte-level files nothing of it.
+    const bool sentencePiece = m_kind == VocabularyKind::SentencePiece, unigram = m_kind == VocabularyKind::Unigram;
     // Split rules whose published tokenizers put a BOS in front. source models.md section 6
     const bool ruleAddsBos = m_rule == "llama-bpe" || m_rule == "midm-2.0";
     SILLOK_TRY(const auto addBos, file.flag("tokenizer.ggml.add_bos_token"));
     SILLOK_TRY(const auto addEos, file.flag("tokenizer.ggml.add_eos_token"));
     SILLOK_TRY(const auto addSpace, file.flag("tokenizer.ggml.add_space_prefix"));
-    m_addBos = addBos.value_or(sentencePiece || ruleAddsBos) && m_bos != kNoToken;
-    m_addEos = addEos.value_or(false) && m_eos != kNoToken;
-    m_addSpacePrefix = sentencePiece && addSpace.value_or(true);
+    m_addBos = addBos.value_or(sentencePiece || wordPiece || ruleAddsBos) && m_bos != kNoToken;
+    m_addEos = addEos.value_or(unigram || wordPiece) && m_eos != kNoToken;
+    m_addSpacePrefix = wordPiece || ((sentencePiece || unigram) && addSpace.value_or(true));
     return {};
 }
 
@@ -193,7 +204,7 @@ Result<void> Vocabulary::fillBytes()
         } else if (m_kind == VocabularyKind::ByteLevelBpe && token.kind != TokenKind::UserDefined) {
             token.bytes = bytesOfAlphabet(token.text).value_or(token.text);
         } else {
-            token.bytes = m_kind == VocabularyKind::SentencePiece ? withSpaces(token.text) : token.text;
+            token.bytes = m_kind == VocabularyKind::ByteLevelBpe ? token.text : withSpaces(token.text);
         }
     }
     return {};

@@ -16,7 +16,7 @@ constexpr TokenId kNoToken = -1;
 enum class TokenKind : uint8_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
 
 /// Which algorithm reads the vocabulary.
-enum class VocabularyKind : uint8_t { SentencePiece, ByteLevelBpe, Other };
+enum class VocabularyKind : uint8_t { SentencePiece, ByteLevelBpe, Unigram, WordPiece, Other };
 
 struct Token {
     std::string text; ///< as in the file

@@ -40,8 +40,14 @@ bool apply(Candidates& c, const std::string& call, const std::vector<TokenId>& h
     normalize(c);
     if (call.starts_with("top_k")) {
         topK(c, static_cast<uint32_t>(n.at(0)));
-    } else if (call.starts_with("top_p") && n.at(1) == 1) {
-        topP(c, at(0));
+    } else if (call.starts_with("top_p")) {
+        topP(c, at(0), static_cast<size_t>(n.at(1)));
+    } else if (call.starts_with("typical") && n.at(1) == 1) {
+        typical(c, at(0));
+    } else if (call.starts_with("top_n_sigma")) {
+        topNSigma(c, at(0));
+    } else if (call.starts_with("temp_ext")) {
+        temper(c, dynamicTemperature(c, at(0), at(1), at(2)));
     } else if (call.starts_with("min_p") && n.at(1) == 1) {
         minP(c, at(0));
     } else if (call.starts_with("temp(")) {
@@ -49,9 +55,10 @@ bool apply(Candidates& c, const std::string& call, const std::vector<TokenId>& h
             topK(c, 1);
         else
             temper(c, at(0));
-    } else if (call.starts_with("penalties") && n.at(2) == 0 && n.at(3) == 0) {
+    } else if (call.starts_with("penalties")) {
         const size_t window = std::min<size_t>(history.size(), static_cast<size_t>(n.at(0)));
         penalizeRepetition(c, std::span(history).last(window), at(1));
+        penalizeFrequency(c, std::span(history).last(window), at(2), at(3));
     } else {
         return false;
     }
@@ -119,6 +126,7 @@ SILLOK_TEST(stepsLeaveThePublishedSurvivors)
     }
     std::printf("  samplers: %zu of %zu; %zu cases of steps that we do not have\n", good, all, left);
     CHECK(all > 0);
+    CHECK_EQUAL(left, 0u);
 }
 
 SILLOK_TEST(greedyTakesTheLowestIdOnATie)
@@ -158,6 +166,44 @@ SILLOK_TEST(aPenaltyTurnsTheChoice)
     CHECK_EQUAL(Sampler::make(options)->next(logits, {}), 0);
 }
 
+SILLOK_TEST(theChainUsesEveryOption)
+{
+    const std::vector<float> logits { 3.0f, 2.9f, -1.0f, -1.1f };
+    const std::vector<TokenId> history { 0, 0 };
+    const auto greedyWith = [&](auto change) {
+        SamplerOptions options;
+        change(options);
+        return Sampler::make(options)->next(logits, history);
+    };
+    const float infinity = std::numeric_limits<float>::infinity();
+    CHECK_EQUAL(greedyWith([](SamplerOptions& o) { o.frequencyPenalty = 0.06f; }), 1); // 3 - 0.12
+    CHECK_EQUAL(greedyWith([](SamplerOptions& o) { o.frequencyPenalty = 0.04f; }), 0); // 3 - 0.08
+    CHECK_EQUAL(greedyWith([](SamplerOptions& o) { o.presencePenalty = 0.11f; }), 1);
+    CHECK_EQUAL(greedyWith([](SamplerOptions& o) { o.presencePenalty = 0.09f; }), 0);
+    CHECK_EQUAL(greedyWith([](SamplerOptions& o) { o.logitBias = { { 3, 5.0f } }; }), 3);
+    CHECK_EQUAL(greedyWith([&](SamplerOptions& o) { o.logitBias = { { 0, -infinity }, { 1, -infinity }, { 99, 1.0f } }; }), 2);
+
+    const auto drawn = [&](auto change) {
+        std::map<TokenId, int> counts;
+        for (uint64_t seed = 0; seed < 400; ++seed) {
+            SamplerOptions options;
+            options.temperature = 3.0f;
+            options.seed = seed;
+            change(options);
+            ++counts[Sampler::make(options)->next(logits, {})];
+        }
+        return counts;
+    };
+    CHECK_EQUAL(drawn([](SamplerOptions&) {}).size(), 4u);
+    CHECK_EQUAL(drawn([](SamplerOptions& o) { o.topNSigma = 1.0f; }).size(), 2u); // the deviation is about 2
+    CHECK_EQUAL(drawn([](SamplerOptions& o) { o.typicalP = 0.4f; }).size(), 1u);
+    // The logits say 1.04 bits of two: the temperature falls close to 0.2 with a steep exponent, and nothing rare is left.
+    CHECK_EQUAL(drawn([](SamplerOptions& o) {
+        o.dynamicRange = 2.8f;
+        o.dynamicExponent = 20.0f;
+    }).size(), 2u);
+}
+
 SILLOK_TEST(senselessOptionsAreRefused)
 {
     const auto refused = [](auto change) {
@@ -170,6 +216,14 @@ SILLOK_TEST(senselessOptionsAreRefused)
     CHECK(refused([](SamplerOptions& o) { o.topP = 0; }));
     CHECK(refused([](SamplerOptions& o) { o.minP = 2; }));
     CHECK(refused([](SamplerOptions& o) { o.repetitionPenalty = std::nanf(""); }));
+    CHECK(refused([](SamplerOptions& o) { o.typicalP = 0; }));
+    CHECK(refused([](SamplerOptions& o) { o.frequencyPenalty = std::nanf(""); }));
+    CHECK(refused([](SamplerOptions& o) { o.presencePenalty = 101; }));
+    CHECK(refused([](SamplerOptions& o) { o.dynamicRange = -1; }));
+    CHECK(refused([](SamplerOptions& o) { o.dynamicExponent = std::nanf(""); }));
+    CHECK(refused([](SamplerOptions& o) { o.topNSigma = -1; }));
+    CHECK(refused([](SamplerOptions& o) { o.logitBias = { { 0, std::nanf("") } }; }));
+    CHECK(refused([](SamplerOptions& o) { o.logitBias = { { -1, 0.0f } }; }));
 }
 
 SILLOK_TEST(infiniteLogitsDoNotPoison)

@@ -158,7 +158,7 @@ SILLOK_TEST(splitRulesKeepTheirPromises)
 
 SILLOK_TEST(hostileVocabulariesAreRefused)
 {
-    GgufWriter unknownRule, noRule, badMerge, noTokens, badByte, wordPiece, hugeId;
+    GgufWriter unknownRule, noRule, badMerge, noTokens, badByte, wordPiece, unknownKind, hugeId;
     CHECK(mentions(errorOf(byteVocabulary(unknownRule, {}, "brand-new")), "brand-new"));
     CHECK(mentions(errorOf(byteVocabulary(noRule, {}, "")), "Unsupported"));
     badMerge.text("tokenizer.ggml.model", "gpt2")
@@ -173,7 +173,9 @@ SILLOK_TEST(hostileVocabulariesAreRefused)
         .array<int32_t>("tokenizer.ggml.token_type", 5, { 6 });
     CHECK(mentions(errorOf(badByte), "Damaged"));
     wordPiece.text("tokenizer.ggml.model", "bert").texts("tokenizer.ggml.tokens", { "a" });
-    CHECK(mentions(errorOf(wordPiece), "WordPiece"));
+    CHECK(mentions(errorOf(wordPiece), "no unknown token"));
+    unknownKind.text("tokenizer.ggml.model", "rwkv").texts("tokenizer.ggml.tokens", { "a" });
+    CHECK(mentions(errorOf(unknownKind), "rwkv"));
     CHECK(mentions(errorOf(byteVocabulary(hugeId, {}).u32("tokenizer.ggml.bos_token_id", 4000000000u)), "Damaged"));
 }
 
