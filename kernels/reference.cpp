@@ -37,6 +37,24 @@ ScaleMin scaleMin(const uint8_t* packed, int s)
     return { (packed[s + 4] & 15) | (packed[s - 4] >> 6) << 4, (packed[s + 4] >> 4) | (packed[s] >> 6) << 4 };
 }
 
+/// Low two bits of element i where 32 bytes hold four runs of 32.
+int twoBits(const uint8_t* qs, int i) { return qs[i / 128 * 32 + i % 32] >> (2 * (i / 32 % 4)) & 3; }
+
+double valueQ2K(const BlockQ2_K& b, int i)
+{
+    const uint8_t scale = b.scales[i / 16];
+    return half(b.d) * (scale & 15) * twoBits(b.qs, i) - half(b.dmin) * (scale >> 4);
+}
+
+double valueQ3K(const BlockQ3_K& b, int i)
+{
+    const int s = i / 16;
+    const int low = s < 8 ? b.scales[s] & 15 : b.scales[s - 8] >> 4;
+    const int scale = (low | (b.scales[8 + s % 4] >> (2 * (s / 4)) & 3) << 4) - 32;
+    const int q = (twoBits(b.qs, i) | (b.hmask[i % 32] >> (i / 32) & 1) << 2) - 4;
+    return half(b.d) * scale * q;
+}
+
 double valueQ4K(const BlockQ4_K& b, int i)
 {
     const int s = i / 32;
@@ -104,14 +122,26 @@ double element(WeightType type, const void* row, int64_t i)
         const auto* b = blockAt<BlockQ8_0>(row, block);
         return half(b->d) * b->qs[at];
     }
+    case WeightType::Q2_K:
+        return valueQ2K(*blockAt<BlockQ2_K>(row, block), at);
+    case WeightType::Q3_K:
+        return valueQ3K(*blockAt<BlockQ3_K>(row, block), at);
     case WeightType::Q4_K:
         return valueQ4K(*blockAt<BlockQ4_K>(row, block), at);
     case WeightType::Q5_K:
         return valueQ5K(*blockAt<BlockQ5_K>(row, block), at);
     case WeightType::Q6_K:
         return valueQ6K(*blockAt<BlockQ6_K>(row, block), at);
+    case WeightType::IQ4_NL: {
+        const auto* b = blockAt<BlockIq4Nl>(row, block);
+        return half(b->d) * kIq4Values[nibble(b->qs, at)];
+    }
     case WeightType::IQ4_XS:
         return valueIq4Xs(*blockAt<BlockIq4Xs>(row, block), at);
+    case WeightType::MXFP4: {
+        const auto* b = blockAt<BlockMxfp4>(row, block);
+        return std::ldexp(kMxfp4Values[nibble(b->qs, at)], b->exponent - 128);
+    }
     }
     return 0;
 }

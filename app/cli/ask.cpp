@@ -3,6 +3,7 @@
 #include "app/cli/open_vault.h"
 #include "app/services/evidence_service.h"
 #include "app/workers/engine_client.h"
+#include "engine/gguf/parts.h"
 
 namespace sillok::app::cli {
 
@@ -28,8 +29,8 @@ struct Answer {
 
 Result<Answer> writeAnswer(const Context& context, const Options& options, const Evidence& evidence)
 {
-    SILLOK_TRY(const FileDescriptor file, openForReading(options.model));
-    SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", file, { options.threads, 0 }, {}, {}));
+    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(options.model));
+    SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, {}, {}));
     Answer answer;
     answer.generated = true;
     const protocol::Generate request { .turns = groundedTurns(options.question, evidence, context.korean), .maxTokens = kMaxAnswerTokens };

@@ -54,7 +54,7 @@ void inspect(Context& context, const Options& options)
     const auto file = openModelSealed(options.file);
     if (!file.ok())
         return report(context, file.error(), options.file);
-    const auto model = inspectModel(file->bytes(), options.contextTokens);
+    const auto model = inspectModel(file->parts(), options.contextTokens);
     if (!model.ok())
         return report(context, model.error(), options.file);
     if (options.json)

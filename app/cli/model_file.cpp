@@ -1,6 +1,7 @@
 #include "app/cli/model_file.h"
 
 #include "app/platform/sandbox.h"
+#include "engine/gguf/parts.h"
 
 #include <array>
 #include <unistd.h>
@@ -15,7 +16,8 @@ constexpr uint64_t kMostTextBytes = 64u << 20;
 
 Result<MappedFile> openModelSealed(const std::string& path)
 {
-    SILLOK_TRY(MappedFile file, MappedFile::open(path));
+    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(path));
+    SILLOK_TRY(MappedFile file, MappedFile::mapTogether(files));
     SILLOK_CHECK(enterSandbox(SandboxProfile::Engine));
     return file;
 }

@@ -48,7 +48,7 @@ Result<Input> openInput(const Options& options)
 {
     SILLOK_TRY(std::string text, readText(options.file));
     SILLOK_TRY(MappedFile file, openModelSealed(options.model));
-    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(file.bytes()));
+    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(file.parts()));
     SILLOK_TRY(Tokenizer tokenizer, Tokenizer::fromGguf(reader));
     return Input { std::move(text), std::move(file), std::move(tokenizer) };
 }

@@ -2,6 +2,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/services/convert.h"
+#include "engine/gguf/parts.h"
 
 #include <QFileInfo>
 
@@ -42,8 +43,8 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
 {
     publishEngine(EngineState::Loading);
     const auto load = [&]() -> Result<EngineClient> {
-        SILLOK_TRY(const FileDescriptor file, openForReading(modelPath));
-        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", file, {}, stop, {});
+        SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(modelPath));
+        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, {}, stop, {});
     };
     auto loaded = load();
     if (!loaded.ok()) {

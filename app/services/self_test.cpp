@@ -41,7 +41,8 @@ Result<void> checkReader(const std::string& workerDir)
 /// No model is shipped: the engine must start, seal itself and refuse bytes that are no model.
 Result<void> checkEngine(const std::string& workerDir)
 {
-    const auto loaded = EngineClient::load(workerDir + "/sillok-engine", memoryFile(kSentence), {}, {}, {});
+    const FileDescriptor file = memoryFile(kSentence);
+    const auto loaded = EngineClient::load(workerDir + "/sillok-engine", std::span(&file, 1), {}, {}, {});
     if (loaded.ok() || loaded.error().code != ErrorCode::Damaged)
         return fail(ErrorCode::Internal, "the engine did not refuse bytes that are no model");
     return {};

@@ -16,12 +16,16 @@ Error EngineClient::died(const char* doing)
     return fail(ErrorCode::WorkerDied, std::string(doing) + ": the engine ended (" + m_worker.end() + ")");
 }
 
-Result<EngineClient> EngineClient::load(const std::string& program, const FileDescriptor& model, const protocol::LoadModel& options,
+Result<EngineClient> EngineClient::load(const std::string& program, std::span<const FileDescriptor> parts, const protocol::LoadModel& options,
     std::stop_token stop, const std::function<void(double)>& progress)
 {
     SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program));
     EngineClient client(std::move(worker));
-    SILLOK_CHECK(client.m_worker.link().send(static_cast<uint16_t>(Type::LoadModel), protocol::encode(options), model.get()));
+    protocol::LoadModel message = options;
+    message.parts = static_cast<uint32_t>(parts.size());
+    SILLOK_CHECK(client.m_worker.link().send(static_cast<uint16_t>(Type::LoadModel), protocol::encode(message), parts[0].get()));
+    for (const FileDescriptor& part : parts.subspan(1))
+        SILLOK_CHECK(client.m_worker.link().send(static_cast<uint16_t>(Type::ModelPart), {}, part.get()));
     while (true) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "loading a model");

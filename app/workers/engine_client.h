@@ -5,6 +5,7 @@
 #include "app/workers/worker_process.h"
 
 #include <functional>
+#include <span>
 #include <stop_token>
 
 namespace sillok::app {
@@ -12,9 +13,9 @@ namespace sillok::app {
 /// One loaded model. Every call blocks its thread; one thread at a time. When a call returns WorkerDied the object is spent.
 class EngineClient {
 public:
-    /// Starts `program` (the path of sillok-engine) with the model's descriptor. `progress` gets 0 to 1.
+    /// Starts `program` (the path of sillok-engine) with the descriptors of the model's files, the first part first. `progress` gets 0 to 1.
     /// error  what Model::load says; WorkerDied; Cancelled.
-    static Result<EngineClient> load(const std::string& program, const FileDescriptor& model, const protocol::LoadModel& options,
+    static Result<EngineClient> load(const std::string& program, std::span<const FileDescriptor> parts, const protocol::LoadModel& options,
         std::stop_token stop, const std::function<void(double)>& progress);
 
     const protocol::ModelLoaded& model() const { return m_model; }

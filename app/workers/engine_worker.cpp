@@ -22,13 +22,26 @@ void sendOrIgnore(const FrameLink& link, Type type, const std::vector<uint8_t>& 
     ignore(link.send(static_cast<uint16_t>(type), payload), "a closed link ends the main loop at its next receive");
 }
 
+Result<MappedFile> receiveModel(FrameLink& link, FileDescriptor first, uint32_t parts)
+{
+    std::vector<FileDescriptor> files;
+    files.push_back(std::move(first));
+    while (files.size() < parts) {
+        SILLOK_TRY(Frame next, link.receive(kForever));
+        if (static_cast<Type>(next.type) != Type::ModelPart || !next.file.valid())
+            return fail(ErrorCode::Damaged, "a frame that brings no part of the model");
+        files.push_back(std::move(next.file));
+    }
+    return MappedFile::mapTogether(files);
+}
+
 Result<std::shared_ptr<Model>> loadModel(FrameLink& link)
 {
-    SILLOK_TRY(const Frame request, link.receive(kForever));
+    SILLOK_TRY(Frame request, link.receive(kForever));
     if (static_cast<Type>(request.type) != Type::LoadModel || !request.file.valid())
         return fail(ErrorCode::Damaged, "the first frame brings no model");
     SILLOK_TRY(const protocol::LoadModel message, protocol::decodeLoadModel(request.payload));
-    SILLOK_TRY(MappedFile file, MappedFile::map(request.file));
+    SILLOK_TRY(MappedFile file, receiveModel(link, std::move(request.file), message.parts));
     ModelOptions options;
     options.threads = message.threads;
     options.contextTokens = message.contextTokens;

@@ -2,6 +2,7 @@
 
 #include "app/workers/wire.h"
 #include "engine/base/text.h"
+#include "engine/gguf/reader.h"
 
 namespace sillok::app::protocol {
 
@@ -110,6 +111,7 @@ std::vector<uint8_t> encode(const LoadModel& message)
     WireWriter out;
     out.number(message.threads);
     out.number(message.contextTokens);
+    out.number(message.parts);
     return out.take();
 }
 
@@ -119,7 +121,8 @@ Result<LoadModel> decodeLoadModel(Bytes payload)
     LoadModel message;
     message.threads = in.number<uint32_t>();
     message.contextTokens = in.number<uint32_t>();
-    const bool sane = message.threads <= 1024;
+    message.parts = in.number<uint32_t>();
+    const bool sane = message.threads <= 1024 && message.parts >= 1 && message.parts <= gguf::kMaxParts;
     return finished(in, std::move(message), sane);
 }
 

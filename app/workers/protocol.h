@@ -19,10 +19,11 @@ enum class Type : uint16_t {
     ReadBlocks = 0x21,
     ReadDone = 0x22,
     // to the engine
-    LoadModel = 0x30,      ///< with the model's descriptor
+    LoadModel = 0x30,      ///< with the model's descriptor, or that of its first file
     Generate = 0x31,
     Cancel = 0x32,
     Measure = 0x33,        ///< a Generate message; answered with Measured, nothing is computed
+    ModelPart = 0x34,      ///< with the descriptor of the model's next file; no payload
     // from the engine
     LoadProgress = 0x40,
     ModelLoaded = 0x41,
@@ -52,6 +53,7 @@ struct ReadDone {
 struct LoadModel {
     uint32_t threads = 0;        ///< 0: the engine decides
     uint32_t contextTokens = 0;  ///< 0: what the model was trained for, as far as memory allows
+    uint32_t parts = 1;          ///< files of the model; the others follow in ModelPart frames
 };
 struct ModelLoaded {
     std::string name;

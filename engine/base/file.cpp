@@ -68,6 +68,35 @@ Result<MappedFile> MappedFile::map(const FileDescriptor& file)
     return MappedFile(static_cast<const uint8_t*>(data), size);
 }
 
+Result<MappedFile> MappedFile::mapTogether(std::span<const FileDescriptor> files)
+{
+    if (files.size() == 1)
+        return map(files[0]);
+    const auto page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+    std::vector<uint64_t> sizes;
+    uint64_t total = 0;
+    for (const FileDescriptor& file : files) {
+        SILLOK_TRY(const uint64_t size, regularFileSize(file));
+        sizes.push_back(size);
+        total += (size + page - 1) / page * page;
+    }
+    if (total == 0)
+        return fail(ErrorCode::Damaged, "mapping files without a byte");
+    void* reserved = mmap(nullptr, total, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (reserved == MAP_FAILED)
+        return systemError("mapping files");
+    MappedFile whole(static_cast<const uint8_t*>(reserved), total);
+    whole.m_parts.clear();
+    auto* at = static_cast<uint8_t*>(reserved);
+    for (size_t i = 0; i < files.size(); ++i) {
+        if (sizes[i] > 0 && mmap(at, sizes[i], PROT_READ, MAP_SHARED | MAP_FIXED, files[i].get(), 0) == MAP_FAILED)
+            return systemError("mapping a file");
+        whole.m_parts.emplace_back(at, sizes[i]);
+        at += (sizes[i] + page - 1) / page * page;
+    }
+    return whole;
+}
+
 Result<MappedFile> MappedFile::open(const std::string& path)
 {
     SILLOK_TRY(const FileDescriptor file, openForReading(path));
@@ -77,6 +106,7 @@ Result<MappedFile> MappedFile::open(const std::string& path)
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : m_data(std::exchange(other.m_data, nullptr))
     , m_size(std::exchange(other.m_size, 0))
+    , m_parts(std::move(other.m_parts))
 {
 }
 
@@ -86,6 +116,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
         unmap();
         m_data = std::exchange(other.m_data, nullptr);
         m_size = std::exchange(other.m_size, 0);
+        m_parts = std::move(other.m_parts);
     }
     return *this;
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/bytes.h"
 
+#include <span>
 #include <vector>
 
 namespace sillok {
@@ -28,23 +29,28 @@ private:
 /// Opens for reading, close-on-exec. error NotFound, Io, BadArgument (not a regular file).
 Result<FileDescriptor> openForReading(const std::string& path);
 
-/// A whole regular file mapped read-only. Stays valid after the descriptor is closed.
+/// A whole regular file mapped read-only, or several behind each other. Stays valid after the descriptors are closed.
 class MappedFile {
 public:
     static Result<MappedFile> map(const FileDescriptor& file);
+    /// Each file from the next page border on; what lies between them reads as zeros. needs at least one file
+    static Result<MappedFile> mapTogether(std::span<const FileDescriptor> files);
     static Result<MappedFile> open(const std::string& path);
     MappedFile(MappedFile&& other) noexcept;
     MappedFile& operator=(MappedFile&& other) noexcept;
     ~MappedFile();
 
     Bytes bytes() const { return { m_data, m_size }; }
+    /// The files one by one, in order; all lie inside bytes().
+    std::span<const Bytes> parts() const { return m_parts; }
 
 private:
-    MappedFile(const uint8_t* data, size_t size) : m_data(data), m_size(size) {}
+    MappedFile(const uint8_t* data, size_t size) : m_data(data), m_size(size), m_parts { bytes() } {}
     void unmap();
 
     const uint8_t* m_data = nullptr;
     size_t m_size = 0;
+    std::vector<Bytes> m_parts;
 };
 
 /// Everything a descriptor has from offset 0, at most `limitBytes`. error Unsafe: larger than the limit.

@@ -1,6 +1,7 @@
 // main.cpp - sillok-bench: how fast a model reads and writes on this machine, and what share of the machine's limit that is.
 #include "engine/backend/backend.h"
 #include "engine/bench/measure.h"
+#include "engine/gguf/parts.h"
 #include "engine/session/session.h"
 
 #include <charconv>
@@ -126,7 +127,8 @@ Result<Figures> measure(const Arguments& a)
 {
     Figures figures;
     const auto start = std::chrono::steady_clock::now();
-    SILLOK_TRY(MappedFile file, MappedFile::open(a.model));
+    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(a.model));
+    SILLOK_TRY(MappedFile file, MappedFile::mapTogether(files));
     ModelOptions options;
     options.threads = a.threads > 0 ? a.threads : usableThreads();
     options.kvType = a.kvType;

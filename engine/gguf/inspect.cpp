@@ -94,11 +94,14 @@ Result<void> judgeModel(const gguf::Reader& file, uint64_t contextTokens, ModelR
 
 } // namespace
 
-Result<ModelReport> inspectModel(Bytes bytes, uint64_t contextTokens)
+Result<ModelReport> inspectModel(Bytes bytes, uint64_t contextTokens) { return inspectModel(std::span(&bytes, 1), contextTokens); }
+
+Result<ModelReport> inspectModel(std::span<const Bytes> parts, uint64_t contextTokens)
 {
-    SILLOK_TRY(const gguf::Reader file, gguf::Reader::open(bytes));
+    SILLOK_TRY(const gguf::Reader file, gguf::Reader::open(parts));
     ModelReport report;
-    report.fileBytes = bytes.size();
+    for (const Bytes part : parts)
+        report.fileBytes += part.size();
     countTensors(file, report);
     if (!claimsModel(file)) {
         report.whyNotRunnable = "the container claims no model";

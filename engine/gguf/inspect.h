@@ -42,5 +42,7 @@ struct ModelReport {
 /// one too, and an alignment below 8 or above 4096 is refused. An architecture or tokenizer that we know nothing about is reported, not
 /// refused: runnable is false. error  as gguf::Reader::open; Damaged: metadata that contradicts itself.
 Result<ModelReport> inspectModel(Bytes file, uint64_t contextTokens = 4096);
+/// The same for a model in several files; parts as gguf::Reader::open wants them.
+Result<ModelReport> inspectModel(std::span<const Bytes> parts, uint64_t contextTokens = 4096);
 
 } // namespace sillok

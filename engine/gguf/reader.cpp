@@ -198,6 +198,78 @@ std::optional<int64_t> integerAt(ValueType type, const uint8_t* at)
 
 Result<Reader> Reader::open(Bytes file)
 {
+    return open(std::span(&file, 1));
+}
+
+Result<Reader> Reader::open(std::span<const Bytes> parts)
+{
+    SILLOK_TRY(Reader whole, openOne(parts[0]));
+    SILLOK_TRY(const uint64_t count, whole.splitCount());
+    if (count != parts.size())
+        return fail(ErrorCode::NotFound,
+            "GGUF: the model is in " + std::to_string(count) + " files, of which " + std::to_string(parts.size()) + " were opened");
+    if (count == 1)
+        return whole;
+    SILLOK_CHECK(whole.checkPart(whole, 0));
+    for (size_t i = 1; i < parts.size(); ++i) {
+        SILLOK_TRY(const Reader part, openOne(parts[i]));
+        SILLOK_CHECK(whole.checkPart(part, i));
+        SILLOK_CHECK(whole.takeTensors(part));
+    }
+    whole.m_file = Bytes(parts[0].data(), parts.back().data() + parts.back().size());
+    SILLOK_TRY(const auto total, whole.natural("split.tensors.count"));
+    if (total && *total != whole.m_tensors.size())
+        return fail(ErrorCode::Damaged,
+            "GGUF: the parts hold " + std::to_string(whole.m_tensors.size()) + " tensors instead of " + std::to_string(*total));
+    return whole;
+}
+
+Result<uint64_t> Reader::splitCount() const
+{
+    SILLOK_TRY(const auto count, natural("split.count"));
+    const uint64_t known = std::max<uint64_t>(count.value_or(1), 1); // a whole file may say 0
+    if (known > kMaxParts)
+        return fail(ErrorCode::Unsafe, "GGUF: a model in " + std::to_string(known) + " files");
+    return known;
+}
+
+Result<void> Reader::checkPart(const Reader& part, size_t number) const
+{
+    const std::string name = "GGUF: file " + std::to_string(number + 1) + " of the model";
+    SILLOK_TRY(const auto own, part.natural("split.no"));
+    SILLOK_TRY(const uint64_t count, part.splitCount());
+    SILLOK_TRY(const uint64_t wanted, splitCount());
+    if (!own || *own != number)
+        return fail(ErrorCode::Damaged, name + " says that it is " + (own ? "file " + std::to_string(*own + 1) : "no part"));
+    SILLOK_TRY(const auto total, natural("split.tensors.count"));
+    SILLOK_TRY(const auto partTotal, part.natural("split.tensors.count"));
+    if (count != wanted || total != partTotal)
+        return fail(ErrorCode::Damaged, name + " belongs to another model");
+    for (const char* key : { "general.architecture", "general.name" }) {
+        SILLOK_TRY(const auto mine, text(key));
+        SILLOK_TRY(const auto theirs, part.text(key));
+        if (theirs && theirs != mine)
+            return fail(ErrorCode::Damaged, name + " belongs to another model");
+    }
+    return {};
+}
+
+Result<void> Reader::takeTensors(const Reader& part)
+{
+    const auto shift = static_cast<uint64_t>(part.m_file.data() - m_file.data());
+    for (TensorInfo tensor : part.m_tensors) {
+        tensor.offset += shift;
+        if (!m_tensorByName.emplace(tensor.name, m_tensors.size()).second)
+            return fail(ErrorCode::Damaged, "GGUF: tensor " + std::string(tensor.name) + " is in two files of the model");
+        m_tensors.push_back(tensor);
+    }
+    if (m_tensors.size() > kMaxTensors)
+        return fail(ErrorCode::Unsafe, "GGUF: " + std::to_string(m_tensors.size()) + " tensors");
+    return {};
+}
+
+Result<Reader> Reader::openOne(Bytes file)
+{
     Reader reader(file);
     ByteReader in(file);
     SILLOK_CHECK(reader.readHeader(in));

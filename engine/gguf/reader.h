@@ -19,6 +19,8 @@ constexpr uint64_t kMaxTensors = 65536;
 constexpr uint64_t kMaxTextBytes = uint64_t { 16 } << 20;
 constexpr uint64_t kMaxArrayElements = uint64_t { 1 } << 24;
 
+constexpr uint64_t kMaxParts = 256; ///< files of one model
+
 /// One metadata value, where it lies in the file. Read it through Reader's typed functions.
 struct Value {
     ValueType type = ValueType::U8;
@@ -34,6 +36,10 @@ public:
     /// error  Damaged: contradicts the format. Unsupported: other version, byte order or unknown tensor type. Unsafe: beyond a cap.
     /// cost   linear in the header; allocates only tables whose size was compared with the bytes that are there
     static Result<Reader> open(Bytes file);
+    /// One model in several files: the metadata of the first, the tensors of all; offsets count from the first file's beginning.
+    /// needs  parts in ascending order inside one mapping, as MappedFile::parts() gives them
+    /// error  also NotFound: not all parts are here. Damaged: a part that is twice there, out of order or of another model
+    static Result<Reader> open(std::span<const Bytes> parts);
 
     uint32_t version() const { return m_version; }
     uint64_t alignment() const { return m_alignment; }
@@ -59,6 +65,8 @@ public:
     /// A key with a truth value that is neither 0 nor 1, empty when there is none. flag() and flags() refuse such a value;
     /// a bare container may hold it, a model may not (graph/model.h, checkRanges).
     std::string_view oddFlag() const { return m_oddFlag; }
+    /// All keys, in no order.
+    const std::unordered_map<std::string_view, Value>& values() const { return m_values; }
     /// The raw value, or null.
     const Value* value(std::string_view key) const;
 
@@ -78,6 +86,10 @@ private:
     Result<void> readTensorTable(ByteReader& in);
     Result<void> placeTensors(uint64_t dataStart);
     Result<void> checkOverlap() const;
+    static Result<Reader> openOne(Bytes file);
+    Result<uint64_t> splitCount() const;
+    Result<void> checkPart(const Reader& part, size_t number) const;
+    Result<void> takeTensors(const Reader& part);
 
     Bytes m_file;
     uint32_t m_version = 0;

@@ -46,7 +46,7 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     SILLOK_CHECK(checkStop(options));
     auto parts = std::make_unique<Model::Parts>(std::move(file));
     const Bytes bytes = parts->file.bytes();
-    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(bytes));
+    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.parts()));
     SILLOK_TRY(parts->description, graph::describeModel(reader));
     const graph::HyperParameters& parameters = parts->description.parameters;
     const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
@@ -75,7 +75,7 @@ Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options
     if (parts->description.parameters.makesVectors())
         return fail(ErrorCode::Unsupported, "model: it makes vectors or scores, not text");
     if (!parts->tokenizer) {
-        SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.bytes()));
+        SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.parts()));
         SILLOK_TRY(parts->tokenizer, Tokenizer::fromGguf(reader)); // for the reason
     }
     SILLOK_CHECK(touchPages(parts->file.bytes(), options));

@@ -12,6 +12,8 @@ class GgufWriter {
 public:
     GgufWriter& text(const std::string& key, const std::string& value) { return entry(key, 8, sized(value)); }
     GgufWriter& u32(const std::string& key, uint32_t value) { return entry(key, 4, raw(value)); }
+    GgufWriter& u16(const std::string& key, uint16_t value) { return entry(key, 2, raw(value)); }
+    GgufWriter& i32(const std::string& key, int32_t value) { return entry(key, 5, raw(value)); }
     GgufWriter& f32(const std::string& key, float value) { return entry(key, 6, raw(value)); }
     GgufWriter& flag(const std::string& key, uint8_t value) { return entry(key, 7, raw(value)); }
     GgufWriter& texts(const std::string& key, const std::vector<std::string>& values)

@@ -61,6 +61,16 @@ std::vector<uint8_t> randomBlocks(WeightType type, int64_t count, unsigned seed)
         case WeightType::Q6_K:
             putHalf(at + offsetof(BlockQ6_K, d));
             break;
+        case WeightType::Q2_K:
+            putHalf(at + offsetof(BlockQ2_K, d));
+            putHalf(at + offsetof(BlockQ2_K, dmin));
+            break;
+        case WeightType::Q3_K:
+            putHalf(at + offsetof(BlockQ3_K, d));
+            break;
+        case WeightType::MXFP4:
+            bytes[at] = static_cast<uint8_t>(118 + engine() % 8);
+            break;
         case WeightType::Q4_1:
         case WeightType::Q5_1:
         case WeightType::Q4_K:
@@ -76,7 +86,8 @@ std::vector<uint8_t> randomBlocks(WeightType type, int64_t count, unsigned seed)
 }
 
 constexpr WeightType kTypes[] = { WeightType::F32, WeightType::F16, WeightType::BF16, WeightType::Q4_0, WeightType::Q4_1, WeightType::Q5_0,
-    WeightType::Q5_1, WeightType::Q8_0, WeightType::Q4_K, WeightType::Q5_K, WeightType::Q6_K, WeightType::IQ4_XS };
+    WeightType::Q5_1, WeightType::Q8_0, WeightType::Q2_K, WeightType::Q3_K, WeightType::Q4_K, WeightType::Q5_K, WeightType::Q6_K,
+    WeightType::IQ4_NL, WeightType::IQ4_XS, WeightType::MXFP4 };
 
 double worst(const std::vector<float>& a, const std::vector<float>& b)
 {
@@ -520,6 +531,21 @@ SILLOK_TEST(forcedNamesAreObeyedOrRefused)
     CHECK(chooseCpuTable("").table != nullptr);
     CHECK(chooseCpuTable("scalar").table == &scalarTable());
     CHECK(chooseCpuTable("mmx").table == nullptr);
+}
+
+SILLOK_TEST(everyMxfp4ExponentIsExact)
+{
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (int exponent = 0; exponent < 255; ++exponent) {
+            const BlockMxfp4 block { static_cast<uint8_t>(exponent), { 0x71, 0x9F } };
+            const int32_t id = 0;
+            float got[32];
+            table->lookup({ &block, WeightType::MXFP4, &id, got, 32, 1 }, 0, 1);
+            CHECK_EQUAL(got[0], std::ldexp(1.0f, exponent - 128)); // code 1 is one half, with the exponent's bias of 127
+            CHECK_EQUAL(got[16], std::ldexp(12.0f, exponent - 128));
+            CHECK_EQUAL(got[1], std::ldexp(-12.0f, exponent - 128));
+            CHECK_EQUAL(got[17], std::ldexp(-1.0f, exponent - 128));
+        }
 }
 
 SILLOK_TEST_MAIN

@@ -104,17 +104,67 @@ inline void expandBlock(const BlockQ6_K& b, float* out)
         }
     }
 }
+/// Two sub-blocks of 16: bits 2r and 2r + 1 of 32 bytes, and from `high` the third bit where there is one.
+inline void expandRun(const uint8_t* qs, int r, const uint8_t* high, int highBit, const float* scales, const float* shifts, float* out)
+{
+    const Vec toLow = set(1.0f / static_cast<float>(1 << (2 * r))), toHigh = set(4.0f / static_cast<float>(1 << highBit)); // exact
+    for (int i = 0; i < 32; i += kWidth) {
+        Vec q = loadMasked(qs + i, 3 << (2 * r)) * toLow;
+        if (high)
+            q = fma(loadMasked(high + i, 1 << highBit), toHigh, q);
+        store(out + i, fma(q, set(scales[i / 16]), set(shifts[i / 16])));
+    }
+}
+inline void expandBlock(const BlockQ2_K& b, float* out)
+{
+    const float d = half(b.d), dmin = half(b.dmin);
+    for (int r = 0; r < 8; ++r) {
+        float scales[2], shifts[2];
+        for (int k = 0; k < 2; ++k) {
+            const int packed = b.scales[2 * r + k];
+            scales[k] = d * static_cast<float>(packed & 15);
+            shifts[k] = -dmin * static_cast<float>(packed >> 4);
+        }
+        expandRun(b.qs + r / 4 * 32, r % 4, nullptr, 0, scales, shifts, out + r * 32);
+    }
+}
+inline void expandBlock(const BlockQ3_K& b, float* out)
+{
+    const float d = half(b.d);
+    for (int r = 0; r < 8; ++r) {
+        float scales[2], shifts[2];
+        for (int k = 0; k < 2; ++k) {
+            const int s = 2 * r + k;
+            const int low = s < 8 ? b.scales[s] & 15 : b.scales[s - 8] >> 4;
+            scales[k] = d * static_cast<float>((low | (b.scales[8 + s % 4] >> (2 * (s / 4)) & 3) << 4) - 32);
+            shifts[k] = -4.0f * scales[k];
+        }
+        expandRun(b.qs + r / 4 * 32, r % 4, b.hmask, r, scales, shifts, out + r * 32);
+    }
+}
+/// 32 elements that are numbers of a table, low nibbles first.
+inline void expandTable(const uint8_t* qs, const int8_t* values, float multiply, float* out)
+{
+    for (int i = 0; i < 16; ++i) {
+        out[i] = multiply * static_cast<float>(values[qs[i] & 15]);
+        out[i + 16] = multiply * static_cast<float>(values[qs[i] >> 4]);
+    }
+}
+inline void expandBlock(const BlockIq4Nl& b, float* out) { expandTable(b.qs, kIq4Values, half(b.d), out); }
+inline void expandBlock(const BlockMxfp4& b, float* out)
+{
+    // 2^(exponent - 128): below a normal float's exponent it is one bit of the fraction.
+    const uint32_t bits = b.exponent < 2 ? 0x00200000u << b.exponent : (b.exponent - 1u) << 23;
+    float multiply;
+    __builtin_memcpy(&multiply, &bits, sizeof multiply);
+    expandTable(b.qs, kMxfp4Values, multiply, out);
+}
 inline void expandBlock(const BlockIq4Xs& b, float* out)
 {
     const float d = half(b.d);
     for (int s = 0; s < 8; ++s) {
         const int scale = (b.scalesLow[s / 2] >> (4 * (s % 2)) & 15) | (b.scalesHigh >> (2 * s) & 3) << 4;
-        const float multiply = d * static_cast<float>(scale - 32);
-        for (int i = 0; i < 16; ++i) {
-            const uint8_t q = b.qs[s * 16 + i];
-            out[s * 32 + i] = multiply * static_cast<float>(kIq4Values[q & 15]);
-            out[s * 32 + i + 16] = multiply * static_cast<float>(kIq4Values[q >> 4]);
-        }
+        expandTable(b.qs + s * 16, kIq4Values, d * static_cast<float>(scale - 32), out + s * 32);
     }
 }
 
@@ -160,14 +210,22 @@ inline void expand(WeightType type, const void* row, int64_t first, int64_t coun
         return expandBlocks<BlockQ5_1>(row, first, count, 32, out);
     case WeightType::Q8_0:
         return expandBlocks<BlockQ8_0>(row, first, count, 32, out);
+    case WeightType::Q2_K:
+        return expandBlocks<BlockQ2_K>(row, first, count, 256, out);
+    case WeightType::Q3_K:
+        return expandBlocks<BlockQ3_K>(row, first, count, 256, out);
     case WeightType::Q4_K:
         return expandBlocks<BlockQ4_K>(row, first, count, 256, out);
     case WeightType::Q5_K:
         return expandBlocks<BlockQ5_K>(row, first, count, 256, out);
     case WeightType::Q6_K:
         return expandBlocks<BlockQ6_K>(row, first, count, 256, out);
+    case WeightType::IQ4_NL:
+        return expandBlocks<BlockIq4Nl>(row, first, count, 32, out);
     case WeightType::IQ4_XS:
         return expandBlocks<BlockIq4Xs>(row, first, count, 256, out);
+    case WeightType::MXFP4:
+        return expandBlocks<BlockMxfp4>(row, first, count, 32, out);
     }
 }
 

@@ -1,0 +1,49 @@
+// split_model_test.cpp - A model in several files reaches the sealed engine whole: every descriptor travels, none is left behind.
+#include "app/workers/engine_client.h"
+#include "engine/gguf/parts.h"
+#include "tests/engine/gguf_writer.h"
+#include "tests/engine/split_model.h"
+
+#include <QtTest>
+
+using namespace sillok;
+using namespace sillok::app;
+
+class SplitModelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void allPartsReachTheEngine();
+    void aPartTooFewIsRefusedByTheEngine();
+};
+
+namespace {
+
+const std::string kEngine = SILLOK_BIN_DIR "/sillok-engine";
+
+} // namespace
+
+void SplitModelTest::allPartsReachTheEngine()
+{
+    const test::TemporaryFolder folder;
+    const std::string whole = test::tinyLlama();
+    const auto files = gguf::openParts(test::splitModel(asBytes(whole), folder.path() + "/tiny", 11));
+    QVERIFY(files.ok());
+    const auto engine = EngineClient::load(kEngine, *files, { .threads = 1, .contextTokens = 64 }, {}, {});
+    QVERIFY2(engine.ok(), engine.ok() ? "" : engine.error().doing.c_str());
+    QCOMPARE(engine->model().architecture, std::string("llama"));
+    QCOMPARE(engine->model().name, std::string("tiny"));
+}
+
+void SplitModelTest::aPartTooFewIsRefusedByTheEngine()
+{
+    const test::TemporaryFolder folder;
+    const std::string whole = test::tinyLlama();
+    const auto files = gguf::openParts(test::splitModel(asBytes(whole), folder.path() + "/tiny", 3));
+    QVERIFY(files.ok());
+    const auto engine = EngineClient::load(kEngine, std::span(*files).first(2), { .threads = 1 }, {}, {});
+    QVERIFY(!engine.ok());
+    QCOMPARE(engine.error().code, ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(SplitModelTest)
+#include "split_model_test.moc"
