@@ -116,6 +116,7 @@ Result<void> measureOnce(Session& session, const Arguments& a, uint32_t vocabula
     GenerateOptions options;
     options.maxTokens = a.generate + 1; // the first comes from the context that is there; each further one is one pass
     options.ignoreEnd = true;
+    options.draftsFromContext = false; // random models repeat themselves: a guess would always be right
     SILLOK_TRY(const Usage usage, session.generate({}, options, {}));
     if (usage.generatedTokens != options.maxTokens)
         return fail(ErrorCode::Unsafe, "the context was full before all tokens were written");

@@ -108,8 +108,8 @@ void Decoder::lastLogits(float* out)
 Result<void> Decoder::allLogits(float* out)
 {
     const uint64_t rowBytes = uint64_t { m_model.parameters.vocabulary } * sizeof(float);
-    if (!m_allLogits) {
-        SILLOK_TRY(m_allLogits, m_backend.allocate(kChunkTokens * rowBytes));
+    if (!m_allLogits || m_allLogits->sizeBytes() < m_tokens * rowBytes) {
+        SILLOK_TRY(m_allLogits, m_backend.allocate(m_tokens * rowBytes));
     }
     auto* logits = reinterpret_cast<float*>(m_allLogits->data());
     computeLogits(m_state.buffers.hidden, logits, m_tokens);

@@ -48,7 +48,7 @@ public:
     Result<void> forward(std::span<const int32_t> tokens, uint32_t first, const std::stop_token& stop = {});
     /// Logits of the last token of the last forward. shape out: [vocabulary]
     void lastLogits(float* out);
-    /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer beyond memoryNeed() is made once.
+    /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer for them, beyond memoryNeed().
     Result<void> allLogits(float* out);
 
 private:

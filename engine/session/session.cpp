@@ -2,6 +2,7 @@
 
 #include "engine/sampling/constraint.h"
 #include "engine/session/model_parts.h"
+#include "engine/session/prompt_lookup.h"
 
 #include <algorithm>
 #include <chrono>
@@ -38,6 +39,90 @@ struct Session::Private {
     }
 };
 
+/// Guessed tokens of one generation: they are in the context, but count only once the model has chosen them too.
+class Drafts {
+public:
+    Drafts(Session::Private& session, bool wanted)
+        : m_session(session)
+        , m_wanted(wanted)
+        , m_accepted(session.tokens.size())
+        , m_row(session.logits.size() / session.model->vocabularySize() - 1)
+    {
+        for (size_t i = 0; m_wanted && i < m_accepted; ++i)
+            m_lookup.append(session.tokens[i]);
+    }
+
+    /// Which row of the session's logits comes next.
+    size_t row() const { return m_row; }
+    std::span<const TokenId> accepted() const { return std::span<const TokenId>(m_session.tokens).first(m_accepted); }
+
+    /// Whether `id` was guessed, so that what follows it is computed already.
+    bool agrees(TokenId id)
+    {
+        if (m_accepted == m_session.tokens.size() || m_session.tokens[m_accepted] != id)
+            return false;
+        accept(id);
+        ++m_row;
+        ++m_agreed;
+        return true;
+    }
+
+    /// Drops what was guessed wrong and computes `id` with a new guess of at most `mostNew` - 1 tokens behind it.
+    Result<void> feed(Session& session, TokenId id, uint32_t mostNew)
+    {
+        report();
+        session.rewind(static_cast<uint32_t>(m_accepted));
+        accept(id);
+        const size_t room = std::min<size_t>(session.d->model->contextTokens() - m_accepted, mostNew - 1);
+        const std::span<const TokenId> guess = m_wanted ? m_lookup.continuation(std::min(m_controller.allowed(), room)) : std::span<const TokenId> {};
+        std::vector<TokenId> tokens { id };
+        tokens.insert(tokens.end(), guess.begin(), guess.end());
+        m_guessed = guess.size();
+        m_agreed = 0;
+        m_row = 0;
+        const Clock::time_point start = Clock::now();
+        SILLOK_CHECK(session.feed(tokens, guess.empty() ? Session::Keep::Last : Session::Keep::All));
+        m_ms = msSince(start);
+        return {};
+    }
+
+    /// Leaves only what was written in the context; says how many tokens came from guesses.
+    uint32_t finish(Session& session)
+    {
+        report();
+        if (m_accepted < m_session.tokens.size())
+            session.rewind(static_cast<uint32_t>(m_accepted));
+        return m_total;
+    }
+
+private:
+    void accept(TokenId id)
+    {
+        ++m_accepted;
+        if (m_wanted)
+            m_lookup.append(id);
+    }
+    void report()
+    {
+        if (m_ms == 0)
+            return;
+        m_guessed == 0 ? m_controller.plainPass(m_ms) : m_controller.draftedPass(m_guessed, m_agreed, m_ms);
+        m_total += static_cast<uint32_t>(m_agreed);
+        m_agreed = 0;
+        m_ms = 0;
+    }
+
+    Session::Private& m_session;
+    bool m_wanted;
+    size_t m_accepted; ///< tokens of the context that were really given or written
+    size_t m_row;
+    size_t m_guessed = 0, m_agreed = 0;
+    uint32_t m_total = 0;
+    double m_ms = 0; ///< of the last pass; 0: none since the last report
+    PromptLookup m_lookup;
+    DraftController m_controller;
+};
+
 Session::Session(std::unique_ptr<Private> state)
     : d(std::move(state))
 {
@@ -59,7 +144,8 @@ std::span<const TokenId> Session::tokens() const { return d->tokens; }
 
 void Session::rewind(uint32_t keep)
 {
-    d->tokens.resize(std::min<size_t>(keep, d->tokens.size()));
+    if (keep < d->tokens.size())
+        d->tokens.resize(keep);
     d->logits.clear();
 }
 
@@ -129,6 +215,7 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
     };
     const Clock::time_point generating = Clock::now();
     StopReason reason = StopReason::MaxTokens;
+    Drafts drafts(*d, options.draftsFromContext);
     while (usage.generatedTokens < options.maxTokens) {
         if (stop.stop_requested()) {
             reason = StopReason::Cancelled;
@@ -138,8 +225,9 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
             reason = StopReason::EndOfTurn;
             break;
         }
-        const auto logits = std::span<const float>(d->logits).last(vocabulary);
-        const Result<TokenId> chosen = constraint ? sampler.next(logits, d->tokens, *constraint) : sampler.next(logits, d->tokens);
+        const auto logits = std::span<const float>(d->logits).subspan(drafts.row() * vocabulary, vocabulary);
+        const std::span<const TokenId> written = drafts.accepted();
+        const Result<TokenId> chosen = constraint ? sampler.next(logits, written, *constraint) : sampler.next(logits, written);
         if (!chosen.ok() && constraint->mayEnd()) { // the model has no token for an end
             reason = StopReason::EndOfTurn;
             break;
@@ -159,12 +247,15 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
         write(decoder.push(id));
         if (usage.generatedTokens == options.maxTokens)
             break;
-        if (length() == d->model->contextTokens()) {
+        if (drafts.accepted().size() == d->model->contextTokens()) {
             reason = StopReason::ContextFull;
             break;
         }
-        SILLOK_CHECK(feed(std::span(&id, 1), Keep::Last));
+        if (drafts.agrees(id))
+            continue;
+        SILLOK_CHECK(drafts.feed(*this, id, options.maxTokens - usage.generatedTokens));
     }
+    usage.draftedTokens = drafts.finish(*this);
     write(decoder.finish());
     usage.generateMs = msSince(generating);
     return ended(reason);

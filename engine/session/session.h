@@ -60,6 +60,7 @@ struct GenerateOptions {
     uint32_t maxTokens = 256;
     SamplerOptions sampler;
     std::vector<TokenId> stopIds; ///< beside the model's own end tokens
+    bool draftsFromContext = true; ///< guesses what stands in the context already; the same tokens come either way, sooner
     bool ignoreEnd = false; ///< go on behind an end token (benches and goldens)
     /// The text that is written fits this grammar, or is the beginning of one that does when something else stops it (tokens, context,
     /// cancelling). When nothing more fits, the turn ends by itself. error Unsafe or Unsupported: nothing fits
@@ -99,6 +100,7 @@ public:
     void reset() { rewind(0); }
 
 private:
+    friend class Drafts; // session.cpp
     struct Private;
     explicit Session(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
