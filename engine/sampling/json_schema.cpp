@@ -3,7 +3,6 @@
 #include "engine/base/text.h"
 #include "engine/sampling/json_text.h"
 
-#ifdef SILLOK_HAS_JSON
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 #include <nlohmann/json.hpp>
@@ -12,18 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#endif
 
 namespace sillok {
-
-#ifndef SILLOK_HAS_JSON
-
-Result<Grammar> grammarOfJsonSchema(std::string_view)
-{
-    return fail(ErrorCode::Unsupported, "schema: this build has no JSON library");
-}
-
-#else
 
 namespace {
 
@@ -681,7 +670,5 @@ Result<Grammar> grammarOfJsonSchema(std::string_view schema)
         return wrong("the JSON library gave up on it");
     }
 }
-
-#endif
 
 } // namespace sillok

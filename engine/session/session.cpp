@@ -26,6 +26,11 @@ struct Session::Private {
     std::vector<float> logits; ///< rows kept by the last feed
     std::optional<TokenTrie> trie; ///< made when the first grammar comes
 
+    const std::vector<TokenId>& endsOf(const GenerateOptions& options) const
+    {
+        return options.stopIds.empty() ? model->tokenizer().vocabulary().endOfGeneration() : options.stopIds;
+    }
+
     std::optional<Constraint> constraintFor(const GenerateOptions& options)
     {
         if (!options.grammar)
@@ -33,9 +38,7 @@ struct Session::Private {
         const Vocabulary& vocabulary = model->tokenizer().vocabulary();
         if (!trie)
             trie = tokenBytes(vocabulary);
-        std::vector<TokenId> ends = vocabulary.endOfGeneration();
-        ends.insert(ends.end(), options.stopIds.begin(), options.stopIds.end());
-        return Constraint(options.grammar, vocabulary, *trie, std::move(ends));
+        return Constraint(options.grammar, vocabulary, *trie, endsOf(options));
     }
 };
 
@@ -202,11 +205,9 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
     if (d->logits.size() < vocabulary)
         return fail(ErrorCode::BadArgument, "generating without a prompt");
     usage.promptMs = msSince(start);
-    const std::vector<TokenId>& ends = d->model->tokenizer().vocabulary().endOfGeneration();
-    const auto isStop = [&](TokenId id) {
-        return std::find(options.stopIds.begin(), options.stopIds.end(), id) != options.stopIds.end()
-            || (!options.ignoreEnd && std::find(ends.begin(), ends.end(), id) != ends.end());
-    };
+    const std::vector<TokenId>& ends = d->endsOf(options);
+    const bool endsAtAll = !options.ignoreEnd || !options.stopIds.empty();
+    const auto isStop = [&](TokenId id) { return endsAtAll && std::find(ends.begin(), ends.end(), id) != ends.end(); };
     std::optional<Constraint> constraint = d->constraintFor(options);
     StreamDecoder decoder(d->model->tokenizer());
     const auto write = [&](const std::string& text) {

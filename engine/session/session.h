@@ -59,9 +59,9 @@ private:
 struct GenerateOptions {
     uint32_t maxTokens = 256;
     SamplerOptions sampler;
-    std::vector<TokenId> stopIds; ///< beside the model's own end tokens
+    std::vector<TokenId> stopIds; ///< the ids that end the text; empty: the vocabulary's own end tokens
     bool draftsFromContext = true; ///< guesses what stands in the context already; the same tokens come either way, sooner
-    bool ignoreEnd = false; ///< go on behind an end token (benches and goldens)
+    bool ignoreEnd = false; ///< go on behind the vocabulary's own end tokens (benches and goldens)
     /// The text that is written fits this grammar, or is the beginning of one that does when something else stops it (tokens, context,
     /// cancelling). When nothing more fits, the turn ends by itself. error Unsafe or Unsupported: nothing fits
     std::shared_ptr<const Grammar> grammar;
