@@ -43,13 +43,35 @@ std::string jsonArray(const std::vector<float>& vector)
     return line + "]";
 }
 
-Result<void> printVector(Embedder& embedder, const Options& options, std::span<const TokenId> ids)
+void printVector(const Options& options, std::vector<float> vector)
 {
-    SILLOK_TRY(std::vector<float> vector, embedder.embed(ids));
     if (!options.raw)
         normalize(vector);
     printLine(jsonArray(vector));
-    return {};
+}
+
+void printScore(float score)
+{
+    char line[32];
+    std::snprintf(line, sizeof line, "%.9g", static_cast<double>(score));
+    printLine(line);
+}
+
+std::vector<std::string_view> linesOf(std::string_view text)
+{
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const size_t newline = std::min(text.find('\n'), text.size());
+        lines.push_back(text.substr(0, newline));
+        text.remove_prefix(std::min(newline + 1, text.size()));
+    }
+    return lines;
+}
+
+/// Not an error: the rest of the text was used. One line for each, so that a script can count them.
+void sayCut(size_t line)
+{
+    std::fprintf(stderr, "line %zu: longer than the model's window; its end was left out\n", line + 1);
 }
 
 /// One vector for the ids, or one for each line of the text.
@@ -64,31 +86,47 @@ Result<void> embed(const Options& options)
         return fail(ErrorCode::Unsupported, "model: it makes scores, not vectors");
     if (!options.tokens.empty()) {
         SILLOK_TRY(const std::vector<TokenId> ids, parseIds(options.tokens));
-        return printVector(*embedder, options, ids);
+        SILLOK_TRY(std::vector<float> vector, embedder->embed(ids));
+        printVector(options, std::move(vector));
+        return {};
     }
     const TextKind kind = options.kind == "query" ? TextKind::Query : TextKind::Passage;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const size_t newline = std::min(rest.find('\n'), rest.size());
-        SILLOK_TRY(const std::vector<TokenId> ids, embedder->encode(rest.substr(0, newline), kind));
-        SILLOK_CHECK(printVector(*embedder, options, ids));
-        rest.remove_prefix(std::min(newline + 1, rest.size()));
+    const std::vector<std::string_view> lines = linesOf(text);
+    for (size_t i = 0; i < lines.size(); ++i) {
+        SILLOK_TRY(std::vector<TextVector> made, embedder->embedTexts(std::span(lines).subspan(i, 1), kind));
+        if (made.front().cut)
+            sayCut(i);
+        printVector(options, std::move(made.front().values));
     }
     return {};
 }
 
 Result<void> rerank(const Options& options)
 {
-    if (options.tokens.empty())
-        return fail(ErrorCode::Unsupported, "pairs of texts are not there yet; token ids work");
-    SILLOK_TRY(const std::vector<TokenId> ids, parseIds(options.tokens));
+    std::string text;
+    std::vector<TokenId> ids;
+    if (options.tokens.empty()) {
+        if (options.query.empty())
+            return fail(ErrorCode::BadArgument, "rerank needs --query, or --tokens");
+        SILLOK_TRY(text, readText(options.file));
+    } else {
+        SILLOK_TRY(ids, parseIds(options.tokens));
+    }
     SILLOK_TRY(const std::unique_ptr<Embedder> embedder, loadSealed(options));
     if (!embedder->makesScores())
         return fail(ErrorCode::Unsupported, "model: it makes vectors, not scores");
-    SILLOK_TRY(const std::vector<float> scores, embedder->embed(ids));
-    char line[32];
-    std::snprintf(line, sizeof line, "%.9g", static_cast<double>(scores.front()));
-    printLine(line);
+    if (!ids.empty()) {
+        SILLOK_TRY(const std::vector<float> scores, embedder->embed(ids));
+        printScore(scores.front());
+        return {};
+    }
+    const std::vector<std::string_view> lines = linesOf(text);
+    for (size_t i = 0; i < lines.size(); ++i) {
+        SILLOK_TRY(const std::vector<PairScore> made, embedder->scorePairs(options.query, std::span(lines).subspan(i, 1)));
+        if (made.front().cut)
+            sayCut(i);
+        printScore(made.front().score);
+    }
     return {};
 }
 

@@ -7,23 +7,10 @@
 
 namespace sillok {
 
-namespace {
-
-std::string_view wordsInFront(const std::string& architecture, TextKind kind)
-{
-    const bool query = kind == TextKind::Query;
-    if (architecture == "qwen3")
-        return query ? "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:" : "";
-    if (architecture == "gemma-embedding")
-        return query ? "task: search result | query: " : "title: none | text: ";
-    return "";
-}
-
-} // namespace
-
 struct Embedder::Private {
     std::unique_ptr<Model::Parts> parts;
     std::unique_ptr<graph::Encoder> encoder;
+    PromptStyle style = PromptStyle::Plain;
 
     const graph::HyperParameters& parameters() const { return parts->description.parameters; }
 };
@@ -41,6 +28,8 @@ Result<std::unique_ptr<Embedder>> Embedder::load(MappedFile file, const ModelOpt
     Model::Parts& parts = *state->parts;
     if (!state->parameters().makesVectors())
         return fail(ErrorCode::Unsupported, "model: it makes text, not vectors or scores");
+    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts.file.bytes()));
+    state->style = promptStyleOf(reader, state->parameters());
     SILLOK_TRY(state->encoder, graph::Encoder::create(parts.description, *parts.backend, parts.contextTokens));
     SILLOK_CHECK(touchPages(parts.file.bytes(), options));
     return std::unique_ptr<Embedder>(new Embedder(std::move(state)));
@@ -66,18 +55,48 @@ Result<std::vector<float>> Embedder::embed(std::span<const TokenId> tokens, std:
     return vector;
 }
 
-Result<std::vector<TokenId>> Embedder::encode(std::string_view text, TextKind kind) const
+Result<const Tokenizer*> Embedder::tokenizer(bool ofPairs) const
 {
     if (!d->parts->tokenizer)
-        return fail(ErrorCode::Unsupported, "vocabulary: unigram and WordPiece are not there yet; token ids work");
-    const std::string whole = std::string(wordsInFront(d->parameters().architecture, kind)) + std::string(text);
-    const Vocabulary& vocabulary = d->parts->tokenizer->vocabulary();
-    SILLOK_TRY(std::vector<TokenId> ids, d->parts->tokenizer->encode(whole, Tokenizer::Mode::Raw)); // a document holds no control token
-    if (vocabulary.addsBos())
-        ids.insert(ids.begin(), vocabulary.bos());
-    if (vocabulary.addsEos())
-        ids.push_back(vocabulary.eos());
-    return ids;
+        return fail(ErrorCode::Unsupported, "vocabulary: a kind that is not read; token ids work");
+    if (ofPairs != makesScores())
+        return fail(ErrorCode::Unsupported, ofPairs ? "model: it makes vectors, not scores" : "model: it makes scores, not vectors");
+    return &*d->parts->tokenizer;
+}
+
+Result<EncodedText> Embedder::encode(std::string_view text, TextKind kind) const
+{
+    SILLOK_TRY(const Tokenizer* words, tokenizer(false));
+    return encodeText(*words, d->style, text, kind, contextTokens());
+}
+
+Result<EncodedText> Embedder::encodePair(std::string_view query, std::string_view document) const
+{
+    SILLOK_TRY(const Tokenizer* words, tokenizer(true));
+    return sillok::encodePair(*words, d->style, query, document, contextTokens());
+}
+
+Result<std::vector<TextVector>> Embedder::embedTexts(std::span<const std::string_view> texts, TextKind kind, std::stop_token stop)
+{
+    std::vector<TextVector> vectors;
+    for (const std::string_view text : texts) {
+        SILLOK_TRY(const EncodedText encoded, encode(text, kind));
+        SILLOK_TRY(std::vector<float> values, embed(encoded.ids, stop));
+        vectors.push_back({ std::move(values), encoded.cut });
+    }
+    return vectors;
+}
+
+Result<std::vector<PairScore>> Embedder::scorePairs(
+    std::string_view query, std::span<const std::string_view> documents, std::stop_token stop)
+{
+    std::vector<PairScore> scores;
+    for (const std::string_view document : documents) {
+        SILLOK_TRY(const EncodedText encoded, encodePair(query, document));
+        SILLOK_TRY(const std::vector<float> values, embed(encoded.ids, stop));
+        scores.push_back({ values.front(), encoded.cut });
+    }
+    return scores;
 }
 
 void normalize(std::vector<float>& vector)

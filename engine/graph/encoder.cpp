@@ -120,6 +120,11 @@ const float* Encoder::heads()
     }
     if (w.classifier)
         through(w.classifier);
+    if (!w.answerRows.empty()) {
+        for (size_t i = 0; i < w.answerRows.size(); ++i)
+            linear(m_backend, w.answerRows[i], vector, other + i, 1);
+        std::swap(vector, other);
+    }
     if (p.rankSharesSumToOne)
         m_backend.run(kernels::SoftmaxArgs { vector, 1, p.vectorWidth });
     return vector;

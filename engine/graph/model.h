@@ -184,6 +184,7 @@ struct Weights {
     Matrix output; ///< [vocabulary, d]; the embedding when the file has no output.weight
     Matrix classifierInner; ///< [d, d], then tanh; only with Pooling::Rank, may be empty there
     Matrix classifier; ///< [labels, d]; only with Pooling::Rank
+    std::vector<Matrix> answerRows; ///< [1, d] each: the rows of `output` that stand for a missing classifier
     std::vector<Matrix> denseHeads; ///< applied to the pooled vector, in order
     const float* ropeFactors = nullptr; ///< [rotated / 2]: each frequency is divided by its factor; null: none
     const float* ropeFactorsLong = nullptr; ///< the same for a context beyond rope.originalContext; null: no difference

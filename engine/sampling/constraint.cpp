@@ -77,7 +77,7 @@ Error Constraint::nothingFits() const
 {
     if (m_matcher.wasTooLarge())
         return fail(ErrorCode::Unsafe, "grammar: it can read the text in too many ways");
-    return fail(ErrorCode::Unsupported, "grammar: this model has no token that fits");
+    return fail(ErrorCode::Unsupported, "grammar: no token fits that this model may write");
 }
 
 } // namespace sillok

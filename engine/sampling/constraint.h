@@ -26,7 +26,7 @@ public:
     bool mayEnd() const { return m_matcher.mayEnd(m_state); }
     /// Nothing but an end fits.
     bool mustEnd() const { return m_matcher.mustEnd(m_state); }
-    /// Why nothing fits. needs mask() gave false
+    /// Why nothing fits. error Unsafe: too many readings, so that some texts of the grammar are out of reach. Unsupported: no token
     Error nothingFits() const;
 
 private:

@@ -148,7 +148,7 @@ GrammarElement GrammarBuilder::choice(const std::vector<GrammarSequence>& altern
 
 GrammarElement GrammarBuilder::oneOf(const ByteSet& set)
 {
-    const auto [entry, isNew] = m_setByBits.emplace(set.to_string(), static_cast<uint32_t>(m_grammar.m_byteSets.size()));
+    const auto [entry, isNew] = m_indexBySet.emplace(set, static_cast<uint32_t>(m_grammar.m_byteSets.size()));
     if (isNew)
         m_grammar.m_byteSets.push_back(set);
     return { Kind::OneByte, entry->second };

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace sillok {
@@ -87,7 +88,7 @@ private:
     std::vector<bool> rulesThatFit(bool onlyNothing) const;
 
     Grammar m_grammar;
-    std::map<std::string, uint32_t> m_setByBits;
+    std::unordered_map<ByteSet, uint32_t> m_indexBySet;
     std::map<std::vector<CharRange>, GrammarElement> m_ruleByRanges;
     std::map<std::vector<GrammarSequence>, GrammarElement> m_ruleByAlternatives;
     std::map<GrammarElement, GrammarElement> m_endlessRepeats;

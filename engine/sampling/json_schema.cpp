@@ -176,7 +176,12 @@ private:
     }
     GrammarSequence space() { return m_builder.repeat(text(" "), 0, 1); }
     GrammarSequence comma() { return chain({ text(","), space() }); }
-    GrammarSequence anyString() { return jsonString(m_builder, 0, kEndless); }
+    GrammarSequence anyString()
+    {
+        if (m_anyString.empty())
+            m_anyString = jsonString(m_builder, 0, kEndless);
+        return m_anyString;
+    }
     GrammarSequence literal(const Json& value) { return text(value.dump()); }
 
     /// Any JSON value.
@@ -650,6 +655,7 @@ private:
     GrammarBuilder m_builder;
     std::map<const Json*, GrammarElement> m_references;
     std::optional<GrammarElement> m_anything;
+    GrammarSequence m_anyString;
     size_t m_comparisons = 0;
 };
 

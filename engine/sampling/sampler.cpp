@@ -69,7 +69,7 @@ Result<TokenId> Sampler::next(std::span<const float> logits, std::span<const Tok
     const TokenId chosen = next(fitting, history);
     if (constraint.allows(chosen))
         return chosen;
-    return fail(ErrorCode::Unsupported, "grammar: no token that fits has a usable value"); // all NaN, or banned
+    return constraint.nothingFits(); // what fits is banned, or has no number
 }
 
 /// A number in [0, 1) that is the same on every machine. source Steele et al. 2014, SplitMix64

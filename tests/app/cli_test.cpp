@@ -48,6 +48,8 @@ private slots:
     void hostileModelsAreCodeThree();
     void tokensComeAndGo();
     void aModelWritesItsPublishedStory();
+    void aModelHeldToASchemaWritesThat();
+    void linesBecomeVectorsAndScores();
 };
 
 void CliTest::wrongUseIsCodeTwo_data()
@@ -200,6 +202,51 @@ void CliTest::aModelWritesItsPublishedStory()
     const QByteArray written = run.out.trimmed();
     QVERIFY(written.size() > 100);
     QVERIFY2(story.trimmed().startsWith(written.left(200)), written.left(200).constData());
+}
+
+void CliTest::aModelHeldToASchemaWritesThat()
+{
+    const QString model = shared("fixtures/models/stories260K-f32.gguf");
+    if (!QFile::exists(model))
+        QSKIP("no shared fixtures: no model was held to a schema");
+    const QTemporaryDir folder;
+    const auto fileOf = [&](const char* name, const QByteArray& text) {
+        QFile file(folder.path() + QLatin1Char('/') + QLatin1String(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
+    };
+    const QString schema = fileOf("schema", R"({"type":"object","properties":{"구분":{"enum":["공개","비공개"]}},"required":["구분"]})");
+    const QStringList write { "generate", "--model", model, "--prompt", "Once", "--temp", "1", "--seed", "3", "--typical", "0.95", "--top-n-sigma", "3",
+        "--dynatemp-range", "0.5", "--frequency-penalty", "0.1", "--presence-penalty", "0.1", "--logit-bias", "42=-inf" };
+    const Run run = ctl(write + QStringList { "--json-schema", schema });
+    QCOMPARE(run.code, Done);
+    const QString word = QJsonDocument::fromJson(run.out).object().value(QStringLiteral("구분")).toString();
+    QVERIFY2(word == QStringLiteral("공개") || word == QStringLiteral("비공개"), run.out.constData());
+    QCOMPARE(ctl(write + QStringList { "--grammar", fileOf("grammar", "root ::= \"제\" [1-3] \"조\"") }).out.size(), 8); // with the line's end
+    QCOMPARE(ctl(write + QStringList { "--grammar", fileOf("wrong", "root ::= root \"a\" | \"b\"") }).code, Usage);
+    QCOMPARE(ctl(write + QStringList { "--json-schema", fileOf("unknown", R"({"not":{}})") }).code, Refused);
+    QCOMPARE(ctl(write + QStringList { "--logit-bias", "x" }).code, Usage);
+}
+
+void CliTest::linesBecomeVectorsAndScores()
+{
+    const QString models = shared("fixtures/golden-logits/models/");
+    if (!QFile::exists(models + QStringLiteral("bert-mean-F32.gguf")))
+        QSKIP("no shared fixtures: no line became a vector");
+    const QTemporaryDir folder;
+    QFile text(folder.path() + QStringLiteral("/text"));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("the end\n" + QByteArray("e ").repeated(3000) + "\na\n");
+    text.close();
+    const Run vectors = ctl({ "embed", "--model", models + "bert-mean-F32.gguf", "--file", text.fileName(), "--kind", "query" });
+    QCOMPARE(vectors.code, Done);
+    QCOMPARE(vectors.out.count('\n'), 3);
+    QVERIFY(vectors.err.contains("line 2") && !vectors.err.contains("line 1"));
+    QCOMPARE(QJsonDocument::fromJson(vectors.out.left(vectors.out.indexOf('\n'))).array().size(), 64);
+    const Run scores = ctl({ "rerank", "--model", models + "xlmr-rerank-F32.gguf", "--query", "the", "--file", text.fileName() });
+    QCOMPARE(scores.code, Done);
+    QCOMPARE(scores.out.count('\n'), 3);
+    QVERIFY(scores.err.contains("line 2"));
+    QCOMPARE(ctl({ "rerank", "--model", models + "bert-mean-F32.gguf", "--query", "the", "--file", text.fileName() }).code, Refused);
 }
 
 QTEST_GUILESS_MAIN(CliTest)

@@ -1,4 +1,5 @@
 // Sessions on a one-layer model written here: limits, stopping, cancelling, parts and threads; no fixture needed.
+#include "engine/sampling/gbnf.h"
 #include "engine/session/memory_plan.h"
 #include "engine/session/session.h"
 #include "tests/engine/gguf_writer.h"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace sillok;
 using namespace sillok::test;
@@ -259,6 +261,74 @@ SILLOK_TEST(zeroTokensAskForNone)
     REQUIRE(usage.ok());
     CHECK_EQUAL(usage->generatedTokens, 0u);
     CHECK(usage->stopReason == StopReason::MaxTokens);
+}
+
+namespace {
+
+std::shared_ptr<const Grammar> grammarOf(const char* text)
+{
+    auto grammar = parseGbnf(text);
+    CHECK(grammar.ok());
+    return grammar.ok() ? std::make_shared<const Grammar>(std::move(grammar).value()) : nullptr;
+}
+
+} // namespace
+
+SILLOK_TEST(aGrammarHoldsTheTextAndEndsTheTurn)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    GenerateOptions options;
+    options.grammar = grammarOf("root ::= [ab]{3}");
+    options.sampler.temperature = 1.0f;
+    for (uint64_t seed = 0; seed < 30; ++seed) {
+        options.sampler.seed = seed;
+        std::string text;
+        const auto usage = sessionOf(*model)->generate(kPrompt, options, [&](std::string_view piece) { text += piece; });
+        REQUIRE(usage.ok());
+        CHECK(usage->stopReason == StopReason::EndOfTurn); // without an end token: nothing more fits
+        CHECK(text.size() == 3 && text.find_first_not_of("ab") == std::string::npos);
+        CHECK(usage->generatedTokens == 3 || usage->generatedTokens == 2); // "ab" is a token too
+    }
+    options.sampler.temperature = 0;
+    std::string text;
+    REQUIRE(sessionOf(*model)->generate(kPrompt, options, [&](std::string_view piece) { text += piece; }).ok());
+    CHECK_EQUAL(text.size(), 3u);
+}
+
+SILLOK_TEST(endTokensFitOnlyWhereTheGrammarMayEnd)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    GenerateOptions options;
+    options.grammar = grammarOf("root ::= \"xy\" \"z\"*");
+    options.sampler.logitBias = { { 259, 100.0f } }; // the model wants nothing but to end
+    std::string text;
+    const auto usage = sessionOf(*model)->generate(kPrompt, options, [&](std::string_view piece) { text += piece; });
+    REQUIRE(usage.ok());
+    CHECK(usage->stopReason == StopReason::EndOfTurn);
+    CHECK_EQUAL(text, std::string("xy"));
+    options.sampler.logitBias = { { 'q', 100.0f } };
+    options.stopIds = { 'q' }; // a stop token of the caller means an end, whatever its text
+    text.clear();
+    REQUIRE(sessionOf(*model)->generate(kPrompt, options, [&](std::string_view piece) { text += piece; }).ok());
+    CHECK_EQUAL(text, std::string("xy"));
+}
+
+SILLOK_TEST(aGrammarThatNothingFitsIsAnError)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    GenerateOptions options;
+    options.sampler.temperature = 1.0f;
+    options.grammar = grammarOf("root ::= [a-z] root \"b\" | [a-z] root \"c\" | \"!\""); // each letter doubles the readings
+    options.sampler.logitBias = { { '!', -std::numeric_limits<float>::infinity() } };
+    const auto usage = sessionOf(*model)->generate(kPrompt, options, {});
+    CHECK(!usage.ok() && usage.error().code == ErrorCode::Unsafe);
+    options.grammar = grammarOf("root ::= \"a\"");
+    options.sampler.logitBias = { { 'a', -std::numeric_limits<float>::infinity() } };
+    const auto banned = sessionOf(*model)->generate(kPrompt, options, {});
+    CHECK(!banned.ok() && banned.error().code == ErrorCode::Unsupported);
 }
 
 SILLOK_TEST_MAIN

@@ -3,17 +3,9 @@
 
 #include "engine/base/text.h"
 #include "engine/documents/registry.h"
-
-#include <cstdlib>
+#include "tests/fuzz/require.h"
 
 namespace sillok::fuzz {
-
-/// Ends the process when `holds` is false: the fuzzer keeps the input.
-inline void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 /// Blocks are valid UTF-8, never empty, and their levels, pages and tables are inside their ranges.
 inline void checkDocument(const documents::Document& document)

@@ -1,6 +1,7 @@
 // read_parameters.cpp - Hyper-parameters that every family names alike.
 #include "engine/graph/families/reading.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sillok::graph {
@@ -97,6 +98,15 @@ Result<float> readEpsilon(const KeyReader& keys)
     return static_cast<float>(epsilon);
 }
 
+/// Files of Qwen3-Reranker made before the key pooling_type was written say what they are by their name only.
+bool isNamedReranker(const gguf::Reader& file)
+{
+    const auto name = file.text("general.name");
+    std::string lowered(name.ok() ? name->value_or("") : "");
+    std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return lowered.find("reranker") != std::string::npos;
+}
+
 } // namespace
 
 Result<RopeParameters> readRope(const KeyReader& keys, const HyperParameters& p)
@@ -137,6 +147,8 @@ Result<HyperParameters> readParameters(const gguf::Reader& file, const Traits& t
     SILLOK_TRY(p.vocabulary, vocabularySize(file, p.embedding));
     SILLOK_TRY(const uint32_t pooling, keys.orElse("pooling_type", 0));
     p.pooling = static_cast<Pooling>(pooling);
+    if (!file.has(keys.full("pooling_type")) && p.architecture == "qwen3" && isNamedReranker(file))
+        p.pooling = Pooling::Rank;
     return p;
 }
 

@@ -1,6 +1,8 @@
 // read_weights.cpp - Tensors that every family names alike, each with the shape that the hyper-parameters ask for.
 #include "engine/graph/families/reading.h"
 
+#include <algorithm>
+
 namespace sillok::graph {
 
 namespace {
@@ -39,10 +41,28 @@ Result<void> readExperts(const TensorFinder& find, const HyperParameters& p, con
     return readSharedExpert(find, p, block, layer);
 }
 
-Result<void> readHeads(const TensorFinder& find, const HyperParameters& p, Weights& w)
+/// Qwen3-Reranker as it was published has no classifier: its answer is the next token, "yes" or "no".
+/// source  models.md section 11
+Result<void> readAnswerRows(const gguf::Reader& file, Weights& w)
 {
+    SILLOK_TRY(const auto read, file.texts("tokenizer.ggml.tokens"));
+    const std::vector<std::string_view> tokens = read.value_or(std::vector<std::string_view> {});
+    for (const std::string_view answer : { "yes", "no" }) {
+        const int64_t row = std::find(tokens.begin(), tokens.end(), answer) - tokens.begin();
+        if (row >= std::min<int64_t>(w.output.rows, static_cast<int64_t>(tokens.size())))
+            return fail(ErrorCode::Damaged, "model: neither a tensor cls.output.weight nor the tokens yes and no");
+        w.answerRows.push_back(w.output.part(row, 1));
+    }
+    return {};
+}
+
+Result<void> readHeads(const gguf::Reader& file, const HyperParameters& p, Weights& w)
+{
+    const TensorFinder find(file);
     const int64_t d = p.embedding;
-    if (p.pooling == Pooling::Rank) {
+    if (p.pooling == Pooling::Rank && !p.bothWays && !find.has("cls.output.weight")) {
+        SILLOK_CHECK(readAnswerRows(file, w));
+    } else if (p.pooling == Pooling::Rank) {
         if (find.has("cls.weight")) {
             SILLOK_TRY(w.classifierInner, find.matrix("cls", d, d));
         }
@@ -57,7 +77,7 @@ Result<void> readHeads(const TensorFinder& find, const HyperParameters& p, Weigh
             w.denseHeads.push_back(dense);
             width = rows;
         }
-    if (w.classifier && width != d)
+    if ((w.classifier || !w.answerRows.empty()) && width != d)
         return fail(ErrorCode::Damaged, "model: dense heads and classifier do not fit");
     return {};
 }
@@ -148,7 +168,7 @@ Result<Weights> readOutside(const gguf::Reader& file, const HyperParameters& p)
         SILLOK_TRY(w.ropeFactors, find.vectorIfAny("rope_factors_short.weight", pairs));
         SILLOK_TRY(w.ropeFactorsLong, find.vectorIfAny("rope_factors_long.weight", pairs));
     }
-    SILLOK_CHECK(readHeads(find, p, w));
+    SILLOK_CHECK(readHeads(file, p, w));
     return w;
 }
 
@@ -169,6 +189,8 @@ Result<void> finish(const gguf::Reader& file, ModelDescription& model)
     }
     if (w.classifier)
         p.vectorWidth = static_cast<uint32_t>(w.classifier.rows);
+    if (!w.answerRows.empty())
+        p.vectorWidth = static_cast<uint32_t>(w.answerRows.size());
     p.widestVector = std::max(p.widestVector, p.vectorWidth);
     return {};
 }
