@@ -36,6 +36,7 @@ void print(const std::string& text);
 // One function a command file; each adds its subcommands.
 void addRead(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
+void addModelWriters(CLI::App& group, Context& context); ///< below `model`
 void addTokenize(CLI::App& app, Context& context);
 void addGenerate(CLI::App& app, Context& context);
 void addEmbed(CLI::App& app, Context& context);

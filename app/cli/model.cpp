@@ -74,6 +74,7 @@ void addModel(CLI::App& app, Context& context)
     command->add_option("--context", options->contextTokens);
     command->add_flag("--json", options->json);
     command->callback([options, &context] { inspect(context, *options); });
+    addModelWriters(*group, context);
 }
 
 } // namespace sillok::app::cli
