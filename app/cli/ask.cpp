@@ -33,8 +33,11 @@ Result<Answer> writeAnswer(const Context& context, const Options& options, const
     SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, {}, {}));
     Answer answer;
     answer.generated = true;
-    const protocol::Generate request { .turns = groundedTurns(options.question, evidence, context.korean), .maxTokens = kMaxAnswerTokens };
-    SILLOK_TRY(const protocol::Generated done, engine.generate(request, {}, [&](std::string_view text) { answer.text += text; }));
+    const protocol::Generate request { .turns = groundedTurns(options.question, evidence, context.korean), .maxTokens = kMaxAnswerTokens, .purpose = protocol::Purpose::Documents };
+    SILLOK_TRY(const protocol::Generated done, engine.generate(request, {}, [&](const protocol::TextWritten& written) {
+        if (!written.thought)
+            answer.text += written.text;
+    }));
     answer.citations = usedCitations(answer.text, evidence);
     answer.generateSeconds = (done.promptMs + done.generateMs) / 1000;
     return answer;

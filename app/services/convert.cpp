@@ -74,6 +74,7 @@ Message toMessage(const storage::StoredMessage& stored)
     message.modelName = text(stored.modelName);
     message.tokensPerSecond = stored.tokensPerSecond;
     message.leftOutMessages = stored.leftOutMessages;
+    message.thought = text(stored.thought);
     if (stored.problem)
         message.problem = { *stored.problem, message.modelName, text(stored.problemDetail), Problem::During::Answer };
     return message;

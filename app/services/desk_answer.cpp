@@ -125,19 +125,29 @@ Result<void> Desk::Private::answerWithoutModel(Workspace& in, const AnswerJob& j
     return {};
 }
 
+protocol::Generate AnswerJob::request() const
+{
+    const bool documents = message.collection != 0;
+    return { .turns = turns,
+        .maxTokens = kMaxAnswerTokens,
+        .purpose = documents ? protocol::Purpose::Documents : protocol::Purpose::Chat,
+        .seed = static_cast<uint64_t>(message.id) }; // another version of an answer is another message, so it may differ
+}
+
 /// Engine thread. The text is shown 30 times a second and stored every second.
 void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 {
     const auto begin = Clock::now();
     auto shown = begin, stored = begin;
-    std::string text;
-    const auto onText = [&](std::string_view part) {
-        text += part;
+    std::string text, thought;
+    const auto onText = [&](const protocol::TextWritten& written) {
+        (written.thought ? thought : text) += written.text;
         const auto now = Clock::now();
         if (now - shown >= kShowEvery) {
             shown = now;
             storage::StoredMessage partial = job.message;
             partial.text = text;
+            partial.thought = thought;
             publishMessage(job.chat, partial, false);
         }
         if (now - stored >= kStoreEvery) {
@@ -153,7 +163,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
     if (const auto loaded = client ? Result<void> {} : loadModel(stop); !loaded.ok())
         result = loaded.error();
     else
-        result = client->generate({ .turns = job.turns, .maxTokens = kMaxAnswerTokens }, stop, onText);
+        result = client->generate(job.request(), stop, onText);
     if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
         client.reset();
         engineProcess = -1;
@@ -164,6 +174,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
     finished.state = stateAfter(result);
     finished.mode = job.message.collection == 0 ? storage::AnswerMode::Chat : storage::AnswerMode::Generated;
     finished.text = text;
+    finished.thought = thought;
     finished.documentsSearched = job.evidence.documentsSearched;
     finished.seconds = std::chrono::duration<double>(Clock::now() - begin).count() + job.evidence.seconds;
     finished.citations = usedCitations(text, job.evidence);

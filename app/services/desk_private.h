@@ -18,6 +18,8 @@ struct AnswerJob {
     storage::StoredMessage message;           ///< the answer as it was begun
     Evidence evidence;                        ///< empty without a collection
     std::vector<protocol::Turn> turns;
+
+    protocol::Generate request() const;
 };
 
 struct Desk::Private {

@@ -84,6 +84,7 @@ struct Message {
     double seconds = 0;         ///< search plus generation
     QString modelName;
     double tokensPerSecond = 0;
+    QString thought;            ///< what the model thought before it answered
     int leftOutMessages = 0;    ///< oldest messages of the chat that did not fit the model's context
     Problem problem;            ///< when state is Failed
 };

@@ -65,7 +65,7 @@ Result<protocol::Measured> EngineClient::measure(const protocol::Generate& reque
     }
 }
 
-Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText)
+Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText)
 {
     if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Generate), protocol::encode(request)); !sent.ok())
         return died("sending a question");
@@ -86,7 +86,7 @@ Result<protocol::Generated> EngineClient::generate(const protocol::Generate& req
         switch (static_cast<Type>(frame->type)) {
         case Type::TextWritten: {
             SILLOK_TRY(const auto written, protocol::decodeTextWritten(frame->payload));
-            onText(written.text);
+            onText(written);
             break;
         }
         case Type::Generated: return protocol::decodeGenerated(frame->payload);

@@ -27,7 +27,7 @@ public:
     /// Streams the answer. A stop request ends it with StopReason::Cancelled.
     /// error  Unsafe: the prompt does not fit the context. WorkerDied. TimedOut: silent for five minutes.
     Result<protocol::Generated> generate(
-        const protocol::Generate& request, std::stop_token stop, const std::function<void(std::string_view)>& onText);
+        const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText);
 
 private:
     explicit EngineClient(WorkerProcess worker) : m_worker(std::move(worker)) {}

@@ -3,6 +3,8 @@
 #include "app/workers/protocol.h"
 #include "app/workers/worker_process.h"
 #include "engine/chat/fit_turns.h"
+#include "engine/chat/presets.h"
+#include "engine/chat/reply_parser.h"
 #include "engine/session/session.h"
 
 #include <algorithm>
@@ -62,6 +64,39 @@ protocol::StopReason reasonOf(StopReason reason)
     return protocol::StopReason::EndOfTurn;
 }
 
+/// What the model writes, taken apart and sent on.
+class Reply {
+public:
+    Reply(const FrameLink& link, const Model& model, const ChatPrompt& prompt)
+        : m_link(link), m_model(model), m_parser(chatFamilyOf(model.tokenizer().vocabulary()), prompt.start) {}
+
+    void text(std::string_view text) { send(m_parser.text(text)); }
+    void token(TokenId id)
+    {
+        const Vocabulary& vocabulary = m_model.tokenizer().vocabulary();
+        if (vocabulary.isControl(id))
+            send(m_parser.control(vocabulary.token(id).text));
+    }
+    void finish() { send(m_parser.finish()); }
+    bool ended() const { return m_parser.ended(); }
+    void requestStop() { m_stop.request_stop(); }
+    std::stop_token stopToken() const { return m_stop.get_token(); }
+
+private:
+    void send(const std::vector<ReplySegment>& segments)
+    {
+        for (const ReplySegment& segment : segments) // nobody offered a tool: a call that comes all the same is shown
+            sendOrIgnore(m_link, Type::TextWritten, protocol::encode(protocol::TextWritten { segment.text, segment.kind == ReplyKind::Thought }));
+        if (m_parser.ended())
+            m_stop.request_stop();
+    }
+
+    const FrameLink& m_link;
+    const Model& m_model;
+    ReplyParser m_parser;
+    std::stop_source m_stop;
+};
+
 /// One answer after another; each in its own thread, so that a Cancel frame is seen while the model computes.
 class Answering {
 public:
@@ -101,16 +136,16 @@ private:
     {
         SILLOK_TRY(const FittedPrompt fitted, fit(request));
         const std::vector<TokenId>& ids = fitted.prompt.ids;
+        Reply reply(m_link, *m_model, fitted.prompt);
         GenerateOptions options;
         options.maxTokens = request.maxTokens;
-        options.sampler.temperature = request.temperature;
-        options.sampler.topK = request.topK;
-        options.sampler.topP = request.topP;
-        options.sampler.seed = request.seed;
+        options.sampler = samplingFor(request, fitted.prompt);
         options.stopIds = fitted.prompt.stopIds;
-        const auto onText = [this](std::string_view text) { sendOrIgnore(m_link, Type::TextWritten, protocol::encode(protocol::TextWritten { std::string(text) })); };
         const uint32_t known = keepCommonFront(ids);
-        auto usage = m_session->generate(std::span(ids).subspan(known), options, onText, {}, stop);
+        std::stop_callback forward(stop, [&reply] { reply.requestStop(); });
+        auto usage = m_session->generate(
+            std::span(ids).subspan(known), options, [&](std::string_view text) { reply.text(text); }, [&](TokenId id) { reply.token(id); },
+            reply.stopToken());
         if (!usage.ok())
             m_session->reset(); // what a broken feed left is unspecified
         if (!usage.ok() && usage.error().code == ErrorCode::Cancelled)
@@ -119,7 +154,18 @@ private:
             return usage.error();
         if (usage->stopReason == StopReason::Cancelled && usage->generatedTokens == 0)
             m_session->reset();
-        return protocol::Generated { reasonOf(usage->stopReason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut };
+        reply.finish();
+        const StopReason reason = reply.ended() && !stop.stop_requested() ? StopReason::EndOfTurn : usage->stopReason;
+        return protocol::Generated { reasonOf(reason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut };
+    }
+
+    SamplerOptions samplingFor(const protocol::Generate& request, const ChatPrompt& prompt) const
+    {
+        const ModelIdentity identity { m_model->architecture(), m_model->name(), chatFamilyOf(m_model->tokenizer().vocabulary()) };
+        const Purpose purpose = request.purpose == protocol::Purpose::Documents ? Purpose::Documents : Purpose::Chat;
+        SamplerOptions options = makersSampling(identity, purpose, prompt.start == ReplyStart::Thought);
+        options.seed = request.seed;
+        return options;
     }
 
     /// What the last prompt and this one share stays computed; the last token always is, for its logits.

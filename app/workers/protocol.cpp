@@ -157,9 +157,7 @@ std::vector<uint8_t> encode(const Generate& message)
         out.text(turn.text);
     }
     out.number(message.maxTokens);
-    out.number(message.temperature);
-    out.number(message.topK);
-    out.number(message.topP);
+    out.number(static_cast<uint8_t>(message.purpose));
     out.number(message.seed);
     return out.take();
 }
@@ -177,11 +175,10 @@ Result<Generate> decodeGenerate(Bytes payload)
         sane = sane && isValidUtf8(message.turns.back().text);
     }
     message.maxTokens = in.number<uint32_t>();
-    message.temperature = in.number<float>();
-    message.topK = in.number<uint32_t>();
-    message.topP = in.number<float>();
+    const auto purpose = in.number<uint8_t>();
+    message.purpose = static_cast<Purpose>(purpose);
     message.seed = in.number<uint64_t>();
-    sane = sane && message.temperature >= 0 && message.temperature <= 10 && message.topP >= 0 && message.topP <= 1;
+    sane = sane && purpose <= static_cast<uint8_t>(Purpose::Documents);
     return finished(in, std::move(message), sane);
 }
 
@@ -189,6 +186,7 @@ std::vector<uint8_t> encode(const TextWritten& message)
 {
     WireWriter out;
     out.text(message.text);
+    out.number(static_cast<uint8_t>(message.thought));
     return out.take();
 }
 
@@ -197,7 +195,9 @@ Result<TextWritten> decodeTextWritten(Bytes payload)
     WireReader in(payload);
     TextWritten message;
     message.text = in.text();
-    const bool sane = isValidUtf8(message.text);
+    const auto thought = in.number<uint8_t>();
+    message.thought = thought == 1;
+    const bool sane = isValidUtf8(message.text) && thought <= 1;
     return finished(in, std::move(message), sane);
 }
 

@@ -67,16 +67,17 @@ struct Turn {
     TurnRole role = TurnRole::User;
     std::string text;
 };
+/// What the text is for: it decides, with the model's makers, how much is left to chance.
+enum class Purpose : uint8_t { Chat, Documents };
 struct Generate {
     std::vector<Turn> turns;
     uint32_t maxTokens = 512;
-    float temperature = 0;
-    uint32_t topK = 0;
-    float topP = 1;
+    Purpose purpose = Purpose::Chat;
     uint64_t seed = 0;
 };
 struct TextWritten {
     std::string text;
+    bool thought = false;        ///< what the model thinks before it answers
 };
 enum class StopReason : uint8_t { EndOfTurn, Length, ContextFull, Cancelled };
 struct Generated {

@@ -127,6 +127,14 @@
             <numerusform>이 대화의 앞쪽 메시지 %n개는 모델의 문맥에 들어가지 않아 이 답에 쓰이지 않았습니다</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Thinking</source>
+        <translation>생각하는 중</translation>
+    </message>
+    <message>
+        <source>Thought before answering</source>
+        <translation>답하기 전에 생각한 것</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>

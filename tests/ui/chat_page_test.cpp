@@ -1,6 +1,7 @@
 // Asking, streaming, stopping, failing, citing, searching, renaming, deleting.
 #include "tests/ui/window_fixture.h"
 #include "ui/chat/chat_list_model.h"
+#include "ui/chat/parts.h"
 #include "ui/evidence/evidence_panel.h"
 #include "ui/evidence/source_view.h"
 #include "ui/widgets/field.h"
@@ -48,6 +49,7 @@ private slots:
     void chipsAreReachedByTab();
     void withoutModelAndDocumentsThereIsAReason();
     void aPauseInTypingShowsTheSizeAndWhatWouldLeave();
+    void thoughtsAreFoldedUntilAskedFor();
     void searchListsSnippets();
     void renameGoesToTheDesk();
     void trashCanBeUndone();
@@ -296,6 +298,35 @@ void ChatPageTest::aPauseInTypingShowsTheSizeAndWhatWouldLeave()
     QTest::keyClicks(f.find("composerEdit"), QStringLiteral("?"));
     QTest::qWait(500);
     QCOMPARE(f.script.calls.size(), calls);
+}
+
+void ChatPageTest::thoughtsAreFoldedUntilAskedFor()
+{
+    WindowFixture f; // prepares fonts and words
+    app::Message message;
+    message.role = app::Role::Assistant;
+    message.thought = QStringLiteral("first I look at article 15");
+    message.text = QStringLiteral("It is 15 days.");
+    const auto spokenBy = [](const Parts& parts) {
+        QStringList all;
+        for (const auto& part : parts)
+            all += part->paragraphs();
+        return all.join(u'\n');
+    };
+    const QString folded = spokenBy(partsOf(message, { 720, false, true }));
+    QVERIFY(folded.contains(QStringLiteral("Thought before answering")) && folded.contains(message.text));
+    QVERIFY(!folded.contains(message.thought));
+    QVERIFY(spokenBy(partsOf(message, { 720, true, true })).contains(message.thought));
+    bool canUnfold = false;
+    for (const auto& part : partsOf(message, { 720, false, true }))
+        for (const Target& target : part->targets())
+            canUnfold = canUnfold || target.kind == Target::Kind::Details;
+    QVERIFY(canUnfold);
+    message.text.clear();
+    message.state = MessageState::Writing;
+    QVERIFY(spokenBy(partsOf(message, { 720, false, true })).contains(QStringLiteral("Thinking")));
+    message.thought.clear();
+    QVERIFY(!spokenBy(partsOf(message, { 720, false, true })).contains(QStringLiteral("Thinking")));
 }
 
 void ChatPageTest::searchListsSnippets()

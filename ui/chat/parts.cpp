@@ -3,6 +3,7 @@
 #include "ui/chat/markdown.h"
 #include "ui/chat/notice_part.h"
 #include "ui/chat/passage_part.h"
+#include "ui/chat/thought_part.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/words/words.h"
@@ -322,7 +323,10 @@ void addWritten(Parts& parts, const Message& message, const PartsContext& contex
     if (right.isEmpty() && message.state == MessageState::Writing)
         right = Say::writing();
     addPart<HeadPart>(parts, 0, QStringLiteral("model"), message.modelName.isEmpty() ? Say::model() : message.modelName, QString(), right);
-    if (!message.text.isEmpty() || message.state == MessageState::Writing)
+    const bool thinking = message.state == MessageState::Writing && message.text.isEmpty();
+    if (!message.thought.isEmpty())
+        addPart<ThoughtPart>(parts, 2, message.thought, thinking, context.detailsOpen);
+    if (!message.text.isEmpty() || (thinking && message.thought.isEmpty()))
         addPart<AnswerPart>(parts, 4, message, context.width);
     if (message.leftOutMessages > 0)
         addPart<HeadPart>(parts, 8, QStringLiteral("info"), QString(), Say::leftOut(message.leftOutMessages), QString());
