@@ -240,4 +240,37 @@ SILLOK_TEST(forgettingKeepsTheState)
     CHECK(!matcher.mayEnd(matcher.after(kept, "))d")));
 }
 
+/// Each letter is a new state, and in each the same thousands of alternatives are opened again: too much for one token, not for many.
+SILLOK_TEST(workIsLimitedBetweenTwoTokens)
+{
+    std::string wide = "root ::= \"a\"{0,9000} \"x\" | (\"a\" | wide)* \"y\"\nwide ::= \"b\"";
+    for (int i = 0; i < 4000; ++i)
+        wide += " | \"b" + std::to_string(i) + "\"";
+    auto grammar = parseGbnf(wide);
+    REQUIRE(grammar.ok());
+    const auto shared = std::make_shared<const Grammar>(std::move(grammar).value());
+    GrammarMatcher matcher(shared);
+    CHECK_EQUAL(matcher.after(matcher.start(), std::string(2000, 'a')), GrammarMatcher::kDead);
+    CHECK(matcher.wasTooLarge());
+    GrammarMatcher patient(shared);
+    GrammarMatcher::State state = patient.start();
+    for (int i = 0; i < 2000; ++i)
+        state = patient.forgetAllBut(patient.after(state, static_cast<uint8_t>('a')));
+    CHECK(patient.mayEnd(patient.after(state, "b7x")) == false && patient.mayEnd(patient.after(state, "b7y")));
+    CHECK(!patient.wasTooLarge());
+}
+
+SILLOK_TEST(statesAreLimitedBetweenTwoTokens)
+{
+    auto grammar = parseGbnf("root ::= [a-z]{9000} [a-z]{9000} [a-z]{9000} [a-z]{9000}");
+    REQUIRE(grammar.ok());
+    const auto shared = std::make_shared<const Grammar>(std::move(grammar).value());
+    GrammarMatcher matcher(shared), patient(shared);
+    CHECK_EQUAL(matcher.after(matcher.start(), std::string(36000, 'a')), GrammarMatcher::kDead);
+    GrammarMatcher::State state = patient.start();
+    for (int i = 0; i < 36000; ++i)
+        state = patient.forgetAllBut(patient.after(state, static_cast<uint8_t>('a')));
+    CHECK(patient.mustEnd(state));
+}
+
 SILLOK_TEST_MAIN
