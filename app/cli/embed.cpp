@@ -69,10 +69,7 @@ std::vector<std::string_view> linesOf(std::string_view text)
 }
 
 /// Not an error: the rest of the text was used. One line for each, so that a script can count them.
-void sayCut(size_t line)
-{
-    std::fprintf(stderr, "line %zu: longer than the model's window; its end was left out\n", line + 1);
-}
+void sayCut(size_t line) { std::fprintf(stderr, "line %zu: longer than the model's window; its end was left out\n", line + 1); }
 
 /// One vector for the ids, or one for each line of the text.
 Result<void> embed(const Options& options)

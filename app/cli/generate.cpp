@@ -176,7 +176,8 @@ void addGenerate(CLI::App& app, Context& context)
     write->add_option("-n", options->generate.maxTokens);
     addSamplerOptions(*write, *options);
     CLI::Option* grammar = write->add_option("--grammar", options->grammar, context.say("GBNF 문법 파일", "a file with a GBNF grammar"));
-    write->add_option("--json-schema", options->jsonSchema, context.say("JSON 스키마 파일", "a file with a JSON schema"))->excludes(grammar);
+    write->add_option("--json-schema", options->jsonSchema, context.say("JSON 스키마 파일", "a file with a JSON schema"))
+        ->excludes(grammar);
     write->callback(run(&generate));
 
     CLI::App* numbers = app.add_subcommand("logits", context.say("모델의 출력 값", "the model's output values"));

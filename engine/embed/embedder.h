@@ -43,7 +43,8 @@ public:
     /// One raw vector for each text, in order. error as encode(), embed()
     Result<std::vector<TextVector>> embedTexts(std::span<const std::string_view> texts, TextKind kind, std::stop_token stop = {});
     /// One score for each document, in order. error as encodePair(), embed()
-    Result<std::vector<PairScore>> scorePairs(std::string_view query, std::span<const std::string_view> documents, std::stop_token stop = {});
+    Result<std::vector<PairScore>> scorePairs(
+        std::string_view query, std::span<const std::string_view> documents, std::stop_token stop = {});
 
 private:
     struct Private;

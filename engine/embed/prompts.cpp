@@ -48,12 +48,12 @@ std::string wordsOf(std::string_view name)
 void append(std::vector<TokenId>& to, const std::vector<TokenId>& more) { to.insert(to.end(), more.begin(), more.end()); }
 
 /// front + middle + back, the middle cut so that all fits. error Unsafe: less than `least` tokens of the middle would be left
-Result<EncodedText> fitted(std::vector<TokenId> front, std::vector<TokenId> middle, const std::vector<TokenId>& back, size_t least, size_t window)
+Result<EncodedText> fitted(
+    std::vector<TokenId> front, std::vector<TokenId> middle, const std::vector<TokenId>& back, size_t least, size_t window)
 {
     const size_t around = front.size() + back.size();
     if (around + least > window)
-        return fail(ErrorCode::Unsafe,
-            std::to_string(around + least) + " tokens around a text do not fit " + std::to_string(window));
+        return fail(ErrorCode::Unsafe, std::to_string(around + least) + " tokens around a text do not fit " + std::to_string(window));
     EncodedText encoded;
     encoded.cut = middle.size() > window - around;
     if (encoded.cut)

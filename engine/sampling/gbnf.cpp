@@ -112,9 +112,12 @@ private:
         while (true) {
             SILLOK_TRY(GrammarSequence one, sequence(depth));
             all.push_back(std::move(one));
-            skipSpace(depth > 0);
-            if (!take("|"))
+            const size_t behind = m_at;
+            skipSpace(true);
+            if (!take("|")) {
+                m_at = depth > 0 ? m_at : behind; // outside brackets the line's end ends the rule
                 return all;
+            }
             skipSpace(true);
         }
     }
@@ -290,7 +293,10 @@ private:
         char32_t value = 0;
         for (int i = 0; i < digits; ++i, ++m_at) {
             const char c = now();
-            const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            const int digit = c >= '0' && c <= '9' ? c - '0'
+                : c >= 'a' && c <= 'f'             ? c - 'a' + 10
+                : c >= 'A' && c <= 'F'             ? c - 'A' + 10
+                                                   : -1;
             if (digit < 0)
                 return wrong("a hexadecimal digit was expected");
             value = value * 16 + static_cast<char32_t>(digit);

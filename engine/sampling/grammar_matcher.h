@@ -1,4 +1,5 @@
-// grammar_matcher.h - Follows a grammar byte by byte: every way that the text so far can be read, kept as stacks that share their lower parts.
+// grammar_matcher.h - Follows a grammar byte by byte: every way that the text so far can be read, kept as stacks that share their lower
+// parts.
 #pragma once
 
 #include "engine/sampling/grammar.h"

@@ -41,8 +41,7 @@ public:
             return fail(ErrorCode::BadArgument, "schema: pattern has a ) too many");
         if (found.size() > 1 && (fromStart || toEnd)) // ^ and $ would belong to one alternative each
             return fail(ErrorCode::Unsupported, "schema: pattern with | beside ^ or $ outside brackets");
-        const GrammarSequence anything
-            = m_builder.repeat({ jsonCharacter(m_builder, complement({})) }, 0, GrammarBuilder::kEndless);
+        const GrammarSequence anything = m_builder.repeat({ jsonCharacter(m_builder, complement({})) }, 0, GrammarBuilder::kEndless);
         GrammarSequence whole = fromStart ? GrammarSequence {} : anything;
         whole.push_back(m_builder.choice(found));
         if (!toEnd)
@@ -184,7 +183,8 @@ private:
         default:
             break;
         }
-        const bool plain = (kind >= '!' && kind <= '/') || (kind >= ':' && kind <= '@') || (kind >= '[' && kind <= '`') || (kind >= '{' && kind <= '~');
+        const bool plain
+            = (kind >= '!' && kind <= '/') || (kind >= ':' && kind <= '@') || (kind >= '[' && kind <= '`') || (kind >= '{' && kind <= '~');
         if (!plain)
             return unsupported(std::string("\\") + kind);
         return one(static_cast<char32_t>(kind));
@@ -195,7 +195,10 @@ private:
         char32_t value = 0;
         for (int i = 0; i < digits; ++i, ++m_at) {
             const char c = now();
-            const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            const int digit = c >= '0' && c <= '9' ? c - '0'
+                : c >= 'a' && c <= 'f'             ? c - 'a' + 10
+                : c >= 'A' && c <= 'F'             ? c - 'A' + 10
+                                                   : -1;
             if (digit < 0)
                 return wrong("a hexadecimal digit was expected");
             value = value * 16 + static_cast<char32_t>(digit);
@@ -235,7 +238,8 @@ private:
         for (; now() >= '0' && now() <= '9'; ++m_at) {
             value = value * 10 + static_cast<uint32_t>(now() - '0');
             if (value > GrammarBuilder::kMaxRepeats)
-                return fail(ErrorCode::Unsafe, "schema: pattern with more than " + std::to_string(GrammarBuilder::kMaxRepeats) + " repetitions");
+                return fail(
+                    ErrorCode::Unsafe, "schema: pattern with more than " + std::to_string(GrammarBuilder::kMaxRepeats) + " repetitions");
         }
         if (m_at == start)
             return wrong("a number was expected");

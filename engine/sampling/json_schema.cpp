@@ -2,160 +2,25 @@
 
 #include "engine/base/text.h"
 #include "engine/sampling/json_text.h"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <nlohmann/json.hpp>
-#pragma GCC diagnostic pop
+#include "engine/sampling/schema_view.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace sillok {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using namespace schema;
 
 constexpr uint32_t kEndless = GrammarBuilder::kEndless;
-constexpr size_t kMaxComparisons = 20'000; ///< of alternatives of oneOf with each other
 constexpr int kMaxBrackets = 4 * kMaxSchemaDepth; ///< the library copies, compares and writes values recursively
-
-Error unsupported(const std::string& what) { return fail(ErrorCode::Unsupported, "schema: " + what); }
-Error wrong(const std::string& what) { return fail(ErrorCode::BadArgument, "schema: " + what); }
-
-Error tooLarge() { return fail(ErrorCode::Unsafe, "schema: too large"); }
-
-/// How deep the brackets of a JSON text go, sound or not.
-int bracketDepth(std::string_view text)
-{
-    int depth = 0, deepest = 0;
-    bool inString = false;
-    for (size_t i = 0; i < text.size(); ++i) {
-        if (inString && text[i] == '\\')
-            ++i;
-        else if (text[i] == '"')
-            inString = !inString;
-        else if (!inString && (text[i] == '[' || text[i] == '{'))
-            deepest = std::max(deepest, ++depth);
-        else if (!inString && (text[i] == ']' || text[i] == '}'))
-            --depth;
-    }
-    return deepest;
-}
-
-/// Says nothing about the value.
-bool isRemark(std::string_view keyword)
-{
-    constexpr std::array<std::string_view, 13> kRemarks { "title", "description", "default", "examples", "$schema", "$id", "$comment", "$defs",
-        "definitions", "$anchor", "readOnly", "writeOnly", "deprecated" };
-    return std::find(kRemarks.begin(), kRemarks.end(), keyword) != kRemarks.end();
-}
-
-/// error  Unsupported: a keyword that is neither a remark nor one of these.
-Result<void> allowOnly(const Json& schema, std::initializer_list<std::string_view> keywords)
-{
-    for (const auto& member : schema.items())
-        if (!isRemark(member.key()) && std::find(keywords.begin(), keywords.end(), member.key()) == keywords.end())
-            return unsupported("the keyword " + sanitizedUtf8(member.key()) + " in this place");
-    return {};
-}
-
-/// The number of a keyword such as minItems; nothing when it is not there.
-Result<std::optional<uint32_t>> countOf(const Json& schema, const char* keyword)
-{
-    const auto found = schema.find(keyword);
-    if (found == schema.end())
-        return std::optional<uint32_t> {};
-    if (!found->is_number_unsigned())
-        return wrong(std::string(keyword) + " is not a natural number");
-    const auto value = found->get<uint64_t>();
-    if (value > GrammarBuilder::kMaxRepeats)
-        return fail(ErrorCode::Unsafe, "schema: " + std::string(keyword) + " over " + std::to_string(GrammarBuilder::kMaxRepeats));
-    return std::optional<uint32_t>(static_cast<uint32_t>(value));
-}
-
-struct Bounds {
-    uint32_t least = 0;
-    uint32_t most = kEndless;
-};
-Result<Bounds> boundsOf(const Json& schema, const char* least, const char* most)
-{
-    SILLOK_TRY(const auto low, countOf(schema, least));
-    SILLOK_TRY(const auto high, countOf(schema, most));
-    const Bounds bounds { low.value_or(0), high.value_or(kEndless) };
-    if (bounds.least > bounds.most)
-        return wrong(std::string(least) + " is over " + most);
-    return bounds;
-}
-
-/// A bound of an integer; `step` is what an exclusive bound leaves out.
-Result<std::optional<int64_t>> integerBound(const Json& schema, const char* inclusive, const char* exclusive, int64_t step)
-{
-    const auto valueOf = [&](const char* keyword) -> Result<std::optional<int64_t>> {
-        const auto found = schema.find(keyword);
-        if (found == schema.end())
-            return std::optional<int64_t> {};
-        const bool fits = found->is_number_integer() && !(found->is_number_unsigned() && found->get<uint64_t>() > uint64_t { INT64_MAX });
-        if (!fits)
-            return unsupported(std::string(keyword) + " that is not a whole number of 64 bits");
-        return std::optional<int64_t>(found->get<int64_t>());
-    };
-    SILLOK_TRY(const auto with, valueOf(inclusive));
-    SILLOK_TRY(auto beside, valueOf(exclusive));
-    if (beside) {
-        if (*beside == (step > 0 ? INT64_MAX : INT64_MIN))
-            return wrong(std::string(exclusive) + " leaves nothing");
-        *beside += step;
-    }
-    if (with && beside)
-        return std::optional<int64_t>(step > 0 ? std::max(*with, *beside) : std::min(*with, *beside));
-    return with ? with : beside;
-}
-
-bool hasAny(const Json& schema, std::initializer_list<const char*> keywords)
-{
-    return std::any_of(keywords.begin(), keywords.end(), [&](const char* keyword) { return schema.contains(keyword); });
-}
-
-/// The types that values of the schema can have, "integer" standing for itself; all when it does not say.
-std::vector<std::string> typesOf(const Json& schema)
-{
-    const auto ofValue = [](const Json& value) -> std::string { return value.is_number() ? "number" : value.type_name(); };
-    std::vector<std::string> types;
-    if (schema.contains("const"))
-        types.push_back(ofValue(schema["const"]));
-    else if (schema.contains("enum") && schema["enum"].is_array())
-        for (const Json& value : schema["enum"])
-            types.push_back(ofValue(value));
-    else if (schema.contains("type") && schema["type"].is_string())
-        types.push_back(schema["type"].get<std::string>());
-    else if (schema.contains("type") && schema["type"].is_array())
-        for (const Json& type : schema["type"])
-            types.push_back(type.is_string() ? type.get<std::string>() : "");
-    else if (hasAny(schema, { "properties", "required" }))
-        types.push_back("object");
-    else
-        types = { "null", "boolean", "object", "array", "number", "string" };
-    std::replace(types.begin(), types.end(), std::string("integer"), std::string("number"));
-    return types;
-}
-
-/// The values that the schema names one by one; nothing when it does not.
-std::optional<std::vector<Json>> namedValues(const Json& schema)
-{
-    if (schema.contains("const"))
-        return std::vector<Json> { schema["const"] };
-    if (schema.contains("enum") && schema["enum"].is_array())
-        return std::vector<Json>(schema["enum"].begin(), schema["enum"].end());
-    return std::nullopt;
-}
 
 class Compiler {
 public:
     explicit Compiler(const Json& root)
         : m_root(root)
+        , m_references(root)
     {
     }
 
@@ -193,9 +58,10 @@ private:
         const GrammarSequence item { *m_anything };
         m_builder.define(*m_anything,
             { text("null"), text("true"), text("false"), { jsonNumber(m_builder) }, anyString(), list(item, 0, kEndless),
-                chain({ text("{"), m_builder.repeat(chain({ member(anyString(), *m_anything),
-                                       m_builder.repeat(chain({ comma(), member(anyString(), *m_anything) }), 0, kEndless) }),
-                                       0, 1),
+                chain({ text("{"),
+                    m_builder.repeat(chain({ member(anyString(), *m_anything),
+                                         m_builder.repeat(chain({ comma(), member(anyString(), *m_anything) }), 0, kEndless) }),
+                        0, 1),
                     text("}") }) });
         return *m_anything;
     }
@@ -208,8 +74,8 @@ private:
     {
         GrammarSequence inside;
         if (most > 0) {
-            inside = chain({ item,
-                m_builder.repeat(chain({ comma(), item }), least > 0 ? least - 1 : 0, most == kEndless ? kEndless : most - 1) });
+            inside = chain(
+                { item, m_builder.repeat(chain({ comma(), item }), least > 0 ? least - 1 : 0, most == kEndless ? kEndless : most - 1) });
             if (least == 0)
                 inside = m_builder.repeat(inside, 0, 1);
         }
@@ -231,7 +97,7 @@ private:
         if (schema.contains("anyOf") || schema.contains("oneOf"))
             return alternatives(schema, depth);
         if (schema.contains("allOf")) {
-            SILLOK_TRY(const Json merged, mergedObject(schema, depth));
+            SILLOK_TRY(const Json merged, m_references.mergedObject(schema, depth));
             return object(merged, depth);
         }
         if (!schema.contains("type"))
@@ -249,24 +115,6 @@ private:
             all.push_back({ element });
         }
         return m_builder.choice(all);
-    }
-
-    /// The schema without the keywords that say nothing about this type, because another type of the list needs them.
-    static Json onlyFor(const Json& schema, const std::string& type)
-    {
-        struct Keyword {
-            const char* name;
-            const char* type;
-        };
-        constexpr std::array<Keyword, 15> kKeywords { { { "properties", "object" }, { "required", "object" },
-            { "additionalProperties", "object" }, { "items", "array" }, { "prefixItems", "array" }, { "minItems", "array" },
-            { "maxItems", "array" }, { "minLength", "string" }, { "maxLength", "string" }, { "pattern", "string" }, { "format", "string" },
-            { "minimum", "integer" }, { "maximum", "integer" }, { "exclusiveMinimum", "integer" }, { "exclusiveMaximum", "integer" } } };
-        Json own = schema;
-        for (const Keyword& keyword : kKeywords)
-            if (keyword.type != type && !(type == "number" && std::string_view(keyword.type) == "integer"))
-                own.erase(keyword.name);
-        return own;
     }
 
     Result<GrammarElement> withoutType(const Json& schema, int depth)
@@ -303,27 +151,16 @@ private:
         return wrong("no type has the name " + sanitizedUtf8(type));
     }
 
-    Result<const Json*> target(const Json& schema) const
-    {
-        const Json& name = schema["$ref"];
-        if (!name.is_string() || !name.get<std::string>().starts_with('#'))
-            return unsupported("$ref to another file");
-        const Json::json_pointer pointer(name.get<std::string>().substr(1));
-        if (!m_root.contains(pointer))
-            return wrong("$ref points to nothing");
-        return &m_root.at(pointer);
-    }
-
     Result<GrammarElement> reference(const Json& schema, int depth)
     {
         SILLOK_CHECK(allowOnly(schema, { "$ref" }));
-        SILLOK_TRY(const Json* found, target(schema));
-        if (const auto known = m_references.find(found); known != m_references.end())
+        SILLOK_TRY(const Json* found, m_references.target(schema));
+        if (const auto known = m_rules.find(found); known != m_rules.end())
             return known->second;
         const GrammarElement rule = m_builder.declare(); // before what it stands for: that may refer to it
         if (m_builder.isTooLarge())
             return tooLarge();
-        m_references.emplace(found, rule);
+        m_rules.emplace(found, rule);
         SILLOK_TRY(const GrammarElement meant, value(*found, depth + 1));
         m_builder.define(rule, { { meant } });
         return rule;
@@ -348,19 +185,6 @@ private:
         return m_builder.choice({ all.begin(), all.end() });
     }
 
-    static bool hasType(const Json& value, const Json& schema)
-    {
-        if (!schema.contains("type"))
-            return true;
-        const auto is = [&](const Json& type) {
-            if (type == "integer")
-                return value.is_number_integer();
-            return type == (value.is_number() ? "number" : value.type_name());
-        };
-        const Json& type = schema["type"];
-        return type.is_array() ? std::any_of(type.begin(), type.end(), is) : is(type);
-    }
-
     Result<GrammarElement> alternatives(const Json& schema, int depth)
     {
         const char* keyword = schema.contains("anyOf") ? "anyOf" : "oneOf";
@@ -375,119 +199,11 @@ private:
         }
         for (size_t i = 0; keyword == std::string_view("oneOf") && i < list.size(); ++i)
             for (size_t j = 0; j < i; ++j) {
-                SILLOK_TRY(const bool apart, excludeEachOther(list[i], list[j], depth));
+                SILLOK_TRY(const bool apart, m_references.excludeEachOther(list[i], list[j], depth));
                 if (!apart)
                     return unsupported("oneOf whose alternatives may both fit (use anyOf)");
             }
         return m_builder.choice(all);
-    }
-
-    /// What a schema says once its references are followed. error Unsafe: references that go round
-    Result<const Json*> followed(const Json& schema, int depth) const
-    {
-        const Json* at = &schema;
-        for (; at->is_object() && at->contains("$ref"); ++depth) {
-            if (depth > kMaxSchemaDepth)
-                return fail(ErrorCode::Unsafe, "schema: $ref goes round");
-            SILLOK_TRY(at, target(*at));
-        }
-        return at;
-    }
-
-    /// True only when no value can satisfy both: by their types, the values they name, or a member that both require.
-    Result<bool> excludeEachOther(const Json& first, const Json& second, int depth)
-    {
-        if (depth > kMaxSchemaDepth || ++m_comparisons > kMaxComparisons)
-            return tooLarge();
-        SILLOK_TRY(const Json* a, followed(first, depth));
-        SILLOK_TRY(const Json* b, followed(second, depth));
-        if (!a->is_object() || !b->is_object())
-            return false;
-        const std::vector<std::string> types = typesOf(*b);
-        const auto shared = [&](const std::string& type) { return std::find(types.begin(), types.end(), type) != types.end(); };
-        const std::vector<std::string> own = typesOf(*a);
-        if (std::none_of(own.begin(), own.end(), shared))
-            return true;
-        const auto named = namedValues(*a), others = namedValues(*b);
-        if (named && others && named->size() * others->size() > kMaxSchemaParts)
-            return tooLarge();
-        if (named && others)
-            return std::none_of(named->begin(), named->end(),
-                [&](const Json& value) { return std::find(others->begin(), others->end(), value) != others->end(); });
-        if (own != std::vector<std::string> { "object" } || types != own)
-            return false;
-        for (const std::string& name : requiredOf(*a)) {
-            const std::vector<std::string> theirs = requiredOf(*b);
-            if (std::find(theirs.begin(), theirs.end(), name) == theirs.end() || !hasProperty(*a, name) || !hasProperty(*b, name))
-                continue;
-            SILLOK_TRY(const bool apart, excludeEachOther((*a)["properties"][name], (*b)["properties"][name], depth + 1));
-            if (apart)
-                return true;
-        }
-        return false;
-    }
-
-    static std::vector<std::string> requiredOf(const Json& schema)
-    {
-        std::vector<std::string> names;
-        if (schema.contains("required") && schema["required"].is_array())
-            for (const Json& name : schema["required"])
-                if (name.is_string())
-                    names.push_back(name.get<std::string>());
-        return names;
-    }
-    static bool hasProperty(const Json& schema, const std::string& name)
-    {
-        return schema.contains("properties") && schema["properties"].is_object() && schema["properties"].contains(name);
-    }
-
-    /// One object schema out of allOf and what stands beside it.
-    Result<Json> mergedObject(const Json& schema, int depth)
-    {
-        Json merged { { "type", "object" }, { "properties", Json::object() }, { "required", Json::array() } };
-        std::vector<const Json*> parts;
-        SILLOK_CHECK(collectParts(schema, depth, parts));
-        for (const Json* part : parts)
-            if (part->contains("properties"))
-                for (const auto& property : (*part)["properties"].items()) {
-                    Json& slot = merged["properties"];
-                    if (slot.contains(property.key()) && slot[property.key()] != property.value())
-                        return unsupported("allOf with two schemas for one property");
-                    slot[property.key()] = property.value();
-                }
-        for (const Json* part : parts) {
-            for (const std::string& name : requiredOf(*part))
-                merged["required"].push_back(name);
-            if (!part->contains("additionalProperties") || (*part)["additionalProperties"] == true)
-                continue;
-            const size_t own = part->contains("properties") ? (*part)["properties"].size() : 0;
-            if ((*part)["additionalProperties"] != false || own != merged["properties"].size())
-                return unsupported("additionalProperties in a part of allOf that does not list all properties");
-            merged["additionalProperties"] = false;
-        }
-        return merged;
-    }
-
-    Result<void> collectParts(const Json& schema, int depth, std::vector<const Json*>& parts)
-    {
-        if (depth > kMaxSchemaDepth || parts.size() > 1000)
-            return fail(ErrorCode::Unsafe, "schema: nested too deep");
-        SILLOK_TRY(const Json* part, followed(schema, depth));
-        if (!part->is_object())
-            return wrong("a part of allOf is not an object");
-        SILLOK_CHECK(allowOnly(*part, { "type", "properties", "required", "additionalProperties", "allOf" }));
-        if (part->contains("type") && (*part)["type"] != "object")
-            return unsupported("allOf of anything but objects");
-        if (part->contains("properties") && !(*part)["properties"].is_object())
-            return wrong("properties is not an object");
-        parts.push_back(part);
-        if (!part->contains("allOf"))
-            return {};
-        if (!(*part)["allOf"].is_array())
-            return wrong("allOf is not a list of schemas");
-        for (const Json& inner : (*part)["allOf"])
-            SILLOK_CHECK(collectParts(inner, depth + 1, parts));
-        return {};
     }
 
     struct Property {
@@ -547,7 +263,8 @@ private:
         GrammarElement asFirst = m_builder.choice({ {} }), behind = asFirst;
         if (others) {
             const bool plain = std::all_of(names.begin(), names.end(), [](const std::string& name) {
-                return std::none_of(name.begin(), name.end(), [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == '"' || c == '\\'; });
+                return std::none_of(
+                    name.begin(), name.end(), [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == '"' || c == '\\'; });
             });
             // A name with an escape cannot be told from others; then there are no others, which satisfies too.
             if (plain) {
@@ -653,10 +370,10 @@ private:
 
     const Json& m_root;
     GrammarBuilder m_builder;
-    std::map<const Json*, GrammarElement> m_references;
+    References m_references;
+    std::map<const Json*, GrammarElement> m_rules; ///< of what was referred to
     std::optional<GrammarElement> m_anything;
     GrammarSequence m_anyString;
-    size_t m_comparisons = 0;
 };
 
 } // namespace

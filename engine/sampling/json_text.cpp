@@ -18,8 +18,8 @@ const std::vector<CharRange>& escaped()
 
 std::string escapeOf(char32_t value)
 {
-    constexpr std::array<std::pair<char32_t, const char*>, 7> kShort { { { '"', "\\\"" }, { '\\', "\\\\" }, { '\b', "\\b" }, { '\f', "\\f" },
-        { '\n', "\\n" }, { '\r', "\\r" }, { '\t', "\\t" } } };
+    constexpr std::array<std::pair<char32_t, const char*>, 7> kShort { { { '"', "\\\"" }, { '\\', "\\\\" }, { '\b', "\\b" },
+        { '\f', "\\f" }, { '\n', "\\n" }, { '\r', "\\r" }, { '\t', "\\t" } } };
     for (const auto& [character, text] : kShort)
         if (character == value)
             return text;
@@ -159,8 +159,8 @@ GrammarElement jsonNumber(GrammarBuilder& builder)
     const GrammarSequence exponent = joined(joined({ builder.character({ { 'e', 'e' }, { 'E', 'E' } }) },
                                                 builder.repeat({ builder.character({ { '+', '+' }, { '-', '-' } }) }, 0, 1)),
         builder.repeat({ digit }, 1, 2));
-    return builder.choice({ joined(joined(joined(builder.repeat(builder.text("-"), 0, 1), whole), builder.repeat(fraction, 0, 1)),
-        builder.repeat(exponent, 0, 1)) });
+    return builder.choice({ joined(
+        joined(joined(builder.repeat(builder.text("-"), 0, 1), whole), builder.repeat(fraction, 0, 1)), builder.repeat(exponent, 0, 1)) });
 }
 
 } // namespace sillok

@@ -17,8 +17,8 @@ GrammarSequence jsonString(GrammarBuilder& builder, uint32_t least, uint32_t mos
 /// A JSON string that is none of these. needs texts without characters that JSON escapes
 GrammarElement jsonStringBeside(GrammarBuilder& builder, const std::vector<std::string>& texts);
 
-/// A whole number between the bounds, each included, without leading zeros and without "-0". Where a bound is missing, up to 15 digits, which
-/// every reader of JSON keeps exactly. needs least <= most
+/// A whole number between the bounds, each included, without leading zeros and without "-0". Where a bound is missing, up to 15 digits,
+/// which every reader of JSON keeps exactly. needs least <= most
 GrammarElement jsonInteger(GrammarBuilder& builder, std::optional<int64_t> least, std::optional<int64_t> most);
 
 /// A number with at most 15 digits before and behind the point, and an exponent of at most two.

@@ -22,7 +22,8 @@ TokenTrie::TokenTrie(std::vector<std::pair<std::string_view, TokenId>> texts)
         closeTo(common);
         for (size_t depth = common; depth < text.size(); ++depth) {
             path.push_back(static_cast<uint32_t>(m_nodes.size()));
-            m_nodes.push_back({ 0, static_cast<uint32_t>(m_ids.size()), 0, static_cast<uint16_t>(depth + 1), static_cast<uint8_t>(text[depth]) });
+            m_nodes.push_back(
+                { 0, static_cast<uint32_t>(m_ids.size()), 0, static_cast<uint16_t>(depth + 1), static_cast<uint8_t>(text[depth]) });
         }
         ++m_nodes[path.back()].idCount; // equal texts follow each other, so the ids of a node are one stretch
         m_ids.push_back(id);

@@ -28,10 +28,7 @@ bool isIdeograph(char32_t value)
 bool standsAlone(char32_t value) { return isPunctuation(value) || (value < 0x7F && isSymbol(value)) || isIdeograph(value); }
 
 /// Nothing of these reaches the vocabulary: marks, and what is neither letter, number, punctuation nor symbol.
-bool isDropped(char32_t value)
-{
-    return value == kReplacementCharacter || isMark(value) || unicodeClass(value) == UnicodeClass::Other;
-}
+bool isDropped(char32_t value) { return value == kReplacementCharacter || isMark(value) || unicodeClass(value) == UnicodeClass::Other; }
 
 } // namespace
 

@@ -73,7 +73,8 @@ SILLOK_TEST(xlmRobertaTextsAndPairs)
     if (!tokenizer.ok() && tokenizer.error().code == ErrorCode::Unsupported)
         return skip("no SentencePiece library");
     REQUIRE(tokenizer.ok());
-    const auto text = [&](PromptStyle style, const char* what, TextKind kind) { return encodeText(*tokenizer, style, what, kind, 64)->ids; };
+    const auto text
+        = [&](PromptStyle style, const char* what, TextKind kind) { return encodeText(*tokenizer, style, what, kind, 64)->ids; };
     CHECK(text(PromptStyle::Plain, "ab", TextKind::Query) == (Ids { 0, 4, 5, 6, 2 }));
     CHECK(text(PromptStyle::E5, "ab", TextKind::Query) == (Ids { 0, 7, 8, 4, 5, 6, 2 })); // query: ab
     CHECK(text(PromptStyle::E5, "ab", TextKind::Passage) == (Ids { 0, 9, 8, 4, 5, 6, 2 }));
@@ -132,7 +133,8 @@ SILLOK_TEST(qwenTextsAndConversations)
 
     // The published conversation as one text, tokenized as such: the pieces put together must be the same.
     const std::string whole
-        = "<|im_start|>system\nJudge whether the Document meets the requirements based on the Query and the Instruct provided. Note that the "
+        = "<|im_start|>system\nJudge whether the Document meets the requirements based on the Query and the Instruct provided. Note that "
+          "the "
           "answer can only be \"yes\" or \"no\".<|im_end|>\n<|im_start|>user\n<Instruct>: Given a web search query, retrieve relevant "
           "passages that answer the query\n<Query>: abc?\n<Document>: cab.<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n";
     const auto want = tokenizer->encode(whole, Tokenizer::Mode::Special);
@@ -235,7 +237,8 @@ SILLOK_TEST(aRerankerWithoutClassifierAsksForYesAndNo)
     const auto reader = gguf::Reader::open(asBytes(bytes));
     REQUIRE(reader.ok());
     const auto tokens = *reader->texts("tokenizer.ggml.tokens").value();
-    const auto rowOf = [&](std::string_view text) { return static_cast<size_t>(std::find(tokens.begin(), tokens.end(), text) - tokens.begin()); };
+    const auto rowOf
+        = [&](std::string_view text) { return static_cast<size_t>(std::find(tokens.begin(), tokens.end(), text) - tokens.begin()); };
     const Bytes table = reader->bytesOf(*reader->tensor("token_embd.weight"));
     for (const Ids& ids : { Ids { 1, 2, 3 }, Ids { 70, 71, 72, 73, 100, 5 }, Ids { 200 } }) {
         const auto hidden = (*embedder)->embed(ids);

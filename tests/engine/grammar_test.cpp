@@ -67,7 +67,28 @@ SILLOK_TEST(anAlternativeGoesOnOverLinesInsideBracketsAndBehindABar)
 {
     CHECK(accepts("root ::= (\n \"a\" # one\n \"b\"\n) | \n\"c\"\n\n\n", "ab"));
     CHECK(accepts("root ::=\n \"a\"\r\nother ::= \"b\"\r\n", "a"));
+    CHECK(accepts("root ::= \"a\"\n  | \"b\" # or\n  | \"c\"\nother ::= \"d\"", "c"));
     CHECK(mentions(errorOf("root ::= \"a\"\n\"b\"\n"), "line 2"));
+    const std::string json = R"(root ::= object
+value ::= object | array | string | number | ("true" | "false" | "null") ws
+object ::=
+  "{" ws (
+            string ":" ws value
+    ("," ws string ":" ws value)*
+  )? "}" ws
+array  ::= "[" ws ( value ("," ws value)* )? "]" ws
+string ::=
+  "\"" (
+    [^"\\\x7F\x00-\x1F] |
+    "\\" (["\\bfnrt] | "u" [0-9a-fA-F]{4}) # escapes
+  )* "\"" ws
+number ::= ("-"? ([0-9] | [1-9] [0-9]{0,15})) ("." [0-9]+)? ([eE] [-+]? [0-9] [1-9]{0,15})? ws
+ws ::= | " " | "\n" [ \t]{0,20}
+)";
+    for (const char* good : { "{}", "{\"a\": [1, -2.5e3, \"한\\u0041\", null],\n\t\"b\": {}}" })
+        CHECK(accepts(json, good));
+    for (const char* bad : { "[]", "{\"a\"}", "{\"a\": 01}", "{\"a\": \"\\x\"}", "{\"a\": 1,}" })
+        CHECK(!accepts(json, bad));
 }
 
 SILLOK_TEST(classesKnowRangesNegationAndEscapes)
@@ -98,7 +119,8 @@ SILLOK_TEST(classesHoldExactlyTheirCodePoints)
         bool beside;
     } cases[] = { { "[\\x00-\\x7F]", { { 0, 0x7F } }, false }, { "[\\u0080-\\u07FF]", { { 0x80, 0x7FF } }, false },
         { "[\\u07F0-\\u0810가-힣\\U0001F600-\\U0001F64F]", { { 0x7F0, 0x810 }, { 0xAC00, 0xD7A3 }, { 0x1F600, 0x1F64F } }, false },
-        { "[\\u3041-\\U00020001]", { { 0x3041, 0x20001 } }, false }, { "[^a가😀]", { { 'a', 'a' }, { 0xAC00, 0xAC00 }, { 0x1F600, 0x1F600 } }, true } };
+        { "[\\u3041-\\U00020001]", { { 0x3041, 0x20001 } }, false },
+        { "[^a가😀]", { { 'a', 'a' }, { 0xAC00, 0xAC00 }, { 0x1F600, 0x1F600 } }, true } };
     for (const auto& one : cases) {
         auto grammar = parseGbnf(std::string("root ::= ") + one.text);
         REQUIRE(grammar.ok());
@@ -216,6 +238,39 @@ SILLOK_TEST(forgettingKeepsTheState)
     CHECK(matcher.mayEnd(matcher.after(kept, "))c")));
     CHECK(!matcher.mayEnd(matcher.after(kept, ")b")));
     CHECK(!matcher.mayEnd(matcher.after(kept, "))d")));
+}
+
+/// Each letter is a new state, and in each the same thousands of alternatives are opened again: too much for one token, not for many.
+SILLOK_TEST(workIsLimitedBetweenTwoTokens)
+{
+    std::string wide = "root ::= \"a\"{0,9000} \"x\" | (\"a\" | wide)* \"y\"\nwide ::= \"b\"";
+    for (int i = 0; i < 4000; ++i)
+        wide += " | \"b" + std::to_string(i) + "\"";
+    auto grammar = parseGbnf(wide);
+    REQUIRE(grammar.ok());
+    const auto shared = std::make_shared<const Grammar>(std::move(grammar).value());
+    GrammarMatcher matcher(shared);
+    CHECK_EQUAL(matcher.after(matcher.start(), std::string(2000, 'a')), GrammarMatcher::kDead);
+    CHECK(matcher.wasTooLarge());
+    GrammarMatcher patient(shared);
+    GrammarMatcher::State state = patient.start();
+    for (int i = 0; i < 2000; ++i)
+        state = patient.forgetAllBut(patient.after(state, static_cast<uint8_t>('a')));
+    CHECK(patient.mayEnd(patient.after(state, "b7x")) == false && patient.mayEnd(patient.after(state, "b7y")));
+    CHECK(!patient.wasTooLarge());
+}
+
+SILLOK_TEST(statesAreLimitedBetweenTwoTokens)
+{
+    auto grammar = parseGbnf("root ::= [a-z]{9000} [a-z]{9000} [a-z]{9000} [a-z]{9000}");
+    REQUIRE(grammar.ok());
+    const auto shared = std::make_shared<const Grammar>(std::move(grammar).value());
+    GrammarMatcher matcher(shared), patient(shared);
+    CHECK_EQUAL(matcher.after(matcher.start(), std::string(36000, 'a')), GrammarMatcher::kDead);
+    GrammarMatcher::State state = patient.start();
+    for (int i = 0; i < 36000; ++i)
+        state = patient.forgetAllBut(patient.after(state, static_cast<uint8_t>('a')));
+    CHECK(patient.mustEnd(state));
 }
 
 SILLOK_TEST_MAIN

@@ -32,7 +32,9 @@ bool isDate(const std::string& text)
     if (!std::regex_match(text, std::regex("[0-9]{4}-[0-9]{2}-[0-9]{2}")))
         return false;
     const int year = std::stoi(text.substr(0, 4)), month = std::stoi(text.substr(5, 2)), day = std::stoi(text.substr(8, 2));
-    return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))).ok();
+    return std::chrono::year_month_day(
+        std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day)))
+        .ok();
 }
 
 bool isTime(const std::string& text)
@@ -52,7 +54,9 @@ bool satisfies(const json& schema, const json& value, const json& root)
 {
     if (schema.is_boolean())
         return schema.get<bool>();
-    const auto all = [&](const json& list) { return std::count_if(list.begin(), list.end(), [&](const json& s) { return satisfies(s, value, root); }); };
+    const auto all = [&](const json& list) {
+        return std::count_if(list.begin(), list.end(), [&](const json& s) { return satisfies(s, value, root); });
+    };
     for (const auto& [keyword, given] : schema.items()) {
         if (keyword == "$ref" && !satisfies(root.at(json::json_pointer(given.get<std::string>().substr(1))), value, root))
             return false;
@@ -213,7 +217,11 @@ const char* const kSchemas[] = {
     R"({"type":"object","properties":{"a":{"type":"integer"},"ab":{"type":"integer"}},"additionalProperties":{"type":"boolean"}})",
     R"({"type":"object","properties":{"a":{"const":1},"b":{"const":2},"c":{"const":3}},"required":["b"],"additionalProperties":true})",
     R"({"type":"object","required":["x"],"additionalProperties":{"type":"number"}})",
-    R"({"type":"number"})", R"({})", R"(true)", R"({"type":"object"})", R"({"type":"array","maxItems":3})",
+    R"({"type":"number"})",
+    R"({})",
+    R"(true)",
+    R"({"type":"object"})",
+    R"({"type":"array","maxItems":3})",
 };
 
 } // namespace
@@ -242,7 +250,8 @@ SILLOK_TEST(integersAreExactlyThoseBetweenTheBounds)
         int least, most;
     } cases[] = { { 0, 0 }, { 0, 9 }, { 1, 10 }, { 7, 123 }, { 99, 100 }, { -5, 5 }, { -120, -7 }, { -1000, 1001 }, { 250, 1999 } };
     for (const auto& one : cases) {
-        const auto grammar = grammarOf("{\"type\":\"integer\",\"minimum\":" + std::to_string(one.least) + ",\"maximum\":" + std::to_string(one.most) + "}");
+        const auto grammar = grammarOf(
+            "{\"type\":\"integer\",\"minimum\":" + std::to_string(one.least) + ",\"maximum\":" + std::to_string(one.most) + "}");
         REQUIRE(grammar);
         GrammarMatcher matcher(grammar);
         int wrong = 0;
@@ -259,10 +268,12 @@ SILLOK_TEST(integersAreExactlyThoseBetweenTheBounds)
 
 SILLOK_TEST(textsByHand)
 {
-    const char* person = R"({"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string"},"c":{"type":"null"}},"required":["b"]})";
+    const char* person
+        = R"({"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string"},"c":{"type":"null"}},"required":["b"]})";
     for (const char* good : { R"({"b":""})", R"({"a": 1, "b": "x"})", R"({"b":"\n\u0001","c":null})", R"({"a":1,"b":"한","c":null})" })
         CHECK(accepts(person, good));
-    for (const char* bad : { "{}", R"({"a":1})", R"({"b":"x","a":1})", R"({"b":"x",})", R"({"b":"x","d":1})", R"({"b":"x"}})", R"({"b":"\q"})", "{\"b\":\"\n\"}" })
+    for (const char* bad : { "{}", R"({"a":1})", R"({"b":"x","a":1})", R"({"b":"x",})", R"({"b":"x","d":1})", R"({"b":"x"}})",
+             R"({"b":"\q"})", "{\"b\":\"\n\"}" })
         CHECK(!accepts(person, bad));
     CHECK(accepts(R"({"type":"object","properties":{"a":{}},"additionalProperties":true})", R"({"a":1,"b":2,"aa":3,"":4})"));
     CHECK(!accepts(R"({"type":"object","properties":{"a":{}},"additionalProperties":true})", R"({"b":2,"a":1})")); // a would come twice
@@ -279,7 +290,8 @@ SILLOK_TEST(textsByHand)
 
 SILLOK_TEST(whatIsNotUnderstoodIsNamed)
 {
-    for (const char* keyword : { "not", "if", "patternProperties", "uniqueItems", "multipleOf", "minProperties", "contains", "dependentRequired" })
+    for (const char* keyword :
+        { "not", "if", "patternProperties", "uniqueItems", "multipleOf", "minProperties", "contains", "dependentRequired" })
         CHECK(mentions(errorOf(std::string("{\"type\":\"object\",\"") + keyword + "\":{}}"), keyword));
     CHECK(mentions(errorOf(R"({"type":"number","minimum":1})"), "minimum"));
     CHECK(mentions(errorOf(R"({"type":"string","format":"email"})"), "email"));
@@ -289,6 +301,7 @@ SILLOK_TEST(whatIsNotUnderstoodIsNamed)
     CHECK(mentions(errorOf(R"({"type":"string","pattern":"a","maxLength":3})"), "pattern"));
     CHECK(mentions(errorOf(R"({"oneOf":[{"type":"integer"},{"type":"number"}]})"), "oneOf"));
     CHECK(mentions(errorOf(R"({"oneOf":[{"enum":[1,2]},{"const":2}]})"), "oneOf"));
+    CHECK(mentions(errorOf(R"({"oneOf":[{"properties":{"a":{}}},{"type":"string"}]})"), "oneOf")); // a string has no wrong properties
     CHECK(mentions(errorOf(R"({"allOf":[{"type":"string"}]})"), "allOf"));
     CHECK(mentions(errorOf(R"({"type":"strnig"})"), "strnig"));
     CHECK(mentions(errorOf(R"({"$ref":"other.json"})"), "$ref"));
@@ -321,7 +334,8 @@ SILLOK_TEST(hostileSchemasEndQuicklyInAnError)
     CHECK(mentions(errorOf(R"({"type":"string","pattern":")" + repeated("(", 1000) + R"("})"), "too deep"));
     CHECK(mentions(errorOf(R"({"type":"string","pattern":")" + repeated("a{9999}b{9999}", 20) + R"("})"), "too large"));
     CHECK(mentions(errorOf(std::string(kMaxSchemaBytes + 1, ' ')), "1 MiB"));
-    std::string values = "{\"enum\":[0", alternatives = "{\"oneOf\":[{\"const\":0}", doubling = R"({"oneOf":[{"$ref":"#/$defs/l0"},{"$ref":"#/$defs/r0"}],"$defs":{)";
+    std::string values = "{\"enum\":[0", alternatives = "{\"oneOf\":[{\"const\":0}",
+                doubling = R"({"oneOf":[{"$ref":"#/$defs/l0"},{"$ref":"#/$defs/r0"}],"$defs":{)";
     for (int i = 1; i < 5000; ++i) {
         values += "," + std::to_string(i);
         alternatives += ",{\"const\":" + std::to_string(i) + "}";
@@ -329,8 +343,8 @@ SILLOK_TEST(hostileSchemasEndQuicklyInAnError)
     for (int i = 0; i < 25; ++i) // each level asks for the one below twice
         for (const char* side : { "l", "r" }) {
             const std::string below = std::string("{\"$ref\":\"#/$defs/") + side + std::to_string(i + 1) + "\"}";
-            doubling += std::string("\"") + side + std::to_string(i) + R"(":{"type":"object","properties":{"x":)" + below + ",\"y\":" + below
-                + R"(},"required":["x","y"]},)";
+            doubling += std::string("\"") + side + std::to_string(i) + R"(":{"type":"object","properties":{"x":)" + below
+                + ",\"y\":" + below + R"(},"required":["x","y"]},)";
         }
     CHECK(mentions(errorOf(values + "]}"), "too large"));
     CHECK(mentions(errorOf(alternatives + "]}"), "too large"));
@@ -425,10 +439,7 @@ SILLOK_TEST(masksAgreeWithTheTokensOneByOne)
 }
 
 #else
-SILLOK_TEST(noJsonLibrary)
-{
-    sillok::test::skip("built without the JSON library: no schema was read");
-}
+SILLOK_TEST(noJsonLibrary) { sillok::test::skip("built without the JSON library: no schema was read"); }
 #endif
 
 SILLOK_TEST_MAIN

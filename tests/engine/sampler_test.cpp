@@ -201,7 +201,8 @@ SILLOK_TEST(theChainUsesEveryOption)
     CHECK_EQUAL(drawn([](SamplerOptions& o) {
         o.dynamicRange = 2.8f;
         o.dynamicExponent = 20.0f;
-    }).size(), 2u);
+    }).size(),
+        2u);
 }
 
 SILLOK_TEST(senselessOptionsAreRefused)

@@ -82,7 +82,10 @@ Pieces piecesOf(const std::string& model)
     return all;
 }
 
-Pieces fixturePieces(const std::string& shared) { return piecesOf(readText(shared + "/fixtures/tokenizers/sentencepiece/test_model.model")); }
+Pieces fixturePieces(const std::string& shared)
+{
+    return piecesOf(readText(shared + "/fixtures/tokenizers/sentencepiece/test_model.model"));
+}
 
 GgufWriter& write(GgufWriter& writer, const Pieces& pieces, uint32_t unknown)
 {

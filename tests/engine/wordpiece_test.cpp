@@ -19,7 +19,8 @@ using namespace sillok::test;
 
 namespace {
 
-const std::vector<std::string> kTokens { "[UNK]", "[CLS]", "[SEP]", "▁un", "aff", "able", "▁.", "▁cafe", "▁法", "▁한", "▁ᄒ", "ᄀ", "▁a", "b" };
+const std::vector<std::string> kTokens { "[UNK]", "[CLS]", "[SEP]", "▁un", "aff", "able", "▁.", "▁cafe", "▁法", "▁한", "▁ᄒ", "ᄀ", "▁a",
+    "b" };
 enum : TokenId { Unk, Cls, Sep, Un, Aff, Able, Dot, Cafe, Law, Whole, LeadingH, LeadingG, A, B };
 
 Result<Tokenizer> tokenizerOf(const std::vector<std::string>& tokens)
@@ -54,7 +55,8 @@ SILLOK_TEST(wordsAreCutIntoTheirLongestPieces)
     CHECK(ids("하") == (Ids { LeadingH })); // a syllable gives its first letter
     CHECK(ids("하가") == (Ids { LeadingH, LeadingG }));
     CHECK(ids("a\x01\xE2\x80\x8B\xEF\xBF\xBD"
-              "b\t") == (Ids { A, B })); // control, zero-width, replacement: gone
+              "b\t")
+        == (Ids { A, B })); // control, zero-width, replacement: gone
     CHECK(ids("").empty());
     CHECK(*tokenizer->encode("a", Tokenizer::Mode::Special) == (Ids { Cls, A, Sep }));
     CHECK(ids("[CLS]") == (Ids { Unk, Unk, Unk })); // typed control text stays text

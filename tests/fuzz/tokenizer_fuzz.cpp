@@ -43,7 +43,10 @@ Tokenizer sentencePiece()
         tokens.push_back(std::string("<0x") + digits[byte / 16] + digits[byte % 16] + '>');
         kinds.push_back(6);
     }
-    for (const char* piece : { "\xE2\x96\x81", "a", "b", "ab", "\xE2\x96\x81""a", "\xEA\xB0\x80", "aba", "bb" }) {
+    for (const char* piece : { "\xE2\x96\x81", "a", "b", "ab",
+             "\xE2\x96\x81"
+             "a",
+             "\xEA\xB0\x80", "aba", "bb" }) {
         tokens.emplace_back(piece);
         kinds.push_back(1);
     }
@@ -74,7 +77,10 @@ Tokenizer unigram()
     table.insert(table.end(), { 'b', 0 });
     GgufWriter writer;
     writer.text("tokenizer.ggml.model", "t5")
-        .texts("tokenizer.ggml.tokens", { "<s>", "<pad>", "</s>", "<unk>", "\xE2\x96\x81", "b", "bb", "\xEA\xB0\x80", "\xE2\x96\x81""b" })
+        .texts("tokenizer.ggml.tokens",
+            { "<s>", "<pad>", "</s>", "<unk>", "\xE2\x96\x81", "b", "bb", "\xEA\xB0\x80",
+                "\xE2\x96\x81"
+                "b" })
         .array<float>("tokenizer.ggml.scores", 6, { 0, 0, 0, 0, -2, -3, -4, -3, -1 })
         .array<int32_t>("tokenizer.ggml.token_type", 5, { 3, 3, 3, 2, 1, 1, 1, 1, 1 })
         .array("tokenizer.ggml.precompiled_charsmap", 0, table)
@@ -87,7 +93,11 @@ Tokenizer wordPiece()
 {
     GgufWriter writer;
     writer.text("tokenizer.ggml.model", "bert")
-        .texts("tokenizer.ggml.tokens", { "[UNK]", "[CLS]", "[SEP]", "\xE2\x96\x81""a", "a", "ab", "\xE2\x96\x81\xE1\x84\x80", "\xE2\x96\x81.", "b" })
+        .texts("tokenizer.ggml.tokens",
+            { "[UNK]", "[CLS]", "[SEP]",
+                "\xE2\x96\x81"
+                "a",
+                "a", "ab", "\xE2\x96\x81\xE1\x84\x80", "\xE2\x96\x81.", "b" })
         .array<int32_t>("tokenizer.ggml.token_type", 5, { 2, 3, 3, 1, 1, 1, 1, 1, 1 })
         .u32("tokenizer.ggml.unknown_token_id", 0)
         .u32("tokenizer.ggml.cls_token_id", 1)
@@ -99,7 +109,8 @@ const std::vector<Kind>& kinds()
 {
     static const std::vector<Kind> all = [] {
         std::vector<Kind> made;
-        for (const char* rule : { "gpt-2", "llama-bpe", "qwen2", "gpt-4o", "exaone", "exaone-moe", "hyperclovax", "deepseek-llm", "falcon" })
+        for (const char* rule :
+            { "gpt-2", "llama-bpe", "qwen2", "gpt-4o", "exaone", "exaone-moe", "hyperclovax", "deepseek-llm", "falcon" })
             made.push_back({ byteLevel(rule), true, false });
         made.push_back({ sentencePiece(), true, true });
         made.push_back({ unigram(), false, false });
@@ -124,7 +135,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     fuzz::require(back.ok());
     const std::string valid = sanitizedUtf8(text);
     fuzz::require(ids->size() <= valid.size() + 3);
-    const bool comesBack = !special && kind.givesBytesBack && !(kind.writesSpaceMarkAsSpace && valid.find("\xE2\x96\x81") != std::string::npos);
+    const bool comesBack
+        = !special && kind.givesBytesBack && !(kind.writesSpaceMarkAsSpace && valid.find("\xE2\x96\x81") != std::string::npos);
     if (comesBack)
         fuzz::require(*back == valid);
     StreamDecoder stream(kind.tokenizer);

@@ -103,7 +103,8 @@ bool isNamedReranker(const gguf::Reader& file)
 {
     const auto name = file.text("general.name");
     std::string lowered(name.ok() ? name->value_or("") : "");
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(
+        lowered.begin(), lowered.end(), lowered.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return lowered.find("reranker") != std::string::npos;
 }
 
