@@ -200,10 +200,13 @@ Result<void> readWordPiece(const Json& tokenizer, const Json& model, Table& tabl
     return readAddedTokens(tokenizer, table);
 }
 
-Result<void> readPieces(const ModelFolder& folder, Table& table, gguf::Metadata& metadata)
+Result<void> readPieces(const ModelFolder& folder, const Json& config, Table& table, gguf::Metadata& metadata)
 {
     SILLOK_TRY(const std::string bytes, folder.text("tokenizer.model"));
-    SILLOK_TRY(const SentencePieceFile file, readSentencePiece(asBytes(bytes)));
+    SILLOK_TRY(SentencePieceFile file, readSentencePiece(asBytes(bytes)));
+    if (textIn(config, "model_type") == "xlm-roberta") {
+        SILLOK_TRY(file, inXlmrOrder(std::move(file)));
+    }
     table.model = file.unigram ? "t5" : "llama";
     table.rule = "default";
     table.scores.assign(table.texts.size(), -1000.0f);
@@ -219,7 +222,7 @@ Result<void> readPieces(const ModelFolder& folder, Table& table, gguf::Metadata&
 }
 
 /// What tokenizer.json knows beside the SentencePiece model: markers of a chat.
-Result<void> readTokens(const ModelFolder& folder, Table& table, gguf::Metadata& metadata, Json& tokenizer)
+Result<void> readTokens(const ModelFolder& folder, const Json& config, Table& table, gguf::Metadata& metadata, Json& tokenizer)
 {
     SILLOK_TRY(tokenizer, folder.jsonIfAny("tokenizer.json"));
     const Json* model = member(tokenizer, "model");
@@ -232,7 +235,7 @@ Result<void> readTokens(const ModelFolder& folder, Table& table, gguf::Metadata&
         return readWordPiece(tokenizer, *model, table);
     if (!folder.has("tokenizer.model"))
         return fail(ErrorCode::NotFound, "tokenizer.model is not in the model folder, nor a tokenizer.json that does without it");
-    SILLOK_CHECK(readPieces(folder, table, metadata));
+    SILLOK_CHECK(readPieces(folder, config, table, metadata));
     return readAddedTokens(tokenizer, table);
 }
 
@@ -316,7 +319,7 @@ Result<std::vector<std::string>> writeVocabulary(const ModelFolder& folder, cons
     SILLOK_TRY(const Json generation, folder.jsonIfAny("generation_config.json"));
     Table table(rows);
     Json tokenizer;
-    SILLOK_CHECK(readTokens(folder, table, metadata, tokenizer));
+    SILLOK_CHECK(readTokens(folder, config, table, metadata, tokenizer));
     metadata.text("tokenizer.ggml.model", table.model);
     metadata.text("tokenizer.ggml.pre", table.rule.empty() ? "default" : table.rule);
     metadata.texts("tokenizer.ggml.tokens", table.texts);
