@@ -3,6 +3,7 @@
 
 #include "engine/embed/embedder.h"
 #include "engine/session/session.h"
+#include "kernels/matmul.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/json.h"
 
@@ -27,10 +28,10 @@ struct Golden {
     double real(const std::string& key, double fallback = 0) const { return (*reader.real(architecture + "." + key)).value_or(fallback); }
     Floats floats(const gguf::TensorInfo& tensor) const
     {
-        const Bytes bytes = reader.bytesOf(tensor);
-        Floats values(tensor.elementCount());
-        std::memcpy(values.data(), bytes.data(), bytes.size());
-        return values;
+        std::vector<double> values(tensor.elementCount());
+        const auto count = static_cast<int64_t>(values.size());
+        kernels::expandReference(static_cast<kernels::WeightType>(tensor.type), reader.bytesOf(tensor).data(), count, values.data());
+        return Floats(values.begin(), values.end());
     }
     static std::vector<uint64_t> shapeOf(const gguf::TensorInfo& tensor)
     {
