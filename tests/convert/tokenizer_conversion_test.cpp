@@ -1,6 +1,5 @@
 // Vocabularies of model files written as tokenizer.json or tokenizer.model and converted back: the ids that other programs give.
-#include "engine/convert/vocabulary_files.h"
-#include "tests/convert/tokenizer_folder.h"
+#include "tests/convert/converted_vocabulary.h"
 #include "tests/engine/fixture_ids.h"
 
 #include <sstream>
@@ -11,23 +10,6 @@ using namespace sillok::test;
 namespace {
 
 std::string fixtures() { return sharedDir() + "/fixtures/tokenizers/"; }
-
-/// The vocabulary in `path`, as the converter writes it, read as a model file.
-Result<Tokenizer> converted(const std::string& path, const J& config)
-{
-    SILLOK_TRY(const convert::ModelFolder folder, convert::ModelFolder::open(path));
-    gguf::Metadata metadata;
-    metadata.text("general.name", folder.name());
-    SILLOK_TRY(const auto texts, convert::writeVocabulary(folder, config, config.at("vocab_size"), metadata));
-    const std::string out = path + "/out.gguf";
-    SILLOK_TRY(gguf::Writer writer, gguf::Writer::create(out, metadata, {}));
-    SILLOK_CHECK(writer.finish());
-    SILLOK_TRY(const MappedFile file, MappedFile::open(out));
-    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(file.bytes()));
-    if (texts.size() != config.at("vocab_size"))
-        return fail(ErrorCode::Internal, "another number of tokens");
-    return Tokenizer::fromGguf(reader);
-}
 
 /// What tokenizer_config.json says of a vocabulary, and the post-processor that puts a BOS in front.
 void writeSettings(const gguf::Reader& file, const Tokenizer& known, const std::string& path)
@@ -62,7 +44,7 @@ Result<Tokenizer> convertedBack(const std::string& name, const std::string& plac
     std::filesystem::create_directory(path);
     writeTokenizer(reader, path);
     writeSettings(reader, known, path);
-    return converted(path, { { "vocab_size", known.size() } });
+    return convertedVocabulary(path, { { "vocab_size", known.size() } });
 }
 
 std::string base64(const std::string& bytes)
@@ -132,9 +114,9 @@ SILLOK_TEST(sentencePieceFilesGiveTheIdsOfTheReferenceLibrary)
     if (sharedDir().empty())
         return skip("SILLOK_SHARED has no fixtures: no SentencePiece file was converted");
     const TemporaryFolder place;
-    const auto bpe = converted(folderWithPieces(place.path(), "bpe", "llama2-tokenizer.model"), { { "vocab_size", kLlamaPieces } });
+    const auto bpe = convertedVocabulary(folderWithPieces(place.path(), "bpe", "llama2-tokenizer.model"), { { "vocab_size", kLlamaPieces } });
     const std::string unigramPath = folderWithPieces(place.path(), "unigram", "test_model.model");
-    const auto unigram = converted(unigramPath, { { "vocab_size", kTestPieces } });
+    const auto unigram = convertedVocabulary(unigramPath, { { "vocab_size", kTestPieces } });
     REQUIRE(bpe.ok() && unigram.ok());
     CHECK_EQUAL(bpe->kind(), std::string("SentencePiece BPE"));
     compareWithReference(*bpe, fixtures() + "sentencepiece/korean-dev.llama2-tokenizer.ids", "llama2 tokenizer.model");
@@ -153,7 +135,7 @@ SILLOK_TEST(sentencePieceFilesGiveTheIdsOfTheReferenceLibrary)
     REQUIRE(map);
     tokenizer["normalizer"] = { { "type", "Precompiled" }, { "precompiled_charsmap", base64(std::string(asText(map->bytes))) } };
     writeWhole(path + "/tokenizer.json", tokenizer.dump());
-    const auto json = converted(path, { { "vocab_size", kTestPieces } });
+    const auto json = convertedVocabulary(path, { { "vocab_size", kTestPieces } });
     REQUIRE(json.ok());
     compareWithReference(*json, fixtures() + "sentencepiece/korean-dev.test_model.ids", "unigram tokenizer.json");
 }
@@ -165,7 +147,7 @@ SILLOK_TEST(xlmrNumbersItsPiecesAnew)
     const TemporaryFolder place;
     const std::string path = folderWithPieces(place.path(), "xlmr", "test_model.model");
     const J config { { "model_type", "xlm-roberta" }, { "vocab_size", kTestPieces + 2 }, { "bos_token_id", 0u }, { "pad_token_id", 1u }, { "eos_token_id", 2u } };
-    const auto tokenizer = converted(path, config);
+    const auto tokenizer = convertedVocabulary(path, config);
     REQUIRE(tokenizer.ok());
     // <s> <pad> </s> <unk>, then the pieces behind the file's own three, <mask> last. source fairseq dictionaries, as XLM-R's authors use them
     std::string shifted;
@@ -186,7 +168,7 @@ SILLOK_TEST(xlmrNumbersItsPiecesAnew)
     CHECK(both->front() == 0 && both->back() == 2);
 
     const std::string other = folderWithPieces(place.path(), "other", "llama2-tokenizer.model");
-    const auto refused = converted(other, config);
+    const auto refused = convertedVocabulary(other, config);
     CHECK(!refused.ok() && refused.error().code == ErrorCode::Unsupported && refused.error().doing.find("xlm-roberta") != std::string::npos);
 }
 
