@@ -73,7 +73,7 @@ inline std::vector<FamilyRow> familyRows()
         { .name = "Gemma 2", .golden = "gemma2-F32", .vocabulary = pieces, .control = gemma, .bos = "<bos>",
             .templateFile = "google-gemma-2-2b-it.jinja", .templateCase = "user-only", .ends = { "<end_of_turn>" }, .traps = { "<start_of_turn>" } },
         { .name = "Gemma 3", .golden = "gemma3-F32", .vocabulary = pieces, .control = gemma, .bos = "<bos>", .templateFile = "gemma3-1b.jinja",
-            .templateCase = "multi-turn", .ends = { "<end_of_turn>" }, .traps = { "<start_of_turn>" } },
+            .templateCase = "user-only", .ends = { "<end_of_turn>" }, .traps = { "<start_of_turn>" } },
         { .name = "Phi-3", .golden = "phi3-F32", .vocabulary = "ggml-vocab-phi-3", .templateFile = "microsoft-Phi-3.5-mini-instruct.jinja",
             .ends = { "<|end|>" }, .traps = { "<|user|>" } },
         { .name = "Granite", .golden = "granite-F32", .rule = "refact", .control = granite,
