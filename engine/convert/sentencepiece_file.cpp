@@ -117,9 +117,11 @@ Result<SentencePieceFile> readSentencePiece(Bytes bytes)
 Result<SentencePieceFile> inXlmrOrder(SentencePieceFile file)
 {
     std::vector<Piece>& pieces = file.pieces;
-    const bool usual = file.unigram && pieces.size() > 3 && pieces[0].text == "<unk>" && pieces[1].text == "<s>" && pieces[2].text == "</s>";
+    const bool usual
+        = file.unigram && pieces.size() > 3 && pieces[0].text == "<unk>" && pieces[1].text == "<s>" && pieces[2].text == "</s>";
     if (!usual)
-        return fail(ErrorCode::Unsupported, "tokenizer.model: not the kind of file that xlm-roberta numbers anew, and no tokenizer.json beside it");
+        return fail(
+            ErrorCode::Unsupported, "tokenizer.model: not the kind of file that xlm-roberta numbers anew, and no tokenizer.json beside it");
     std::vector<Piece> ours { { "<s>", 0, kControl }, { "<pad>", 0, kControl }, { "</s>", 0, kControl }, { "<unk>", 0, kUnknown } };
     ours.insert(ours.end(), std::make_move_iterator(pieces.begin() + 3), std::make_move_iterator(pieces.end()));
     ours.push_back({ "<mask>", 0, kControl });

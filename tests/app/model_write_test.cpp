@@ -31,7 +31,8 @@ Run ctl(const QStringList& arguments)
     process.start(kProgram, arguments);
     process.closeWriteChannel();
     process.waitForFinished(60'000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+        process.readAllStandardError() };
 }
 
 /// A folder to convert and a file to quantize, and a place for what becomes of them.
@@ -111,7 +112,8 @@ void ModelWriteTest::initTestCase()
 void ModelWriteTest::wrongUseIsCodeTwo_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    const QStringList convert { QStringLiteral("model"), QStringLiteral("convert") }, quantize { QStringLiteral("model"), QStringLiteral("quantize") };
+    const QStringList convert { QStringLiteral("model"), QStringLiteral("convert") },
+        quantize { QStringLiteral("model"), QStringLiteral("quantize") };
     const QString type = QStringLiteral("--type"), unknown = QStringLiteral("Q9_Z"), none = QStringLiteral("/nowhere/at/all");
     QTest::newRow("convert nothing") << convert;
     QTest::newRow("convert to nowhere") << convert + QStringList { none };
@@ -119,7 +121,8 @@ void ModelWriteTest::wrongUseIsCodeTwo_data()
     QTest::newRow("convert a file") << convert + QStringList { Place().file(), none };
     QTest::newRow("quantize nothing") << quantize;
     QTest::newRow("quantize to an unknown type") << quantize + QStringList { none, none, type, unknown };
-    QTest::newRow("quantize on no number of threads") << quantize + QStringList { none, none, QStringLiteral("--threads"), QStringLiteral("many") };
+    QTest::newRow("quantize on no number of threads")
+        << quantize + QStringList { none, none, QStringLiteral("--threads"), QStringLiteral("many") };
     QTest::newRow("a flag of the other") << convert + QStringList { none, none, QStringLiteral("--allow-requantize") };
 }
 
@@ -193,10 +196,11 @@ void ModelWriteTest::whatCannotBeConvertedIsCodeThree_data()
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
     QTest::addColumn<QByteArray>("named");
-    QTest::newRow("class") << QByteArray("config.json") << QByteArray("LlamaForCausalLM") << QByteArray("MambaForCausalLM") << QByteArray("MambaForCausalLM");
+    QTest::newRow("class") << QByteArray("config.json") << QByteArray("LlamaForCausalLM") << QByteArray("MambaForCausalLM")
+                           << QByteArray("MambaForCausalLM");
     QTest::newRow("split rule") << QByteArray("tokenizer.json") << QByteArray("{1,3}") << QByteArray("{1,7}") << QByteArray("{1,7}");
-    QTest::newRow("tensors left over") << QByteArray("config.json") << QByteArray("\"num_hidden_layers\":2") << QByteArray("\"num_hidden_layers\":1")
-                                       << QByteArray("model.layers.1.");
+    QTest::newRow("tensors left over") << QByteArray("config.json") << QByteArray("\"num_hidden_layers\":2")
+                                       << QByteArray("\"num_hidden_layers\":1") << QByteArray("model.layers.1.");
     QTest::newRow("broken JSON") << QByteArray("config.json") << QByteArray("{") << QByteArray("[") << QByteArray("config.json");
 }
 
@@ -246,7 +250,8 @@ void ModelWriteTest::anInterruptedCommandLeavesNothing()
     const auto files = [&] { return QDir(place.path()).entryList({}, QDir::Files | QDir::Hidden); };
     for (const int number : { SIGINT, SIGTERM }) {
         QProcess process;
-        process.start(kProgram, { "model", "quantize", in.fileName(), place.filePath(QStringLiteral("out.gguf")), "--type", "Q4_K_M", "--threads", "1" });
+        process.start(kProgram,
+            { "model", "quantize", in.fileName(), place.filePath(QStringLiteral("out.gguf")), "--type", "Q4_K_M", "--threads", "1" });
         QVERIFY(process.waitForStarted());
         QTRY_COMPARE_WITH_TIMEOUT(files().size(), 2, 30'000); // it writes beside OUT
         QVERIFY(!QFile::exists(place.filePath(QStringLiteral("out.gguf"))));

@@ -68,7 +68,10 @@ inline std::vector<Cell> cells()
         cell.names = kExaoneNames;
         cell.layers = "transformer.h.";
         cell.outside = { { "token_embd", "transformer.wte" }, { "output_norm", "transformer.ln_f" }, { "output.", "lm_head." } };
-        cell.extra = [](J& c, const Golden&) { c["num_layers"] = c["num_hidden_layers"], c.erase("num_hidden_layers"), c["layer_norm_epsilon"] = c["rms_norm_eps"], c.erase("rms_norm_eps"); };
+        cell.extra = [](J& c, const Golden&) {
+            c["num_layers"] = c["num_hidden_layers"], c.erase("num_hidden_layers"), c["layer_norm_epsilon"] = c["rms_norm_eps"],
+            c.erase("rms_norm_eps");
+        };
     }
     add("exaone4-full-F32", "Exaone4ForCausalLM");
     for (const char* golden : { "exaone4-swa4-F32", "exaone4-swa64-F32" })
@@ -79,7 +82,9 @@ inline std::vector<Cell> cells()
         cell.minusOne = true;
         if (cell.golden != std::string("gemma-F32"))
             cell.names.insert(cell.names.begin(), { { "ffn_norm", "pre_feedforward_layernorm" } });
-        cell.extra = [](J& c, const Golden& g) { c["rope_local_base_freq"] = g.real("rope.freq_base_swa", 10000), c["query_pre_attn_scalar"] = g.number("attention.key_length"); };
+        cell.extra = [](J& c, const Golden& g) {
+            c["rope_local_base_freq"] = g.real("rope.freq_base_swa", 10000), c["query_pre_attn_scalar"] = g.number("attention.key_length");
+        };
         if (name == std::string("Gemma3TextModel")) {
             cell.poolingFlag = 1;
             cell.layers = "layers.";
@@ -126,7 +131,8 @@ inline std::vector<Cell> cells()
     add("qwen2moe-F32", "Qwen2MoeForCausalLM");
     add("qwen3moe-F32", "Qwen3MoeForCausalLM").extra = [](J& c, const Golden&) { c["norm_topk_prob"] = true; };
     add("exaone-moe-F32", "ExaoneMoEForCausalLM").extra = [](J& c, const Golden&) { c["sliding_window_pattern"] = "LLLG"; };
-    for (const auto& [golden, name] : { std::pair { "glm4moe-solar-F32", "SolarOpenForCausalLM" }, { "glm4moe-air-F32", "Glm4MoeForCausalLM" } }) {
+    for (const auto& [golden, name] :
+        { std::pair { "glm4moe-solar-F32", "SolarOpenForCausalLM" }, { "glm4moe-air-F32", "Glm4MoeForCausalLM" } }) {
         Cell& cell = add(golden, name);
         cell.names.insert(cell.names.begin(), { { "post_attention_norm", "post_attention_layernorm" } });
         cell.extra = [](J& c, const Golden& g) {

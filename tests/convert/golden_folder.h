@@ -54,7 +54,9 @@ inline void cutExperts(const Cell& cell, const Golden& golden, const gguf::Tenso
 {
     const std::string ours(tensor.name);
     const bool shared = ours.find("_shexp") != std::string::npos;
-    const char* part = ours.find("ffn_gate") != std::string::npos ? "gate_proj" : ours.find("ffn_up") != std::string::npos ? "up_proj" : "down_proj";
+    const char* part = ours.find("ffn_gate") != std::string::npos ? "gate_proj"
+        : ours.find("ffn_up") != std::string::npos                ? "up_proj"
+                                                                  : "down_proj";
     const std::string layer = cell.layers + ours.substr(4, ours.find('.', 4) - 4) + ".mlp.";
     const bool qwen = golden.architecture == "qwen2moe";
     const Floats values = golden.floats(tensor);
@@ -163,10 +165,10 @@ inline J configOf(const Cell& cell, const Golden& g)
         c["rope_scaling"] = { { "type", scaling }, { "factor", g.real("rope.scaling.factor") },
             { "original_max_position_embeddings", g.number("rope.scaling.original_context_length", 64) } };
     c["tie_word_embeddings"] = !g.reader.tensor("output.weight");
-    for (const auto& [theirs, ours] : { std::pair { "embedding_multiplier", "embedding_scale" }, { "residual_multiplier", "residual_scale" },
-             { "logits_scaling", "logit_scale" }, { "attention_multiplier", "attention.scale" },
-             { "attn_logit_softcapping", "attn_logit_softcapping" }, { "final_logit_softcapping", "final_logit_softcapping" },
-             { "routed_scaling_factor", "expert_weights_scale" } })
+    for (const auto& [theirs, ours] : { std::pair { "embedding_multiplier", "embedding_scale" },
+             { "residual_multiplier", "residual_scale" }, { "logits_scaling", "logit_scale" },
+             { "attention_multiplier", "attention.scale" }, { "attn_logit_softcapping", "attn_logit_softcapping" },
+             { "final_logit_softcapping", "final_logit_softcapping" }, { "routed_scaling_factor", "expert_weights_scale" } })
         if (const double value = g.real(ours); value > 0)
             c[theirs] = value;
     for (const auto& [theirs, ours] : { std::pair { "sliding_window", "attention.sliding_window" }, { "num_experts", "expert_count" },

@@ -28,9 +28,9 @@ SILLOK_TEST(publishedPatternsAreKnown)
     const struct {
         const char* published;
         const char* rule;
-    } rows[] = { { "gpt-2", "gpt-2" }, { "exaone4", "gpt-2" }, { "a.x-4.0", "gpt-2" }, { "llama-bpe", "llama-bpe" }, { "midm-2.0", "llama-bpe" },
-        { "qwen2", "qwen2" }, { "solar-open", "qwen2" }, { "gpt-4o", "gpt-4o" }, { "kanana2", "gpt-4o" }, { "exaone", "exaone" },
-        { "exaone-moe", "exaone-moe" }, { "hyperclovax", "hyperclovax" }, { "deepseek-v3", "deepseek-v3" } };
+    } rows[] = { { "gpt-2", "gpt-2" }, { "exaone4", "gpt-2" }, { "a.x-4.0", "gpt-2" }, { "llama-bpe", "llama-bpe" },
+        { "midm-2.0", "llama-bpe" }, { "qwen2", "qwen2" }, { "solar-open", "qwen2" }, { "gpt-4o", "gpt-4o" }, { "kanana2", "gpt-4o" },
+        { "exaone", "exaone" }, { "exaone-moe", "exaone-moe" }, { "hyperclovax", "hyperclovax" }, { "deepseek-v3", "deepseek-v3" } };
     for (const auto& row : rows) {
         const std::string name = nameOf(splitOf(row.published));
         std::printf("  %-12s %s\n", row.published, name.c_str());
@@ -42,7 +42,8 @@ SILLOK_TEST(theSameRuleInOtherWordsIsKnown)
 {
     // Raw line breaks instead of escapes, and the contractions letter by letter.
     std::string raw = pattern::kQwen;
-    for (const auto& [from, to] : { std::pair { "\\r", "\r" }, { "\\n", "\n" }, { "(?i:'s|'t|'re|'ve|'m|'ll|'d)", "'(?i:[sdmt]|ll|ve|re)" } })
+    for (const auto& [from, to] :
+        { std::pair { "\\r", "\r" }, { "\\n", "\n" }, { "(?i:'s|'t|'re|'ve|'m|'ll|'d)", "'(?i:[sdmt]|ll|ve|re)" } })
         for (size_t at = raw.find(from); at != std::string::npos; at = raw.find(from))
             raw.replace(at, std::string(from).size(), to);
     CHECK_EQUAL(nameOf(splitsOf({ raw.c_str() })), std::string("qwen2"));

@@ -16,8 +16,8 @@ void writeSettings(const gguf::Reader& file, const Tokenizer& known, const std::
 {
     J config = J::object();
     const auto tokens = **file.texts("tokenizer.ggml.tokens");
-    for (const auto& [ours, theirs] : { std::pair { "bos", "bos_token" }, { "eos", "eos_token" }, { "cls", "cls_token" }, { "unknown", "unk_token" },
-             { "seperator", "sep_token" }, { "padding", "pad_token" }, { "mask", "mask_token" } })
+    for (const auto& [ours, theirs] : { std::pair { "bos", "bos_token" }, { "eos", "eos_token" }, { "cls", "cls_token" },
+             { "unknown", "unk_token" }, { "seperator", "sep_token" }, { "padding", "pad_token" }, { "mask", "mask_token" } })
         if (const auto id = *file.natural(std::string("tokenizer.ggml.") + ours + "_token_id"))
             config[theirs] = tokens[*id];
     const bool json = std::filesystem::exists(path + "/tokenizer.json");
@@ -26,7 +26,9 @@ void writeSettings(const gguf::Reader& file, const Tokenizer& known, const std::
     if (json && known.vocabulary().kind() == VocabularyKind::ByteLevelBpe && known.vocabulary().addsBos()) {
         J tokenizer = J::parse(readText(path + "/tokenizer.json"));
         tokenizer["post_processor"] = { { "type", "TemplateProcessing" },
-            { "single", { { { "SpecialToken", { { "id", config["bos_token"] }, { "type_id", 0 } } } }, { { "Sequence", { { "id", "A" }, { "type_id", 0 } } } } } } };
+            { "single",
+                { { { "SpecialToken", { { "id", config["bos_token"] }, { "type_id", 0 } } } },
+                    { { "Sequence", { { "id", "A" }, { "type_id", 0 } } } } } } };
         writeWhole(path + "/tokenizer.json", tokenizer.dump());
     }
     if (!json)
@@ -88,8 +90,8 @@ SILLOK_TEST(everyKoreanStringGivesTheExpectedIdsBehindAConversion)
         return skip("SILLOK_SHARED has no fixtures: no converted vocabulary was compared");
     const TemporaryFolder place;
     Score total;
-    for (const char* name : { "ggml-vocab-gpt-2", "rebuilt-llama3", "rebuilt-qwen3", "rebuilt-exaone4", "ggml-vocab-bert-bge", "ggml-vocab-llama-spm",
-             "ggml-vocab-phi-3" }) {
+    for (const char* name : { "ggml-vocab-gpt-2", "rebuilt-llama3", "rebuilt-qwen3", "rebuilt-exaone4", "ggml-vocab-bert-bge",
+             "ggml-vocab-llama-spm", "ggml-vocab-phi-3" }) {
         const auto tokenizer = convertedBack(name, place.path());
         if (!tokenizer.ok())
             report(__FILE__, __LINE__, std::string(name) + ": " + tokenizer.error().doing);
@@ -114,7 +116,8 @@ SILLOK_TEST(sentencePieceFilesGiveTheIdsOfTheReferenceLibrary)
     if (sharedDir().empty())
         return skip("SILLOK_SHARED has no fixtures: no SentencePiece file was converted");
     const TemporaryFolder place;
-    const auto bpe = convertedVocabulary(folderWithPieces(place.path(), "bpe", "llama2-tokenizer.model"), { { "vocab_size", kLlamaPieces } });
+    const auto bpe
+        = convertedVocabulary(folderWithPieces(place.path(), "bpe", "llama2-tokenizer.model"), { { "vocab_size", kLlamaPieces } });
     const std::string unigramPath = folderWithPieces(place.path(), "unigram", "test_model.model");
     const auto unigram = convertedVocabulary(unigramPath, { { "vocab_size", kTestPieces } });
     REQUIRE(bpe.ok() && unigram.ok());
@@ -146,10 +149,12 @@ SILLOK_TEST(xlmrNumbersItsPiecesAnew)
         return skip("SILLOK_SHARED has no fixtures: no SentencePiece file was converted");
     const TemporaryFolder place;
     const std::string path = folderWithPieces(place.path(), "xlmr", "test_model.model");
-    const J config { { "model_type", "xlm-roberta" }, { "vocab_size", kTestPieces + 2 }, { "bos_token_id", 0u }, { "pad_token_id", 1u }, { "eos_token_id", 2u } };
+    const J config { { "model_type", "xlm-roberta" }, { "vocab_size", kTestPieces + 2 }, { "bos_token_id", 0u }, { "pad_token_id", 1u },
+        { "eos_token_id", 2u } };
     const auto tokenizer = convertedVocabulary(path, config);
     REQUIRE(tokenizer.ok());
-    // <s> <pad> </s> <unk>, then the pieces behind the file's own three, <mask> last. source fairseq dictionaries, as XLM-R's authors use them
+    // <s> <pad> </s> <unk>, then the pieces behind the file's own three, <mask> last. source fairseq dictionaries, as XLM-R's authors use
+    // them
     std::string shifted;
     for (const std::string& line : lines(readText(fixtures() + "sentencepiece/korean-dev.test_model.ids"))) {
         std::istringstream ids(line);
@@ -169,7 +174,8 @@ SILLOK_TEST(xlmrNumbersItsPiecesAnew)
 
     const std::string other = folderWithPieces(place.path(), "other", "llama2-tokenizer.model");
     const auto refused = convertedVocabulary(other, config);
-    CHECK(!refused.ok() && refused.error().code == ErrorCode::Unsupported && refused.error().doing.find("xlm-roberta") != std::string::npos);
+    CHECK(
+        !refused.ok() && refused.error().code == ErrorCode::Unsupported && refused.error().doing.find("xlm-roberta") != std::string::npos);
 }
 
 SILLOK_TEST_MAIN

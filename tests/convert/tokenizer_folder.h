@@ -12,15 +12,20 @@ namespace sillok::test {
 
 using J = nlohmann::json;
 
-/// Regular expressions as published tokenizers write them. source  models.md section 6; the o200k one from tiktoken, the three of DeepSeek-V3
-/// from its tokenizer.json
+/// Regular expressions as published tokenizers write them. source  models.md section 6; the o200k one from tiktoken, the three of
+/// DeepSeek-V3 from its tokenizer.json
 namespace pattern {
-inline constexpr const char* kLlama3 = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-inline constexpr const char* kQwen = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-inline constexpr const char* kPhrases = R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+)";
-inline constexpr const char* kO200k = R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+inline constexpr const char* kLlama3
+    = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+inline constexpr const char* kQwen
+    = R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+inline constexpr const char* kPhrases
+    = R"((?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])|[^\r\n\p{L}\p{N}]?(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+)";
+inline constexpr const char* kO200k
+    = R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 inline constexpr const char* kCjk = "[一-龥\u3040-ゟ゠-ヿ]+";
-inline constexpr const char* kDeepSeek = R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+inline constexpr const char* kDeepSeek
+    = R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 } // namespace pattern
 
 /// A sequence of isolating splits, then bytes to letters.
@@ -41,9 +46,9 @@ inline J splitOf(const std::string& rule)
         return { { "type", "Sequence" }, { "pretokenizers", { { { "type", "Digits" }, { "individual_digits", true } }, gpt2 } } };
     if (rule == "exaone4" || rule == "gpt-2" || rule == "a.x-4.0")
         return gpt2;
-    const std::map<std::string, std::vector<const char*>> known { { "llama-bpe", { pattern::kLlama3 } }, { "midm-2.0", { pattern::kLlama3 } },
-        { "qwen2", { pattern::kQwen } }, { "solar-open", { pattern::kQwen } }, { "exaone-moe", { pattern::kPhrases } },
-        { "gpt-4o", { pattern::kO200k } }, { "kanana2", { pattern::kO200k } },
+    const std::map<std::string, std::vector<const char*>> known { { "llama-bpe", { pattern::kLlama3 } },
+        { "midm-2.0", { pattern::kLlama3 } }, { "qwen2", { pattern::kQwen } }, { "solar-open", { pattern::kQwen } },
+        { "exaone-moe", { pattern::kPhrases } }, { "gpt-4o", { pattern::kO200k } }, { "kanana2", { pattern::kO200k } },
         { "hyperclovax", { R"(\p{N})", pattern::kCjk, pattern::kDeepSeek } },
         { "deepseek-v3", { R"(\p{N}{1,3})", pattern::kCjk, pattern::kDeepSeek } } };
     const auto found = known.find(rule);

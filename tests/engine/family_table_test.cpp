@@ -133,7 +133,8 @@ std::string logits(const FamilyRow& row)
 {
     const Json& test = goldenCase(row);
     const auto share = worstDistance(fixtures() + "golden-logits/" + test["model"].text, test, fixtures() + "golden-logits/");
-    return cell(share.ok() && *share <= 1, "golden", row, "logits", share.ok() ? std::to_string(*share) + " of the limit" : share.error().doing);
+    return cell(
+        share.ok() && *share <= 1, "golden", row, "logits", share.ok() ? std::to_string(*share) + " of the limit" : share.error().doing);
 }
 
 std::string convertCell(const FamilyRow& row)
@@ -142,7 +143,8 @@ std::string convertCell(const FamilyRow& row)
         if (one.golden != std::string(row.golden))
             continue;
         const auto share = convertedShare(one, goldenCase(row), fixtures() + "golden-logits/");
-        return cell(share.ok() && *share <= 1, "golden", row, "convert", share.ok() ? std::to_string(*share) + " of the limit" : share.error().doing);
+        return cell(share.ok() && *share <= 1, "golden", row, "convert",
+            share.ok() ? std::to_string(*share) + " of the limit" : share.error().doing);
     }
     return cell(false, "golden", row, "convert", "no cell");
 }
@@ -150,7 +152,8 @@ std::string convertCell(const FamilyRow& row)
 /// All Korean strings of the fixtures, in the modes that there are expected ids for.
 std::string tokenizesAsPublished(const FamilyRow& row)
 {
-    const std::string folder = fixtures() + "tokenizers/", inputs = folder + "korean/korean-dev.inp", outputs = folder + "korean/korean-dev." + row.vocabulary;
+    const std::string folder = fixtures() + "tokenizers/", inputs = folder + "korean/korean-dev.inp",
+                      outputs = folder + "korean/korean-dev." + row.vocabulary;
     const auto good = [&](const Tokenizer& tokenizer, const std::string& expected, Tokenizer::Mode mode) {
         const Score score = compare(tokenizer, inputs, expected, mode, row.vocabulary);
         return score.all > 200 && score.good == score.all;
@@ -236,7 +239,8 @@ std::string templateCell(const FamilyRow& row)
     const auto want = tokenizer->encode(text, Tokenizer::Mode::Special);
     const auto prompt = chatPrompt(*tokenizer, turns, row.withoutThought ? Thinking::Off : Thinking::Default);
     const bool good = want.ok() && prompt.ok() && !text.empty() && prompt->ids == *want;
-    return cell(good, material, row, "template", prompt.ok() ? joined(prompt->ids) + " instead of " + joined(want.ok() ? *want : std::vector<TokenId> {}) : prompt.error().doing);
+    return cell(good, material, row, "template",
+        prompt.ok() ? joined(prompt->ids) + " instead of " + joined(want.ok() ? *want : std::vector<TokenId> {}) : prompt.error().doing);
 }
 
 std::string stopCell(const FamilyRow& row)
