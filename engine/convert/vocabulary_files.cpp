@@ -202,6 +202,9 @@ Result<void> readUnigram(const Json& tokenizer, const Json& model, Table& table,
 
 Result<void> readWordPiece(const Json& tokenizer, const Json& model, Table& table)
 {
+    const Json* normalizer = member(tokenizer, "normalizer");
+    if (normalizer && !flagIn(*normalizer, "lowercase").value_or(true)) // our splitter knows small letters only
+        return fail(ErrorCode::Unsupported, "tokenizer.json: a WordPiece vocabulary with lowercase off");
     table.model = "bert";
     SILLOK_CHECK(readVocab(model, true, table));
     SILLOK_CHECK(readAddedTokens(tokenizer, table));

@@ -178,4 +178,20 @@ SILLOK_TEST(xlmrNumbersItsPiecesAnew)
         !refused.ok() && refused.error().code == ErrorCode::Unsupported && refused.error().doing.find("xlm-roberta") != std::string::npos);
 }
 
+SILLOK_TEST(aWordPieceVocabularyWithCapitalsIsRefused)
+{
+    const TemporaryFolder place;
+    J tokenizer { { "model", { { "type", "WordPiece" }, { "unk_token", "[UNK]" }, { "vocab", { { "[UNK]", 0u }, { "a", 1u } } } } },
+        { "normalizer", { { "type", "BertNormalizer" }, { "lowercase", true } } } };
+    writeWhole(place.path() + "/tokenizer.json", tokenizer.dump());
+    const auto small = convertedVocabulary(place.path(), { { "vocab_size", 2u } });
+    CHECK(small.ok() && small->vocabulary().unknown() == 0);
+    std::filesystem::remove(place.path() + "/out.gguf");
+    tokenizer["normalizer"]["lowercase"] = false;
+    writeWhole(place.path() + "/tokenizer.json", tokenizer.dump());
+    const auto capitals = convertedVocabulary(place.path(), { { "vocab_size", 2u } });
+    CHECK(
+        !capitals.ok() && capitals.error().code == ErrorCode::Unsupported && capitals.error().doing.find("lowercase") != std::string::npos);
+}
+
 SILLOK_TEST_MAIN
