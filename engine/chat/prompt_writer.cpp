@@ -2,11 +2,14 @@
 
 #include "engine/tokenizer/special_tokens.h"
 
+#include <algorithm>
+
 namespace sillok {
 
 namespace {
 
 constexpr size_t kTailBytes = 64; // longer than any opening of an answer
+constexpr std::string_view kAsciiSpaces = " \t\n\v\f\r";
 
 } // namespace
 
@@ -65,7 +68,10 @@ Result<std::vector<TokenId>> PromptWriter::finish()
 
 Result<void> PromptWriter::flush()
 {
-    SILLOK_TRY(const std::vector<TokenId> ids, m_tokenizer.encode(m_text, Tokenizer::Mode::Raw));
+    // Phi-3 was trained on prompts without the line breaks that its template writes behind markers: its tokenizer takes them away.
+    const bool loses = !m_ids.empty() && m_tokenizer.vocabulary().token(m_ids.back()).takesSpaceBehind;
+    const size_t begin = loses ? std::min(m_text.find_first_not_of(kAsciiSpaces), m_text.size()) : 0;
+    SILLOK_TRY(const std::vector<TokenId> ids, m_tokenizer.encode(std::string_view(m_text).substr(begin), Tokenizer::Mode::Raw));
     m_ids.insert(m_ids.end(), ids.begin(), ids.end());
     m_text.clear();
     return {};

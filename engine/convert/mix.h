@@ -30,7 +30,8 @@ struct MixFacts {
 
 /// The type for a tensor of these dims (dims[0] the length of a row). Vectors, norms, routers and position tables stay F32. Rows that
 /// do not hold whole blocks get the next type with smaller blocks, in the end F16.
-/// source  the mixes that published files of these names have; proven by golden-logits *-Q4_K_M and *-Q5_K_M
+/// source  the mixes that published files of these names have. Q4_K_M and Q6_K are compared with such files
+///         (requantize_test); the others, Q5_K_M with them, follow the same rule and have no file here to be compared with.
 kernels::WeightType typeFor(const Mix& mix, const MixFacts& facts, const std::string& name, std::span<const uint64_t> dims);
 
 } // namespace sillok::convert

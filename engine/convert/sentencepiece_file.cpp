@@ -2,11 +2,14 @@
 
 #include "engine/base/text.h"
 
+#include <iterator>
+
 namespace sillok::convert {
 
 namespace {
 
 constexpr size_t kMaxPieces = size_t { 1 } << 20;
+constexpr int kUnknown = 2, kControl = 3;
 
 struct Field {
     uint64_t number = 0;
@@ -108,6 +111,21 @@ Result<SentencePieceFile> readSentencePiece(Bytes bytes)
     }
     if (file.pieces.empty())
         return fail(ErrorCode::Damaged, "tokenizer.model: no pieces");
+    return file;
+}
+
+Result<SentencePieceFile> inXlmrOrder(SentencePieceFile file)
+{
+    std::vector<Piece>& pieces = file.pieces;
+    const bool usual
+        = file.unigram && pieces.size() > 3 && pieces[0].text == "<unk>" && pieces[1].text == "<s>" && pieces[2].text == "</s>";
+    if (!usual)
+        return fail(
+            ErrorCode::Unsupported, "tokenizer.model: not the kind of file that xlm-roberta numbers anew, and no tokenizer.json beside it");
+    std::vector<Piece> ours { { "<s>", 0, kControl }, { "<pad>", 0, kControl }, { "</s>", 0, kControl }, { "<unk>", 0, kUnknown } };
+    ours.insert(ours.end(), std::make_move_iterator(pieces.begin() + 3), std::make_move_iterator(pieces.end()));
+    ours.push_back({ "<mask>", 0, kControl });
+    pieces = std::move(ours);
     return file;
 }
 

@@ -25,4 +25,10 @@ struct SentencePieceFile {
 /// source sentencepiece_model.proto of SentencePiece 0.1.97
 Result<SentencePieceFile> readSentencePiece(Bytes file);
 
+/// The pieces in the order of XLM-R's ids, which its SentencePiece file does not have: <s>, <pad>, </s>, <unk>, then what stands behind
+/// the file's first three pieces, <mask> at the end.
+/// error  Unsupported: not a unigram file that begins with <unk>, <s>, </s>
+/// source fairseq, whose dictionary puts four tokens of its own in front and has no place for the file's; transformers follows it
+Result<SentencePieceFile> inXlmrOrder(SentencePieceFile file);
+
 } // namespace sillok::convert

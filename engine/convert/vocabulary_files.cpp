@@ -27,6 +27,7 @@ struct Table {
     std::vector<int32_t> kinds;
     std::vector<float> scores; ///< empty: the kind of vocabulary has none
     std::vector<std::string> merges;
+    std::optional<uint32_t> unknown; ///< by the vocabulary itself; a name in tokenizer_config.json goes before
 
     explicit Table(uint32_t rows)
         : texts(rows)
@@ -169,6 +170,12 @@ void writeUnigramKeys(gguf::Metadata& metadata, const std::string& charsmap, boo
         metadata.bytes("tokenizer.ggml.precompiled_charsmap", charsmap);
 }
 
+void setUnknown(uint32_t id, Table& table)
+{
+    table.unknown = id;
+    table.kinds[id] = kUnknown;
+}
+
 Result<void> readUnigram(const Json& tokenizer, const Json& model, Table& table, gguf::Metadata& metadata)
 {
     const Json* vocab = member(model, "vocab");
@@ -187,7 +194,7 @@ Result<void> readUnigram(const Json& tokenizer, const Json& model, Table& table,
     }
     SILLOK_CHECK(readAddedTokens(tokenizer, table));
     if (const auto unknown = integerIn(model, "unk_id"); unknown && *unknown >= 0 && static_cast<size_t>(*unknown) < table.kinds.size())
-        table.kinds[static_cast<size_t>(*unknown)] = kUnknown;
+        setUnknown(static_cast<uint32_t>(*unknown), table);
     SILLOK_TRY(const std::string charsmap, charsmapOf(tokenizer));
     writeUnigramKeys(metadata, charsmap, true, true);
     return {};
@@ -195,21 +202,32 @@ Result<void> readUnigram(const Json& tokenizer, const Json& model, Table& table,
 
 Result<void> readWordPiece(const Json& tokenizer, const Json& model, Table& table)
 {
+    const Json* normalizer = member(tokenizer, "normalizer");
+    if (normalizer && !flagIn(*normalizer, "lowercase").value_or(true)) // our splitter knows small letters only
+        return fail(ErrorCode::Unsupported, "tokenizer.json: a WordPiece vocabulary with lowercase off");
     table.model = "bert";
     SILLOK_CHECK(readVocab(model, true, table));
-    return readAddedTokens(tokenizer, table);
+    SILLOK_CHECK(readAddedTokens(tokenizer, table));
+    if (const auto unknown = table.idOf(textIn(model, "unk_token").value_or("[UNK]")))
+        setUnknown(*unknown, table);
+    return {};
 }
 
-Result<void> readPieces(const ModelFolder& folder, Table& table, gguf::Metadata& metadata)
+Result<void> readPieces(const ModelFolder& folder, const Json& config, Table& table, gguf::Metadata& metadata)
 {
     SILLOK_TRY(const std::string bytes, folder.text("tokenizer.model"));
-    SILLOK_TRY(const SentencePieceFile file, readSentencePiece(asBytes(bytes)));
+    SILLOK_TRY(SentencePieceFile file, readSentencePiece(asBytes(bytes)));
+    if (textIn(config, "model_type") == "xlm-roberta") {
+        SILLOK_TRY(file, inXlmrOrder(std::move(file)));
+    }
     table.model = file.unigram ? "t5" : "llama";
     table.rule = "default";
     table.scores.assign(table.texts.size(), -1000.0f);
     for (size_t i = 0; i < file.pieces.size() && i < table.texts.size(); ++i) {
         table.set(static_cast<int64_t>(i), file.pieces[i].text, file.pieces[i].kind);
         table.scores[i] = file.pieces[i].score;
+        if (file.pieces[i].kind == kUnknown)
+            table.unknown = static_cast<uint32_t>(i);
     }
     if (file.unigram)
         writeUnigramKeys(metadata, file.charsmap, file.addSpacePrefix, file.removeExtraSpaces);
@@ -219,7 +237,7 @@ Result<void> readPieces(const ModelFolder& folder, Table& table, gguf::Metadata&
 }
 
 /// What tokenizer.json knows beside the SentencePiece model: markers of a chat.
-Result<void> readTokens(const ModelFolder& folder, Table& table, gguf::Metadata& metadata, Json& tokenizer)
+Result<void> readTokens(const ModelFolder& folder, const Json& config, Table& table, gguf::Metadata& metadata, Json& tokenizer)
 {
     SILLOK_TRY(tokenizer, folder.jsonIfAny("tokenizer.json"));
     const Json* model = member(tokenizer, "model");
@@ -232,7 +250,7 @@ Result<void> readTokens(const ModelFolder& folder, Table& table, gguf::Metadata&
         return readWordPiece(tokenizer, *model, table);
     if (!folder.has("tokenizer.model"))
         return fail(ErrorCode::NotFound, "tokenizer.model is not in the model folder, nor a tokenizer.json that does without it");
-    SILLOK_CHECK(readPieces(folder, table, metadata));
+    SILLOK_CHECK(readPieces(folder, config, table, metadata));
     return readAddedTokens(tokenizer, table);
 }
 
@@ -316,7 +334,7 @@ Result<std::vector<std::string>> writeVocabulary(const ModelFolder& folder, cons
     SILLOK_TRY(const Json generation, folder.jsonIfAny("generation_config.json"));
     Table table(rows);
     Json tokenizer;
-    SILLOK_CHECK(readTokens(folder, table, metadata, tokenizer));
+    SILLOK_CHECK(readTokens(folder, config, table, metadata, tokenizer));
     metadata.text("tokenizer.ggml.model", table.model);
     metadata.text("tokenizer.ggml.pre", table.rule.empty() ? "default" : table.rule);
     metadata.texts("tokenizer.ggml.tokens", table.texts);
@@ -340,6 +358,8 @@ Result<std::vector<std::string>> writeVocabulary(const ModelFolder& folder, cons
     name(wordPiece ? "cls_token" : "bos_token", "bos_token_id", "bos");
     name("pad_token", "pad_token_id", "padding");
     name("unk_token", "unk_token_id", "unknown");
+    if (table.unknown)
+        ids.emplace("unknown", *table.unknown);
     if (wordPiece || table.model == "t5") {
         name("cls_token", "cls_token_id", "cls");
         name("sep_token", "sep_token_id", "seperator");

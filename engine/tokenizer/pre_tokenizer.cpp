@@ -33,6 +33,7 @@ constexpr SplitRule kRules[] = {
     { "gpt-4o", kO200k, false },
     { "kanana2", kO200k, false },
     { "exaone", kExaone, false },
+    { "refact", kExaone, false }, // Granite 3: digits alone, then GPT-2's pattern, as its tokenizer.json says
     { "exaone-moe", kPhrases, false },
     { "hyperclovax", kHyperClova, false },
     { "mu-choco", kHyperClova, false },
