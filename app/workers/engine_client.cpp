@@ -1,5 +1,7 @@
 #include "app/workers/engine_client.h"
 
+#include <ctime>
+
 namespace sillok::app {
 
 namespace {
@@ -8,6 +10,16 @@ using protocol::Type;
 
 constexpr std::chrono::milliseconds kStopCheck { 20 };
 constexpr std::chrono::minutes kSilenceLimit { 5 };
+
+/// The request with the time of this moment.
+std::vector<uint8_t> timed(protocol::Generate request)
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm local {};
+    localtime_r(&now, &local);
+    request.wallClockSeconds = now + local.tm_gmtoff;
+    return protocol::encode(request);
+}
 
 } // namespace
 
@@ -53,7 +65,7 @@ Result<EngineClient> EngineClient::load(const std::string& program, std::span<co
 
 Result<protocol::Measured> EngineClient::measure(const protocol::Generate& request)
 {
-    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Measure), protocol::encode(request)); !sent.ok())
+    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Measure), timed(request)); !sent.ok())
         return died("measuring a question");
     const auto frame = m_worker.link().receive(kSilenceLimit);
     if (!frame.ok())
@@ -67,7 +79,7 @@ Result<protocol::Measured> EngineClient::measure(const protocol::Generate& reque
 
 Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText)
 {
-    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Generate), protocol::encode(request)); !sent.ok())
+    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Generate), timed(request)); !sent.ok())
         return died("sending a question");
     bool cancelSent = false;
     auto lastFrame = std::chrono::steady_clock::now();

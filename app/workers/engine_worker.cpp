@@ -4,10 +4,12 @@
 #include "app/workers/worker_process.h"
 #include "engine/chat/fit_turns.h"
 #include "engine/chat/presets.h"
+#include "engine/chat/prompt_maker.h"
 #include "engine/chat/reply_parser.h"
 #include "engine/session/session.h"
 
 #include <algorithm>
+#include <ctime>
 #include <thread>
 #include <unistd.h>
 
@@ -101,7 +103,7 @@ private:
 class Answering {
 public:
     Answering(const FrameLink& link, std::shared_ptr<Model> model, std::unique_ptr<Session> session)
-        : m_link(link), m_model(std::move(model)), m_session(std::move(session)) {}
+        : m_link(link), m_model(std::move(model)), m_prompts(m_model->tokenizer(), m_model->chatTemplate()), m_session(std::move(session)) {}
 
     void start(protocol::Generate request)
     {
@@ -184,12 +186,16 @@ private:
         std::vector<ChatTurn> turns;
         for (const protocol::Turn& turn : request.turns)
             turns.push_back({ static_cast<ChatRole>(turn.role), turn.text });
-        const auto makePrompt = [this](std::span<const ChatTurn> some) { return chatPrompt(m_model->tokenizer(), some); };
+        const std::time_t seconds = request.wallClockSeconds;
+        std::tm now {};
+        gmtime_r(&seconds, &now);
+        const auto makePrompt = [&](std::span<const ChatTurn> some) { return m_prompts.prompt(some, Thinking::Default, now); };
         return fitTurns(turns, promptLimit(m_model->contextTokens(), request.maxTokens), makePrompt);
     }
 
     const FrameLink& m_link;
     std::shared_ptr<Model> m_model;
+    PromptMaker m_prompts;
     std::unique_ptr<Session> m_session;
     std::jthread m_thread;
 };

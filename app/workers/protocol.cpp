@@ -8,6 +8,8 @@ namespace sillok::app::protocol {
 
 namespace {
 
+constexpr int64_t kLastSecond = 253402300800; // of the year 9999
+
 constexpr size_t kBlocksFrameBytes = size_t { 1 } << 20;
 constexpr size_t kLeastBlockBytes = 1 + 4 + 1 + 4 + 4 + 1;
 
@@ -159,6 +161,7 @@ std::vector<uint8_t> encode(const Generate& message)
     out.number(message.maxTokens);
     out.number(static_cast<uint8_t>(message.purpose));
     out.number(message.seed);
+    out.number(message.wallClockSeconds);
     return out.take();
 }
 
@@ -178,7 +181,8 @@ Result<Generate> decodeGenerate(Bytes payload)
     const auto purpose = in.number<uint8_t>();
     message.purpose = static_cast<Purpose>(purpose);
     message.seed = in.number<uint64_t>();
-    sane = sane && purpose <= static_cast<uint8_t>(Purpose::Documents);
+    message.wallClockSeconds = in.number<int64_t>();
+    sane = sane && purpose <= static_cast<uint8_t>(Purpose::Documents) && message.wallClockSeconds >= 0 && message.wallClockSeconds < kLastSecond;
     return finished(in, std::move(message), sane);
 }
 

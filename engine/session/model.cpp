@@ -66,6 +66,8 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     progress(options, 0.3);
     SILLOK_TRY(const auto name, reader.text("general.name"));
     parts->name = sanitizedUtf8(name.value_or(""));
+    SILLOK_TRY(const auto chatTemplate, reader.text("tokenizer.chat_template"));
+    parts->chatTemplate = sanitizedUtf8(chatTemplate.value_or(""));
     return parts;
 }
 
@@ -91,6 +93,7 @@ Model::~Model() = default;
 
 const Tokenizer& Model::tokenizer() const { return *m_parts->tokenizer; }
 const std::string& Model::name() const { return m_parts->name; }
+const std::string& Model::chatTemplate() const { return m_parts->chatTemplate; }
 const std::string& Model::architecture() const { return m_parts->description.parameters.architecture; }
 uint32_t Model::contextTokens() const { return m_parts->contextTokens; }
 KvType Model::kvType() const { return m_parts->kvType; }

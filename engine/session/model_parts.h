@@ -18,6 +18,7 @@ struct Model::Parts {
     std::optional<Tokenizer> tokenizer; ///< there in every Model; an embedder may do without
     std::unique_ptr<Backend> backend;
     std::string name;
+    std::string chatTemplate; ///< tokenizer.chat_template; empty: none
     uint32_t contextTokens = 0;
     KvType kvType = KvType::F16;
     graph::MemoryNeed need;

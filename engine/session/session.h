@@ -41,6 +41,7 @@ public:
     const Tokenizer& tokenizer() const;
     const std::string& name() const;
     const std::string& architecture() const;
+    const std::string& chatTemplate() const; ///< the file's own; empty: none
     uint32_t contextTokens() const; ///< of each session
     KvType kvType() const;
     uint32_t vocabularySize() const; ///< width of a row of logits

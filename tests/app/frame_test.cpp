@@ -150,7 +150,7 @@ namespace {
 
 protocol::Generate someQuestion()
 {
-    return { { { protocol::TurnRole::System, "규칙" }, { protocol::TurnRole::User, "질문" } }, 99, 0.5f, 40, 0.9f, 7 };
+    return { { { protocol::TurnRole::System, "규칙" }, { protocol::TurnRole::User, "질문" } }, 99, protocol::Purpose::Documents, 7, 1700000000 };
 }
 
 std::vector<documents::Block> someBlocks()
