@@ -37,6 +37,7 @@ void print(const std::string& text);
 void addRead(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
 void addTokenize(CLI::App& app, Context& context);
+void addRender(CLI::App& app, Context& context);
 void addGenerate(CLI::App& app, Context& context);
 void addEmbed(CLI::App& app, Context& context);
 void addVault(CLI::App& app, Context& context);
