@@ -38,6 +38,7 @@ void addRead(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
 void addModelWriters(CLI::App& group, Context& context); ///< below `model`
 void addTokenize(CLI::App& app, Context& context);
+void addRender(CLI::App& app, Context& context);
 void addGenerate(CLI::App& app, Context& context);
 void addEmbed(CLI::App& app, Context& context);
 void addVault(CLI::App& app, Context& context);

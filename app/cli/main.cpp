@@ -27,6 +27,7 @@ int main(int argc, char** argv)
     cli::addRead(app, context);
     cli::addModel(app, context);
     cli::addTokenize(app, context);
+    cli::addRender(app, context);
     cli::addGenerate(app, context);
     cli::addEmbed(app, context);
     cli::addVault(app, context);
