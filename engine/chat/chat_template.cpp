@@ -1,4 +1,3 @@
-#ifdef SILLOK_HAS_JSON
 #include "engine/chat/chat_template.h"
 
 #include "engine/chat/jinja/interpreter.h"
@@ -88,6 +87,10 @@ Result<std::vector<RenderedPart>> ChatTemplate::render(const ChatTemplateInput& 
     try {
         interpreter.define("bos_token", makeText(meter, input.bosToken));
         interpreter.define("eos_token", makeText(meter, input.eosToken));
+        for (const char* name : { "tools", "documents" }) { // the transformers library always hands these over
+            if (!input.variables.contains(name))
+                interpreter.define(name, Value::none());
+        }
         for (const auto& [name, value] : input.variables.items()) {
             if (interpreter.mentions(name))
                 interpreter.define(name, valueOf(meter, value, 1));
@@ -99,4 +102,3 @@ Result<std::vector<RenderedPart>> ChatTemplate::render(const ChatTemplateInput& 
 }
 
 } // namespace sillok
-#endif
