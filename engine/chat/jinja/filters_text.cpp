@@ -194,7 +194,8 @@ Value urlencode(Interpreter& interpreter, const Value& value, const Args& args)
     }
     const Value pairs = value.is(Kind::Dict) ? findMethod(value, "items")(interpreter, value, {}) : value;
     bool first = true;
-    for (const Value& pair : interpreter.items(pairs)->items) {
+    const auto items = interpreter.items(pairs); // owned here while the loop runs
+    for (const Value& pair : items->items) {
         const auto parts = interpreter.items(pair);
         if (parts->items.size() != 2)
             stopBadUse("urlencode needs pairs");
@@ -293,7 +294,7 @@ Value tojson(Interpreter& interpreter, const Value& value, const Args& args)
 Value pprint(Interpreter& interpreter, const Value& value, const Args& args)
 {
     bind(args, {});
-    return interpreter.text(reprOf(interpreter.meter(), value));
+    return interpreter.text(reprOf(interpreter.meter(), value, true));
 }
 
 Value toInt(Interpreter&, const Value& value, const Args& args)

@@ -168,7 +168,8 @@ bool contains(Interpreter& interpreter, const Value& in, const Value& what)
     }
     if (in.is(Kind::Dict))
         return in.dict().find(meter, what) != nullptr;
-    for (const Value& item : interpreter.items(in)->items) {
+    const auto items = interpreter.items(in); // owned here while the loop runs
+    for (const Value& item : items->items) {
         if (equal(meter, item, what))
             return true;
     }

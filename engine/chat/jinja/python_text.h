@@ -39,7 +39,7 @@ private:
 };
 
 /// repr(value). Where any part came from data, all of it counts as data.
-Text reprOf(Meter& meter, const Value& value);
+Text reprOf(Meter& meter, const Value& value, bool sortKeys = false);
 Text strOf(Meter& meter, const Value& value);
 /// Shortest digits that read back as the same number: 1.0, 1e+20, inf
 std::string realText(double value);
