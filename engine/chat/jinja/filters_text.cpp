@@ -73,8 +73,7 @@ Value indent(Interpreter& interpreter, const Value& value, const Args& args)
     if (given[0] && given[0]->is(Kind::Text)) {
         space.add(given[0]->text());
     } else {
-        for (int64_t i = wholeOr(given[0], 4); i > 0; --i)
-            space.add(" ", false);
+        addRepeated(space, Text(" ", false), static_cast<uint64_t>(std::max<int64_t>(wholeOr(given[0], 4), 0)));
     }
     const bool blank = flagOf(given[2], false);
     Text text = value.text();

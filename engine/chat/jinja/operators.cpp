@@ -142,10 +142,7 @@ Value repeated(Interpreter& interpreter, const Value& what, int64_t count)
     Meter& meter = interpreter.meter();
     if (what.is(Kind::Text)) {
         Writer out(meter);
-        for (uint64_t i = 0; i < times && !what.text().empty(); ++i) {
-            meter.step();
-            out.add(what.text());
-        }
+        addRepeated(out, what.text(), times);
         return out.value(what.safe());
     }
     const auto& items = what.list().items;

@@ -258,6 +258,21 @@ void Writer::addStr(const Value& value)
         add(reprOf(m_meter, value));
 }
 
+void addRepeated(Writer& out, const Text& text, uint64_t times)
+{
+    if (text.empty() || times == 0)
+        return;
+    const size_t most = out.meter().limits().textBytes;
+    out.meter().checkText(times > most / text.size() ? most + 1 : text.size() * static_cast<size_t>(times));
+    constexpr size_t kPiece = 4096; // long pieces: the work is then counted by bytes
+    size_t left = text.size() * static_cast<size_t>(times);
+    Text piece = text;
+    while (piece.size() < kPiece && piece.size() < left)
+        piece.append(Text(piece));
+    for (; left > 0; left -= std::min(left, piece.size()))
+        out.add(piece, 0, std::min(left, piece.size()));
+}
+
 Text reprOf(Meter& meter, const Value& value, bool sortKeys)
 {
     Plain out { meter, {}, false, sortKeys };

@@ -38,6 +38,8 @@ private:
     size_t m_held = 0;
 };
 
+/// The same text so many times; the size is checked before anything grows.
+void addRepeated(Writer& out, const Text& text, uint64_t times);
 /// repr(value). Where any part came from data, all of it counts as data.
 Text reprOf(Meter& meter, const Value& value, bool sortKeys = false);
 Text strOf(Meter& meter, const Value& value);
