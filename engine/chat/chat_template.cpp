@@ -87,10 +87,9 @@ Result<std::vector<RenderedPart>> ChatTemplate::render(const ChatTemplateInput& 
     try {
         interpreter.define("bos_token", makeText(meter, input.bosToken));
         interpreter.define("eos_token", makeText(meter, input.eosToken));
-        for (const char* name : { "tools", "documents" }) { // the transformers library always hands these over
-            if (!input.variables.contains(name))
-                interpreter.define(name, Value::none());
-        }
+        for (const char* name : { "tools", "documents" }) // the library passes these always, none where there are none
+            interpreter.define(name, Value::none());
+        interpreter.define("add_generation_prompt", Value::boolean(false));
         for (const auto& [name, value] : input.variables.items()) {
             if (interpreter.mentions(name))
                 interpreter.define(name, valueOf(meter, value, 1));

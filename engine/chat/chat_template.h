@@ -21,7 +21,8 @@ struct Template;
 }
 
 struct ChatTemplateInput {
-    nlohmann::ordered_json variables = nlohmann::ordered_json::object(); ///< messages, tools, documents, add_generation_prompt and whatever else a template asks for
+    nlohmann::ordered_json variables = nlohmann::ordered_json::object(); ///< messages, tools, documents, add_generation_prompt and whatever else a template asks for;
+                                                                         ///< tools and documents are none and the prompt is not added unless said
     std::string bosToken; ///< counts as the template's own words
     std::string eosToken;
     std::tm now {};       ///< local time for strftime_now; the day of the week is worked out here

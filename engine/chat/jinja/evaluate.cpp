@@ -9,9 +9,6 @@ namespace {
     stopBadUse((value.name() ? "'" + *value.name() + "'" : std::string("a value")) + " is undefined");
 }
 
-/// Python's own attributes, which the sandbox hides.
-bool isPrivate(std::string_view name) { return name.size() > 4 && name.substr(0, 2) == "__" && name.substr(name.size() - 2) == "__"; }
-
 } // namespace
 
 Value Interpreter::evaluate(const Expression& e)
@@ -219,8 +216,6 @@ Value Interpreter::attribute(const Value& value, const Value& nameValue)
         if (!found.is(Kind::Undefined))
             return found;
     }
-    if (isPrivate(name))
-        stop(ErrorCode::Refused, "an attribute that templates may not use");
     return Value();
 }
 

@@ -143,7 +143,8 @@ Value choose(Interpreter& interpreter, const Value& value, const Args& args)
     }
     const Args more = after(args, kName + 1);
     std::vector<Value> chosen;
-    for (const Value& item : interpreter.items(value)->items) {
+    const auto items = interpreter.items(value); // owned here while the loop runs
+    for (const Value& item : items->items) {
         const Meter::Level level(interpreter.meter());
         interpreter.meter().step();
         const Value subject = byAttribute ? followed(interpreter, item, args.items[0], nullptr) : item;
@@ -159,7 +160,8 @@ Value sum(Interpreter& interpreter, const Value& value, const Args& args)
     Value total = given[1] ? *given[1] : Value::integer(0);
     if (total.is(Kind::Text))
         stopBadUse("sum does not add texts");
-    for (const Value& item : interpreter.items(value)->items) {
+    const auto items = interpreter.items(value); // owned here while the loop runs
+    for (const Value& item : items->items) {
         const bool whole = !given[0] || given[0]->is(Kind::None);
         total = binary(interpreter, Op::Add, total, whole ? item : followed(interpreter, item, *given[0], nullptr));
     }

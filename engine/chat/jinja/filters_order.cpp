@@ -35,7 +35,8 @@ Value keyOf(Interpreter& interpreter, const Value& item, const Value* attribute,
 std::vector<Keyed> keyed(Interpreter& interpreter, const Value& value, const Value* attribute, bool caseSensitive)
 {
     std::vector<Keyed> all;
-    for (const Value& item : interpreter.items(value)->items)
+    const auto items = interpreter.items(value); // owned here while the loop runs
+    for (const Value& item : items->items)
         all.push_back({ keyOf(interpreter, item, attribute, caseSensitive), item });
     return all;
 }
@@ -112,7 +113,8 @@ Value groupby(Interpreter& interpreter, const Value& value, const Args& args)
     const auto given = bind(args, { "attribute", "default", "case_sensitive" }, 1);
     const bool caseSensitive = flagOf(given[2], false);
     std::vector<Keyed> all;
-    for (const Value& item : interpreter.items(value)->items)
+    const auto items = interpreter.items(value); // owned here while the loop runs
+    for (const Value& item : items->items)
         all.push_back({ folded(interpreter, followed(interpreter, item, *given[0], given[1]), caseSensitive), item });
     sortKeyed(interpreter, all, false);
     std::vector<Value> groups;

@@ -73,8 +73,7 @@ Value indent(Interpreter& interpreter, const Value& value, const Args& args)
     if (given[0] && given[0]->is(Kind::Text)) {
         space.add(given[0]->text());
     } else {
-        for (int64_t i = wholeOr(given[0], 4); i > 0; --i)
-            space.add(" ", false);
+        addRepeated(space, Text(" ", false), static_cast<uint64_t>(std::max<int64_t>(wholeOr(given[0], 4), 0)));
     }
     const bool blank = flagOf(given[2], false);
     Text text = value.text();
@@ -194,7 +193,8 @@ Value urlencode(Interpreter& interpreter, const Value& value, const Args& args)
     }
     const Value pairs = value.is(Kind::Dict) ? findMethod(value, "items")(interpreter, value, {}) : value;
     bool first = true;
-    for (const Value& pair : interpreter.items(pairs)->items) {
+    const auto items = interpreter.items(pairs); // owned here while the loop runs
+    for (const Value& pair : items->items) {
         const auto parts = interpreter.items(pair);
         if (parts->items.size() != 2)
             stopBadUse("urlencode needs pairs");
@@ -293,7 +293,7 @@ Value tojson(Interpreter& interpreter, const Value& value, const Args& args)
 Value pprint(Interpreter& interpreter, const Value& value, const Args& args)
 {
     bind(args, {});
-    return interpreter.text(reprOf(interpreter.meter(), value));
+    return interpreter.text(reprOf(interpreter.meter(), value, true));
 }
 
 Value toInt(Interpreter&, const Value& value, const Args& args)

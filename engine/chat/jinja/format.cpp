@@ -302,12 +302,8 @@ private:
             const size_t end = std::min(isDot ? path.find_first_of(".[", at + 1) : path.find(']', at), path.size());
             const std::string name = path.substr(at + 1, end - at - 1);
             const bool isIndex = !isDot && !name.empty() && name.size() < 10 && name.find_first_not_of("0123456789") == std::string::npos;
-            if (isDot && value.is(Kind::Dict)) // Python's attributes, not Jinja's
-                stopBadUse("a dict has no such attribute");
             value = isDot ? m_interpreter.attribute(value, m_interpreter.text(name))
                           : m_interpreter.item(value, isIndex ? Value::integer(std::atoi(name.c_str())) : m_interpreter.text(name));
-            if (value.is(Kind::Undefined) || value.is(Kind::Callable))
-                stopBadUse("a name in a format is missing");
             at = isDot ? end : end + 1;
         }
         return value;

@@ -59,7 +59,8 @@ void fill(Interpreter& interpreter, DictObject& dict, const Args& args)
         for (const auto& [key, value] : args.items[0].dict().entries)
             dict.set(meter, key, value);
     } else if (!args.items.empty()) {
-        for (const Value& pair : interpreter.items(args.items[0])->items) {
+        const auto items = interpreter.items(args.items[0]); // owned here while the loop runs
+        for (const Value& pair : items->items) {
             const auto parts = interpreter.items(pair);
             if (parts->items.size() != 2)
                 stopBadUse("a dict is made of pairs");

@@ -187,11 +187,12 @@ Interpreter::Flow Interpreter::run(const Statement& statement)
     m_line = statement.line;
     switch (statement.does) {
     case Does::Write: m_out->addStr(statement.text); break;
-    case Does::Print: {
-        const Value value = evaluate(*statement.expressions[0]);
-        m_out->addStr(value);
+    case Does::Print:
+        for (const ExpressionPtr& expression : statement.expressions) {
+            const Value value = evaluate(*expression); // first: it may write elsewhere on its way
+            m_out->addStr(value);
+        }
         break;
-    }
     case Does::If: return runIf(statement);
     case Does::For: {
         const Value over = evaluate(*statement.expressions[0]);

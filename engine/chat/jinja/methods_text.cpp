@@ -278,15 +278,6 @@ Value isAscii(Interpreter&, const Value& self, const Args& args)
     return Value::boolean(std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
 }
 
-/// `fill` repeated; the width is checked before anything grows.
-void pad(Writer& out, const Text& fill, int64_t count)
-{
-    for (int64_t i = 0; i < count; ++i) {
-        out.meter().step();
-        out.add(fill);
-    }
-}
-
 enum class Side : uint8_t { Left, Right, Both };
 
 template <Side text>
@@ -302,9 +293,9 @@ Value justified(Interpreter& interpreter, const Value& self, const Args& args)
         return self;
     const int64_t before = text == Side::Left ? 0 : text == Side::Right ? missing : missing / 2 + (missing & width & 1);
     Writer out(interpreter.meter());
-    pad(out, fill, before);
+    addRepeated(out, fill, static_cast<uint64_t>(before));
     out.add(self.text());
-    pad(out, fill, missing - before);
+    addRepeated(out, fill, static_cast<uint64_t>(missing - before));
     return out.value(self.safe());
 }
 
@@ -315,7 +306,7 @@ Value zfill(Interpreter& interpreter, const Value& self, const Args& args)
     const size_t sign = !bytes.empty() && (bytes[0] == '-' || bytes[0] == '+') ? 1 : 0;
     Writer out(interpreter.meter());
     out.add(self.text(), 0, sign);
-    pad(out, Text("0", false), missing);
+    addRepeated(out, Text("0", false), static_cast<uint64_t>(std::max<int64_t>(missing, 0)));
     out.add(self.text(), sign, bytes.size() - sign);
     return out.value();
 }
@@ -344,7 +335,7 @@ Value expandtabs(Interpreter& interpreter, const Value& self, const Args& args)
         const size_t length = codePointAt(bytes, at).length;
         if (bytes[at] == '\t') {
             const int64_t spaces = width > 0 ? width - column % width : 0;
-            pad(out, Text(" ", false), spaces);
+            addRepeated(out, Text(" ", false), static_cast<uint64_t>(spaces));
             column += spaces;
         } else {
             out.add(self.text(), at, length);

@@ -142,10 +142,7 @@ Value repeated(Interpreter& interpreter, const Value& what, int64_t count)
     Meter& meter = interpreter.meter();
     if (what.is(Kind::Text)) {
         Writer out(meter);
-        for (uint64_t i = 0; i < times && !what.text().empty(); ++i) {
-            meter.step();
-            out.add(what.text());
-        }
+        addRepeated(out, what.text(), times);
         return out.value(what.safe());
     }
     const auto& items = what.list().items;
@@ -168,7 +165,8 @@ bool contains(Interpreter& interpreter, const Value& in, const Value& what)
     }
     if (in.is(Kind::Dict))
         return in.dict().find(meter, what) != nullptr;
-    for (const Value& item : interpreter.items(in)->items) {
+    const auto items = interpreter.items(in); // owned here while the loop runs
+    for (const Value& item : items->items) {
         if (equal(meter, item, what))
             return true;
     }

@@ -125,7 +125,9 @@ std::unique_ptr<Statement> Parser::statement()
         return loopExit(tag == "break");
     if (tag == "print") {
         auto made = make(Does::Print);
-        made->expressions.push_back(tupleOr(true));
+        do
+            made->expressions.push_back(expression());
+        while (take(","));
         return made;
     }
     if (tag == "generation") { // the library's mark around what the assistant wrote; a body with names of its own
@@ -176,6 +178,8 @@ std::unique_ptr<Statement> Parser::forStatement()
 {
     auto made = make(Does::For);
     made->target = target(true, false);
+    if (made->target.name == "loop")
+        wrong("a for statement may not assign to loop");
     if (!takeName("in"))
         wrong("\"in\" is missing");
     made->expressions.push_back(tupleOr(false, "recursive"));

@@ -17,6 +17,7 @@ struct Plain {
     Meter& meter;
     std::string bytes;
     bool fromData = false;
+    bool sortKeys = false;
 
     void add(std::string_view more)
     {
@@ -66,15 +67,28 @@ void reprItems(Plain& out, const std::vector<Value>& items, int depth)
     }
 }
 
+using Entries = std::vector<const std::pair<Value, Value>*>;
+
+Entries entriesOf(const Plain& out, const DictObject& dict, bool sorted)
+{
+    Entries entries;
+    for (const auto& entry : dict.entries)
+        entries.push_back(&entry);
+    if (sorted)
+        std::stable_sort(entries.begin(), entries.end(), [&](auto* a, auto* b) { return less(out.meter, a->first, b->first); });
+    return entries;
+}
+
 void reprEntries(Plain& out, const DictObject& dict, int depth)
 {
     out.add("{");
-    for (size_t i = 0; i < dict.entries.size(); ++i) {
-        if (i > 0)
+    bool first = true;
+    for (const auto* entry : entriesOf(out, dict, out.sortKeys)) {
+        if (!std::exchange(first, false))
             out.add(", ");
-        repr(out, dict.entries[i].first, depth + 1);
+        repr(out, entry->first, depth + 1);
         out.add(": ");
-        repr(out, dict.entries[i].second, depth + 1);
+        repr(out, entry->second, depth + 1);
     }
     out.add("}");
 }
@@ -202,11 +216,7 @@ private:
     {
         if (dict.entries.empty())
             return m_out.add("{}");
-        std::vector<const std::pair<Value, Value>*> entries;
-        for (const auto& entry : dict.entries)
-            entries.push_back(&entry);
-        if (m_style.sortKeys)
-            std::stable_sort(entries.begin(), entries.end(), [&](auto* a, auto* b) { return less(m_out.meter, a->first, b->first); });
+        const Entries entries = entriesOf(m_out, dict, m_style.sortKeys);
         m_out.add("{");
         for (size_t i = 0; i < entries.size(); ++i) {
             const Value& key = entries[i]->first;
@@ -248,9 +258,24 @@ void Writer::addStr(const Value& value)
         add(reprOf(m_meter, value));
 }
 
-Text reprOf(Meter& meter, const Value& value)
+void addRepeated(Writer& out, const Text& text, uint64_t times)
 {
-    Plain out { meter, {}, false };
+    if (text.empty() || times == 0)
+        return;
+    const size_t most = out.meter().limits().textBytes;
+    out.meter().checkText(times > most / text.size() ? most + 1 : text.size() * static_cast<size_t>(times));
+    constexpr size_t kPiece = 4096; // long pieces: the work is then counted by bytes
+    size_t left = text.size() * static_cast<size_t>(times);
+    Text piece = text;
+    while (piece.size() < kPiece && piece.size() < left)
+        piece.append(Text(piece));
+    for (; left > 0; left -= std::min(left, piece.size()))
+        out.add(piece, 0, std::min(left, piece.size()));
+}
+
+Text reprOf(Meter& meter, const Value& value, bool sortKeys)
+{
+    Plain out { meter, {}, false, sortKeys };
     repr(out, value, 0);
     return Text(std::move(out.bytes), out.fromData);
 }
@@ -280,7 +305,7 @@ std::string realText(double value)
 
 Text jsonOf(Meter& meter, const Value& value, const JsonStyle& style)
 {
-    Plain out { meter, {}, false };
+    Plain out { meter, {} };
     JsonWriter(out, style).write(value, 0);
     return Text(std::move(out.bytes), out.fromData);
 }

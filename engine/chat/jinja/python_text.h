@@ -38,8 +38,10 @@ private:
     size_t m_held = 0;
 };
 
+/// The same text so many times; the size is checked before anything grows.
+void addRepeated(Writer& out, const Text& text, uint64_t times);
 /// repr(value). Where any part came from data, all of it counts as data.
-Text reprOf(Meter& meter, const Value& value);
+Text reprOf(Meter& meter, const Value& value, bool sortKeys = false);
 Text strOf(Meter& meter, const Value& value);
 /// Shortest digits that read back as the same number: 1.0, 1e+20, inf
 std::string realText(double value);
