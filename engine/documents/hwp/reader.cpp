@@ -5,6 +5,7 @@
 #include "engine/documents/containers/ole.h"
 #include "engine/documents/hwp/distribution.h"
 #include "engine/documents/hwp/section.h"
+#include "engine/documents/hwp/summary.h"
 
 namespace sillok::documents::hwp {
 
@@ -96,6 +97,8 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     Document document;
     document.format = formatName(Format::Hwp5);
     document.pagesEstimated = true;
+    if (const auto summary = file.read("\005HwpSummaryInformation"); summary.ok()) // a document without one is as good
+        document.title = cleanTitle(summaryTitle(*summary), document.hiddenCharactersRemoved);
     FlowWriter writer(document, info.numberings);
     for (size_t i = 0; i < count; ++i) {
         SILLOK_TRY(const std::vector<uint8_t> section, streams.section(streams.sectionName(i)));

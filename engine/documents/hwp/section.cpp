@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 #include "engine/documents/hwp/controls.h"
+#include "engine/documents/registry.h"
 
 #include <utility>
 
@@ -188,6 +189,11 @@ private:
 
 Result<void> readSection(const std::vector<Record>& records, const DocInfo& info, FlowWriter& writer)
 {
+    uint64_t textBytes = 0; // counted before anything is built from it
+    for (const Record& record : records)
+        textBytes += record.tag == Tag::ParagraphText ? record.payload.size() : 0;
+    if (textBytes / sizeof(char16_t) > kMaxTextCodePoints)
+        return fail(ErrorCode::Unsafe, "a section with more than ten million characters");
     SectionReader reader(records, info);
     writer.beginSection();
     for (uint32_t i = 0; i < records.size(); i = records[i].end) {

@@ -1,6 +1,7 @@
 #include "engine/documents/hwp3/body.h"
 
 #include "engine/documents/hwp3/characters.h"
+#include "engine/documents/registry.h"
 
 #include <algorithm>
 #include <set>
@@ -56,6 +57,9 @@ public:
         const bool manyCharacterShapes = head[5] != 0;
         if (units == 0)
             return false;
+        m_units += units;
+        if (++m_paragraphs > kMaxParagraphs || m_units > kMaxTextCodePoints)
+            return fail(ErrorCode::Unsafe, "a document with more than a million paragraphs or ten million characters");
         SILLOK_CHECK(m_reader.skip((shapeAsBefore ? 0 : kParagraphShapeBytes) + lines * kLineBytes));
         for (size_t i = 0; manyCharacterShapes && i < units; ++i) {
             SILLOK_TRY(const uint8_t sameAsBefore, m_reader.number<uint8_t>());
@@ -219,6 +223,8 @@ private:
 
     ByteReader& m_reader;
     int m_depth = 0;
+    uint64_t m_paragraphs = 0;
+    uint64_t m_units = 0;
 };
 
 } // namespace
