@@ -157,7 +157,7 @@ void FlowWriter::tableRow(const std::vector<Cell>& row, int number, bool header)
 void FlowWriter::cellText(const std::vector<Paragraph>& paragraphs)
 {
     for (const Paragraph& paragraph : paragraphs) {
-        if (!m_line.empty())
+        if (!m_line.empty() && m_line.back() != ' ')
             m_line += ' ';
         const std::string mark = hasText(paragraph) ? m_numberings.nextMark(paragraph.style, m_outline) : std::string {};
         if (!mark.empty())

@@ -40,7 +40,7 @@ public:
             into.style = m_info.paragraphs[shape];
         into.pageBreak = field<uint8_t>(fields, 11) & 4;
         Bytes text;
-        std::vector<uint32_t> controls, others;
+        std::vector<uint32_t> controls;
         for (uint32_t i = header + 1; i < m_records[header].end; i = m_records[i].end) {
             const Record& record = m_records[i];
             if (record.tag == Tag::ParagraphText)
@@ -49,12 +49,9 @@ public:
                 linePositions(record.payload, into);
             else if (record.tag == Tag::Control)
                 controls.push_back(i);
-            else if (record.tag != Tag::ParagraphCharacterShape && record.tag != Tag::ParagraphRanges)
-                others.push_back(i);
         }
         inlineParts(text, controls, into);
-        for (const uint32_t other : others) // memos hang under the last paragraph
-            boxes(other, PartKind::Note, into);
+        lists(header, PartKind::Note, into); // memos hang under the last paragraph
         return into;
     }
 
@@ -97,7 +94,7 @@ private:
     static void addText(Paragraph& into, std::string text)
     {
         if (!text.empty())
-            into.parts.push_back({ .kind = PartKind::Text, .text = std::move(text), .paragraphs = {}, .rows = {} });
+            into.parts.push_back({ .kind = PartKind::Text, .text = std::move(text) });
     }
 
     void control(uint32_t index, Paragraph& into)
@@ -107,12 +104,12 @@ private:
         case controlId("tbl "): table(index, into); break;
         case controlId("secd"):
             m_outline = std::to_string(field<uint16_t>(fields, 18));
-            boxes(index, PartKind::Note, into); // master pages
+            lists(index, PartKind::Note, into); // master pages
             break;
         case controlId("eqed"): equation(index, into); break;
         default:
             addText(into, controlText(fields));
-            boxes(index, isNote(kind) ? PartKind::Note : PartKind::Box, into);
+            lists(index, isNote(kind) ? PartKind::Note : PartKind::Box, into);
         }
     }
 
@@ -122,21 +119,22 @@ private:
             if (m_records[i].tag == Tag::Equation)
                 addText(into, utf16Field(m_records[i].payload, 6, field<uint16_t>(m_records[i].payload, 4)));
         }
-        boxes(index, PartKind::Box, into);
+        lists(index, PartKind::Box, into);
     }
 
-    /// Every list of paragraphs below a record. The first one directly under a drawing is its caption.
-    void boxes(uint32_t index, PartKind kind, Paragraph& into)
+    /// Every list of paragraphs below a record, but for those of the controls of a paragraph. One directly under a drawing is its caption.
+    void lists(uint32_t index, PartKind kind, Paragraph& into)
     {
-        const bool drawing = m_records[index].tag == Tag::Control && kind == PartKind::Box;
+        const bool drawing = m_records[index].tag == Tag::Control && field<uint32_t>(m_records[index].payload, 0) == controlId("gso ");
         for (uint32_t i = index + 1; i < m_records[index].end;) {
-            const bool list = m_records[i].tag == Tag::List;
-            if (list || m_records[i].tag == Tag::ParagraphHeader) {
-                const uint32_t first = list ? m_records[i].end : i;
-                into.parts.push_back({ .kind = drawing && list ? PartKind::Caption : kind, .text = {}, .paragraphs = {}, .rows = {} });
+            const Tag tag = m_records[i].tag;
+            if (tag == Tag::List || tag == Tag::ParagraphHeader) {
+                const uint32_t first = tag == Tag::List ? m_records[i].end : i;
+                into.parts.push_back({ .kind = drawing && tag == Tag::List ? PartKind::Caption : kind });
                 i = listParagraphs(first, m_records[index].end, into.parts.back().paragraphs);
             } else {
-                boxes(i, kind, into);
+                if (tag != Tag::Control)
+                    lists(i, kind, into);
                 i = m_records[i].end;
             }
         }
@@ -153,7 +151,7 @@ private:
 
     void table(uint32_t index, Paragraph& into)
     {
-        Part table { .kind = PartKind::Table, .text = {}, .paragraphs = {}, .rows = {} };
+        Part table { .kind = PartKind::Table };
         bool begun = false; // a list before the table's own record is its caption
         int lastRow = -1;
         for (uint32_t i = index + 1; i < m_records[index].end;) {
@@ -169,7 +167,7 @@ private:
             std::vector<Paragraph> paragraphs;
             i = listParagraphs(record.end, m_records[index].end, paragraphs);
             if (!begun) {
-                into.parts.push_back({ .kind = PartKind::Caption, .text = {}, .paragraphs = std::move(paragraphs), .rows = {} });
+                into.parts.push_back({ .kind = PartKind::Caption, .paragraphs = std::move(paragraphs) });
                 continue;
             }
             const int row = field<uint16_t>(record.payload, 10);
