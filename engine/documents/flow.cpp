@@ -51,6 +51,8 @@ std::string oneLine(std::string text)
 
 } // namespace
 
+Part::Part(PartKind what) : kind(what) {}
+
 void FlowWriter::beginSection()
 {
     ++m_page;

@@ -21,11 +21,13 @@ enum class PartKind : uint8_t { Text, Box, Caption, Note, Table };
 
 /// What stands inside a paragraph, in reading order.
 struct Part {
-    PartKind kind = PartKind::Text;
-    std::string text {};                  ///< Text: UTF-8, "\n" breaks the line
-    std::vector<Paragraph> paragraphs {}; ///< Box, Caption, Note
+    explicit Part(PartKind what);
+
+    PartKind kind;
+    std::string text;                     ///< Text: UTF-8, "\n" breaks the line
+    std::vector<Paragraph> paragraphs;    ///< Box, Caption, Note
     int columns = 0;                      ///< Table
-    std::vector<std::vector<Cell>> rows {}; ///< Table
+    std::vector<std::vector<Cell>> rows;  ///< Table
 };
 
 struct Paragraph {

@@ -94,7 +94,7 @@ private:
     static void addText(Paragraph& into, std::string text)
     {
         if (!text.empty())
-            into.parts.push_back({ .kind = PartKind::Text, .text = std::move(text) });
+            into.parts.emplace_back(PartKind::Text).text = std::move(text);
     }
 
     void control(uint32_t index, Paragraph& into)
@@ -130,8 +130,8 @@ private:
             const Tag tag = m_records[i].tag;
             if (tag == Tag::List || tag == Tag::ParagraphHeader) {
                 const uint32_t first = tag == Tag::List ? m_records[i].end : i;
-                into.parts.push_back({ .kind = drawing && tag == Tag::List ? PartKind::Caption : kind });
-                i = listParagraphs(first, m_records[index].end, into.parts.back().paragraphs);
+                Part& part = into.parts.emplace_back(drawing && tag == Tag::List ? PartKind::Caption : kind);
+                i = listParagraphs(first, m_records[index].end, part.paragraphs);
             } else {
                 if (tag != Tag::Control)
                     lists(i, kind, into);
@@ -151,7 +151,7 @@ private:
 
     void table(uint32_t index, Paragraph& into)
     {
-        Part table { .kind = PartKind::Table };
+        Part table(PartKind::Table);
         bool begun = false; // a list before the table's own record is its caption
         int lastRow = -1;
         for (uint32_t i = index + 1; i < m_records[index].end;) {
@@ -167,7 +167,7 @@ private:
             std::vector<Paragraph> paragraphs;
             i = listParagraphs(record.end, m_records[index].end, paragraphs);
             if (!begun) {
-                into.parts.push_back({ .kind = PartKind::Caption, .paragraphs = std::move(paragraphs) });
+                into.parts.emplace_back(PartKind::Caption).paragraphs = std::move(paragraphs);
                 continue;
             }
             const int row = field<uint16_t>(record.payload, 10);

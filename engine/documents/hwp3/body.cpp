@@ -90,7 +90,7 @@ private:
     static std::string& textOf(Paragraph& into)
     {
         if (into.parts.empty() || into.parts.back().kind != PartKind::Text)
-            into.parts.push_back({ .kind = PartKind::Text });
+            into.parts.emplace_back(PartKind::Text);
         return into.parts.back().text;
     }
 
@@ -161,7 +161,7 @@ private:
     Result<void> addList(PartKind kind, Paragraph& into)
     {
         SILLOK_TRY(std::vector<Paragraph> paragraphs, list());
-        into.parts.push_back({ .kind = kind, .paragraphs = std::move(paragraphs) });
+        into.parts.emplace_back(kind).paragraphs = std::move(paragraphs);
         return {};
     }
 
@@ -199,7 +199,7 @@ private:
             return {};
         }
         for (std::vector<Paragraph>& content : contents)
-            into.parts.push_back({ .kind = PartKind::Box, .paragraphs = std::move(content) });
+            into.parts.emplace_back(PartKind::Box).paragraphs = std::move(content);
         return {};
     }
 
@@ -211,7 +211,8 @@ private:
         for (const Place& place : places)
             edges.insert(place.x);
         const auto columnsBefore = [&edges](int x) { return static_cast<int>(std::distance(edges.begin(), edges.lower_bound(x))); };
-        Part table { .kind = PartKind::Table, .columns = static_cast<int>(edges.size()) };
+        Part table(PartKind::Table);
+        table.columns = static_cast<int>(edges.size());
         for (size_t i = 0; i < places.size(); ++i) {
             if (i == 0 || places[i].y != places[i - 1].y)
                 table.rows.emplace_back();

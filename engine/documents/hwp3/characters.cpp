@@ -61,7 +61,9 @@ char32_t placed(uint16_t code)
         return wansung(static_cast<uint8_t>(0xCA + index / kPerRow), static_cast<uint8_t>(0xA1 + index % kPerRow));
     }
     if (code >= kSymbols && code < kSymbolsEnd) {
-        const unsigned index = code - kSymbols;
+        const unsigned index = code - kSymbols; // the first and the last place of a row are empty
+        if (index % kPerSymbolRow == 0 || index % kPerSymbolRow > kPerRow)
+            return kUnknown;
         return wansung(static_cast<uint8_t>(0xA1 + index / kPerSymbolRow), static_cast<uint8_t>(0xA0 + index % kPerSymbolRow));
     }
     return kUnknown;

@@ -58,7 +58,7 @@ private:
             else if (name == "TABLE")
                 table(child, into);
             else if (name == "PARALIST")
-                into.parts.push_back({ .kind = kind, .paragraphs = paragraphs(child) });
+                into.parts.emplace_back(kind).paragraphs = paragraphs(child);
             else if (!shortText(child, name, into))
                 inlineChildren(child, isNote(name) ? PartKind::Note : name == "CAPTION" ? PartKind::Caption : kind, into);
         }
@@ -77,7 +77,7 @@ private:
         if (text.empty())
             return;
         if (into.parts.empty() || into.parts.back().kind != PartKind::Text)
-            into.parts.push_back({ .kind = PartKind::Text });
+            into.parts.emplace_back(PartKind::Text);
         into.parts.back().text += text;
     }
 
@@ -127,7 +127,8 @@ private:
 
     void table(const pugi::xml_node& node, Paragraph& into)
     {
-        Part table { .kind = PartKind::Table, .columns = node.attribute("ColCount").as_int() };
+        Part table(PartKind::Table);
+        table.columns = node.attribute("ColCount").as_int();
         for (const pugi::xml_node& child : node.children()) {
             if (std::string_view(child.name()) != "ROW") {
                 inlineChildren(child, PartKind::Box, into); // the caption
