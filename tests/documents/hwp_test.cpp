@@ -289,6 +289,13 @@ void HwpTest::theTitleIsInTheSummary()
     const auto titleWith = [&](const std::string& stream) { return readFile({ .sections = { p(0, "본문") }, .more = { { name, stream } } })->title; };
     QCOMPARE(titleWith(summary), std::string("업무 규정"));
     QCOMPARE(titleWith(summary.substr(0, 84)), std::string("업무"));
+    std::string crowded = summary;
+    std::memset(crowded.data() + 52, 0xFF, 4); // four thousand million properties, and the title is none of them
+    std::memset(crowded.data() + 64, 3, 1);
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(titleWith(crowded), std::string());
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
     std::memset(summary.data() + 68, 0xFF, 4); // its place lies outside
     QCOMPARE(titleWith(summary), std::string());
     std::memset(summary.data() + 44, 0xFF, 8);

@@ -32,7 +32,7 @@ Result<std::vector<uint8_t>> inflateRaw(Bytes packed, uint64_t& inflatedSoFar)
             return fail(ErrorCode::Unsafe, "a stream that inflates beyond the limit");
         if (state == Z_STREAM_END)
             return out;
-        if (state != Z_OK || got == 0)
+        if (state != Z_OK)
             return fail(ErrorCode::Damaged, "inflating a stream");
     }
 }

@@ -63,7 +63,7 @@ public:
         SILLOK_CHECK(m_reader.skip((shapeAsBefore ? 0 : kParagraphShapeBytes) + lines * kLineBytes));
         for (size_t i = 0; manyCharacterShapes && i < units; ++i) {
             SILLOK_TRY(const uint8_t sameAsBefore, m_reader.number<uint8_t>());
-            SILLOK_CHECK(m_reader.skip(sameAsBefore == 1 ? 0 : kCharacterShapeBytes));
+            SILLOK_CHECK(m_reader.skip(sameAsBefore ? 0 : kCharacterShapeBytes));
         }
         SILLOK_CHECK(text(units, into));
         return true;
