@@ -175,8 +175,11 @@ void FlowWriter::cellText(const std::vector<Paragraph>& paragraphs)
                     cellText(cell.paragraphs);
             }
         }
-        if (plain)
-            m_line = m_line.substr(0, begin) + withoutLetterSpacing(m_line.substr(begin));
+        if (plain) { // the line itself is not copied: a cell may hold very many paragraphs
+            const std::string own = withoutLetterSpacing(m_line.substr(begin));
+            m_line.resize(begin);
+            m_line += own;
+        }
     }
 }
 

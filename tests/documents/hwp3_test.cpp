@@ -104,6 +104,7 @@ private slots:
     void damageIsSaid();
     void deepListsAreUnsafe();
     void deflateBombsAreUnsafe();
+    void wideTablesEndSoon();
     void manyParagraphsAreUnsafe();
     void tooMuchTextIsUnsafe();
 };
@@ -208,6 +209,18 @@ void Hwp3Test::deepListsAreUnsafe()
 }
 
 void Hwp3Test::deflateBombsAreUnsafe() { QCOMPARE(textOf(std::string(20u << 20, 'x')), std::string("Unsafe")); }
+
+/// As many columns as the format can count.
+void Hwp3Test::wideTablesEndSoon()
+{
+    std::vector<CellAt> cells;
+    for (uint32_t x = 0; x < 65'535; ++x)
+        cells.push_back({ static_cast<uint16_t>(x), 0, 1, x < 2 ? p({ kGa }) : "" });
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(readFile(file(holding(box(0, cells)), false)).ok());
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+}
 
 void Hwp3Test::manyParagraphsAreUnsafe()
 {

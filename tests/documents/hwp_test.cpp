@@ -1,7 +1,7 @@
 #include "engine/documents/containers/inflate.h"
 #include "engine/documents/containers/zip.h"
 #include "engine/documents/hwp/distribution.h"
-#include "engine/documents/hwp/records.h"
+#include "engine/documents/hwp/section.h"
 #include "engine/documents/registry.h"
 #include "tests/documents/hwp_parts.h"
 
@@ -104,6 +104,7 @@ private slots:
     void damageIsSaid();
     void distributionDocumentsNeedTheirSeed();
     void aesMatchesThePublishedVector();
+    void fullCellsEndSoon();
     void deepRecordsAreUnsafe();
     void manyRecordsAreUnsafe();
     void deflateBombsAreUnsafe();
@@ -353,6 +354,25 @@ void HwpTest::aesMatchesThePublishedVector()
     QCOMPARE(hwp::decryptAes128(cipher, key), plain);
     cipher.insert(cipher.end(), cipher.begin(), cipher.end() - 1); // a block that is not whole
     QCOMPARE(hwp::decryptAes128(cipher, key), plain);
+}
+
+/// A cell with as many paragraphs as one stream may have records for.
+void HwpTest::fullCellsEndSoon()
+{
+    std::string paragraphs;
+    for (size_t i = 0; i < hwp::kMaxRecords / 2 - 50; ++i)
+        paragraphs += record(66, 2, std::string(8, '\0')) + record(67, 3, utf16("가나"));
+    QElapsedTimer timer;
+    timer.start();
+    // Stored and not deflated: the same text over and over would be a bomb.
+    const std::string section = holding(0, 11, table(1, 2, cell(2, 0, 0, 1, paragraphs) + cell(2, 1, 0, 1, p(2, "다"))));
+    const auto records = hwp::parseRecords(asBytes(section));
+    QVERIFY(records.ok());
+    Document document;
+    Numberings none;
+    FlowWriter writer(document, none);
+    QVERIFY(hwp::readSection(*records, {}, writer).ok());
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void HwpTest::deepRecordsAreUnsafe()

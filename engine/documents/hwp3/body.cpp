@@ -4,7 +4,6 @@
 #include "engine/documents/registry.h"
 
 #include <algorithm>
-#include <set>
 
 namespace sillok::documents::hwp3 {
 
@@ -207,10 +206,12 @@ private:
     static void addTable(std::vector<Place> places, std::vector<std::vector<Paragraph>> contents, Paragraph& into)
     {
         std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return std::pair(a.y, a.x) < std::pair(b.y, b.x); });
-        std::set<int> edges;
+        std::vector<int> edges;
         for (const Place& place : places)
-            edges.insert(place.x);
-        const auto columnsBefore = [&edges](int x) { return static_cast<int>(std::distance(edges.begin(), edges.lower_bound(x))); };
+            edges.push_back(place.x);
+        std::sort(edges.begin(), edges.end());
+        edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+        const auto columnsBefore = [&edges](int x) { return static_cast<int>(std::lower_bound(edges.begin(), edges.end(), x) - edges.begin()); };
         Part table(PartKind::Table);
         table.columns = static_cast<int>(edges.size());
         for (size_t i = 0; i < places.size(); ++i) {
