@@ -1,6 +1,9 @@
 #include "engine/documents/registry.h"
 
 #include "engine/documents/containers/zip.h"
+#include "engine/documents/hwp/reader.h"
+#include "engine/documents/hwp3/reader.h"
+#include "engine/documents/hwpml/reader.h"
 #include "engine/documents/hwpx/reader.h"
 #include "engine/documents/markdown/reader.h"
 #include "engine/documents/text/reader.h"
@@ -112,6 +115,9 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress)
     case Format::Text: return text::read(bytes);
     case Format::Markdown: return markdown::read(bytes);
     case Format::Hwpx: return hwpx::read(bytes, progress);
+    case Format::Hwp5: return hwp::read(bytes, progress);
+    case Format::Hwp3: return hwp3::read(bytes);
+    case Format::Hwpml: return hwpml::read(bytes, progress);
     case Format::Image: return fail(ErrorCode::NotFound, "an image without text");
     default: return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(format));
     }

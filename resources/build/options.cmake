@@ -45,6 +45,7 @@ if(SILLOK_WITH_APP)
   pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
   pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
   pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
+  pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
   find_package(nlohmann_json REQUIRED)
   find_package(CLI11 REQUIRED)
   # SQLCipher keeps the SQLite version number of the code that it carries: 3.15 is the version of Debian 12 main and too old.

@@ -142,7 +142,7 @@ void DeskTest::unreadableFilesGetARowWithAReason()
     QCOMPARE(rows[QStringLiteral("좋은 글.txt")].state, DocumentState::Ready);
     QCOMPARE(rows[QStringLiteral("빈 파일.txt")].state, DocumentState::NoText);
     QCOMPARE(rows[QStringLiteral("깨진 보고서.pdf")].problem.code, ErrorCode::Damaged);
-    QCOMPARE(rows[QStringLiteral("옛 문서.hwp")].problem.code, ErrorCode::Unsupported);
+    QCOMPARE(rows[QStringLiteral("옛 문서.hwp")].problem.code, ErrorCode::Damaged);
 }
 
 void DeskTest::aSecondImportReadsNothingAgain()

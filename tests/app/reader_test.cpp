@@ -125,7 +125,7 @@ std::vector<Row> manifest()
     return rows;
 }
 
-bool isOurs(const QString& format) { return QStringList({ "txt", "csv", "md", "hwpx", "pdf" }).contains(format); }
+bool isOurs(const QString& format) { return QStringList({ "txt", "csv", "md", "hwpx", "hwp", "hml", "pdf" }).contains(format); }
 
 bool isHostile(const Row& row) { return row.file.startsWith(QLatin1String("host")) || row.expectation.startsWith(QLatin1String("EXPECT")); }
 
@@ -345,7 +345,7 @@ void ReaderTest::malformedFilesGetAnAnswer()
     std::map<std::string, int> codes;
     qint64 slowest = 0;
     int rows = 0;
-    for (const char* folder : { "archive", "bomb", "pdf" }) {
+    for (const char* folder : { "archive", "bomb", "hwp", "pdf" }) {
         QDirIterator files(shared(QStringLiteral("malformed/") + folder), QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             auto file = openForReading(files.next().toStdString());

@@ -61,7 +61,7 @@ void SniffTest::contentDecides()
 
 void SniffTest::everyOtherFormatIsNamedInTheRefusal()
 {
-    for (const Format format : { Format::Hwp5, Format::Hwp3, Format::Hwpml, Format::OfficeZip, Format::OleOther, Format::Binary }) {
+    for (const Format format : { Format::OfficeZip, Format::OleOther, Format::Binary }) {
         const auto document = read(format, asBytes("x"), [](int, int) {});
         QCOMPARE(document.error().code, ErrorCode::Unsupported);
         QVERIFY(document.error().doing.ends_with(formatName(format)));
