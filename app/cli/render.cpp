@@ -27,8 +27,10 @@ Result<std::tm> timeOf(const std::string& text)
         return time;
     }
     int end = 0;
-    const int read = std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d:%2d%n", &time.tm_year, &time.tm_mon, &time.tm_mday, &time.tm_hour, &time.tm_min, &time.tm_sec, &end);
-    const bool sound = time.tm_mon >= 1 && time.tm_mon <= 12 && time.tm_mday >= 1 && time.tm_mday <= 31 && time.tm_hour < 24 && time.tm_min < 60 && time.tm_sec < 60;
+    const int read = std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d:%2d%n", &time.tm_year, &time.tm_mon, &time.tm_mday, &time.tm_hour,
+        &time.tm_min, &time.tm_sec, &end);
+    const bool sound = time.tm_mon >= 1 && time.tm_mon <= 12 && time.tm_mday >= 1 && time.tm_mday <= 31 && time.tm_hour < 24
+        && time.tm_min < 60 && time.tm_sec < 60;
     if (read != 6 || static_cast<size_t>(end) != text.size() || !sound)
         return fail(ErrorCode::BadArgument, "a time looks like 2025-03-09 14:05:06");
     time.tm_year -= 1900;

@@ -16,14 +16,18 @@ Value valueOf(Meter& meter, const Json& json, int depth)
     if (depth > meter.limits().valueDepth)
         stop(ErrorCode::Unsafe, "data nests too deep");
     switch (json.type()) {
-    case Json::value_t::boolean: return Value::boolean(json.get<bool>());
-    case Json::value_t::number_integer: return Value::integer(json.get<int64_t>(), true);
+    case Json::value_t::boolean:
+        return Value::boolean(json.get<bool>());
+    case Json::value_t::number_integer:
+        return Value::integer(json.get<int64_t>(), true);
     case Json::value_t::number_unsigned:
         if (json.get<uint64_t>() > static_cast<uint64_t>(INT64_MAX))
             stop(ErrorCode::Unsupported, "a whole number beyond 64 bits");
         return Value::integer(json.get<int64_t>(), true);
-    case Json::value_t::number_float: return Value::real(json.get<double>(), true);
-    case Json::value_t::string: return makeText(meter, json.get_ref<const std::string&>(), true);
+    case Json::value_t::number_float:
+        return Value::real(json.get<double>(), true);
+    case Json::value_t::string:
+        return makeText(meter, json.get_ref<const std::string&>(), true);
     case Json::value_t::array: {
         std::vector<Value> items;
         for (const Json& item : json)
@@ -36,7 +40,8 @@ Value valueOf(Meter& meter, const Json& json, int depth)
             dict.dict().set(meter, makeText(meter, key, true), valueOf(meter, item, depth + 1));
         return dict;
     }
-    default: return Value::none();
+    default:
+        return Value::none();
     }
 }
 

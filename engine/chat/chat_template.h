@@ -21,11 +21,12 @@ struct Template;
 }
 
 struct ChatTemplateInput {
-    nlohmann::ordered_json variables = nlohmann::ordered_json::object(); ///< messages, tools, documents, add_generation_prompt and whatever else a template asks for;
-                                                                         ///< tools and documents are none and the prompt is not added unless said
+    nlohmann::ordered_json variables
+        = nlohmann::ordered_json::object(); ///< messages, tools, documents, add_generation_prompt and whatever else a template asks for;
+                                            ///< tools and documents are none and the prompt is not added unless said
     std::string bosToken; ///< counts as the template's own words
     std::string eosToken;
-    std::tm now {};       ///< local time for strftime_now; the day of the week is worked out here
+    std::tm now {}; ///< local time for strftime_now; the day of the week is worked out here
 };
 
 struct RenderedPart {
@@ -47,7 +48,11 @@ public:
     Result<std::vector<RenderedPart>> render(const ChatTemplateInput& input) const;
 
 private:
-    ChatTemplate(std::shared_ptr<const jinja::Template> parsed, const jinja::Limits& limits) : m_parsed(std::move(parsed)), m_limits(limits) {}
+    ChatTemplate(std::shared_ptr<const jinja::Template> parsed, const jinja::Limits& limits)
+        : m_parsed(std::move(parsed))
+        , m_limits(limits)
+    {
+    }
 
     std::shared_ptr<const jinja::Template> m_parsed;
     jinja::Limits m_limits;

@@ -56,7 +56,8 @@ SILLOK_TEST(realTemplatesRenderAsTheReference)
         input.eosToken = textOr(expected, "eos_token");
         const std::string file = expected["template"].get<std::string>();
         const auto text = rendered(readText(folder() + file), input);
-        const bool same = expected["ok"].get<bool>() ? text.ok() && *text == expected["rendered"].get<std::string>() : !text.ok() && text.error().code == ErrorCode::Refused;
+        const bool same = expected["ok"].get<bool>() ? text.ok() && *text == expected["rendered"].get<std::string>()
+                                                     : !text.ok() && text.error().code == ErrorCode::Refused;
         good += same;
         ++all;
         if (!same)

@@ -23,7 +23,8 @@ ChatTemplateInput inputOf(const Json& variables)
     return input;
 }
 
-Result<std::vector<RenderedPart>> partsOf(const std::string& source, const Json& variables = Json::object(), const jinja::Limits& limits = {})
+Result<std::vector<RenderedPart>> partsOf(
+    const std::string& source, const Json& variables = Json::object(), const jinja::Limits& limits = {})
 {
     SILLOK_TRY(const ChatTemplate parsed, ChatTemplate::parse(source, limits));
     return parsed.render(inputOf(variables));
@@ -77,43 +78,58 @@ bool says(const std::string& text, const std::string& words) { return text.find(
 
 SILLOK_TEST(numbersAreThoseOfPython)
 {
-    checkAll({ { "{{ -7 // 2 }} {{ -7 % 3 }} {{ 7 % -3 }} {{ 7 / 2 }} {{ 6 / 2 }}", "-4 2 -2 3.5 3.0" }, { "{{ 2 ** 10 }} {{ 2 ** -1 }} {{ -2 ** 2 }}", "1024 0.5 4" },
-        { "{{ 1e20 }} {{ 1e15 }} {{ 1e16 }} {{ 0.1 + 0.2 }} {{ 1e-5 }} {{ 1.0 }}", "1e+20 1000000000000000.0 1e+16 0.30000000000000004 1e-05 1.0" },
+    checkAll({ { "{{ -7 // 2 }} {{ -7 % 3 }} {{ 7 % -3 }} {{ 7 / 2 }} {{ 6 / 2 }}", "-4 2 -2 3.5 3.0" },
+        { "{{ 2 ** 10 }} {{ 2 ** -1 }} {{ -2 ** 2 }}", "1024 0.5 4" },
+        { "{{ 1e20 }} {{ 1e15 }} {{ 1e16 }} {{ 0.1 + 0.2 }} {{ 1e-5 }} {{ 1.0 }}",
+            "1e+20 1000000000000000.0 1e+16 0.30000000000000004 1e-05 1.0" },
         { "{{ true + 1 }} {{ 1 == 1.0 }} {{ 1 == true }} {{ 1 < 2 < 3 }} {{ 3 > 2 > 2 }}", "2 True True True False" },
         { "{{ 2.5|round }} {{ 3.5|round }} {{ 2.567|round(2) }} {{ 2.1|round(method='ceil') }} {{ 7|round }}", "2.0 4.0 2.57 3.0 7" },
         { "{{ '42'|int }} {{ 'x'|int(7) }} {{ '1f'|int(0, 16) }} {{ '4.9'|int }} {{ 'x'|float }}", "42 7 31 4 0.0" },
         { "{{ 9223372036854775807 }}", "9223372036854775807" }, { "{{ 9223372036854775807 + 1 }}", "error Unsupported" },
-        { "{{ 1 // 0 }}", "error Damaged" }, { "{{ 10 ** 100000000 }}", "error Unsupported" }, { "{{ -42|abs }} {{ 1_000 }} {{ 0x1F }}", "42 1000 31" } });
+        { "{{ 1 // 0 }}", "error Damaged" }, { "{{ 10 ** 100000000 }}", "error Unsupported" },
+        { "{{ -42|abs }} {{ 1_000 }} {{ 0x1F }}", "42 1000 31" } });
 }
 
 SILLOK_TEST(valuesPrintAsPythonPrintsThem)
 {
-    checkAll({ { "{{ [1, 'a', none, true, 1.0] }}", "[1, 'a', None, True, 1.0]" }, { "{{ (1,) }} {{ () }} {{ {'a': 1, 2: 'b'} }}", "(1,) () {'a': 1, 2: 'b'}" },
-        { "{{ [\"it's\", 'a\"b', \"'\\\"\\n\\\\\"] }}", "[\"it's\", 'a\"b', '\\'\"\\n\\\\']" }, { "{{ ['\\x01\\u200b\xED\x95\x9C'] }}", "['\\x01\\u200b\xED\x95\x9C']" },
+    checkAll({ { "{{ [1, 'a', none, true, 1.0] }}", "[1, 'a', None, True, 1.0]" },
+        { "{{ (1,) }} {{ () }} {{ {'a': 1, 2: 'b'} }}", "(1,) () {'a': 1, 2: 'b'}" },
+        { "{{ [\"it's\", 'a\"b', \"'\\\"\\n\\\\\"] }}", "[\"it's\", 'a\"b', '\\'\"\\n\\\\']" },
+        { "{{ ['\\x01\\u200b\xED\x95\x9C'] }}", "['\\x01\\u200b\xED\x95\x9C']" },
         { "{{ range(3) }} {{ range(1, 9, 3)|list }} {{ {'a': 1}.items() }}", "range(0, 3) [1, 4, 7] dict_items([('a', 1)])" },
-        { "{{ {1: 'a', true: 'b', 1.0: 'c'} }}", "{1: 'c'}" }, { "{{ {'b': [1, {}], 'a': '\xC3\xA9</'}|tojson }}", "{\"b\": [1, {}], \"a\": \"\xC3\xA9</\"}" },
+        { "{{ {1: 'a', true: 'b', 1.0: 'c'} }}", "{1: 'c'}" },
+        { "{{ {'b': [1, {}], 'a': '\xC3\xA9</'}|tojson }}", "{\"b\": [1, {}], \"a\": \"\xC3\xA9</\"}" },
         { "{{ {'b': [1, {}]}|tojson(indent=2) }}", "{\n  \"b\": [\n    1,\n    {}\n  ]\n}" },
         { "{{ {'b': 1, 'a': 2}|tojson(sort_keys=true, separators=(',', ':')) }}", "{\"a\":2,\"b\":1}" },
-        { "{{ '\xF0\x9F\x98\x80\\n'|tojson(ensure_ascii=true) }}", "\"\\ud83d\\ude00\\n\"" }, { "{{ missing|tojson }}", "error Damaged" } });
+        { "{{ '\xF0\x9F\x98\x80\\n'|tojson(ensure_ascii=true) }}", "\"\\ud83d\\ude00\\n\"" },
+        { "{{ missing|tojson }}", "error Damaged" } });
 }
 
 SILLOK_TEST(textsAreCountedByCharacter)
 {
-    checkAll({ { "{{ s|length }} {{ s[1] }} {{ s[-1] }} {{ s[::-1] }} {{ s[1:3] }} {{ s.find('c') }}", "4 \xEA\xB8\x80 c c\xEB\xB0\x94\xEA\xB8\x80\xED\x95\x9C \xEA\xB8\x80\xEB\xB0\x94 3" },
-        { "{{ 'a,b,c'.split(',', 1) }} {{ 'a,b,c'.rsplit(',', 1) }} {{ ' a  b '.split() }}", "['a', 'b,c'] ['a,b', 'c'] ['a', 'b']" },
-        { "{{ 'xxaxx'.strip('x') }}{{ 'xa'.lstrip('x') }}{{ 'ax'.rstrip('x') }} {{ 'abc'.replace('', '-') }}", "aaa -a-b-c-" },
-        { "{{ 'ab'.startswith(('x', 'a')) }} {{ \"they're\".title() }} {{ \"they're\"|title }} {{ 'aBC'.capitalize() }}", "True They'Re They're Abc" },
-        { "{{ 'abc'.removeprefix('a').removesuffix('c') }} {{ '-42'.zfill(5) }} {{ 'ab'.center(7, '*') }}", "b -0042 ***ab**" },
-        { "{{ '%s|%05d|%.2f' % ('a', 3, 2.5) }} {{ '{:>4}|{x:,}'.format('a', x=1234567) }}", "a|00003|2.50    a|1,234,567" },
-        { "{{ 'a\nb\n\nc'|indent(2) }}", "a\n  b\n\n  c" }, { "{{ 'hello big world'|truncate(9, leeway=0) }} {{ 'a b'|urlencode }} {{ '<b>'|e }}", "hello... a%20b &lt;b&gt;" } },
-        { { "s", "\xED\x95\x9C\xEA\xB8\x80\xEB\xB0\x94" "c" } });
+    checkAll(
+        { { "{{ s|length }} {{ s[1] }} {{ s[-1] }} {{ s[::-1] }} {{ s[1:3] }} {{ s.find('c') }}",
+              "4 \xEA\xB8\x80 c c\xEB\xB0\x94\xEA\xB8\x80\xED\x95\x9C \xEA\xB8\x80\xEB\xB0\x94 3" },
+            { "{{ 'a,b,c'.split(',', 1) }} {{ 'a,b,c'.rsplit(',', 1) }} {{ ' a  b '.split() }}", "['a', 'b,c'] ['a,b', 'c'] ['a', 'b']" },
+            { "{{ 'xxaxx'.strip('x') }}{{ 'xa'.lstrip('x') }}{{ 'ax'.rstrip('x') }} {{ 'abc'.replace('', '-') }}", "aaa -a-b-c-" },
+            { "{{ 'ab'.startswith(('x', 'a')) }} {{ \"they're\".title() }} {{ \"they're\"|title }} {{ 'aBC'.capitalize() }}",
+                "True They'Re They're Abc" },
+            { "{{ 'abc'.removeprefix('a').removesuffix('c') }} {{ '-42'.zfill(5) }} {{ 'ab'.center(7, '*') }}", "b -0042 ***ab**" },
+            { "{{ '%s|%05d|%.2f' % ('a', 3, 2.5) }} {{ '{:>4}|{x:,}'.format('a', x=1234567) }}", "a|00003|2.50    a|1,234,567" },
+            { "{{ 'a\nb\n\nc'|indent(2) }}", "a\n  b\n\n  c" },
+            { "{{ 'hello big world'|truncate(9, leeway=0) }} {{ 'a b'|urlencode }} {{ '<b>'|e }}", "hello... a%20b &lt;b&gt;" } },
+        { { "s",
+            "\xED\x95\x9C\xEA\xB8\x80\xEB\xB0\x94"
+            "c" } });
 }
 
 SILLOK_TEST(undefinedIsSilentUntilItIsUsed)
 {
-    checkAll({ { "[{{ x }}][{{ x|default('d') }}][{{ ''|default('e', true) }}][{{ x is defined }}][{{ d.x is undefined }}]", "[][d][e][False][True]" },
-        { "{{ x.y }}", "error Damaged" }, { "{{ x + 1 }}", "error Damaged" }, { "{{ x() }}", "error Damaged" }, { "{{ x ~ 1 }}{{ x|length }}", "10" },
-        { "{% for i in x %}{% else %}none{% endfor %}", "none" }, { "{{ 'a'.__class__.__mro__ }}", "error Damaged" } },
+    checkAll({ { "[{{ x }}][{{ x|default('d') }}][{{ ''|default('e', true) }}][{{ x is defined }}][{{ d.x is undefined }}]",
+                   "[][d][e][False][True]" },
+                 { "{{ x.y }}", "error Damaged" }, { "{{ x + 1 }}", "error Damaged" }, { "{{ x() }}", "error Damaged" },
+                 { "{{ x ~ 1 }}{{ x|length }}", "10" }, { "{% for i in x %}{% else %}none{% endfor %}", "none" },
+                 { "{{ 'a'.__class__.__mro__ }}", "error Damaged" } },
         { { "d", Json::object() } });
 }
 
@@ -121,20 +137,28 @@ SILLOK_TEST(namesLiveWhereTheyAreSet)
 {
     checkAll({ { "{% set x = 1 %}{% for i in [1, 2] %}{{ x }}{% set x = x + i %}{{ x }};{% endfor %}{{ x }}", "12;13;1" },
         { "{% set ns = namespace(x=1) %}{% for i in [1, 2] %}{% set ns.x = ns.x + i %}{% endfor %}{{ ns.x }}", "4" },
-        { "{% macro m(a, b='x', c=a) %}{{ a }}{{ b }}{{ c }}{{ g }}{% endmacro %}{% set g = 9 %}{{ m(1) }} {{ m(1, c=3, b=2) }}", "1x19 1239" },
-        { "{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, k=2) }}", "(1,){'k': 2}" }, { "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "error Damaged" },
+        { "{% macro m(a, b='x', c=a) %}{{ a }}{{ b }}{{ c }}{{ g }}{% endmacro %}{% set g = 9 %}{{ m(1) }} {{ m(1, c=3, b=2) }}",
+            "1x19 1239" },
+        { "{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, k=2) }}", "(1,){'k': 2}" },
+        { "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "error Damaged" },
         { "{% macro m() %}<{{ caller(5) }}>{% endmacro %}{% call(v) m() %}b{{ v }}{% endcall %}", "<b5>" },
         { "{% with a = 1, b = 2 %}{{ a }}{{ b }}{% endwith %}{{ a }}", "12" }, { "{% set x | upper %}a{{ 1 }}{% endset %}{{ x }}", "A1" },
         { "{% set a, b = 1, [2] %}{{ a }}{{ b }}{% if true %}{% set c = 3 %}{% endif %}{{ c }}", "1[2]3" },
-        { "{% generation %}{% set q = 1 %}{{ q }}{% endgeneration %}{{ q }}", "1" }, { "{% set l = [1] %}{{ l.append(2) }}", "error Refused" } });
+        { "{% generation %}{% set q = 1 %}{{ q }}{% endgeneration %}{{ q }}", "1" },
+        { "{% set l = [1] %}{{ l.append(2) }}", "error Refused" } });
 }
 
 SILLOK_TEST(loopsKnowWhereTheyAre)
 {
-    checkAll({ { "{% for i in 'abc' %}{{ loop.index }}{{ loop.revindex0 }}{{ loop.first }}{{ loop.last }}{{ loop.previtem }}{{ loop.nextitem }} {% endfor %}", "12TrueFalseb 21FalseFalseac 30FalseTrueb " },
+    checkAll({ { "{% for i in 'abc' %}{{ loop.index }}{{ loop.revindex0 }}{{ loop.first }}{{ loop.last }}{{ loop.previtem }}{{ "
+                 "loop.nextitem }} {% endfor %}",
+                   "12TrueFalseb 21FalseFalseac 30FalseTrueb " },
         { "{% for i in [1, 2, 3, 4] if i is even %}{{ loop.index }}/{{ loop.length }}={{ i }} {% endfor %}", "1/2=2 2/2=4 " },
         { "{% for i in range(9) %}{% if i == 1 %}{% continue %}{% elif i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}", "02" },
-        { "{% for x in [1, [2, [3]]] recursive %}{% if x is number %}{{ x }}@{{ loop.depth }}{% else %}({{ loop(x) }}){% endif %}{% endfor %}", "1@1(2@2(3@3))" },
+        { "{% for x in [1, [2, [3]]] recursive %}{% if x is number %}{{ x }}@{{ loop.depth }}{% else %}({{ loop(x) }}){% endif %}{% endfor "
+          "%}",
+            "1@1(2@2(3@3))" },
+        { "{% for i in [1, 2] %}{% with %}{% set q %}a{% continue %}{% endset %}{% endwith %}{{ i }}{% endfor %}", "" },
         { "{% for k, v in {'a': 1, 'b': 2}.items() %}{{ loop.cycle('x', 'y') }}{{ k }}{{ v }}{% endfor %}", "xa1yb2" },
         { "{% for i in [1, 1, 2] %}{{ loop.changed(i) }} {% endfor %}", "True False True " },
         { "{% set g = [1, 2]|map('string') %}{{ g|join }}{{ g|join }}", "12" }, { "{% for i in 5 %}{% endfor %}", "error Damaged" } });
@@ -143,19 +167,24 @@ SILLOK_TEST(loopsKnowWhereTheyAre)
 SILLOK_TEST(listsAreFilteredAndSorted)
 {
     const Json people = Json::parse(R"([{"n":"Bo","a":3},{"n":"al","a":1},{"n":"Cy","a":1}])");
-    checkAll({ { "{{ p|map(attribute='n')|sort|join(',') }} {{ p|sort(attribute='a,n')|map(attribute='n')|join(',') }}", "al,Bo,Cy al,Cy,Bo" },
-        { "{{ p|selectattr('a', 'gt', 1)|map(attribute='n')|list }} {{ p|rejectattr('a', 'equalto', 1)|list|length }}", "['Bo'] 1" },
-        { "{% for a, l in p|groupby('a') %}{{ a }}:{{ l|length }} {% endfor %}{{ p|sum(attribute='a') }} {{ p|max(attribute='a') }}", "1:2 3:1 5 {'n': 'Bo', 'a': 3}" },
-        { "{{ [1, 2, 3]|batch(2, 0)|list }} {{ [1, 2, 3]|slice(2)|list }} {{ [1, 'a', 'A', 1]|unique|list }}", "[[1, 2], [3, 0]] [[1, 2], [3]] [1, 'a']" },
-        { "{{ {'B': 2, 'a': 1}|dictsort }} {{ [3, 1]|min }} {{ []|max }} {{ [1, 2]|reverse|list }}", "[('a', 1), ('B', 2)] 1  [2, 1]" }, { "{{ [1, 'a']|sort }}", "error Damaged" } },
+    checkAll(
+        { { "{{ p|map(attribute='n')|sort|join(',') }} {{ p|sort(attribute='a,n')|map(attribute='n')|join(',') }}", "al,Bo,Cy al,Cy,Bo" },
+            { "{{ p|selectattr('a', 'gt', 1)|map(attribute='n')|list }} {{ p|rejectattr('a', 'equalto', 1)|list|length }}", "['Bo'] 1" },
+            { "{% for a, l in p|groupby('a') %}{{ a }}:{{ l|length }} {% endfor %}{{ p|sum(attribute='a') }} {{ p|max(attribute='a') }}",
+                "1:2 3:1 5 {'n': 'Bo', 'a': 3}" },
+            { "{{ [1, 2, 3]|batch(2, 0)|list }} {{ [1, 2, 3]|slice(2)|list }} {{ [1, 'a', 'A', 1]|unique|list }}",
+                "[[1, 2], [3, 0]] [[1, 2], [3]] [1, 'a']" },
+            { "{{ {'B': 2, 'a': 1}|dictsort }} {{ [3, 1]|min }} {{ []|max }} {{ [1, 2]|reverse|list }}", "[('a', 1), ('B', 2)] 1  [2, 1]" },
+            { "{{ [1, 'a']|sort }}", "error Damaged" } },
         { { "p", people } });
 }
 
 SILLOK_TEST(whiteSpaceGoesWhereJinjaTakesIt)
 {
-    checkAll({ { "a\n  {% if true %}\n  b\n  {% endif %}\nc\n", "a\n  b\nc" }, { "a  {{- 1 -}}  b", "a1b" }, { "a\n  {%+ if true %}x{% endif %}", "a\n  x" },
-        { "{% if true +%}\nx{% endif %}", "\nx" }, { "{# c #}\nx", "x" }, { "a {#- c -#} b", "ab" }, { "{% raw %}{{ a }}{% endraw %}", "{{ a }}" },
-        { "a\r\nb\r", "a\nb" }, { "x {% set a = 1 %} y", "x  y" } });
+    checkAll({ { "a\n  {% if true %}\n  b\n  {% endif %}\nc\n", "a\n  b\nc" }, { "a  {{- 1 -}}  b", "a1b" },
+        { "a\n  {%+ if true %}x{% endif %}", "a\n  x" }, { "{% if true +%}\nx{% endif %}", "\nx" }, { "{# c #}\nx", "x" },
+        { "a {#- c -#} b", "ab" }, { "{% raw %}{{ a }}{% endraw %}", "{{ a }}" }, { "a\r\nb\r", "a\nb" },
+        { "x {% set a = 1 %} y", "x  y" } });
 }
 
 SILLOK_TEST(aTemplateMayRaiseAndTellTheDate)
@@ -169,7 +198,8 @@ SILLOK_TEST(aTemplateMayRaiseAndTellTheDate)
 
 SILLOK_TEST(wrongTemplatesAreRefusedWithTheirLine)
 {
-    for (const char* source : { "{% if a %}", "{% for x in y %}{{ x }", "{{ 1 + }}", "{% endif %}", "{{ (1 }}", "{% nosuch %}", "{# a", "{{ 'a }}", "{% break %}", "{% set 1 = 2 %}", "{{ }}" }) {
+    for (const char* source : { "{% if a %}", "{% for x in y %}{{ x }", "{{ 1 + }}", "{% endif %}", "{{ (1 }}", "{% nosuch %}", "{# a",
+             "{{ 'a }}", "{% break %}", "{% set 1 = 2 %}", "{{ }}" }) {
         const auto parsed = ChatTemplate::parse(source);
         CHECK(!parsed.ok() && parsed.error().code == ErrorCode::Damaged);
     }
@@ -191,7 +221,9 @@ SILLOK_TEST(everyByteKeepsItsOrigin)
     check("{{ (x + ',t').split(',') | last }}{{ (x + ',t').split(',')[0] }}", "t<Ab>");
     check("{{ n }}{{ n + 1 }}{{ loop }}{% for i in l %}{{ loop.index }}{{ i }}{% endfor %}", "<78>1<p>2<q>");
     check("{{ d|tojson }}{{ {'k': 1}|tojson }}{{ d }}", "<{\"k\": \"v\"}>{\"k\": 1}<{'k': 'v'}>");
-    check("{% set c %}[{{ x }}]{% endset %}{{ c }}{% macro m(v) %}({{ v }}){% endmacro %}{{ m(x) }}{% filter upper %}f{{ x }}{% endfilter %}", "[<Ab>](<Ab>)F<AB>");
+    check(
+        "{% set c %}[{{ x }}]{% endset %}{{ c }}{% macro m(v) %}({{ v }}){% endmacro %}{{ m(x) }}{% filter upper %}f{{ x }}{% endfilter %}",
+        "[<Ab>](<Ab>)F<AB>");
     check("{% for k in d %}{{ k }}{% endfor %}{{ bos_token }}{{ x|list|first }}{{ x|e }}{{ x|indent }}", "<k><s><AAbAb>");
 }
 
@@ -234,27 +266,38 @@ SILLOK_TEST(workIsLimited)
 SILLOK_TEST(memoryIsLimited)
 {
     const jinja::Limits limits;
-    CHECK(says(limitHit("{% set ns = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", limits), "too much text"));
+    CHECK(says(limitHit("{% set ns = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", limits),
+        "too much text"));
     CHECK(says(limitHit("{{ ('a' * 1000)|replace('a', 'b' * 1000)|replace('b', 'c' * 1000) }}", limits), "too much text"));
     CHECK(says(limitHit("{{ 'a'.center(1000000000)|length }}", limits), "too much text"));
-    CHECK(says(limitHit("{% set ns = namespace(l=[1]) %}{% for i in range(60) %}{% set ns.l = ns.l + ns.l %}{% endfor %}", limits), "too much memory"));
+    CHECK(says(limitHit("{% set ns = namespace(l=[1]) %}{% for i in range(60) %}{% set ns.l = ns.l + ns.l %}{% endfor %}", limits),
+        "too much memory"));
     CHECK(says(limitHit("{{ ([1] * 1000000000)|length }}", limits), "too much memory"));
-    CHECK(says(limitHit("{% set ns = namespace(l=[]) %}{% for i in range(90) %}{% set ns.l = ns.l + ['a' * 1000000] %}{% endfor %}", limits), "too much memory"));
-    CHECK(says(limitHit("{% set ns = namespace(l=[]) %}{% for i in range(9999) %}{% set ns.l = [ns.l] %}{% endfor %}", limits), "values nest too deep"));
-    CHECK(says(limitHit("{% set ns = namespace(l=1) %}{% for i in range(9999) %}{% set ns.l = {'k': ns.l} %}{% endfor %}", limits), "values nest too deep"));
-    CHECK(says(limitHit("{% set ns = namespace(l={}) %}{% for i in range(9999) %}{% set ns.l = {'k': ns.l.get} %}{% endfor %}", limits), "values nest too deep"));
+    CHECK(
+        says(limitHit("{% set ns = namespace(l=[]) %}{% for i in range(90) %}{% set ns.l = ns.l + ['a' * 1000000] %}{% endfor %}", limits),
+            "too much memory"));
+    CHECK(says(limitHit("{% set ns = namespace(l=[]) %}{% for i in range(9999) %}{% set ns.l = [ns.l] %}{% endfor %}", limits),
+        "values nest too deep"));
+    CHECK(says(limitHit("{% set ns = namespace(l=1) %}{% for i in range(9999) %}{% set ns.l = {'k': ns.l} %}{% endfor %}", limits),
+        "values nest too deep"));
+    CHECK(says(limitHit("{% set ns = namespace(l={}) %}{% for i in range(9999) %}{% set ns.l = {'k': ns.l.get} %}{% endfor %}", limits),
+        "values nest too deep"));
     CHECK(says(limitHit("{% set ns = namespace() %}{% set ns.x = ns %}{{ ns }}", limits), "values nest too deep"));
     Json deep = 1;
     for (int i = 0; i < 200; ++i)
         deep = Json::array({ deep });
     CHECK(says(limitHit("{{ x is defined }}", limits, { { "x", deep } }), "nests too deep"));
-    CHECK_EQUAL(rendered("{% set ns = namespace(n=0) %}{% for i in range(99) %}{% set ns.s = 'a' * 1000000 %}{% endfor %}{{ ns.s|length }}"), "1000000"); // what is let go of counts no more
+    CHECK_EQUAL(
+        rendered("{% set ns = namespace(n=0) %}{% for i in range(99) %}{% set ns.s = 'a' * 1000000 %}{% endfor %}{{ ns.s|length }}"),
+        "1000000"); // what is let go of counts no more
 }
 
 SILLOK_TEST(circlesAndLongChainsOfOwnersEndWell)
 {
     checkAll({ { "{% set ns = namespace() %}{% set ns.me = [ns] %}{% set ns.f = ns.me.index %}ok", "ok" },
-        { "{% set ns = namespace(c=1) %}{% macro m() %}{% set ns.c = caller %}{% endmacro %}{% for i in range(3000) %}{% set p = ns.c %}{% call m() %}{{ p }}{% endcall %}{% endfor %}ok", "ok" },
+        { "{% set ns = namespace(c=1) %}{% macro m() %}{% set ns.c = caller %}{% endmacro %}{% for i in range(3000) %}{% set p = ns.c %}{% "
+          "call m() %}{{ p }}{% endcall %}{% endfor %}ok",
+            "ok" },
         { "{% set ns = namespace(l=1) %}{% for i in range(3000) %}{% set ns.l = namespace(x=ns.l) %}{% endfor %}ok", "ok" },
         { "{% for i in [1] %}{{ loop.changed(loop) }}{% endfor %}", "True" } });
 }

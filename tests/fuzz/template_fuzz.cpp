@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     using namespace sillok;
     static const ChatTemplateInput input = [] {
         ChatTemplateInput made;
-        made.variables = nlohmann::ordered_json::parse(R"({"messages":[{"role":"user","content":"a <b> 'c' \uac00"},{"role":"x","content":null}],"n":[1,-2.5,true],"d":{"k":{"v":[]}}})");
+        made.variables = nlohmann::ordered_json::parse(
+            R"({"messages":[{"role":"user","content":"a <b> 'c' \uac00"},{"role":"x","content":null}],"n":[1,-2.5,true],"d":{"k":{"v":[]}}})");
         made.bosToken = "<s>";
         made.now.tm_year = 125;
         made.now.tm_mday = 1;

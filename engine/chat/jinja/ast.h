@@ -9,8 +9,32 @@ struct Expression;
 using ExpressionPtr = std::unique_ptr<Expression>;
 
 enum class Op : uint8_t {
-    Constant, Name, Tuple, List, Dict, Attribute, Item, Slice, Call, Filter, Test, Not, Negative, Positive,
-    Add, Subtract, Multiply, Divide, FloorDivide, Modulo, Power, Concat, And, Or, Compare, Conditional
+    Constant,
+    Name,
+    Tuple,
+    List,
+    Dict,
+    Attribute,
+    Item,
+    Slice,
+    Call,
+    Filter,
+    Test,
+    Not,
+    Negative,
+    Positive,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    FloorDivide,
+    Modulo,
+    Power,
+    Concat,
+    And,
+    Or,
+    Compare,
+    Conditional
 };
 enum class Comparison : uint8_t { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn };
 
@@ -20,13 +44,13 @@ struct Expression {
     Op op = Op::Constant;
     int line = 0;
     int depth = 1;
-    int symbol = -1;                  ///< of a Name
-    std::string name;                 ///< of a Name, Attribute, Filter or Test
-    Value constant;                   ///< also the name of an Attribute as a value
+    int symbol = -1; ///< of a Name
+    std::string name; ///< of a Name, Attribute, Filter or Test
+    Value constant; ///< also the name of an Attribute as a value
     std::vector<ExpressionPtr> items;
     std::vector<Comparison> comparisons;
     std::vector<std::pair<std::string, ExpressionPtr>> named; ///< keyword arguments
-    ExpressionPtr star, starStar;     ///< *items and **named of a call
+    ExpressionPtr star, starStar; ///< *items and **named of a call
 };
 
 /// What is assigned to: a name, an attribute of a namespace, or several of them.
@@ -54,14 +78,14 @@ struct MacroShape {
 struct Statement {
     Does does = Does::Write;
     int line = 0;
-    Value text;                              ///< Write
-    Target target;                           ///< For, Set, SetBlock
-    std::vector<Target> targets;             ///< With
-    std::vector<ExpressionPtr> expressions;  ///< If: conditions; For: items and filter or null; With: values; others: one or none
-    std::vector<Statements> bodies;          ///< If: one a condition and perhaps one more; For: body and else; others: one
+    Value text; ///< Write
+    Target target; ///< For, Set, SetBlock
+    std::vector<Target> targets; ///< With
+    std::vector<ExpressionPtr> expressions; ///< If: conditions; For: items and filter or null; With: values; others: one or none
+    std::vector<Statements> bodies; ///< If: one a condition and perhaps one more; For: body and else; others: one
     bool recursive = false;
-    int symbol = -1;                         ///< Macro
-    MacroShape macro;                        ///< Macro, Call
+    int symbol = -1; ///< Macro
+    MacroShape macro; ///< Macro, Call
 };
 
 /// A whole template. Immutable after parsing; shared by all who render it.

@@ -16,20 +16,29 @@ Value Interpreter::evaluate(const Expression& e)
     const Meter::Level level(m_meter);
     m_meter.step();
     switch (e.op) {
-    case Op::Constant: return e.constant;
-    case Op::Name: return lookUp(e);
-    case Op::Tuple: return makeList(m_meter, evaluateAll(e.items, 0), Kind::Tuple);
-    case Op::List: return makeList(m_meter, evaluateAll(e.items, 0));
-    case Op::Dict: return evaluateDict(e);
+    case Op::Constant:
+        return e.constant;
+    case Op::Name:
+        return lookUp(e);
+    case Op::Tuple:
+        return makeList(m_meter, evaluateAll(e.items, 0), Kind::Tuple);
+    case Op::List:
+        return makeList(m_meter, evaluateAll(e.items, 0));
+    case Op::Dict:
+        return evaluateDict(e);
     case Op::Attribute: {
         const Value value = evaluate(*e.items[0]);
         m_line = e.line;
         return attribute(value, e.constant);
     }
-    case Op::Item: return evaluateItem(e);
-    case Op::Slice: stopBadUse("a slice stands alone"); // several in one pair of brackets
-    case Op::Call: return evaluateCall(e);
-    case Op::Filter: return evaluateFilter(e);
+    case Op::Item:
+        return evaluateItem(e);
+    case Op::Slice:
+        stopBadUse("a slice stands alone"); // several in one pair of brackets
+    case Op::Call:
+        return evaluateCall(e);
+    case Op::Filter:
+        return evaluateFilter(e);
     case Op::Test: {
         const Test test = findTest(e.name);
         const Value subject = evaluate(*e.items[0]);
@@ -39,8 +48,10 @@ Value Interpreter::evaluate(const Expression& e)
             stop(ErrorCode::Unsupported, "no test named \"" + e.name + "\"");
         return Value::boolean(test(*this, subject, args));
     }
-    case Op::Not: return Value::boolean(!isTrue(evaluate(*e.items[0])));
-    case Op::Negative: return negative(evaluate(*e.items[0]));
+    case Op::Not:
+        return Value::boolean(!isTrue(evaluate(*e.items[0])));
+    case Op::Negative:
+        return negative(evaluate(*e.items[0]));
     case Op::Positive: {
         Value value = evaluate(*e.items[0]);
         if (!value.isNumber())
@@ -55,13 +66,16 @@ Value Interpreter::evaluate(const Expression& e)
         Value left = evaluate(*e.items[0]);
         return isTrue(left) ? left : evaluate(*e.items[1]);
     }
-    case Op::Concat: return evaluateConcat(e);
-    case Op::Compare: return evaluateCompare(e);
+    case Op::Concat:
+        return evaluateConcat(e);
+    case Op::Compare:
+        return evaluateCompare(e);
     case Op::Conditional:
         if (isTrue(evaluate(*e.items[0])))
             return evaluate(*e.items[1]);
         return e.items[2] ? evaluate(*e.items[2]) : Value();
-    default: break;
+    default:
+        break;
     }
     const Value left = evaluate(*e.items[0]);
     const Value right = evaluate(*e.items[1]);

@@ -21,15 +21,21 @@ Value length(Interpreter&, const Value& value, const Args& args)
     bind(args, {});
     const auto whole = [](size_t size) { return Value::integer(static_cast<int64_t>(size)); };
     switch (value.kind()) {
-    case Kind::Undefined: return Value::integer(0);
-    case Kind::Text: return whole(codePointCount(value.text().bytes()));
-    case Kind::Dict: return whole(value.dict().entries.size());
+    case Kind::Undefined:
+        return Value::integer(0);
+    case Kind::Text:
+        return whole(codePointCount(value.text().bytes()));
+    case Kind::Dict:
+        return whole(value.dict().entries.size());
     case Kind::List:
     case Kind::Tuple:
     case Kind::Range:
-    case Kind::View: return whole(value.list().items.size());
-    case Kind::Loop: return Value::integer(value.as<LoopObject>().length());
-    default: stopBadUse(std::string("a ") + typeName(value) + " has no length");
+    case Kind::View:
+        return whole(value.list().items.size());
+    case Kind::Loop:
+        return Value::integer(value.as<LoopObject>().length());
+    default:
+        stopBadUse(std::string("a ") + typeName(value) + " has no length");
     }
 }
 
@@ -129,8 +135,7 @@ Value map(Interpreter& interpreter, const Value& value, const Args& args)
 }
 
 /// select, reject and their relatives that look at an attribute.
-template <bool byAttribute, bool wanted>
-Value choose(Interpreter& interpreter, const Value& value, const Args& args)
+template <bool byAttribute, bool wanted> Value choose(Interpreter& interpreter, const Value& value, const Args& args)
 {
     constexpr size_t kName = byAttribute ? 1 : 0;
     if (args.items.size() < kName)
@@ -213,10 +218,11 @@ Value sliced(Interpreter& interpreter, const Value& value, const Args& args)
     return interpreter.list(std::move(rows), Kind::Generator);
 }
 
-constexpr NamedFilter kFilters[] = { { "default", &otherwise }, { "d", &otherwise }, { "length", &length }, { "count", &length }, { "join", &join },
-    { "first", &first }, { "last", &last }, { "reverse", &reverse }, { "list", &toList }, { "items", &items }, { "attr", &attr }, { "map", &map },
-    { "select", &choose<false, true> }, { "reject", &choose<false, false> }, { "selectattr", &choose<true, true> },
-    { "rejectattr", &choose<true, false> }, { "sum", &sum }, { "batch", &batch }, { "slice", &sliced } };
+constexpr NamedFilter kFilters[]
+    = { { "default", &otherwise }, { "d", &otherwise }, { "length", &length }, { "count", &length }, { "join", &join }, { "first", &first },
+          { "last", &last }, { "reverse", &reverse }, { "list", &toList }, { "items", &items }, { "attr", &attr }, { "map", &map },
+          { "select", &choose<false, true> }, { "reject", &choose<false, false> }, { "selectattr", &choose<true, true> },
+          { "rejectattr", &choose<true, false> }, { "sum", &sum }, { "batch", &batch }, { "slice", &sliced } };
 
 } // namespace
 

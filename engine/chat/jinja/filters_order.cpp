@@ -44,6 +44,8 @@ std::vector<Keyed> keyed(Interpreter& interpreter, const Value& value, const Val
 void sortKeyed(Interpreter& interpreter, std::vector<Keyed>& all, bool reverse)
 {
     std::stable_sort(all.begin(), all.end(), [&](const Keyed& a, const Keyed& b) {
+        if (a.key.is(Kind::Undefined) && b.key.is(Kind::Undefined))
+            return false; // equal is looked for first
         return reverse ? less(interpreter.meter(), b.key, a.key) : less(interpreter.meter(), a.key, b.key);
     });
 }
@@ -78,8 +80,7 @@ Value unique(Interpreter& interpreter, const Value& value, const Args& args)
     return interpreter.list(std::move(kept), Kind::Generator);
 }
 
-template <bool largest>
-Value extreme(Interpreter& interpreter, const Value& value, const Args& args)
+template <bool largest> Value extreme(Interpreter& interpreter, const Value& value, const Args& args)
 {
     const auto given = bind(args, { "case_sensitive", "attribute" });
     std::vector<Keyed> all = keyed(interpreter, value, given[1], flagOf(given[0], false));
@@ -103,7 +104,8 @@ Value dictsort(Interpreter& interpreter, const Value& value, const Args& args)
         stopBadUse("dictsort needs a dict");
     std::vector<Keyed> all;
     for (const auto& [key, one] : value.dict().entries)
-        all.push_back({ folded(interpreter, by == "key" ? key : one, flagOf(given[0], false)), interpreter.list({ key, one }, Kind::Tuple) });
+        all.push_back(
+            { folded(interpreter, by == "key" ? key : one, flagOf(given[0], false)), interpreter.list({ key, one }, Kind::Tuple) });
     sortKeyed(interpreter, all, flagOf(given[2], false));
     return itemsOnly(interpreter, std::move(all), Kind::List);
 }

@@ -14,10 +14,12 @@ namespace {
 
 bool isMissing(const Value* value) { return !value || value->is(Kind::None); }
 
-Value subjectText(Interpreter& interpreter, const Value& value) { return value.is(Kind::Text) ? value : interpreter.text(interpreter.str(value)); }
+Value subjectText(Interpreter& interpreter, const Value& value)
+{
+    return value.is(Kind::Text) ? value : interpreter.text(interpreter.str(value));
+}
 
-template <Case wanted>
-Value cased(Interpreter& interpreter, const Value& value, const Args& args)
+template <Case wanted> Value cased(Interpreter& interpreter, const Value& value, const Args& args)
 {
     bind(args, {});
     return interpreter.text(withCase(interpreter.str(value), wanted), value.safe());
@@ -53,7 +55,8 @@ Value trim(Interpreter& interpreter, const Value& value, const Args& args)
 Value replace(Interpreter& interpreter, const Value& value, const Args& args)
 {
     const auto given = bind(args, { "old", "new", "count" }, 2);
-    return replaced(interpreter, interpreter.str(value), interpreter.str(*given[0]), interpreter.str(*given[1]), isMissing(given[2]) ? -1 : wholeOf(*given[2]));
+    return replaced(interpreter, interpreter.str(value), interpreter.str(*given[0]), interpreter.str(*given[1]),
+        isMissing(given[2]) ? -1 : wholeOf(*given[2]));
 }
 
 Value center(Interpreter& interpreter, const Value& value, const Args& args)
@@ -176,7 +179,8 @@ void quoteUrl(Writer& out, const Text& text, bool slashStays, bool plusForSpace)
             char buffer[4] = { c, 0, 0, 0 };
             if (c == ' ' && plusForSpace)
                 buffer[0] = '+';
-            else if (!letter && !(c >= '0' && c <= '9') && std::string_view("_.-~").find(c) == std::string_view::npos && (c != '/' || !slashStays))
+            else if (!letter && !(c >= '0' && c <= '9') && std::string_view("_.-~").find(c) == std::string_view::npos
+                && (c != '/' || !slashStays))
                 std::snprintf(buffer, sizeof buffer, "%%%02X", byte);
             out.add(buffer, run.fromData);
         }
@@ -228,11 +232,12 @@ Value xmlattr(Interpreter& interpreter, const Value& value, const Args& args)
 
 std::string unescapedMarkup(std::string text)
 {
-    constexpr std::pair<std::string_view, std::string_view> kEntities[]
-        = { { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&#39;", "'" }, { "&#34;", "\"" }, { "&nbsp;", "\xC2\xA0" }, { "&amp;", "&" } };
+    constexpr std::pair<std::string_view, std::string_view> kEntities[] = { { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" },
+        { "&#39;", "'" }, { "&#34;", "\"" }, { "&nbsp;", "\xC2\xA0" }, { "&amp;", "&" } };
     std::string out;
     for (size_t at = 0; at < text.size();) {
-        const auto* found = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const auto& one) { return text.compare(at, one.first.size(), one.first) == 0; });
+        const auto* found = std::find_if(std::begin(kEntities), std::end(kEntities),
+            [&](const auto& one) { return text.compare(at, one.first.size(), one.first) == 0; });
         if (found == std::end(kEntities)) {
             out += text[at++];
         } else {
@@ -381,11 +386,12 @@ Value roundNumber(Interpreter& interpreter, const Value& value, const Args& args
     return Value::real((method == "ceil" ? std::ceil(scaled) : std::floor(scaled)) / scale, value.fromData());
 }
 
-constexpr NamedFilter kFilters[] = { { "upper", &cased<Case::Upper> }, { "lower", &cased<Case::Lower> }, { "capitalize", &cased<Case::Capital> },
-    { "title", &title }, { "trim", &trim }, { "replace", &replace }, { "center", &center }, { "indent", &indent }, { "wordcount", &wordcount },
-    { "truncate", &truncate }, { "format", &format }, { "string", &string }, { "safe", &safe }, { "escape", &escape }, { "e", &escape },
-    { "forceescape", &forceEscape }, { "urlencode", &urlencode }, { "xmlattr", &xmlattr }, { "striptags", &striptags }, { "tojson", &tojson },
-    { "pprint", &pprint }, { "int", &toInt }, { "float", &toFloat }, { "abs", &absolute }, { "round", &roundNumber } };
+constexpr NamedFilter kFilters[] = { { "upper", &cased<Case::Upper> }, { "lower", &cased<Case::Lower> },
+    { "capitalize", &cased<Case::Capital> }, { "title", &title }, { "trim", &trim }, { "replace", &replace }, { "center", &center },
+    { "indent", &indent }, { "wordcount", &wordcount }, { "truncate", &truncate }, { "format", &format }, { "string", &string },
+    { "safe", &safe }, { "escape", &escape }, { "e", &escape }, { "forceescape", &forceEscape }, { "urlencode", &urlencode },
+    { "xmlattr", &xmlattr }, { "striptags", &striptags }, { "tojson", &tojson }, { "pprint", &pprint }, { "int", &toInt },
+    { "float", &toFloat }, { "abs", &absolute }, { "round", &roundNumber } };
 
 } // namespace
 
@@ -449,12 +455,23 @@ Text escapedMarkup(Interpreter& interpreter, const Text& text)
     for (const Text::Run& run : text.runs()) {
         for (; begin < run.end; ++begin) {
             switch (const char c = text.bytes()[begin]) {
-            case '&': out.add("&amp;", run.fromData); break;
-            case '<': out.add("&lt;", run.fromData); break;
-            case '>': out.add("&gt;", run.fromData); break;
-            case '\'': out.add("&#39;", run.fromData); break;
-            case '"': out.add("&#34;", run.fromData); break;
-            default: out.add(std::string_view(&c, 1), run.fromData);
+            case '&':
+                out.add("&amp;", run.fromData);
+                break;
+            case '<':
+                out.add("&lt;", run.fromData);
+                break;
+            case '>':
+                out.add("&gt;", run.fromData);
+                break;
+            case '\'':
+                out.add("&#39;", run.fromData);
+                break;
+            case '"':
+                out.add("&#34;", run.fromData);
+                break;
+            default:
+                out.add(std::string_view(&c, 1), run.fromData);
             }
         }
     }
@@ -467,7 +484,8 @@ static std::string numberText(const std::string& text)
     const Trimmed kept = trimmed(text, true, true, nullptr);
     std::string out;
     for (size_t i = kept.begin; i < kept.end; ++i) {
-        const bool between = i > kept.begin && i + 1 < kept.end && std::isalnum(static_cast<unsigned char>(text[i - 1])) && std::isalnum(static_cast<unsigned char>(text[i + 1]));
+        const bool between = i > kept.begin && i + 1 < kept.end && std::isalnum(static_cast<unsigned char>(text[i - 1]))
+            && std::isalnum(static_cast<unsigned char>(text[i + 1]));
         if (text[i] == '_' && !between)
             return {};
         if (text[i] != '_')

@@ -17,7 +17,7 @@ constexpr int64_t kMaxPrecision = 300;
 
 struct Layout {
     Text fill { " ", false };
-    char align = '\0';  ///< < > ^ =
+    char align = '\0'; ///< < > ^ =
     char sign = '-';
     bool alternate = false;
     bool thousands = false;
@@ -81,11 +81,16 @@ std::string wholeDigits(int64_t value, const Layout& layout)
 {
     const uint64_t size = value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
     switch (layout.kind) {
-    case 'x': return (layout.alternate ? "0x" : "") + inBase(size, 16, false);
-    case 'X': return (layout.alternate ? "0X" : "") + inBase(size, 16, true);
-    case 'o': return (layout.alternate ? "0o" : "") + inBase(size, 8, false);
-    case 'b': return (layout.alternate ? "0b" : "") + inBase(size, 2, false);
-    default: return std::to_string(size);
+    case 'x':
+        return (layout.alternate ? "0x" : "") + inBase(size, 16, false);
+    case 'X':
+        return (layout.alternate ? "0X" : "") + inBase(size, 16, true);
+    case 'o':
+        return (layout.alternate ? "0o" : "") + inBase(size, 8, false);
+    case 'b':
+        return (layout.alternate ? "0b" : "") + inBase(size, 2, false);
+    default:
+        return std::to_string(size);
     }
 }
 
@@ -109,7 +114,8 @@ void layNumber(Writer& out, const Value& value, const Layout& layout)
 {
     const bool real = value.is(Kind::Real) || std::string_view("eEfFgG%").find(layout.kind) != std::string_view::npos;
     const bool minus = real ? std::signbit(value.number()) && !std::isnan(value.number()) : value.whole() < 0;
-    std::string digits = real && (value.is(Kind::Real) || layout.kind != '\0') ? realDigits(value.number(), layout) : wholeDigits(value.whole(), layout);
+    std::string digits
+        = real && (value.is(Kind::Real) || layout.kind != '\0') ? realDigits(value.number(), layout) : wholeDigits(value.whole(), layout);
     if (layout.thousands)
         digits = grouped(std::move(digits));
     const std::string sign = minus ? "-" : layout.sign == '-' ? "" : std::string(1, layout.sign);
@@ -128,7 +134,12 @@ void layText(Writer& out, Text text, const Layout& layout)
 /// One conversion of the % operator.
 class Percent {
 public:
-    Percent(Interpreter& interpreter, const Text& format, const Value& values) : m_interpreter(interpreter), m_format(format), m_values(values) {}
+    Percent(Interpreter& interpreter, const Text& format, const Value& values)
+        : m_interpreter(interpreter)
+        , m_format(format)
+        , m_values(values)
+    {
+    }
 
     Value run()
     {
@@ -142,7 +153,8 @@ public:
                 conversion(out, at);
         }
         const bool list = m_values.is(Kind::Tuple);
-        const bool all = list ? m_next == m_values.list().items.size() : m_next > 0 || m_named || m_values.is(Kind::Dict) || m_values.isSequence();
+        const bool all
+            = list ? m_next == m_values.list().items.size() : m_next > 0 || m_named || m_values.is(Kind::Dict) || m_values.isSequence();
         if (!all)
             stopBadUse("not all values were used in a format");
         return out.value();
@@ -234,7 +246,12 @@ private:
         if (layout.precision >= 0) {
             std::string digits = wholeDigits(number, layout);
             digits.insert(0, static_cast<size_t>(std::max<int64_t>(0, layout.precision - static_cast<int64_t>(digits.size()))), '0');
-            return lay(out, Text(number < 0 ? "-" : layout.sign == '-' ? "" : std::string(1, layout.sign), false), Text(std::move(digits), value.fromData()), layout, '>');
+            return lay(out,
+                Text(number < 0              ? "-"
+                        : layout.sign == '-' ? ""
+                                             : std::string(1, layout.sign),
+                    false),
+                Text(std::move(digits), value.fromData()), layout, '>');
         }
         layNumber(out, Value::integer(number, value.fromData()), layout);
     }
@@ -249,7 +266,12 @@ private:
 /// The replacement fields of str.format.
 class Braces {
 public:
-    Braces(Interpreter& interpreter, const Text& format, const Args& args) : m_interpreter(interpreter), m_format(format), m_args(args) {}
+    Braces(Interpreter& interpreter, const Text& format, const Args& args)
+        : m_interpreter(interpreter)
+        , m_format(format)
+        , m_args(args)
+    {
+    }
 
     Value run()
     {
@@ -345,10 +367,10 @@ private:
             ++at;
         }
         if (at < spec.size() && spec[at] == '0') {
-            if (layout.align == '\0') {
+            if (layout.align == '\0')
                 layout.align = '=';
+            if (first == 0 || first >= spec.size() || !isAlign(spec[first]))
                 layout.fill = Text("0", false);
-            }
             ++at;
         }
         layout.width = digitsAt(spec, at, kMaxWidth);
@@ -392,7 +414,10 @@ private:
 
 } // namespace
 
-Value formatPercent(Interpreter& interpreter, const Text& format, const Value& values) { return Percent(interpreter, format, values).run(); }
+Value formatPercent(Interpreter& interpreter, const Text& format, const Value& values)
+{
+    return Percent(interpreter, format, values).run();
+}
 
 Value formatBraces(Interpreter& interpreter, const Text& format, const Args& args) { return Braces(interpreter, format, args).run(); }
 

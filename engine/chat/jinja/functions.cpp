@@ -22,10 +22,7 @@ struct JoinerObject : CallableObject {
     Value separator;
     bool used = false;
 
-    Value call(Interpreter& interpreter, const Args&) override
-    {
-        return std::exchange(used, true) ? separator : interpreter.text("");
-    }
+    Value call(Interpreter& interpreter, const Args&) override { return std::exchange(used, true) ? separator : interpreter.text(""); }
 };
 
 Value range(Interpreter& interpreter, const Value&, const Args& args)
@@ -46,7 +43,8 @@ Value range(Interpreter& interpreter, const Value&, const Args& args)
         if (__builtin_add_overflow(i, step, &i))
             break;
     }
-    std::string label = "range(" + std::to_string(start) + ", " + std::to_string(stop) + (step == 1 ? "" : ", " + std::to_string(step)) + ")";
+    std::string label
+        = "range(" + std::to_string(start) + ", " + std::to_string(stop) + (step == 1 ? "" : ", " + std::to_string(step)) + ")";
     return makeList(interpreter.meter(), std::move(items), Kind::Range, std::move(label));
 }
 
@@ -146,6 +144,8 @@ Value strftimeNow(Interpreter& interpreter, const Value&, const Args& args)
         if (format.bytes().compare(i, 2, "%f") == 0) {
             plain += "000000"; // the clock counts seconds
             ++i;
+        } else if (format.bytes().compare(i, 2, "%z") == 0 || format.bytes().compare(i, 2, "%Z") == 0) {
+            ++i; // and knows no zone
         } else {
             plain += format.bytes()[i];
             if (plain.back() == '%' && i + 1 < format.size())
@@ -193,8 +193,8 @@ Value boundMethod(Interpreter& interpreter, const Value& self, Method method) { 
 
 Value findFunction(Interpreter& interpreter, std::string_view name)
 {
-    static constexpr NamedFilter kFunctions[] = { { "range", &range }, { "dict", &dict }, { "namespace", &namespaceOf }, { "joiner", &joiner },
-        { "cycler", &cycler }, { "raise_exception", &raiseException }, { "strftime_now", &strftimeNow } };
+    static constexpr NamedFilter kFunctions[] = { { "range", &range }, { "dict", &dict }, { "namespace", &namespaceOf },
+        { "joiner", &joiner }, { "cycler", &cycler }, { "raise_exception", &raiseException }, { "strftime_now", &strftimeNow } };
     for (const NamedFilter& one : kFunctions) {
         if (one.name == name)
             return function(interpreter, one.run, Value());
@@ -209,7 +209,9 @@ Value cyclerAttribute(Interpreter& interpreter, const Value& self, std::string_v
         return Value();
     if (name == "current")
         return cycler->items[cycler->at];
-    return name == "next" ? function(interpreter, &cyclerNext, self) : name == "reset" ? function(interpreter, &cyclerReset, self) : Value();
+    return name == "next" ? function(interpreter, &cyclerNext, self)
+        : name == "reset" ? function(interpreter, &cyclerReset, self)
+                          : Value();
 }
 
 Value loopAttribute(Interpreter& interpreter, LoopObject& loop, std::string_view name, const Value& self)

@@ -21,7 +21,9 @@ struct MacroObject : CallableObject {
 /// Runs with a scope until its end.
 class Interpreter::InScope {
 public:
-    InScope(Interpreter& interpreter, const ScopePtr& parent) : m_interpreter(interpreter), m_before(std::move(interpreter.m_scope))
+    InScope(Interpreter& interpreter, const ScopePtr& parent)
+        : m_interpreter(interpreter)
+        , m_before(std::move(interpreter.m_scope))
     {
         interpreter.m_scope = std::make_shared<Scope>();
         interpreter.m_scope->parent = parent ? parent : m_before;
@@ -38,7 +40,10 @@ private:
 /// Collects what is written until its end.
 class Interpreter::Capture {
 public:
-    explicit Capture(Interpreter& interpreter) : m_writer(interpreter.m_meter), m_interpreter(interpreter), m_before(interpreter.m_out)
+    explicit Capture(Interpreter& interpreter)
+        : m_writer(interpreter.m_meter)
+        , m_interpreter(interpreter)
+        , m_before(interpreter.m_out)
     {
         interpreter.m_out = &m_writer;
     }
@@ -186,31 +191,45 @@ Interpreter::Flow Interpreter::run(const Statement& statement)
     m_meter.step();
     m_line = statement.line;
     switch (statement.does) {
-    case Does::Write: m_out->addStr(statement.text); break;
+    case Does::Write:
+        m_out->addStr(statement.text);
+        break;
     case Does::Print:
         for (const ExpressionPtr& expression : statement.expressions) {
             const Value value = evaluate(*expression); // first: it may write elsewhere on its way
             m_out->addStr(value);
         }
         break;
-    case Does::If: return runIf(statement);
+    case Does::If:
+        return runIf(statement);
     case Does::For: {
         const Value over = evaluate(*statement.expressions[0]);
         return runFor(statement, over, 0);
     }
-    case Does::Set: assign(statement.target, evaluate(*statement.expressions[0])); break;
-    case Does::SetBlock: runSetBlock(statement); break;
-    case Does::With: runWith(statement); break;
-    case Does::Macro: set(statement.symbol, makeMacro(statement.macro, statement.bodies[0])); break;
-    case Does::Call: runCall(statement); break;
-    case Does::Filter: m_out->addStr(filtered(*statement.expressions[0], captured(statement.bodies[0]))); break;
+    case Does::Set:
+        assign(statement.target, evaluate(*statement.expressions[0]));
+        break;
+    case Does::SetBlock:
+        return runSetBlock(statement);
+    case Does::With:
+        return runWith(statement);
+    case Does::Macro:
+        set(statement.symbol, makeMacro(statement.macro, statement.bodies[0]));
+        break;
+    case Does::Call:
+        runCall(statement);
+        break;
+    case Does::Filter:
+        return runFilter(statement);
     case Does::Scoped: {
         const InScope scope(*this, nullptr);
         run(statement.bodies[0]);
         break;
     }
-    case Does::Break: return Flow::Break;
-    case Does::Continue: return Flow::Continue;
+    case Does::Break:
+        return Flow::Break;
+    case Does::Continue:
+        return Flow::Continue;
     }
     return Flow::Next;
 }
@@ -317,12 +336,14 @@ Value Interpreter::runLoopAgain(const LoopObject& loop, const Value& over)
     return capture.writer().value();
 }
 
-Value Interpreter::captured(const Statements& body)
+/// What the body writes. A break or continue inside leaves nothing of it.
+Interpreter::Flow Interpreter::captured(const Statements& body, Value& written)
 {
     const Capture capture(*this);
     const InScope scope(*this, nullptr);
-    run(body);
-    return capture.writer().value();
+    const Flow flow = run(body);
+    written = capture.writer().value();
+    return flow;
 }
 
 Value Interpreter::filtered(const Expression& filter, Value input)
@@ -333,15 +354,28 @@ Value Interpreter::filtered(const Expression& filter, Value input)
     return value;
 }
 
-void Interpreter::runSetBlock(const Statement& statement)
+Interpreter::Flow Interpreter::runSetBlock(const Statement& statement)
 {
-    Value value = captured(statement.bodies[0]);
+    Value value;
+    if (const Flow flow = captured(statement.bodies[0], value); flow != Flow::Next)
+        return flow;
     if (statement.expressions[0])
         value = filtered(*statement.expressions[0], std::move(value));
     assign(statement.target, value);
+    return Flow::Next;
 }
 
-void Interpreter::runWith(const Statement& statement)
+Interpreter::Flow Interpreter::runFilter(const Statement& statement)
+{
+    Value value;
+    if (const Flow flow = captured(statement.bodies[0], value); flow != Flow::Next)
+        return flow;
+    value = filtered(*statement.expressions[0], std::move(value));
+    m_out->addStr(value);
+    return Flow::Next;
+}
+
+Interpreter::Flow Interpreter::runWith(const Statement& statement)
 {
     std::vector<Value> values;
     for (const ExpressionPtr& expression : statement.expressions)
@@ -349,7 +383,7 @@ void Interpreter::runWith(const Statement& statement)
     const InScope scope(*this, nullptr);
     for (size_t i = 0; i < values.size(); ++i)
         assign(statement.targets[i], values[i]);
-    run(statement.bodies[0]);
+    return run(statement.bodies[0]);
 }
 
 void Interpreter::runCall(const Statement& statement)
@@ -404,7 +438,11 @@ Value Interpreter::runMacro(const MacroShape& shape, const Statements& body, con
     if (shape.usesKwargs)
         set(m_kwargsSymbol, kwargs);
     for (size_t i = 0; i < given.size(); ++i)
-        set(shape.parameters[i], given[i] ? *given[i] : i >= firstDefault ? evaluate(*shape.defaults[i - firstDefault]) : Value::undefined(&shape.parameterNames[i]));
+        set(shape.parameters[i], given[i] ? *given[i] : Value::undefined(&shape.parameterNames[i]));
+    for (size_t i = firstDefault; i < given.size(); ++i) {
+        if (!given[i])
+            set(shape.parameters[i], evaluate(*shape.defaults[i - firstDefault]));
+    }
     run(body);
     return capture.writer().value();
 }

@@ -38,7 +38,7 @@ public:
     // For filters, tests, methods and functions.
     Value call(const Value& callee, const Args& args);
     Value attribute(const Value& value, const Value& name); ///< value.name
-    Value item(const Value& value, const Value& key);       ///< value[key]
+    Value item(const Value& value, const Value& key); ///< value[key]
     Value text(Text made, bool safe = false) { return makeText(m_meter, std::move(made), safe); }
     Value text(std::string_view bytes, bool fromData = false) { return makeText(m_meter, bytes, fromData); }
     Value list(std::vector<Value> items, Kind kind = Kind::List) { return makeList(m_meter, std::move(items), kind); }
@@ -61,10 +61,11 @@ private:
     Flow run(const Statement& statement);
     Flow runIf(const Statement& statement);
     Flow runFor(const Statement& statement, const Value& over, int depth0);
-    void runSetBlock(const Statement& statement);
-    void runWith(const Statement& statement);
+    Flow runSetBlock(const Statement& statement);
+    Flow runFilter(const Statement& statement);
+    Flow runWith(const Statement& statement);
     void runCall(const Statement& statement);
-    Value captured(const Statements& body);
+    Flow captured(const Statements& body, Value& written);
     Value filtered(const Expression& filter, Value input);
     Value makeMacro(const MacroShape& shape, const Statements& body);
     void keep(const ScopePtr& scope);
@@ -93,7 +94,7 @@ private:
     int m_loopSymbol, m_callerSymbol, m_varargsSymbol, m_kwargsSymbol;
     std::vector<ScopePtr> m_kept; ///< may refer to each other in circles; emptied at the end
     std::vector<std::shared_ptr<DictObject>> m_namespaces; ///< likewise
-    std::vector<std::shared_ptr<LoopObject>> m_changing;   ///< loops that remember values
+    std::vector<std::shared_ptr<LoopObject>> m_changing; ///< loops that remember values
 };
 
 /// A for statement at work, as `loop` sees it.
@@ -105,10 +106,10 @@ struct LoopObject : Object {
     size_t sourceAt = 0;
     std::deque<Value> ahead; ///< accepted by the filter, not yet visited
     Value previous, current;
-    Value changed;           ///< what loop.changed saw last; undefined at first
+    Value changed; ///< what loop.changed saw last; undefined at first
     int64_t index0 = -1;
     int depth0 = 0;
-    int depth = 1;           ///< of the values that it goes over
+    int depth = 1; ///< of the values that it goes over
 
     /// Fills `ahead` to `count` items when there are so many.
     bool lookAhead(size_t count);

@@ -13,8 +13,9 @@ namespace {
 struct Alternating {
     char32_t first, last;
 };
-constexpr Alternating kAlternating[] = { { 0x100, 0x12F }, { 0x132, 0x137 }, { 0x139, 0x148 }, { 0x14A, 0x177 }, { 0x179, 0x17E },
-    { 0x3D8, 0x3EF }, { 0x460, 0x481 }, { 0x48A, 0x4BF }, { 0x4C1, 0x4CE }, { 0x4D0, 0x52F }, { 0x1E00, 0x1E95 }, { 0x1EA0, 0x1EFF } };
+constexpr Alternating kAlternating[]
+    = { { 0x100, 0x12F }, { 0x132, 0x137 }, { 0x139, 0x148 }, { 0x14A, 0x177 }, { 0x179, 0x17E }, { 0x1A0, 0x1A5 }, { 0x3D8, 0x3EF },
+          { 0x460, 0x481 }, { 0x48A, 0x4BF }, { 0x4C1, 0x4CE }, { 0x4D0, 0x52F }, { 0x1E00, 0x1E95 }, { 0x1EA0, 0x1EFF } };
 /// Blocks of upper letters whose lower ones stand at a fixed distance.
 struct Shifted {
     char32_t first, last, distance;
@@ -23,7 +24,8 @@ constexpr Shifted kShifted[] = { { 'A', 'Z', 32 }, { 0xC0, 0xD6, 32 }, { 0xD8, 0
     { 0x388, 0x38A, 37 }, { 0x410, 0x42F, 32 }, { 0x400, 0x40F, 80 }, { 0x531, 0x556, 48 }, { 0x2160, 0x216F, 16 }, { 0x24B6, 0x24CF, 26 },
     { 0xFF21, 0xFF3A, 32 } };
 /// Letters on their own: upper, lower.
-constexpr char32_t kSingles[][2] = { { 0x178, 0xFF }, { 0x386, 0x3AC }, { 0x38C, 0x3CC }, { 0x38E, 0x3CD }, { 0x38F, 0x3CE }, { 0x4C0, 0x4CF } };
+constexpr char32_t kSingles[][2]
+    = { { 0x178, 0xFF }, { 0x386, 0x3AC }, { 0x38C, 0x3CC }, { 0x38E, 0x3CD }, { 0x38F, 0x3CE }, { 0x4C0, 0x4CF }, { 0x1AF, 0x1B0 } };
 
 char32_t lowerOf(char32_t c)
 {
@@ -57,11 +59,16 @@ char32_t upperOf(char32_t c)
             return pair[0];
     }
     switch (c) {
-    case 0xB5: return 0x39C;  // micro
-    case 0x3C2: return 0x3A3; // final sigma
-    case 0x131: return 'I';
-    case 0x17F: return 'S';
-    default: return c;
+    case 0xB5:
+        return 0x39C; // micro
+    case 0x3C2:
+        return 0x3A3; // final sigma
+    case 0x131:
+        return 'I';
+    case 0x17F:
+        return 'S';
+    default:
+        return c;
     }
 }
 
@@ -88,7 +95,8 @@ bool isDigit(char32_t c)
     if (c < 0x80)
         return c >= '0' && c <= '9';
     return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9) || (c >= 0x966 && c <= 0x96F)
-        || c == 0x2070 || (c >= 0x2074 && c <= 0x2079) || (c >= 0x2080 && c <= 0x2089) || (c >= 0x2460 && c <= 0x2468) || (c >= 0xFF10 && c <= 0xFF19);
+        || c == 0x2070 || (c >= 0x2074 && c <= 0x2079) || (c >= 0x2080 && c <= 0x2089) || (c >= 0x2460 && c <= 0x2468)
+        || (c >= 0xFF10 && c <= 0xFF19);
 }
 
 bool isWordLetter(char32_t c) { return c == '_' || isLetter(c) || isNumber(c); }
@@ -104,8 +112,12 @@ Text withCase(const Text& text, Case wanted)
             const auto [c, length] = codePointAt(text.bytes(), at);
             const bool cased = isUpper(c) || isLower(c);
             switch (wanted) {
-            case Case::Upper: appendUpper(changed, c, false); break;
-            case Case::Lower: appendUtf8(changed, lowerOf(c)); break;
+            case Case::Upper:
+                appendUpper(changed, c, false);
+                break;
+            case Case::Lower:
+                appendUtf8(changed, lowerOf(c));
+                break;
             case Case::Swap:
                 if (isUpper(c))
                     appendUtf8(changed, lowerOf(c));

@@ -7,8 +7,8 @@
 
 namespace sillok::jinja {
 
-bool isSpace(char32_t c);      ///< str.isspace
-bool isPrintable(char32_t c);  ///< str.isprintable
+bool isSpace(char32_t c); ///< str.isspace
+bool isPrintable(char32_t c); ///< str.isprintable
 bool isUpper(char32_t c);
 bool isLower(char32_t c);
 bool isAlpha(char32_t c);

@@ -13,7 +13,10 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 
 class Lexer {
 public:
-    explicit Lexer(std::string_view source) : m_source(source) {}
+    explicit Lexer(std::string_view source)
+        : m_source(source)
+    {
+    }
 
     std::vector<Token> run()
     {
@@ -31,7 +34,8 @@ private:
 
     int lineOf(size_t place) const
     {
-        m_line += static_cast<int>(std::count(m_source.begin() + static_cast<ptrdiff_t>(std::min(m_counted, place)), m_source.begin() + static_cast<ptrdiff_t>(place), '\n'));
+        m_line += static_cast<int>(std::count(
+            m_source.begin() + static_cast<ptrdiff_t>(std::min(m_counted, place)), m_source.begin() + static_cast<ptrdiff_t>(place), '\n'));
         m_counted = std::max(m_counted, place);
         return m_line;
     }
@@ -272,7 +276,7 @@ private:
         const char base = at(0) == '0' ? static_cast<char>(at(1) | 0x20) : '\0';
         if (base == 'x' || base == 'o' || base == 'b') {
             m_at += 2;
-            digits(base == 'x' ? [](char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+            digits(base == 'x'    ? [](char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
                     : base == 'o' ? [](char c) { return c >= '0' && c <= '7'; }
                                   : [](char c) { return c == '0' || c == '1'; });
             add(TokenKind::Integer, begin, m_at);

@@ -13,7 +13,8 @@ void Meter::hold(size_t bytes)
     m_held += bytes;
 }
 
-Meter::Level::Level(Meter& meter) : m_meter(meter)
+Meter::Level::Level(Meter& meter)
+    : m_meter(meter)
 {
     if (meter.m_depth >= meter.m_limits.evaluationDepth)
         stop(ErrorCode::Unsafe, "template calls itself too deep");

@@ -13,13 +13,13 @@ namespace sillok::jinja {
 /// source  real templates stay under 20 KB, 60 levels and 200'000 steps for a hundred turns; what is left protects memory and two seconds
 struct Limits {
     size_t sourceBytes = size_t { 256 } << 10;
-    int nesting = 200;                        ///< of expressions and statements in the source
-    uint64_t steps = 10'000'000;              ///< expressions evaluated, items visited, 32 bytes of text moved
-    size_t textBytes = size_t { 16 } << 20;   ///< of one string; the rendered text is one
-    size_t heldBytes = size_t { 64 } << 20;   ///< of all values alive at once
-    int valueDepth = 100;                     ///< lists within lists
-    int evaluationDepth = 700;                ///< expressions and statements being worked on at once, through macros and loops
-    int64_t rangeItems = 100'000;             ///< as the reference sandbox
+    int nesting = 200; ///< of expressions and statements in the source
+    uint64_t steps = 10'000'000; ///< expressions evaluated, items visited, 32 bytes of text moved
+    size_t textBytes = size_t { 16 } << 20; ///< of one string; the rendered text is one
+    size_t heldBytes = size_t { 64 } << 20; ///< of all values alive at once
+    int valueDepth = 100; ///< lists within lists
+    int evaluationDepth = 700; ///< expressions and statements being worked on at once, through macros and loops
+    int64_t rangeItems = 100'000; ///< as the reference sandbox
 };
 
 /// Thrown inside engine/chat/jinja only, and caught where its public functions begin; line 0 is filled in there.
@@ -36,7 +36,10 @@ struct Failure {
 /// Counts what one rendering uses. Outlives every value made with it.
 class Meter {
 public:
-    explicit Meter(const Limits& limits) : m_limits(limits) {}
+    explicit Meter(const Limits& limits)
+        : m_limits(limits)
+    {
+    }
     Meter(const Meter&) = delete;
     Meter& operator=(const Meter&) = delete;
 

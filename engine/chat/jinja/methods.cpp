@@ -94,7 +94,8 @@ Value count(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const Value& wanted = *bind(args, { "value" }, 1)[0];
     const auto& all = self.list().items;
-    return Value::integer(std::count_if(all.begin(), all.end(), [&](const Value& item) { return equal(interpreter.meter(), item, wanted); }));
+    return Value::integer(
+        std::count_if(all.begin(), all.end(), [&](const Value& item) { return equal(interpreter.meter(), item, wanted); }));
 }
 
 Value index(Interpreter& interpreter, const Value& self, const Args& args)
@@ -111,15 +112,15 @@ Value index(Interpreter& interpreter, const Value& self, const Args& args)
     stopBadUse("the value is not in the list");
 }
 
-constexpr NamedFilter kDictMethods[] = { { "items", &items }, { "keys", &keys }, { "values", &values }, { "get", &get }, { "copy", &copyDict },
-    { "pop", &cannotChange }, { "popitem", &cannotChange }, { "clear", &cannotChange }, { "update", &cannotChange }, { "setdefault", &cannotChange } };
+constexpr NamedFilter kDictMethods[]
+    = { { "items", &items }, { "keys", &keys }, { "values", &values }, { "get", &get }, { "copy", &copyDict }, { "pop", &cannotChange },
+          { "popitem", &cannotChange }, { "clear", &cannotChange }, { "update", &cannotChange }, { "setdefault", &cannotChange } };
 constexpr NamedFilter kTupleMethods[] = { { "count", &count }, { "index", &index } };
-constexpr NamedFilter kListMethods[] = { { "count", &count }, { "index", &index }, { "copy", &copyList }, { "pop", &pop }, { "clear", &clear },
-    { "append", &cannotChange }, { "extend", &cannotChange }, { "insert", &cannotChange }, { "remove", &cannotChange }, { "reverse", &cannotChange },
-    { "sort", &cannotChange } };
+constexpr NamedFilter kListMethods[] = { { "count", &count }, { "index", &index }, { "copy", &copyList }, { "pop", &pop },
+    { "clear", &clear }, { "append", &cannotChange }, { "extend", &cannotChange }, { "insert", &cannotChange }, { "remove", &cannotChange },
+    { "reverse", &cannotChange }, { "sort", &cannotChange } };
 
-template <size_t size>
-Method findIn(const NamedFilter (&table)[size], std::string_view name)
+template <size_t size> Method findIn(const NamedFilter (&table)[size], std::string_view name)
 {
     const auto* found = std::find_if(std::begin(table), std::end(table), [&](const NamedFilter& one) { return one.name == name; });
     return found == std::end(table) ? nullptr : found->run;
@@ -130,12 +131,17 @@ Method findIn(const NamedFilter (&table)[size], std::string_view name)
 Method findMethod(const Value& self, std::string_view name)
 {
     switch (self.kind()) {
-    case Kind::Text: return findTextMethod(name);
-    case Kind::Dict: return findIn(kDictMethods, name);
-    case Kind::List: return findIn(kListMethods, name);
+    case Kind::Text:
+        return findTextMethod(name);
+    case Kind::Dict:
+        return findIn(kDictMethods, name);
+    case Kind::List:
+        return findIn(kListMethods, name);
     case Kind::Tuple:
-    case Kind::Range: return findIn(kTupleMethods, name);
-    default: return nullptr;
+    case Kind::Range:
+        return findIn(kTupleMethods, name);
+    default:
+        return nullptr;
     }
 }
 

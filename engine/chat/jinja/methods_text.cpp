@@ -18,17 +18,18 @@ const Text& textOf(const Value* value)
 
 bool isMissing(const Value* value) { return !value || value->is(Kind::None); }
 
-Value part(Interpreter& interpreter, const Value& self, size_t begin, size_t end) { return interpreter.text(self.text().part(begin, end - begin), self.safe()); }
+Value part(Interpreter& interpreter, const Value& self, size_t begin, size_t end)
+{
+    return interpreter.text(self.text().part(begin, end - begin), self.safe());
+}
 
-template <Case wanted>
-Value cased(Interpreter& interpreter, const Value& self, const Args& args)
+template <Case wanted> Value cased(Interpreter& interpreter, const Value& self, const Args& args)
 {
     bind(args, {});
     return interpreter.text(withCase(self.text(), wanted), self.safe());
 }
 
-template <bool left, bool right>
-Value strip(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool left, bool right> Value strip(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const auto given = bind(args, { "chars" });
     const std::string* set = isMissing(given[0]) ? nullptr : &textOf(given[0]).bytes();
@@ -95,8 +96,7 @@ std::vector<Value> rsplitAtSpace(Interpreter& interpreter, const Value& self, in
     return pieces;
 }
 
-template <bool fromRight>
-Value split(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool fromRight> Value split(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const auto given = bind(args, { "sep", "maxsplit" });
     const int64_t most = wholeOr(given[1], -1);
@@ -111,7 +111,8 @@ Value split(Interpreter& interpreter, const Value& self, const Args& args)
     size_t begin = 0, end = bytes.size();
     while (most < 0 || static_cast<int64_t>(pieces.size()) < most) {
         interpreter.meter().step();
-        const size_t found = fromRight ? (end < separator.size() ? std::string::npos : bytes.rfind(separator, end - separator.size())) : bytes.find(separator, begin);
+        const size_t found = fromRight ? (end < separator.size() ? std::string::npos : bytes.rfind(separator, end - separator.size()))
+                                       : bytes.find(separator, begin);
         if (found == std::string::npos)
             break;
         pieces.push_back(fromRight ? part(interpreter, self, found + separator.size(), end) : part(interpreter, self, begin, found));
@@ -153,8 +154,7 @@ Window windowOf(const std::string& bytes, const Positions& positions, const Valu
     return { positions.byteAt(static_cast<size_t>(from)), positions.byteAt(static_cast<size_t>(to)), true };
 }
 
-template <bool atEnd>
-Value beginsOrEnds(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool atEnd> Value beginsOrEnds(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const auto given = bind(args, { "prefix", "start", "end" }, 1);
     const std::string& bytes = self.text().bytes();
@@ -163,7 +163,8 @@ Value beginsOrEnds(Interpreter& interpreter, const Value& self, const Args& args
     const auto fits = [&](const Value& one) {
         const std::string& wanted = textOf(&one).bytes();
         interpreter.meter().step();
-        return window.valid && wanted.size() <= view.size() && (atEnd ? view.substr(view.size() - wanted.size()) : view.substr(0, wanted.size())) == wanted;
+        return window.valid && wanted.size() <= view.size()
+            && (atEnd ? view.substr(view.size() - wanted.size()) : view.substr(0, wanted.size())) == wanted;
     };
     if (!given[0]->is(Kind::Tuple))
         return Value::boolean(fits(*given[0]));
@@ -171,8 +172,7 @@ Value beginsOrEnds(Interpreter& interpreter, const Value& self, const Args& args
     return Value::boolean(std::any_of(all.begin(), all.end(), fits));
 }
 
-template <bool fromRight, bool mustExist>
-Value find(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool fromRight, bool mustExist> Value find(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const auto given = bind(args, { "sub", "start", "end" }, 1);
     const std::string& bytes = self.text().bytes();
@@ -200,7 +200,8 @@ Value count(Interpreter& interpreter, const Value& self, const Args& args)
     if (wanted.empty())
         return Value::integer(static_cast<int64_t>(positions.characterAt(window.end) - positions.characterAt(window.begin)) + 1);
     int64_t times = 0;
-    for (size_t at = bytes.find(wanted, window.begin); at != std::string::npos && at + wanted.size() <= window.end; at = bytes.find(wanted, at + wanted.size()))
+    for (size_t at = bytes.find(wanted, window.begin); at != std::string::npos && at + wanted.size() <= window.end;
+         at = bytes.find(wanted, at + wanted.size()))
         ++times;
     return Value::integer(times);
 }
@@ -219,8 +220,7 @@ Value join(Interpreter& interpreter, const Value& self, const Args& args)
     return joined(interpreter, items->items, self.text());
 }
 
-template <bool atEnd>
-Value removeAffix(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool atEnd> Value removeAffix(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const std::string& affix = textOf(bind(args, { "affix" }, 1)[0]).bytes();
     const std::string& bytes = self.text().bytes();
@@ -230,8 +230,7 @@ Value removeAffix(Interpreter& interpreter, const Value& self, const Args& args)
 }
 
 /// Every character is of the kind, and there is one.
-template <bool (*fits)(char32_t)>
-Value all(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool (*fits)(char32_t)> Value all(Interpreter& interpreter, const Value& self, const Args& args)
 {
     bind(args, {});
     const std::string& bytes = self.text().bytes();
@@ -248,8 +247,7 @@ Value all(Interpreter& interpreter, const Value& self, const Args& args)
 bool isAlphaOrNumber(char32_t c) { return isWordLetter(c) && c != '_'; }
 bool isNumeric(char32_t c) { return isWordLetter(c) && !isAlpha(c) && c != '_'; }
 
-template <bool upper>
-Value isCase(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool upper> Value isCase(Interpreter& interpreter, const Value& self, const Args& args)
 {
     bind(args, {});
     return Value::boolean(findTest(upper ? "upper" : "lower")(interpreter, self, Args()));
@@ -280,8 +278,7 @@ Value isAscii(Interpreter&, const Value& self, const Args& args)
 
 enum class Side : uint8_t { Left, Right, Both };
 
-template <Side text>
-Value justified(Interpreter& interpreter, const Value& self, const Args& args)
+template <Side text> Value justified(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const auto given = bind(args, { "width", "fillchar" }, 1);
     const Text fill = given[1] ? textOf(given[1]) : Text(" ", false);
@@ -311,8 +308,7 @@ Value zfill(Interpreter& interpreter, const Value& self, const Args& args)
     return out.value();
 }
 
-template <bool fromRight>
-Value partition(Interpreter& interpreter, const Value& self, const Args& args)
+template <bool fromRight> Value partition(Interpreter& interpreter, const Value& self, const Args& args)
 {
     const Text& separator = textOf(bind(args, { "sep" }, 1)[0]);
     if (separator.empty())
@@ -321,8 +317,11 @@ Value partition(Interpreter& interpreter, const Value& self, const Args& args)
     const size_t found = fromRight ? bytes.rfind(separator.bytes()) : bytes.find(separator.bytes());
     const Value empty = interpreter.text("");
     if (found == std::string::npos)
-        return interpreter.list(fromRight ? std::vector<Value> { empty, empty, self } : std::vector<Value> { self, empty, empty }, Kind::Tuple);
-    return interpreter.list({ part(interpreter, self, 0, found), part(interpreter, self, found, found + separator.size()), part(interpreter, self, found + separator.size(), bytes.size()) }, Kind::Tuple);
+        return interpreter.list(
+            fromRight ? std::vector<Value> { empty, empty, self } : std::vector<Value> { self, empty, empty }, Kind::Tuple);
+    return interpreter.list({ part(interpreter, self, 0, found), part(interpreter, self, found, found + separator.size()),
+                                part(interpreter, self, found + separator.size(), bytes.size()) },
+        Kind::Tuple);
 }
 
 Value expandtabs(Interpreter& interpreter, const Value& self, const Args& args)
@@ -348,20 +347,25 @@ Value expandtabs(Interpreter& interpreter, const Value& self, const Args& args)
 
 Value format(Interpreter& interpreter, const Value& self, const Args& args) { return formatBraces(interpreter, self.text(), args); }
 
-[[noreturn]] Value notSupported(Interpreter&, const Value&, const Args&) { stop(ErrorCode::Unsupported, "a method of str that is not supported"); }
+[[noreturn]] Value notSupported(Interpreter&, const Value&, const Args&)
+{
+    stop(ErrorCode::Unsupported, "a method of str that is not supported");
+}
 
-constexpr NamedFilter kMethods[] = { { "upper", &cased<Case::Upper> }, { "lower", &cased<Case::Lower> }, { "casefold", &cased<Case::Lower> },
-    { "title", &cased<Case::Title> }, { "capitalize", &cased<Case::Capital> }, { "swapcase", &cased<Case::Swap> }, { "strip", &strip<true, true> },
-    { "lstrip", &strip<true, false> }, { "rstrip", &strip<false, true> }, { "split", &split<false> }, { "rsplit", &split<true> },
-    { "splitlines", &splitlines }, { "startswith", &beginsOrEnds<false> }, { "endswith", &beginsOrEnds<true> }, { "replace", &replace },
-    { "find", &find<false, false> }, { "rfind", &find<true, false> }, { "index", &find<false, true> }, { "rindex", &find<true, true> },
-    { "count", &count }, { "join", &join }, { "removeprefix", &removeAffix<false> }, { "removesuffix", &removeAffix<true> },
-    { "isdigit", &all<&isDigit> }, { "isdecimal", &all<&isDigit> }, { "isnumeric", &all<&isNumeric> }, { "isalpha", &all<&isAlpha> },
+constexpr NamedFilter kMethods[] = { { "upper", &cased<Case::Upper> }, { "lower", &cased<Case::Lower> },
+    { "casefold", &cased<Case::Lower> }, { "title", &cased<Case::Title> }, { "capitalize", &cased<Case::Capital> },
+    { "swapcase", &cased<Case::Swap> }, { "strip", &strip<true, true> }, { "lstrip", &strip<true, false> },
+    { "rstrip", &strip<false, true> }, { "split", &split<false> }, { "rsplit", &split<true> }, { "splitlines", &splitlines },
+    { "startswith", &beginsOrEnds<false> }, { "endswith", &beginsOrEnds<true> }, { "replace", &replace }, { "find", &find<false, false> },
+    { "rfind", &find<true, false> }, { "index", &find<false, true> }, { "rindex", &find<true, true> }, { "count", &count },
+    { "join", &join }, { "removeprefix", &removeAffix<false> }, { "removesuffix", &removeAffix<true> }, { "isdigit", &all<&isDigit> },
+    { "isdecimal", &all<&isDigit> }, { "isnumeric", &all<&isNumeric> }, { "isalpha", &all<&isAlpha> },
     { "isalnum", &all<&isAlphaOrNumber> }, { "isspace", &all<&isSpace> }, { "isupper", &isCase<true> }, { "islower", &isCase<false> },
     { "istitle", &isTitle }, { "isascii", &isAscii }, { "ljust", &justified<Side::Left> }, { "rjust", &justified<Side::Right> },
     { "center", &justified<Side::Both> }, { "zfill", &zfill }, { "partition", &partition<false> }, { "rpartition", &partition<true> },
     { "expandtabs", &expandtabs }, { "format", &format }, { "encode", &notSupported }, { "translate", &notSupported },
-    { "format_map", &notSupported }, { "isidentifier", &notSupported }, { "isprintable", &all<&isPrintable> }, { "maketrans", &notSupported } };
+    { "format_map", &notSupported }, { "isidentifier", &notSupported }, { "isprintable", &all<&isPrintable> },
+    { "maketrans", &notSupported } };
 
 } // namespace
 

@@ -77,10 +77,17 @@ Value ofWholes(Op op, int64_t a, int64_t b, bool fromData)
         if (__builtin_mul_overflow(a, b, &result))
             stopTooLarge();
         break;
-    case Op::FloorDivide: result = floorDivided(a, b); break;
-    case Op::Modulo: result = modulo(a, b); break;
-    case Op::Power: result = wholePower(a, b); break;
-    default: break;
+    case Op::FloorDivide:
+        result = floorDivided(a, b);
+        break;
+    case Op::Modulo:
+        result = modulo(a, b);
+        break;
+    case Op::Power:
+        result = wholePower(a, b);
+        break;
+    default:
+        break;
     }
     return Value::integer(result, fromData);
 }
@@ -91,13 +98,20 @@ Value ofReals(Op op, double a, double b, bool fromData)
     if ((op == Op::Divide || op == Op::FloorDivide) && b == 0)
         stopBadUse("division by zero");
     switch (op) {
-    case Op::Add: return made(a + b);
-    case Op::Subtract: return made(a - b);
-    case Op::Multiply: return made(a * b);
-    case Op::Divide: return made(a / b);
-    case Op::FloorDivide: return made(std::floor((a - realModulo(a, b)) / b + 0.5));
-    case Op::Modulo: return made(realModulo(a, b));
-    default: break;
+    case Op::Add:
+        return made(a + b);
+    case Op::Subtract:
+        return made(a - b);
+    case Op::Multiply:
+        return made(a * b);
+    case Op::Divide:
+        return made(a / b);
+    case Op::FloorDivide:
+        return made(std::floor((a - realModulo(a, b)) / b + 0.5));
+    case Op::Modulo:
+        return made(realModulo(a, b));
+    default:
+        break;
     }
     if (a == 0 && b < 0)
         stopBadUse("division by zero");
@@ -221,14 +235,22 @@ bool compare(Interpreter& interpreter, Comparison how, const Value& a, const Val
 {
     Meter& meter = interpreter.meter();
     switch (how) {
-    case Comparison::Equal: return equal(meter, a, b);
-    case Comparison::NotEqual: return !equal(meter, a, b);
-    case Comparison::Less: return less(meter, a, b);
-    case Comparison::Greater: return less(meter, b, a);
-    case Comparison::LessEqual: return less(meter, a, b) || equal(meter, a, b);
-    case Comparison::GreaterEqual: return less(meter, b, a) || equal(meter, a, b);
-    case Comparison::In: return contains(interpreter, b, a);
-    case Comparison::NotIn: return !contains(interpreter, b, a);
+    case Comparison::Equal:
+        return equal(meter, a, b);
+    case Comparison::NotEqual:
+        return !equal(meter, a, b);
+    case Comparison::Less:
+        return less(meter, a, b);
+    case Comparison::Greater:
+        return less(meter, b, a);
+    case Comparison::LessEqual:
+        return less(meter, a, b) || equal(meter, a, b);
+    case Comparison::GreaterEqual:
+        return less(meter, b, a) || equal(meter, a, b);
+    case Comparison::In:
+        return contains(interpreter, b, a);
+    case Comparison::NotIn:
+        return !contains(interpreter, b, a);
     }
     return false;
 }

@@ -89,15 +89,15 @@ ExpressionPtr Parser::tupleOr(bool conditionAllowed, std::string_view endName, b
 /// Levels: or, and, not and comparisons, + and -, concat, * and its kin.
 ExpressionPtr Parser::binary(int level)
 {
-    static const std::vector<LevelOp> kLevels[] = { { { "or", Op::Or } }, { { "and", Op::And } }, {}, { { "+", Op::Add }, { "-", Op::Subtract } },
-        {}, { { "*", Op::Multiply }, { "/", Op::Divide }, { "//", Op::FloorDivide }, { "%", Op::Modulo } } };
-    const auto inner = [&] {
-        return level == 0 ? binary(1) : level == 1 ? notLevel() : level == 3 ? concat() : power();
-    };
+    static const std::vector<LevelOp> kLevels[]
+        = { { { "or", Op::Or } }, { { "and", Op::And } }, {}, { { "+", Op::Add }, { "-", Op::Subtract } }, {},
+              { { "*", Op::Multiply }, { "/", Op::Divide }, { "//", Op::FloorDivide }, { "%", Op::Modulo } } };
+    const auto inner = [&] { return level == 0 ? binary(1) : level == 1 ? notLevel() : level == 3 ? concat() : power(); };
     ExpressionPtr left = inner();
     for (;;) {
         const auto& ops = kLevels[level];
-        const auto found = std::find_if(ops.begin(), ops.end(), [&](const LevelOp& one) { return level < 2 ? now().isName(one.sign) : now().isOperator(one.sign); });
+        const auto found = std::find_if(
+            ops.begin(), ops.end(), [&](const LevelOp& one) { return level < 2 ? now().isName(one.sign) : now().isOperator(one.sign); });
         if (found == ops.end())
             return left;
         ExpressionPtr node = make(found->op);
@@ -126,7 +126,8 @@ ExpressionPtr Parser::comparison()
     ExpressionPtr left = binary(3);
     ExpressionPtr node;
     for (;;) {
-        const auto* found = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return now().isOperator(one.first); });
+        const auto* found
+            = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return now().isOperator(one.first); });
         Comparison which = Comparison::In;
         if (found != std::end(kSigns))
             which = found->second;
@@ -217,10 +218,13 @@ ExpressionPtr Parser::primary()
         ++m_at;
         return node;
     }
-    case TokenKind::String: return strings();
+    case TokenKind::String:
+        return strings();
     case TokenKind::Integer:
-    case TokenKind::Real: return number();
-    default: break;
+    case TokenKind::Real:
+        return number();
+    default:
+        break;
     }
     if (take("(")) {
         ExpressionPtr node = tupleOr(true, {}, true);

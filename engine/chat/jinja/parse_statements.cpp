@@ -4,7 +4,12 @@
 
 namespace sillok::jinja {
 
-Parser::Parser(Template& result, const Limits& limits) : m_template(result), m_limits(limits), m_tokens(tokenize(result.source)) {}
+Parser::Parser(Template& result, const Limits& limits)
+    : m_template(result)
+    , m_limits(limits)
+    , m_tokens(tokenize(result.source))
+{
+}
 
 void Parser::run()
 {
@@ -99,7 +104,8 @@ Statements Parser::statementsUntil(std::initializer_list<std::string_view> ends)
                 body.push_back(std::move(made));
             endBlock();
             break;
-        default: wrong("unexpected");
+        default:
+            wrong("unexpected");
         }
     }
 }
@@ -139,9 +145,10 @@ std::unique_ptr<Statement> Parser::statement()
         ++m_at;
         return made;
     }
-    const bool known = tag == "import" || tag == "include" || tag == "extends" || tag == "block" || tag == "from" || tag == "do" || tag == "autoescape"
-        || tag == "trans";
-    wrong(known ? "the tag \"" + std::string(tag) + "\" is not supported" : "unknown tag", known ? ErrorCode::Unsupported : ErrorCode::Damaged);
+    const bool known = tag == "import" || tag == "include" || tag == "extends" || tag == "block" || tag == "from" || tag == "do"
+        || tag == "autoescape" || tag == "trans";
+    wrong(known ? "the tag \"" + std::string(tag) + "\" is not supported" : "unknown tag",
+        known ? ErrorCode::Unsupported : ErrorCode::Damaged);
 }
 
 Target Parser::target(bool severalAllowed, bool attributeAllowed)

@@ -86,7 +86,8 @@ private:
 /// Counts how deep the source nests while it lives.
 class Parser::Deeper {
 public:
-    explicit Deeper(Parser& parser) : m_parser(parser)
+    explicit Deeper(Parser& parser)
+        : m_parser(parser)
     {
         if (m_parser.m_depth >= m_parser.m_limits.nesting)
             m_parser.wrong("template nests too deep", ErrorCode::Unsafe);

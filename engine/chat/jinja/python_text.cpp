@@ -99,11 +99,16 @@ void repr(Plain& out, const Value& value, int depth)
         stop(ErrorCode::Unsafe, "values nest too deep");
     out.see(value);
     switch (value.kind()) {
-    case Kind::Undefined: return out.add("Undefined");
-    case Kind::None: return out.add("None");
-    case Kind::Boolean: return out.add(value.whole() ? "True" : "False");
-    case Kind::Integer: return out.add(std::to_string(value.whole()));
-    case Kind::Real: return out.add(realText(value.number()));
+    case Kind::Undefined:
+        return out.add("Undefined");
+    case Kind::None:
+        return out.add("None");
+    case Kind::Boolean:
+        return out.add(value.whole() ? "True" : "False");
+    case Kind::Integer:
+        return out.add(std::to_string(value.whole()));
+    case Kind::Real:
+        return out.add(realText(value.number()));
     case Kind::Text:
         if (value.safe())
             out.add("Markup(");
@@ -117,19 +122,22 @@ void repr(Plain& out, const Value& value, int depth)
         out.add("(");
         reprItems(out, value.list().items, depth);
         return out.add(value.list().items.size() == 1 ? ",)" : ")");
-    case Kind::Range: return out.add(value.list().label);
+    case Kind::Range:
+        return out.add(value.list().label);
     case Kind::View:
         out.add(value.list().label + "([");
         reprItems(out, value.list().items, depth);
         return out.add("])");
-    case Kind::Dict: return reprEntries(out, value.dict(), depth);
+    case Kind::Dict:
+        return reprEntries(out, value.dict(), depth);
     case Kind::Namespace:
         out.add("<Namespace ");
         reprEntries(out, value.dict(), depth);
         return out.add(">");
     case Kind::Generator:
     case Kind::Callable:
-    case Kind::Loop: return out.add(std::string("<") + typeName(value) + ">");
+    case Kind::Loop:
+        return out.add(std::string("<") + typeName(value) + ">");
     }
 }
 
@@ -162,17 +170,26 @@ std::string jsonReal(double value)
 std::string jsonScalar(const Value& value)
 {
     switch (value.kind()) {
-    case Kind::None: return "null";
-    case Kind::Boolean: return value.whole() ? "true" : "false";
-    case Kind::Integer: return std::to_string(value.whole());
-    case Kind::Real: return jsonReal(value.number());
-    default: stopBadUse(std::string("a ") + typeName(value) + " has no JSON form");
+    case Kind::None:
+        return "null";
+    case Kind::Boolean:
+        return value.whole() ? "true" : "false";
+    case Kind::Integer:
+        return std::to_string(value.whole());
+    case Kind::Real:
+        return jsonReal(value.number());
+    default:
+        stopBadUse(std::string("a ") + typeName(value) + " has no JSON form");
     }
 }
 
 class JsonWriter {
 public:
-    JsonWriter(Plain& out, const JsonStyle& style) : m_out(out), m_style(style) {}
+    JsonWriter(Plain& out, const JsonStyle& style)
+        : m_out(out)
+        , m_style(style)
+    {
+    }
 
     void write(const Value& value, size_t level)
     {

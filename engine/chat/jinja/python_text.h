@@ -8,7 +8,10 @@ namespace sillok::jinja {
 /// A text in the making. What it holds is counted before it is added.
 class Writer {
 public:
-    explicit Writer(Meter& meter) : m_meter(meter) {}
+    explicit Writer(Meter& meter)
+        : m_meter(meter)
+    {
+    }
     ~Writer() { m_meter.release(m_held); }
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -50,7 +53,7 @@ struct JsonStyle {
     bool asciiOnly = false;
     bool sortKeys = false;
     bool hasIndent = false;
-    std::string indent;        ///< of one level
+    std::string indent; ///< of one level
     std::string itemSeparator = ", ";
     std::string keySeparator = ": ";
 };

@@ -9,15 +9,13 @@ namespace sillok::jinja {
 
 namespace {
 
-template <Kind kind>
-bool isKind(Interpreter&, const Value& value, const Args& args)
+template <Kind kind> bool isKind(Interpreter&, const Value& value, const Args& args)
 {
     bind(args, {});
     return value.is(kind);
 }
 
-template <Comparison how>
-bool compares(Interpreter& interpreter, const Value& value, const Args& args)
+template <Comparison how> bool compares(Interpreter& interpreter, const Value& value, const Args& args)
 {
     return compare(interpreter, how, value, *bind(args, { "other" }, 1)[0]);
 }
@@ -40,10 +38,14 @@ bool isIterable(Interpreter&, const Value& value, const Args&)
 
 bool isSequenceTest(Interpreter&, const Value& value, const Args&)
 {
-    return value.is(Kind::List) || value.is(Kind::Tuple) || value.is(Kind::Range) || value.is(Kind::Text) || value.is(Kind::Dict) || value.is(Kind::Undefined);
+    return value.is(Kind::List) || value.is(Kind::Tuple) || value.is(Kind::Range) || value.is(Kind::Text) || value.is(Kind::Dict)
+        || value.is(Kind::Undefined);
 }
 
-bool isCallable(Interpreter&, const Value& value, const Args&) { return value.is(Kind::Callable) || value.is(Kind::Loop) || value.is(Kind::Undefined); }
+bool isCallable(Interpreter&, const Value& value, const Args&)
+{
+    return value.is(Kind::Callable) || value.is(Kind::Loop) || value.is(Kind::Undefined);
+}
 
 Value rest(Interpreter& interpreter, const Value& value, const Value& by) { return binary(interpreter, Op::Modulo, value, by); }
 
@@ -98,8 +100,8 @@ constexpr NamedTest kTests[] = { { "defined", &isDefined }, { "undefined", &isKi
     { "lt", &compares<Comparison::Less> }, { "lessthan", &compares<Comparison::Less> }, { "<", &compares<Comparison::Less> },
     { "gt", &compares<Comparison::Greater> }, { "greaterthan", &compares<Comparison::Greater> }, { ">", &compares<Comparison::Greater> },
     { "le", &compares<Comparison::LessEqual> }, { "<=", &compares<Comparison::LessEqual> }, { "ge", &compares<Comparison::GreaterEqual> },
-    { ">=", &compares<Comparison::GreaterEqual> }, { "in", &compares<Comparison::In> }, { "lower", &isLowerTest }, { "upper", &isUpperTest },
-    { "sameas", &isSame }, { "filter", &isFilter }, { "test", &isTest }, { "escaped", &isEscaped } };
+    { ">=", &compares<Comparison::GreaterEqual> }, { "in", &compares<Comparison::In> }, { "lower", &isLowerTest },
+    { "upper", &isUpperTest }, { "sameas", &isSame }, { "filter", &isFilter }, { "test", &isTest }, { "escaped", &isEscaped } };
 
 } // namespace
 

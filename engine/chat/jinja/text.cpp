@@ -4,16 +4,14 @@
 
 namespace sillok::jinja {
 
-Text::Text(std::string bytes, bool fromData) : m_bytes(std::move(bytes))
+Text::Text(std::string bytes, bool fromData)
+    : m_bytes(std::move(bytes))
 {
     if (!m_bytes.empty())
         m_runs.push_back({ m_bytes.size(), fromData });
 }
 
-bool Text::anyData() const
-{
-    return m_runs.size() > 1 || (!m_runs.empty() && m_runs.front().fromData);
-}
+bool Text::anyData() const { return m_runs.size() > 1 || (!m_runs.empty() && m_runs.front().fromData); }
 
 void Text::append(std::string_view bytes, bool fromData)
 {

@@ -92,11 +92,16 @@ int Value::depth() const
     case Kind::Tuple:
     case Kind::Range:
     case Kind::View:
-    case Kind::Generator: return list().depth;
-    case Kind::Dict: return dict().depth;
-    case Kind::Callable: return as<CallableObject>().depth;
-    case Kind::Loop: return as<LoopObject>().depth;
-    default: return 0; // a namespace ends the count: the interpreter keeps all of them, so none destroys another
+    case Kind::Generator:
+        return list().depth;
+    case Kind::Dict:
+        return dict().depth;
+    case Kind::Callable:
+        return as<CallableObject>().depth;
+    case Kind::Loop:
+        return as<LoopObject>().depth;
+    default:
+        return 0; // a namespace ends the count: the interpreter keeps all of them, so none destroys another
     }
 }
 
@@ -200,17 +205,24 @@ bool isTrue(const Value& value)
 {
     switch (value.kind()) {
     case Kind::Undefined:
-    case Kind::None: return false;
+    case Kind::None:
+        return false;
     case Kind::Boolean:
-    case Kind::Integer: return value.whole() != 0;
-    case Kind::Real: return value.number() != 0;
-    case Kind::Text: return !value.text().empty();
+    case Kind::Integer:
+        return value.whole() != 0;
+    case Kind::Real:
+        return value.number() != 0;
+    case Kind::Text:
+        return !value.text().empty();
     case Kind::List:
     case Kind::Tuple:
     case Kind::Range:
-    case Kind::View: return !value.list().items.empty();
-    case Kind::Dict: return !value.dict().entries.empty();
-    default: return true;
+    case Kind::View:
+        return !value.list().items.empty();
+    case Kind::Dict:
+        return !value.dict().entries.empty();
+    default:
+        return true;
     }
 }
 
@@ -223,18 +235,23 @@ bool equal(Meter& meter, const Value& a, const Value& b)
         return false;
     switch (a.kind()) {
     case Kind::Undefined:
-    case Kind::None: return true;
-    case Kind::Text: return a.object() == b.object() || a.text().bytes() == b.text().bytes();
+    case Kind::None:
+        return true;
+    case Kind::Text:
+        return a.object() == b.object() || a.text().bytes() == b.text().bytes();
     case Kind::List:
     case Kind::Tuple:
     case Kind::Range: {
         const auto& x = a.list().items;
         const auto& y = b.list().items;
         return a.object() == b.object()
-            || (x.size() == y.size() && std::equal(x.begin(), x.end(), y.begin(), [&](const Value& p, const Value& q) { return equal(meter, p, q); }));
+            || (x.size() == y.size()
+                && std::equal(x.begin(), x.end(), y.begin(), [&](const Value& p, const Value& q) { return equal(meter, p, q); }));
     }
-    case Kind::Dict: return a.object() == b.object() || equalDicts(meter, a.dict(), b.dict());
-    default: return a.object() == b.object();
+    case Kind::Dict:
+        return a.object() == b.object() || equalDicts(meter, a.dict(), b.dict());
+    default:
+        return a.object() == b.object();
     }
 }
 
@@ -261,10 +278,13 @@ size_t hashOf(Meter& meter, const Value& value)
 {
     meter.step();
     switch (value.kind()) {
-    case Kind::Text: return std::hash<std::string_view> {}(value.text().bytes());
+    case Kind::Text:
+        return std::hash<std::string_view> {}(value.text().bytes());
     case Kind::Boolean:
-    case Kind::Integer: return std::hash<double> {}(static_cast<double>(value.whole()));
-    case Kind::Real: return std::hash<double> {}(value.number());
+    case Kind::Integer:
+        return std::hash<double> {}(static_cast<double>(value.whole()));
+    case Kind::Real:
+        return std::hash<double> {}(value.number());
     case Kind::Tuple: {
         size_t hash = 17;
         for (const Value& item : value.list().items)
@@ -272,29 +292,46 @@ size_t hashOf(Meter& meter, const Value& value)
         return hash;
     }
     case Kind::List:
-    case Kind::Dict: stopBadUse(std::string("a ") + typeName(value) + " cannot be a key");
-    default: return std::hash<const void*> {}(value.object().get());
+    case Kind::Dict:
+        stopBadUse(std::string("a ") + typeName(value) + " cannot be a key");
+    default:
+        return std::hash<const void*> {}(value.object().get());
     }
 }
 
 const char* typeName(const Value& value)
 {
     switch (value.kind()) {
-    case Kind::Undefined: return "undefined value";
-    case Kind::None: return "None";
-    case Kind::Boolean: return "bool";
-    case Kind::Integer: return "int";
-    case Kind::Real: return "float";
-    case Kind::Text: return "str";
-    case Kind::List: return "list";
-    case Kind::Tuple: return "tuple";
-    case Kind::Range: return "range";
-    case Kind::View: return "view";
-    case Kind::Generator: return "generator";
-    case Kind::Dict: return "dict";
-    case Kind::Namespace: return "namespace";
-    case Kind::Callable: return "function";
-    case Kind::Loop: return "loop";
+    case Kind::Undefined:
+        return "undefined value";
+    case Kind::None:
+        return "None";
+    case Kind::Boolean:
+        return "bool";
+    case Kind::Integer:
+        return "int";
+    case Kind::Real:
+        return "float";
+    case Kind::Text:
+        return "str";
+    case Kind::List:
+        return "list";
+    case Kind::Tuple:
+        return "tuple";
+    case Kind::Range:
+        return "range";
+    case Kind::View:
+        return "view";
+    case Kind::Generator:
+        return "generator";
+    case Kind::Dict:
+        return "dict";
+    case Kind::Namespace:
+        return "namespace";
+    case Kind::Callable:
+        return "function";
+    case Kind::Loop:
+        return "loop";
     }
     return "value";
 }
@@ -306,8 +343,10 @@ std::shared_ptr<ListObject> itemsOf(Meter& meter, const Value& value)
     case Kind::List:
     case Kind::Tuple:
     case Kind::Range:
-    case Kind::View: return std::static_pointer_cast<ListObject>(value.object());
-    case Kind::Undefined: break;
+    case Kind::View:
+        return std::static_pointer_cast<ListObject>(value.object());
+    case Kind::Undefined:
+        break;
     case Kind::Generator: {
         ListObject& list = value.list();
         items.assign(list.items.begin() + static_cast<ptrdiff_t>(list.taken), list.items.end());
@@ -328,7 +367,8 @@ std::shared_ptr<ListObject> itemsOf(Meter& meter, const Value& value)
         }
         break;
     }
-    default: stopBadUse(std::string("a ") + typeName(value) + " cannot be iterated");
+    default:
+        stopBadUse(std::string("a ") + typeName(value) + " cannot be iterated");
     }
     return std::static_pointer_cast<ListObject>(makeList(meter, std::move(items)).object());
 }

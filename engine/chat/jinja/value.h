@@ -14,7 +14,23 @@ namespace sillok::jinja {
 class Interpreter;
 class Value;
 
-enum class Kind : uint8_t { Undefined, None, Boolean, Integer, Real, Text, List, Tuple, Range, View, Generator, Dict, Namespace, Callable, Loop };
+enum class Kind : uint8_t {
+    Undefined,
+    None,
+    Boolean,
+    Integer,
+    Real,
+    Text,
+    List,
+    Tuple,
+    Range,
+    View,
+    Generator,
+    Dict,
+    Namespace,
+    Callable,
+    Loop
+};
 
 /// Something that values share. Gives back to the meter what it holds.
 class Object {
@@ -57,7 +73,11 @@ public:
     static Value boolean(bool value);
     static Value integer(int64_t value, bool fromData = false);
     static Value real(double value, bool fromData = false);
-    Value(Kind kind, std::shared_ptr<Object> object) : m_object(std::move(object)), m_kind(kind) {}
+    Value(Kind kind, std::shared_ptr<Object> object)
+        : m_object(std::move(object))
+        , m_kind(kind)
+    {
+    }
 
     Kind kind() const { return m_kind; }
     bool is(Kind kind) const { return m_kind == kind; }
@@ -74,18 +94,17 @@ public:
     bool safe() const { return m_kind == Kind::Text && static_cast<const TextObject*>(m_object.get())->safe; }
     ListObject& list() const; ///< needs isSequence()
     DictObject& dict() const; ///< needs Kind::Dict or Kind::Namespace
-    template <typename T>
-    T& as() const
-    {
-        return *static_cast<T*>(m_object.get());
-    }
+    template <typename T> T& as() const { return *static_cast<T*>(m_object.get()); }
     const std::shared_ptr<Object>& object() const { return m_object; }
     bool sameAs(const Value& other) const;
     /// How many values lie within each other, this one counted when it is a container.
     int depth() const;
 
 private:
-    explicit Value(Kind kind) : m_kind(kind) {}
+    explicit Value(Kind kind)
+        : m_kind(kind)
+    {
+    }
 
     std::shared_ptr<Object> m_object;
     union {
@@ -99,10 +118,10 @@ private:
 
 struct ListObject : Object {
     std::vector<Value> items;
-    std::string label;      ///< how a range prints; the word before a view's brackets
-    size_t taken = 0;       ///< of a generator: what has been read already
+    std::string label; ///< how a range prints; the word before a view's brackets
+    size_t taken = 0; ///< of a generator: what has been read already
     int depth = 1;
-    bool isGroup = false;   ///< a tuple of groupby, whose parts have names
+    bool isGroup = false; ///< a tuple of groupby, whose parts have names
 };
 
 /// Entries in the order in which they came.
@@ -131,8 +150,7 @@ struct CallableObject : Object {
 };
 
 // Making values that hold memory.
-template <typename T>
-std::shared_ptr<T> makeObject(Meter& meter, size_t extraBytes = 0)
+template <typename T> std::shared_ptr<T> makeObject(Meter& meter, size_t extraBytes = 0)
 {
     meter.hold(0);
     auto object = std::make_shared<T>();
