@@ -179,6 +179,26 @@ SILLOK_TEST(listsAreFilteredAndSorted)
         { { "p", people } });
 }
 
+SILLOK_TEST(whatIsFalseHasNoItemsForMapAndSelect)
+{
+    const Json data { { "none", nullptr }, { "l", { 1, 2 } }, { "us", { { { "a", 1 } }, Json::object() } } };
+    checkAll({ { "{{ none|selectattr('a', 'eq', 1)|list|length > 0 }}{{ none|rejectattr('a')|list }}", "False[]" },
+                 { "{{ none|map('upper')|list }}{{ 0|select|list }}{{ ''|reject('odd')|list }}{{ nowhere|map(attribute='a')|list }}", "[][][][]" },
+                 { "{% if none|selectattr('a') %}y{% endif %}", "y" }, // a generator is never false
+                 { "{{ 5|map('upper')|list }}", "error Damaged" }, { "{{ none|unique|list }}", "error Damaged" },
+                 { "{{ us|groupby('a') }}", "error Damaged" }, { "{{ us|groupby('a', default=0)|map('first')|list }}", "[0, 1]" } },
+        data);
+}
+
+SILLOK_TEST(sizesAreRoundedForPeople)
+{
+    checkAll({ { "{{ 1|filesizeformat }}, {{ 0|filesizeformat }}, {{ 999|filesizeformat }}", "1 Byte, 0 Bytes, 999 Bytes" },
+        { "{{ 1000|filesizeformat }}, {{ '4100000'|filesizeformat }}, {{ 1023|filesizeformat(true) }}", "1.0 kB, 4.1 MB, 1023 Bytes" },
+        { "{{ 1024|filesizeformat(true) }}, {{ (3 * 1024 ** 3)|filesizeformat(binary=true) }}, {{ 1e30|filesizeformat }}",
+            "1.0 KiB, 3.0 GiB, 1000000.0 YB" },
+        { "{{ 'x'|filesizeformat }}", "error Damaged" } });
+}
+
 SILLOK_TEST(whiteSpaceGoesWhereJinjaTakesIt)
 {
     checkAll({ { "a\n  {% if true %}\n  b\n  {% endif %}\nc\n", "a\n  b\nc" }, { "a  {{- 1 -}}  b", "a1b" },
@@ -224,6 +244,7 @@ SILLOK_TEST(everyByteKeepsItsOrigin)
     check(
         "{% set c %}[{{ x }}]{% endset %}{{ c }}{% macro m(v) %}({{ v }}){% endmacro %}{{ m(x) }}{% filter upper %}f{{ x }}{% endfilter %}",
         "[<Ab>](<Ab>)F<AB>");
+    check("{{ [1, 2]|tojson(separators=(x, ':')) }}{{ [1]|tojson(indent=x) }}", "<[1Ab2][\nAb1\n]>");
     check("{% for k in d %}{{ k }}{% endfor %}{{ bos_token }}{{ x|list|first }}{{ x|e }}{{ x|indent }}", "<k><s><AAbAb>");
 }
 

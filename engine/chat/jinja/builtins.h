@@ -16,12 +16,23 @@ struct NamedFilter {
     Filter run;
 };
 
+template <size_t size> Filter findIn(const NamedFilter (&table)[size], std::string_view name)
+{
+    for (const NamedFilter& one : table) {
+        if (one.name == name)
+            return one.run;
+    }
+    return nullptr;
+}
+
 /// Null when there is none of this name.
 Filter findFilter(std::string_view name);
 Test findTest(std::string_view name);
 /// A method that Python has for this kind of value.
 Method findMethod(const Value& self, std::string_view name);
 Filter findTextFilter(std::string_view name);
+Filter findMarkupFilter(std::string_view name);
+Filter findNumberFilter(std::string_view name);
 Filter findListFilter(std::string_view name);
 Filter findOrderFilter(std::string_view name);
 Method findTextMethod(std::string_view name);
@@ -47,13 +58,17 @@ Value slice(Interpreter& interpreter, const Value& value, const Value& start, co
 Value formatPercent(Interpreter& interpreter, const Text& format, const Value& values);
 Value formatBraces(Interpreter& interpreter, const Text& format, const Args& args);
 
-// filters_text.cpp
-Value replaced(Interpreter& interpreter, const Text& text, const Text& from, const Text& to, int64_t count);
-Value joined(Interpreter& interpreter, const std::vector<Value>& items, const Text& separator);
+// filters_markup.cpp
 Text escapedMarkup(Interpreter& interpreter, const Text& text);
+
+// filters_number.cpp
 /// What int("...", base) reads, or nothing.
 bool readWhole(const std::string& text, int base, int64_t& value);
 bool readReal(const std::string& text, double& value);
+
+// filters_text.cpp
+Value replaced(Interpreter& interpreter, const Text& text, const Text& from, const Text& to, int64_t count);
+Value joined(Interpreter& interpreter, const std::vector<Value>& items, const Text& separator);
 /// The lines of a text as offsets, without their ends.
 std::vector<std::pair<size_t, size_t>> linesOf(const std::string& text, bool keepEnds);
 

@@ -112,8 +112,13 @@ Args after(const Args& args, size_t skip)
     return { { args.items.begin() + static_cast<ptrdiff_t>(std::min(skip, args.items.size())), args.items.end() }, args.named };
 }
 
+/// map, select and their relatives take whatever is false, none and 0 too, for an empty list.
+Value nothing(Interpreter& interpreter) { return interpreter.list({}, Kind::Generator); }
+
 Value map(Interpreter& interpreter, const Value& value, const Args& args)
 {
+    if (!isTrue(value))
+        return nothing(interpreter);
     const auto items = interpreter.items(value);
     std::vector<Value> mapped;
     if (args.items.empty()) {
@@ -137,6 +142,8 @@ Value map(Interpreter& interpreter, const Value& value, const Args& args)
 /// select, reject and their relatives that look at an attribute.
 template <bool byAttribute, bool wanted> Value choose(Interpreter& interpreter, const Value& value, const Args& args)
 {
+    if (!isTrue(value))
+        return nothing(interpreter);
     constexpr size_t kName = byAttribute ? 1 : 0;
     if (args.items.size() < kName)
         stopBadUse("an attribute is missing");
@@ -226,11 +233,7 @@ constexpr NamedFilter kFilters[]
 
 } // namespace
 
-Filter findListFilter(std::string_view name)
-{
-    const auto* found = std::find_if(std::begin(kFilters), std::end(kFilters), [&](const NamedFilter& one) { return one.name == name; });
-    return found == std::end(kFilters) ? nullptr : found->run;
-}
+Filter findListFilter(std::string_view name) { return findIn(kFilters, name); }
 
 Value followed(Interpreter& interpreter, const Value& value, const Value& path, const Value* otherwise)
 {

@@ -118,6 +118,8 @@ Value groupby(Interpreter& interpreter, const Value& value, const Args& args)
     const auto items = interpreter.items(value); // owned here while the loop runs
     for (const Value& item : items->items)
         all.push_back({ folded(interpreter, followed(interpreter, item, *given[0], given[1]), caseSensitive), item });
+    if (all.size() > 1 && std::any_of(all.begin(), all.end(), [](const Keyed& one) { return one.key.is(Kind::Undefined); }))
+        stopBadUse("groupby: an item lacks the attribute");
     sortKeyed(interpreter, all, false);
     std::vector<Value> groups;
     for (size_t begin = 0; begin < all.size();) {
@@ -139,10 +141,6 @@ constexpr NamedFilter kFilters[] = { { "sort", &sort }, { "unique", &unique }, {
 
 } // namespace
 
-Filter findOrderFilter(std::string_view name)
-{
-    const auto* found = std::find_if(std::begin(kFilters), std::end(kFilters), [&](const NamedFilter& one) { return one.name == name; });
-    return found == std::end(kFilters) ? nullptr : found->run;
-}
+Filter findOrderFilter(std::string_view name) { return findIn(kFilters, name); }
 
 } // namespace sillok::jinja

@@ -120,12 +120,6 @@ constexpr NamedFilter kListMethods[] = { { "count", &count }, { "index", &index 
     { "clear", &clear }, { "append", &cannotChange }, { "extend", &cannotChange }, { "insert", &cannotChange }, { "remove", &cannotChange },
     { "reverse", &cannotChange }, { "sort", &cannotChange } };
 
-template <size_t size> Method findIn(const NamedFilter (&table)[size], std::string_view name)
-{
-    const auto* found = std::find_if(std::begin(table), std::end(table), [&](const NamedFilter& one) { return one.name == name; });
-    return found == std::end(table) ? nullptr : found->run;
-}
-
 } // namespace
 
 Method findMethod(const Value& self, std::string_view name)

@@ -369,10 +369,6 @@ constexpr NamedFilter kMethods[] = { { "upper", &cased<Case::Upper> }, { "lower"
 
 } // namespace
 
-Method findTextMethod(std::string_view name)
-{
-    const auto* found = std::find_if(std::begin(kMethods), std::end(kMethods), [&](const NamedFilter& one) { return one.name == name; });
-    return found == std::end(kMethods) ? nullptr : found->run;
-}
+Method findTextMethod(std::string_view name) { return findIn(kMethods, name); }
 
 } // namespace sillok::jinja

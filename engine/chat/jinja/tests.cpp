@@ -113,7 +113,7 @@ Test findTest(std::string_view name)
 
 Filter findFilter(std::string_view name)
 {
-    for (const auto find : { &findTextFilter, &findListFilter, &findOrderFilter }) {
+    for (const auto find : { &findTextFilter, &findMarkupFilter, &findNumberFilter, &findListFilter, &findOrderFilter }) {
         if (const Filter filter = find(name))
             return filter;
     }
