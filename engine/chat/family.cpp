@@ -22,7 +22,7 @@ const FamilyRow kRows[] = {
     { ChatFamily::Solar, "solar", { "<|begin|>", "<|content|>", "<|flush|>" }, { "<|flush|>", "<|calls|>" }, { "<|end|>" } },
     { ChatFamily::HyperClovaX, "hyperclova-x", { "<|im_start|>", "<|endofturn|>", "<|stop|>" }, { "<|endofturn|>", "<|stop|>" }, { "<|im_end|>" } },
     { ChatFamily::AxRoles, "a.x", { "<|im_start|>", "<|im_end|>", "<|user|>", "<|assistant|>" }, { "<|im_end|>" }, {} },
-    { ChatFamily::ChatMl, "chatml", { "<|im_start|>", "<|im_end|>" }, { "<|im_end|>" }, {} },
+    { ChatFamily::ChatMl, "chatml", { "<|im_start|>", "<|im_end|>" }, { "<|im_end|>", "<|endofturn|>", "<|stop|>" }, {} },
     { ChatFamily::Llama3, "llama-3", { "<|start_header_id|>", "<|end_header_id|>" }, { "<|eot_id|>" }, {} },
     { ChatFamily::KExaone, "k-exaone", { "<|user|>", "<|assistant|>", "<|endofturn|>" }, { "<|endofturn|>" }, {} },
     { ChatFamily::Phi3, "phi-3", { "<|user|>", "<|assistant|>", "<|end|>" }, { "<|end|>" }, {} },
@@ -51,6 +51,9 @@ ChatFamily chatFamilyOf(const Vocabulary& vocabulary)
         return ChatFamily::Exaone4;
     if (family == ChatFamily::Exaone4 && vocabulary.rule() == "exaone")
         return ChatFamily::Exaone3;
+    // SEED Think 32B and SEED Omni think between tags, not in a turn of its own: there <|im_end|> ends the answer.
+    if (family == ChatFamily::HyperClovaX && vocabulary.specialByText("<think>") != kNoToken)
+        return ChatFamily::ChatMl;
     return family;
 }
 

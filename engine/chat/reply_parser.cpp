@@ -10,6 +10,7 @@ namespace sillok {
 namespace {
 
 constexpr std::array<std::string_view, 6> kTags { "<think>", "</think>", "<thought>", "</thought>", "<tool_call>", "</tool_call>" };
+constexpr size_t kLongestRole = 64; // "assistant -> tool/function_call" and room for another
 
 /// How many bytes at the end of `text` could be the beginning of a tag.
 size_t possibleTag(std::string_view text)
@@ -81,6 +82,16 @@ void ReplyParser::closeToolCall()
     m_call.clear();
 }
 
+/// What was held back belongs to the part that ends here; half a role name to none.
+void ReplyParser::closePart()
+{
+    const std::string held = std::exchange(m_waiting, {});
+    if (m_state != State::RoleName)
+        write(held);
+    if (m_state == State::ToolCall)
+        closeToolCall();
+}
+
 /// Whether the tag means something here. A tag in the middle of an answer is text: a person may ask about tags.
 bool ReplyParser::takeTag(std::string_view tag)
 {
@@ -121,35 +132,42 @@ void ReplyParser::takeTags()
     m_waiting.erase(0, m_waiting.size() - held);
 }
 
-/// "assistant", "assistant/think", "assistant -> tool/function_call", then a line break.
+/// "assistant", "assistant/think" or "assistant -> tool/function_call", then a line break. What follows "assistant" otherwise is the answer
+/// of a model that needs no break there.
 void ReplyParser::takeRoleName()
 {
-    const size_t end = m_waiting.find('\n');
-    if (end == std::string::npos)
-        return;
-    const std::string name = m_waiting.substr(0, end), rest = m_waiting.substr(end + 1);
-    m_waiting.clear();
-    if (!name.starts_with("assistant")) {
+    constexpr std::string_view kMe = "assistant", kThinks = "/think\n", kCalls = " -> ";
+    const size_t common = std::min(m_waiting.size(), kMe.size());
+    if (std::string_view(m_waiting).substr(0, common) != kMe.substr(0, common)) {
         m_ended = true;
         return;
     }
-    enter(name.find("tool/function_call") != std::string::npos ? State::ToolCall
-            : name.find("/think") != std::string::npos         ? State::Thought
-                                                               : State::Answer);
-    write(rest);
+    const std::string behind = m_waiting.substr(common);
+    const auto begins = [&](std::string_view marker) { return std::string_view(behind).substr(0, marker.size()) == marker.substr(0, behind.size()); };
+    const size_t end = behind.find('\n');
+    const bool thinks = begins(kThinks), calls = begins(kCalls);
+    if (behind.empty() || ((thinks || calls) && end == std::string::npos && behind.size() <= kLongestRole))
+        return;
+    const bool named = end == 0 || ((thinks || calls) && end <= kLongestRole);
+    m_waiting = named ? behind.substr(end + 1) : behind;
+    enter(!named || end == 0 ? State::Answer : thinks ? State::Thought : State::ToolCall);
+    m_skipsBreaks &= named;
+    takeTags();
 }
 
 std::vector<ReplySegment> ReplyParser::text(std::string_view text)
 {
-    if (m_state == State::RoleName) {
-        m_waiting += text;
-        takeRoleName();
-    } else if (m_style == Style::Tags) {
-        m_waiting += text;
-        takeTags();
-    } else {
+    if (m_ended)
+        return taken();
+    if (m_style == Style::Channels) {
         write(text);
+        return taken();
     }
+    m_waiting += text;
+    if (m_state == State::RoleName)
+        takeRoleName();
+    else
+        takeTags();
     return taken();
 }
 
@@ -181,23 +199,18 @@ std::vector<ReplySegment> ReplyParser::control(std::string_view marker)
 {
     if (m_style == Style::Channels) {
         channelMarker(marker);
-    } else if (m_style == Style::Roles) {
-        if (m_state == State::ToolCall)
-            closeToolCall();
-        m_waiting.clear();
-        enter(marker == "<|im_start|>" ? State::RoleName : State::Between);
     } else if (std::find(kTags.begin(), kTags.end(), marker) != kTags.end()) {
         return text(marker);
+    } else if (m_style == Style::Roles) {
+        closePart();
+        enter(marker == "<|im_start|>" ? State::RoleName : State::Between);
     }
     return taken();
 }
 
 std::vector<ReplySegment> ReplyParser::finish()
 {
-    if (m_state != State::RoleName)
-        write(std::exchange(m_waiting, {}));
-    if (m_state == State::ToolCall)
-        closeToolCall();
+    closePart();
     return taken();
 }
 

@@ -14,8 +14,8 @@ struct ReplySegment {
     bool operator==(const ReplySegment&) const = default;
 };
 
-/// Three ways to mark the parts: tags in the text (<think>, <thought>, <tool_call>), role names between control tokens (HyperCLOVA X), and
-/// channels named by control tokens (Solar). A piece is never shown while it may still be the beginning of a marker.
+/// Three ways to mark the parts: tags in the text (<think>, <thought>, <tool_call>), role names between control tokens (HyperCLOVA X, which
+/// may write tags too), and channels named by control tokens (Solar). A piece is never shown while it may still be the beginning of a marker.
 /// source  models.md section 7
 class ReplyParser {
 public:
@@ -39,6 +39,7 @@ private:
     void channelMarker(std::string_view marker);
     void write(std::string_view text);
     void closeToolCall();
+    void closePart();
     void enter(State state);
     std::vector<ReplySegment> taken();
 

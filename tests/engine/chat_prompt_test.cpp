@@ -120,6 +120,7 @@ SILLOK_TEST(familiesAreKnownByTheirMarkers)
     CHECK(familyWith({ "</s>" }) == ChatFamily::Plain);
     CHECK(familyWith({ "<|im_start|>", "<|im_end|>" }) == ChatFamily::ChatMl);
     CHECK(familyWith({ "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>" }) == ChatFamily::HyperClovaX);
+    CHECK(familyWith({ "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>", "<think>", "</think>" }) == ChatFamily::ChatMl); // Think 32B
     CHECK(familyWith({ "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>" }) == ChatFamily::AxRoles);
     CHECK(familyWith({ "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>" }) == ChatFamily::Llama3);
     CHECK(familyWith({ "[|user|]", "[|assistant|]", "[|tool|]", "[|endofturn|]" }) == ChatFamily::Exaone4);
@@ -140,6 +141,8 @@ SILLOK_TEST(whatStandsInsideAnAnswerDoesNotEndIt)
     };
     const std::vector<std::string> seed { "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>" };
     CHECK(!stops(seed, "<|im_end|>") && stops(seed, "<|endofturn|>") && stops(seed, "<|stop|>"));
+    const std::vector<std::string> tagged { "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>", "<think>" };
+    CHECK(stops(tagged, "<|im_end|>") && stops(tagged, "<|endofturn|>") && stops(tagged, "<|stop|>"));
     const std::vector<std::string> solar { "<|begin|>", "<|end|>", "<|content|>", "<|flush|>", "<|calls|>" };
     CHECK(!stops(solar, "<|end|>") && stops(solar, "<|flush|>") && stops(solar, "<|calls|>"));
     CHECK(stops({ "<|im_start|>", "<|im_end|>" }, "<|im_end|>"));

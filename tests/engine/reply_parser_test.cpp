@@ -7,10 +7,11 @@ using namespace sillok;
 
 namespace {
 
-/// "|x|" stands for the control token <|x|>; everything else is text.
-std::vector<ReplySegment> parse(ChatFamily family, ReplyStart start, std::string_view reply, size_t pieceBytes)
+/// <|x|> stands for a control token; everything else is text, in pieces of so many bytes and cut once more at `cutAt`.
+std::vector<ReplySegment> parse(ChatFamily family, ReplyStart start, std::string_view reply, size_t pieceBytes, size_t cutAt = 0)
 {
     ReplyParser parser(family, start);
+    size_t at = 0;
     std::vector<ReplySegment> all;
     const auto take = [&](std::vector<ReplySegment> some) {
         for (ReplySegment& segment : some) {
@@ -25,12 +26,15 @@ std::vector<ReplySegment> parse(ChatFamily family, ReplyStart start, std::string
             const size_t end = reply.find("|>") + 2;
             take(parser.control(reply.substr(0, end)));
             reply.remove_prefix(end);
+            at += end;
             continue;
         }
         const size_t next = std::min(reply.find("<|"), reply.size());
-        const size_t count = std::min(pieceBytes, next);
+        const size_t whole = std::min(pieceBytes, next);
+        const size_t count = at < cutAt && at + whole > cutAt ? cutAt - at : whole;
         take(parser.text(reply.substr(0, count)));
         reply.remove_prefix(count);
+        at += count;
     }
     take(parser.finish());
     return all;
@@ -62,6 +66,15 @@ const Case kCases[] = {
     { ChatFamily::Solar, ReplyStart::Answer, "<|think|>음<|end|><|begin|>assistant<|content|>네.<|end|>", { { kThought, "음" }, { kAnswer, "네." } } },
     { ChatFamily::Solar, ReplyStart::Answer, "<|tool_calls|><|tool_call:begin|>0<|tool_call:name|>weather<|tool_call:args|>{\"city\":\"서울\"}<|tool_call:end|>",
         { { kCall, "{\"arguments\":{\"city\":\"서울\"},\"name\":\"weather\"}" } } },
+    { ChatFamily::HyperClovaX, ReplyStart::Answer, "<think>\n본다\n</think>\n\n답 </thi<|im_end|>", { { kThought, "본다\n" }, { kAnswer, "답 </thi" } } },
+    { ChatFamily::HyperClovaX, ReplyStart::RoleName, " -> tool/function_call\n{\"name\":\"f\"}<|im_end|>", { { kCall, "{\"name\":\"f\"}" } } },
+    { ChatFamily::ChatMl, ReplyStart::RoleName, "\n<think>\n본다</think>\n답", { { kThought, "본다" }, { kAnswer, "답" } } },
+    { ChatFamily::ChatMl, ReplyStart::RoleName, "바로 답\n둘째 줄", { { kAnswer, "바로 답\n둘째 줄" } } },
+    { ChatFamily::ChatMl, ReplyStart::RoleName, " - 하나\n - 둘", { { kAnswer, " - 하나\n - 둘" } } },
+    { ChatFamily::ChatMl, ReplyStart::RoleName, "/thinking 폴더", { { kAnswer, "/thinking 폴더" } } },
+    { ChatFamily::ChatMl, ReplyStart::RoleName, "/thi", {} }, // half a marker is no answer
+    { ChatFamily::ChatMl, ReplyStart::Answer, "<tool_call>get_weather\n<arg_key>city</arg_key>\n<arg_value>서울</arg_value></tool_call>",
+        { { kCall, "get_weather\n<arg_key>city</arg_key>\n<arg_value>서울</arg_value>" } } },
     { ChatFamily::Llama3, ReplyStart::Answer, "끝이 <thi", { { kAnswer, "끝이 <thi" } } },
 };
 
@@ -69,10 +82,14 @@ const Case kCases[] = {
 
 SILLOK_TEST(repliesComeApartTheSameHoweverTheyAreCut)
 {
-    for (const Case& one : kCases)
+    for (const Case& one : kCases) {
         for (const size_t piece : { 1, 2, 3, 5, 7, 1000 })
             if (parse(one.family, one.start, one.reply, piece) != one.want)
                 test::report(__FILE__, __LINE__, std::string(chatFamilyName(one.family)) + " in pieces of " + std::to_string(piece) + ": " + one.reply);
+        for (size_t cut = 1; cut < std::string_view(one.reply).size(); ++cut)
+            if (parse(one.family, one.start, one.reply, 1000, cut) != one.want)
+                test::report(__FILE__, __LINE__, std::string(chatFamilyName(one.family)) + " cut at " + std::to_string(cut) + ": " + one.reply);
+    }
 }
 
 SILLOK_TEST(halfAMarkerIsNeverShown)
@@ -81,6 +98,23 @@ SILLOK_TEST(halfAMarkerIsNeverShown)
     CHECK(parser.text("생각 </th") == (std::vector<ReplySegment> { { kThought, "생각 " } }));
     CHECK(parser.text("ink>").empty());
     CHECK(parser.text("답") == (std::vector<ReplySegment> { { kAnswer, "답" } }));
+}
+
+SILLOK_TEST(anAnswerIsNotHeldBackForARoleNameThatNeverComes)
+{
+    ReplyParser parser(ChatFamily::ChatMl, ReplyStart::RoleName);
+    CHECK(parser.text("네") == (std::vector<ReplySegment> { { kAnswer, "네" } }));
+    ReplyParser call(ChatFamily::HyperClovaX, ReplyStart::RoleName);
+    CHECK(!call.text(" -> " + std::string(200, 'x')).empty()); // longer than any role name
+}
+
+SILLOK_TEST(nothingBehindAnotherTurnIsShown)
+{
+    ReplyParser parser(ChatFamily::HyperClovaX, ReplyStart::Answer);
+    CHECK(parser.text("답") == (std::vector<ReplySegment> { { kAnswer, "답" } }));
+    CHECK(parser.control("<|im_end|>").empty() && parser.text("\n").empty() && parser.control("<|im_start|>").empty());
+    CHECK(parser.text("us").empty() && parser.ended());
+    CHECK(parser.text("er\n비밀").empty() && parser.control("<|im_end|>").empty() && parser.finish().empty());
 }
 
 SILLOK_TEST(toolCallsAreReadInEverySyntax)
