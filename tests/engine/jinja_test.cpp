@@ -186,7 +186,7 @@ SILLOK_TEST(whatIsFalseHasNoItemsForMapAndSelect)
                  { "{{ none|map('upper')|list }}{{ 0|select|list }}{{ ''|reject('odd')|list }}{{ nowhere|map(attribute='a')|list }}", "[][][][]" },
                  { "{% if none|selectattr('a') %}y{% endif %}", "y" }, // a generator is never false
                  { "{{ 5|map('upper')|list }}", "error Damaged" }, { "{{ none|unique|list }}", "error Damaged" },
-                 { "{{ us|groupby('a') }}", "error Damaged" }, { "{{ us|groupby('a', default=0)|map('first')|list }}", "[0, 1]" } },
+                 { "{{ us|groupby('a') }}", "error Damaged" }, { "{{ us|groupby('b') }}", "error Damaged" }, { "{{ us|groupby('a', default=0)|map('first')|list }}", "[0, 1]" } },
         data);
 }
 
