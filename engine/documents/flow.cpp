@@ -14,7 +14,8 @@ namespace {
 /// Text of the paragraph's own; only that gets a number.
 bool hasText(const Paragraph& paragraph)
 {
-    return std::any_of(paragraph.parts.begin(), paragraph.parts.end(), [](const Part& part) { return part.kind == PartKind::Text && !part.text.empty(); });
+    const auto isText = [](const Part& part) { return part.kind == PartKind::Text && !part.text.empty(); };
+    return std::any_of(paragraph.parts.begin(), paragraph.parts.end(), isText);
 }
 
 bool holdsText(const std::vector<Paragraph>& paragraphs);

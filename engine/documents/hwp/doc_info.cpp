@@ -46,7 +46,8 @@ ParagraphStyle paragraphStyle(Bytes payload)
     constexpr size_t kLevelAt = 54; // newer files repeat the level here, as three bits hold only the first seven
     const auto attributes = field<uint32_t>(payload, 0);
     const uint32_t level = std::max(attributes >> 25 & 7, field<uint32_t>(payload, kLevelAt));
-    return { static_cast<HeadKind>(attributes >> 23 & 3), static_cast<int>(std::min<uint32_t>(level, kLevels - 1)), std::to_string(field<uint16_t>(payload, 30)) };
+    return { static_cast<HeadKind>(attributes >> 23 & 3), static_cast<int>(std::min<uint32_t>(level, kLevels - 1)),
+        std::to_string(field<uint16_t>(payload, 30)) };
 }
 
 } // namespace

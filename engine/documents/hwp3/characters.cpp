@@ -15,8 +15,8 @@ constexpr char32_t kUnknown = 0x25A1;
 constexpr int kNone = -1;
 
 /// Johab writes a syllable as three numbers of five bits; the vowels' numbers have gaps.
-constexpr std::array<int, 32> kVowels { kNone, kNone, kNone, 0, 1, 2, 3, 4, kNone, kNone, 5, 6, 7, 8, 9, 10, kNone, kNone, 11, 12, 13, 14, 15, 16, kNone, kNone, 17, 18, 19, 20,
-    kNone, kNone };
+constexpr std::array<int, 32> kVowels { kNone, kNone, kNone, 0, 1, 2, 3, 4, kNone, kNone, 5, 6, 7, 8, 9, 10, kNone, kNone, 11, 12, 13, 14, 15, 16,
+    kNone, kNone, 17, 18, 19, 20, kNone, kNone };
 
 /// Letters that stand alone, in the order of Johab's initials.
 constexpr char32_t kInitialLetters[] = U"ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
