@@ -66,8 +66,9 @@ Said Words::answer(const app::Problem& p)
         return { tr("There is no language model and no collection to search."), kept, tr("Choose a collection below, or set a model.") };
     case ErrorCode::DiskFull: return { tr("The answer could not be saved: the disk is full."), tr("What was saved before is unchanged."), diskFull() };
     case ErrorCode::Locked: return { tr("The vault was locked before the answer was finished."), kept, tr("Retry when you are ready.") };
-    case ErrorCode::BadArgument:
-        return { tr("The conversation is too long for this model."), kept, tr("Start a new chat, or ask with fewer words.") };
+    case ErrorCode::Unsafe:
+        return { tr("The question is too long for this model, even without the conversation before it."), kept,
+                 tr("Ask in parts or with fewer words, or use a model with a longer context.") };
     default: return { tr("The answer could not be finished."), kept, tr("Retry. If it stays, ask with other words.") };
     }
 }

@@ -132,7 +132,7 @@ void addModelOptions(CLI::App& command, Options& options)
     command.add_option("--model", options.model)->required();
     command.add_option("--threads", options.threads);
     command.add_option("--context", options.contextTokens);
-    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember({ "scalar", "avx2", "avx512" }));
+    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember(cpuVariantNames()));
 }
 
 } // namespace

@@ -79,7 +79,6 @@ Result<sampling::LogitBias> biasOf(const std::string& text)
 Result<void> generate(const Options& options)
 {
     GenerateOptions how = options.generate;
-    SILLOK_TRY(how.grammar, grammarOf(options));
     for (const std::string& text : options.biases) {
         SILLOK_TRY(const sampling::LogitBias bias, biasOf(text));
         how.sampler.logitBias.push_back(bias);
@@ -134,7 +133,7 @@ void addModelOptions(CLI::App& command, Options& options)
     command.add_option("--threads", options.threads);
     command.add_option("--context", options.contextTokens);
     command.add_option("--backend", options.backend)->check(CLI::IsMember({ "auto", "cpu", "cuda" }));
-    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember({ "scalar", "avx2", "avx512", "avx512-vnni" }));
+    command.add_option("--cpu", options.cpuVariant)->check(CLI::IsMember(cpuVariantNames()));
     command.add_option("--kv", options.kv)->check(CLI::IsMember({ "f32", "f16", "bf16", "q8_0" }));
 }
 
@@ -178,7 +177,13 @@ void addGenerate(CLI::App& app, Context& context)
     CLI::Option* grammar = write->add_option("--grammar", options->grammar, context.say("GBNF 문법 파일", "a file with a GBNF grammar"));
     write->add_option("--json-schema", options->jsonSchema, context.say("JSON 스키마 파일", "a file with a JSON schema"))
         ->excludes(grammar);
-    write->callback(run(&generate));
+    write->callback([options, &context, run] {
+        auto parsed = grammarOf(*options);
+        if (!parsed.ok())
+            return report(context, parsed.error(), options->grammar.empty() ? options->jsonSchema : options->grammar);
+        options->generate.grammar = std::move(parsed).value();
+        run(&generate)();
+    });
 
     CLI::App* numbers = app.add_subcommand("logits", context.say("모델의 출력 값", "the model's output values"));
     addModelOptions(*numbers, *options);

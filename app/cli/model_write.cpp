@@ -7,6 +7,7 @@
 #include "engine/convert/requantize.h"
 #include "engine/gguf/parts.h"
 
+#include <cstdio>
 #include <memory>
 #include <optional>
 
@@ -80,8 +81,13 @@ void addCommand(CLI::App& group, Context& context, const char* name, const char*
     command->add_option("--type", options->type)->check(CLI::IsMember(convert::mixNames()));
     command->add_option("--threads", options->threads);
     command->callback([options, &context, work] {
-        if (const auto done = run(context, *options, work); !done.ok())
+        const auto done = run(context, *options, work);
+        if (!done.ok() && done.error().code == ErrorCode::Cancelled) {
+            std::fprintf(stderr, "%s\n", context.say("멈췄습니다. 새 파일은 만들지 않았고, 원본은 그대로입니다.", "Stopped. No file was made, and the original is unchanged."));
+            context.exitCode = kFailed;
+        } else if (!done.ok()) {
             report(context, done.error(), options->from);
+        }
     });
     if (work == quantize)
         command->add_flag("--allow-requantize", options->allowRequantize,

@@ -60,13 +60,10 @@ void Desk::Private::measure(ChatId chat, const std::vector<protocol::Turn>& turn
     if (!client)
         return;
     const auto measured = client->measure({ .turns = turns, .maxTokens = kMaxAnswerTokens });
-    PromptSize size;
-    if (measured.ok())
-        size = { static_cast<int>(measured->promptTokens), static_cast<int>(measured->contextTokens), static_cast<int>(measured->leftOutTurns), false };
-    else if (measured.error().code == ErrorCode::Unsafe)
-        size = { 0, static_cast<int>(client->model().contextTokens), 0, true };
-    else
+    if (!measured.ok())
         return; // the next answer finds a dead engine and says so
+    const PromptSize size { static_cast<int>(measured->promptTokens), static_cast<int>(measured->limitTokens), static_cast<int>(measured->leftOutTurns),
+        measured->tooLong };
     postIfOpen([this, chat, size] { emit desk.promptMeasured(chat, size); });
 }
 

@@ -92,7 +92,7 @@ struct Message {
 /// What a question would take of the model's context.
 struct PromptSize {
     int tokens = 0;
-    int contextTokens = 0;
+    int limitTokens = 0;        ///< what a prompt may take; the rest of the context is the answer's
     int leftOutMessages = 0;    ///< oldest messages that would not fit
     bool tooLong = false;       ///< the question alone does not fit
 };

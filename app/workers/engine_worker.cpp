@@ -8,7 +8,6 @@
 #include "engine/chat/reply_parser.h"
 #include "engine/session/session.h"
 
-#include <algorithm>
 #include <ctime>
 #include <thread>
 #include <unistd.h>
@@ -124,11 +123,14 @@ public:
             m_thread.join();
     }
 
-    /// error  as fitTurns
+    /// error  as the prompt maker
     Result<protocol::Measured> measure(const protocol::Generate& request) const
     {
-        SILLOK_TRY(const FittedPrompt fitted, fit(request));
-        return protocol::Measured { static_cast<uint32_t>(fitted.prompt.ids.size()), fitted.leftOut, m_model->contextTokens() };
+        const auto fitted = fit(request);
+        if (!fitted.ok() && fitted.error().code == ErrorCode::Unsafe)
+            return protocol::Measured { 0, 0, limitOf(request), true };
+        SILLOK_CHECK(fitted);
+        return protocol::Measured { static_cast<uint32_t>(fitted->prompt.ids.size()), fitted->leftOut, limitOf(request), false };
     }
 
     void requestStop() { m_thread.request_stop(); }
@@ -143,7 +145,7 @@ private:
         options.maxTokens = request.maxTokens;
         options.sampler = samplingFor(request, fitted.prompt);
         options.stopIds = fitted.prompt.stopIds;
-        const uint32_t known = keepCommonFront(ids);
+        const uint32_t known = m_session->keepFront(ids);
         std::stop_callback forward(stop, [&reply] { reply.requestStop(); });
         auto usage = m_session->generate(
             std::span(ids).subspan(known), options, [&](std::string_view text) { reply.text(text); }, [&](TokenId id) { reply.token(id); },
@@ -170,17 +172,6 @@ private:
         return options;
     }
 
-    /// What the last prompt and this one share stays computed; the last token always is, for its logits.
-    uint32_t keepCommonFront(std::span<const TokenId> ids)
-    {
-        const std::span<const TokenId> known = m_session->tokens();
-        const size_t most = std::min(known.size(), ids.empty() ? 0 : ids.size() - 1);
-        const auto differs = std::mismatch(ids.begin(), ids.begin() + static_cast<ptrdiff_t>(most), known.begin());
-        const auto common = static_cast<uint32_t>(differs.first - ids.begin());
-        m_session->rewind(common);
-        return common;
-    }
-
     Result<FittedPrompt> fit(const protocol::Generate& request) const
     {
         std::vector<ChatTurn> turns;
@@ -190,8 +181,10 @@ private:
         std::tm now {};
         gmtime_r(&seconds, &now);
         const auto makePrompt = [&](std::span<const ChatTurn> some) { return m_prompts.prompt(some, Thinking::Default, now); };
-        return fitTurns(turns, promptLimit(m_model->contextTokens(), request.maxTokens), makePrompt);
+        return fitTurns(turns, limitOf(request), makePrompt);
     }
+
+    uint32_t limitOf(const protocol::Generate& request) const { return promptLimit(m_model->contextTokens(), request.maxTokens); }
 
     const FrameLink& m_link;
     std::shared_ptr<Model> m_model;

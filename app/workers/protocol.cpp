@@ -237,7 +237,8 @@ std::vector<uint8_t> encode(const Measured& message)
     WireWriter out;
     out.number(message.promptTokens);
     out.number(message.leftOutTurns);
-    out.number(message.contextTokens);
+    out.number(message.limitTokens);
+    out.number(static_cast<uint8_t>(message.tooLong));
     return out.take();
 }
 
@@ -247,8 +248,10 @@ Result<Measured> decodeMeasured(Bytes payload)
     Measured message;
     message.promptTokens = in.number<uint32_t>();
     message.leftOutTurns = in.number<uint32_t>();
-    message.contextTokens = in.number<uint32_t>();
-    return finished(in, std::move(message), true);
+    message.limitTokens = in.number<uint32_t>();
+    const auto tooLong = in.number<uint8_t>();
+    message.tooLong = tooLong == 1;
+    return finished(in, std::move(message), tooLong <= 1);
 }
 
 std::vector<uint8_t> encode(const Error& message)

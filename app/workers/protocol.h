@@ -93,7 +93,8 @@ struct Generated {
 struct Measured {
     uint32_t promptTokens = 0;
     uint32_t leftOutTurns = 0;
-    uint32_t contextTokens = 0;
+    uint32_t limitTokens = 0;      ///< of a prompt: the rest of the context is the answer's
+    bool tooLong = false;          ///< the last turn alone does not fit; then the other counts are 0
 };
 
 std::vector<uint8_t> encode(const ReadDocument& message);

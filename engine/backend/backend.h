@@ -11,7 +11,9 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <variant>
+#include <vector>
 
 namespace sillok {
 
@@ -61,6 +63,9 @@ enum class Products : uint8_t { Fast, Exact };
 
 /// error  Unsupported: no such CPU variant, or this processor cannot run it. needs threads > 0
 Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads, Products products = Products::Fast);
+
+/// Names that makeCpuBackend() knows, also those that this processor cannot run.
+std::vector<std::string> cpuVariantNames();
 
 /// What workBytes() of a CPU backend with so many threads says; for judging a model without making a backend.
 uint64_t cpuWorkBytes(const WorkSize& size, uint32_t threads);

@@ -250,6 +250,14 @@ Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint
     return std::unique_ptr<Backend>(std::make_unique<CpuBackend>(*choice.table, threads, products, choice.reason));
 }
 
+std::vector<std::string> cpuVariantNames()
+{
+    std::vector<std::string> names;
+    for (const char* const* name = kernels::cpuTableNames(); *name; ++name)
+        names.emplace_back(*name);
+    return names;
+}
+
 uint64_t cpuWorkBytes(const WorkSize& size, uint32_t threads)
 {
     return WorkPlan(*kernels::chooseCpuTable(nullptr).table, size).totalBytes(threads);

@@ -126,6 +126,22 @@ size_t incompleteTail(std::string_view text)
     return 0;
 }
 
+std::optional<uint32_t> hexNumber(std::string_view text, size_t at, size_t digits)
+{
+    if (at > text.size() || text.size() - at < digits)
+        return std::nullopt;
+    uint32_t value = 0;
+    const char* first = text.data() + at;
+    for (const char* c = first; c < first + digits; ++c) {
+        const char low = static_cast<char>(*c | 0x20);
+        const bool digit = *c >= '0' && *c <= '9';
+        if (!digit && (low < 'a' || low > 'f'))
+            return std::nullopt;
+        value = value << 4 | static_cast<uint32_t>(digit ? *c - '0' : low - 'a' + 10);
+    }
+    return value;
+}
+
 size_t codePointCount(std::string_view text)
 {
     size_t count = 0;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ std::string sanitizedUtf8(std::string_view text);
 
 /// How many bytes at the end are the beginning of a character whose rest has not come yet (0 to 3).
 size_t incompleteTail(std::string_view text);
+
+/// The number that exactly `digits` hexadecimal digits at `at` write; nothing when they are not all there. needs digits <= 8
+std::optional<uint32_t> hexNumber(std::string_view text, size_t at, size_t digits);
 
 /// Number of code points; malformed bytes count one each.
 size_t codePointCount(std::string_view text);

@@ -51,8 +51,10 @@ ChatFamily chatFamilyOf(const Vocabulary& vocabulary)
         return ChatFamily::Exaone4;
     if (family == ChatFamily::Exaone4 && vocabulary.rule() == "exaone")
         return ChatFamily::Exaone3;
-    // SEED Think 32B and SEED Omni think between tags, not in a turn of its own: there <|im_end|> ends the answer.
-    if (family == ChatFamily::HyperClovaX && vocabulary.specialByText("<think>") != kNoToken)
+    // SEED Think 32B and SEED Omni think between tags, not in a turn of its own. Only a file that also names <|im_end|> as its end is taken
+    // for one: a 14B taken for them would lose its answers.
+    const TokenId turnEnd = vocabulary.specialByText("<|im_end|>");
+    if (family == ChatFamily::HyperClovaX && vocabulary.specialByText("<think>") != kNoToken && vocabulary.eos() == turnEnd)
         return ChatFamily::ChatMl;
     return family;
 }

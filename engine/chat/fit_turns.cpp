@@ -32,28 +32,36 @@ Result<FittedPrompt> fitTurns(std::span<const ChatTurn> turns, uint32_t tokenLim
 {
     if (turns.empty())
         return fail(ErrorCode::BadArgument, "a prompt without a turn");
-    const Exchanges all = exchangesOf(turns);
-    const auto without = [&](size_t dropped) -> Result<FittedPrompt> {
-        std::vector<ChatTurn> kept = all.system;
-        kept.insert(kept.end(), turns.begin() + static_cast<ptrdiff_t>(all.starts[dropped]), turns.end());
+    const Exchanges exchanges = exchangesOf(turns);
+    const auto with = [&](size_t newest) -> Result<FittedPrompt> {
+        std::vector<ChatTurn> kept = exchanges.system;
+        kept.insert(kept.end(), turns.begin() + static_cast<ptrdiff_t>(exchanges.starts[exchanges.starts.size() - newest]), turns.end());
         FittedPrompt fitted;
         SILLOK_TRY(fitted.prompt, makePrompt(kept));
         fitted.leftOut = static_cast<uint32_t>(turns.size() - kept.size());
         return fitted;
     };
-    SILLOK_TRY(FittedPrompt best, without(0));
-    if (best.prompt.ids.size() <= tokenLimit)
-        return best;
-    size_t tooLong = 0, fitting = all.starts.size() - 1; // the fewest that must leave lie between
-    SILLOK_TRY(best, without(fitting));
-    if (best.prompt.ids.size() > tokenLimit)
-        return fail(ErrorCode::Unsafe,
-            std::to_string(best.prompt.ids.size()) + " tokens do not fit: the prompt may have " + std::to_string(tokenLimit));
-    while (fitting - tooLong > 1) {
-        const size_t middle = tooLong + (fitting - tooLong) / 2;
-        SILLOK_TRY(FittedPrompt tried, without(middle));
+    // From the newest exchange backwards, twice as many each time: what is measured stays a few times the limit, however long the chat is.
+    const size_t all = exchanges.starts.size();
+    size_t fitting = 0, tooMany = all + 1; // exchanges that fit, and that are known not to
+    FittedPrompt best;
+    for (size_t kept = 1; fitting < all && kept < tooMany; kept = std::min(2 * kept, all)) {
+        SILLOK_TRY(FittedPrompt tried, with(kept));
         if (tried.prompt.ids.size() > tokenLimit) {
-            tooLong = middle;
+            if (kept == 1)
+                return fail(ErrorCode::Unsafe,
+                    std::to_string(tried.prompt.ids.size()) + " tokens do not fit: the prompt may have " + std::to_string(tokenLimit));
+            tooMany = kept;
+        } else {
+            fitting = kept;
+            best = std::move(tried);
+        }
+    }
+    while (tooMany - fitting > 1 && fitting < all) {
+        const size_t middle = fitting + (tooMany - fitting) / 2;
+        SILLOK_TRY(FittedPrompt tried, with(middle));
+        if (tried.prompt.ids.size() > tokenLimit) {
+            tooMany = middle;
         } else {
             fitting = middle;
             best = std::move(tried);

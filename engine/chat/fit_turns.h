@@ -18,6 +18,7 @@ struct FittedPrompt {
 uint32_t promptLimit(uint32_t contextTokens, uint32_t answerTokens);
 
 /// An exchange is a user turn with what follows up to the next one; a question that was never answered is one too. System turns at the front and the last exchange always stay.
+/// cost   makes prompts of a few times tokenLimit tokens together, whatever the length of the conversation
 /// error  as makePrompt; Unsafe: not even the last exchange fits, with both counts in the text.
 Result<FittedPrompt> fitTurns(std::span<const ChatTurn> turns, uint32_t tokenLimit, const MakePrompt& makePrompt);
 

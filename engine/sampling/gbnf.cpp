@@ -288,22 +288,15 @@ private:
         }
     }
 
-    Result<char32_t> hex(int digits)
+    Result<char32_t> hex(size_t digits)
     {
-        char32_t value = 0;
-        for (int i = 0; i < digits; ++i, ++m_at) {
-            const char c = now();
-            const int digit = c >= '0' && c <= '9' ? c - '0'
-                : c >= 'a' && c <= 'f'             ? c - 'a' + 10
-                : c >= 'A' && c <= 'F'             ? c - 'A' + 10
-                                                   : -1;
-            if (digit < 0)
-                return wrong("a hexadecimal digit was expected");
-            value = value * 16 + static_cast<char32_t>(digit);
-        }
-        if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        const auto value = hexNumber(m_text, m_at, digits);
+        if (!value)
+            return wrong("a hexadecimal digit was expected");
+        if (*value > 0x10FFFF || (*value >= 0xD800 && *value <= 0xDFFF))
             return wrong("no such character");
-        return value;
+        m_at += digits;
+        return static_cast<char32_t>(*value);
     }
 
     std::string_view m_text;

@@ -190,20 +190,15 @@ private:
         return one(static_cast<char32_t>(kind));
     }
 
-    Result<Ranges> hex(int digits)
+    Result<Ranges> hex(size_t digits)
     {
-        char32_t value = 0;
-        for (int i = 0; i < digits; ++i, ++m_at) {
-            const char c = now();
-            const int digit = c >= '0' && c <= '9' ? c - '0'
-                : c >= 'a' && c <= 'f'             ? c - 'a' + 10
-                : c >= 'A' && c <= 'F'             ? c - 'A' + 10
-                                                   : -1;
-            if (digit < 0)
-                return wrong("a hexadecimal digit was expected");
-            value = value * 16 + static_cast<char32_t>(digit);
-        }
-        return Ranges { { value, value } };
+        const auto value = hexNumber(m_text, m_at, digits);
+        if (!value)
+            return wrong("a hexadecimal digit was expected");
+        if (*value > 0x10FFFF || (*value >= 0xD800 && *value <= 0xDFFF))
+            return wrong("no such character");
+        m_at += digits;
+        return Ranges { { *value, *value } };
     }
 
     Result<GrammarSequence> repeated(GrammarElement one)

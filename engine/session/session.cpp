@@ -43,7 +43,7 @@ struct Session::Private {
 };
 
 /// Guessed tokens of one generation: they are in the context, but count only once the model has chosen them too.
-class Drafts {
+class Session::Drafts {
 public:
     Drafts(Session::Private& session, bool wanted)
         : m_session(session)
@@ -150,6 +150,15 @@ void Session::rewind(uint32_t keep)
     if (keep < d->tokens.size())
         d->tokens.resize(keep);
     d->logits.clear();
+}
+
+uint32_t Session::keepFront(std::span<const TokenId> prompt)
+{
+    const size_t most = prompt.empty() ? 0 : std::min(d->tokens.size(), prompt.size() - 1);
+    const auto differs = std::mismatch(prompt.begin(), prompt.begin() + static_cast<ptrdiff_t>(most), d->tokens.begin());
+    const auto common = static_cast<uint32_t>(differs.first - prompt.begin());
+    rewind(common);
+    return common;
 }
 
 std::span<const float> Session::logits() const { return d->logits; }

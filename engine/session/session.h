@@ -96,13 +96,16 @@ public:
     uint32_t length() const;
     /// What is in the context, in order; lets a caller keep the common front of two prompts.
     std::span<const TokenId> tokens() const;
+    /// Keeps what the context and `prompt` have in common at their front, and forgets the rest; says how many tokens of `prompt` need no
+    /// computing any more. The last one always does, for its logits.
+    uint32_t keepFront(std::span<const TokenId> prompt);
     /// Forgets everything behind the first `keep` tokens. needs keep <= length()
     void rewind(uint32_t keep);
     void reset() { rewind(0); }
 
 private:
-    friend class Drafts; // session.cpp
     struct Private;
+    class Drafts;
     explicit Session(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
 };

@@ -42,27 +42,13 @@ bool isControlText(std::string_view text) { return text == "</s>" || isOneOf(kEn
 
 Error damaged(std::string what) { return fail(ErrorCode::Damaged, "vocabulary: " + std::move(what)); }
 
-std::optional<uint8_t> hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return static_cast<uint8_t>(c - '0');
-    if (c >= 'A' && c <= 'F')
-        return static_cast<uint8_t>(c - 'A' + 10);
-    if (c >= 'a' && c <= 'f')
-        return static_cast<uint8_t>(c - 'a' + 10);
-    return std::nullopt;
-}
-
 /// "<0x0A>" is byte 10; anything else is no byte token.
 std::optional<char> byteOfToken(std::string_view text)
 {
     if (text.size() != 6 || !text.starts_with("<0x") || text[5] != '>')
         return std::nullopt;
-    const auto high = hexDigit(text[3]);
-    const auto low = hexDigit(text[4]);
-    if (!high || !low)
-        return std::nullopt;
-    return static_cast<char>(*high * 16 + *low);
+    const auto byte = hexNumber(text, 3, 2);
+    return byte ? std::optional(static_cast<char>(*byte)) : std::nullopt;
 }
 
 std::string withSpaces(std::string_view text)

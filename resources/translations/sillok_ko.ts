@@ -317,14 +317,6 @@
         <translation>준비되면 다시 시도해 주세요.</translation>
     </message>
     <message>
-        <source>The conversation is too long for this model.</source>
-        <translation>이 모델이 다루기에는 대화가 너무 깁니다.</translation>
-    </message>
-    <message>
-        <source>Start a new chat, or ask with fewer words.</source>
-        <translation>새 대화를 시작하거나 더 짧게 물어보세요.</translation>
-    </message>
-    <message>
         <source>The answer could not be finished.</source>
         <translation>답변을 마치지 못했습니다.</translation>
     </message>
@@ -587,6 +579,14 @@
     <message>
         <source>Not read</source>
         <translation>읽지 못함</translation>
+    </message>
+    <message>
+        <source>The question is too long for this model, even without the conversation before it.</source>
+        <translation>앞의 대화를 빼도 질문이 이 모델에는 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>Ask in parts or with fewer words, or use a model with a longer context.</source>
+        <translation>나누어 묻거나 짧게 줄이거나, 문맥이 더 긴 모델을 써 주세요.</translation>
     </message>
 </context>
 <context>

@@ -228,8 +228,7 @@ void DeskTest::aModelStreamsStopsAndIsAskedAgain()
         QSKIP("no shared fixtures: the small trained model is not here");
     RealDesk real;
     QVERIFY(real.create());
-    real.desk.useModelFile(model);
-    QVERIFY(RealDesk::waitFor([&] { return real.desk.engine().state == EngineState::Ready; }));
+    QVERIFY(real.useModel(model));
     QVERIFY(!real.desk.engine().modelName.isEmpty());
     int partial = 0;
     connect(&real.desk, &Desk::messageChanged, this, [&](ChatId, const Message& message) { partial += message.state == MessageState::Writing; });
@@ -257,8 +256,7 @@ void DeskTest::whatOutgrewTheContextIsLeftOutAndSaid()
         QSKIP("no shared fixtures: the small trained model is not here");
     RealDesk real;
     QVERIFY(real.create());
-    real.desk.useModelFile(model);
-    QVERIFY(RealDesk::waitFor([&] { return real.desk.engine().state == EngineState::Ready; }));
+    QVERIFY(real.useModel(model));
     const auto context = static_cast<int>(real.desk.engine().contextTokens);
     QVERIFY(context >= 256 && context <= 4096);
     const QString third = QStringLiteral("Once upon a time ").repeated(context / 15); // 4 words take 5 tokens: a third of the context
@@ -274,11 +272,12 @@ void DeskTest::whatOutgrewTheContextIsLeftOutAndSaid()
     real.desk.measurePrompt(chat, third);
     QVERIFY(RealDesk::waitFor([&] { return measured.count() == 1; }));
     const auto size = measured[0][1].value<PromptSize>();
-    QVERIFY(size.tokens > context / 4 && size.tokens <= context && size.leftOutMessages >= last.leftOutMessages);
-    QCOMPARE(size.contextTokens, context);
+    QVERIFY(size.tokens > context / 4 && size.tokens <= size.limitTokens && size.leftOutMessages >= last.leftOutMessages);
+    QCOMPARE(size.limitTokens, context - context / 4); // an answer keeps its quarter
     real.desk.measurePrompt(0, third.repeated(8));
     QVERIFY(RealDesk::waitFor([&] { return measured.count() == 2; }));
     QVERIFY(measured[1][1].value<PromptSize>().tooLong);
+    QCOMPARE(measured[1][1].value<PromptSize>().limitTokens, size.limitTokens);
     const Message refused = real.ask(third.repeated(8), 0, chat);
     QVERIFY(refused.state == MessageState::Failed);
     QCOMPARE(refused.problem.code, ErrorCode::Unsafe);

@@ -40,6 +40,12 @@ struct RealDesk {
         return waitFor([this] { return desk.vaultState() == app::VaultState::Open; });
     }
 
+    bool useModel(const QString& path)
+    {
+        desk.useModelFile(path);
+        return waitFor([this] { return desk.engine().state == app::EngineState::Ready; });
+    }
+
     /// A collection with these files in it; 0 when it did not work.
     app::CollectionId import(const QString& name, const QStringList& paths)
     {

@@ -34,10 +34,13 @@ bool plainCase(const std::string& name)
     return name == "user-only" || name == "system-user" || name == "multi-turn" || name == "newlines-spaces" || name == "empty-user";
 }
 
-Tokenizer tokenizerWith(const std::vector<std::string>& control, std::string& bytes)
+Tokenizer tokenizerWith(const std::vector<std::string>& control, std::string& bytes, const std::string& eos = {})
 {
     GgufWriter writer;
-    bytes = byteVocabulary(writer, control).bytes();
+    byteVocabulary(writer, control);
+    if (const auto found = std::find(control.begin(), control.end(), eos); found != control.end())
+        writer.u32("tokenizer.ggml.eos_token_id", 258 + static_cast<uint32_t>(found - control.begin()));
+    bytes = writer.bytes();
     auto reader = gguf::Reader::open(asBytes(bytes));
     auto tokenizer = Tokenizer::fromGguf(*reader);
     return std::move(tokenizer).value();
@@ -113,14 +116,16 @@ SILLOK_TEST(typedMarkersStayText)
 
 SILLOK_TEST(familiesAreKnownByTheirMarkers)
 {
-    const auto familyWith = [](const std::vector<std::string>& control) {
+    const auto familyWith = [](const std::vector<std::string>& control, const std::string& eos = {}) {
         std::string bytes;
-        return chatFamilyOf(tokenizerWith(control, bytes).vocabulary());
+        return chatFamilyOf(tokenizerWith(control, bytes, eos).vocabulary());
     };
     CHECK(familyWith({ "</s>" }) == ChatFamily::Plain);
     CHECK(familyWith({ "<|im_start|>", "<|im_end|>" }) == ChatFamily::ChatMl);
     CHECK(familyWith({ "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>" }) == ChatFamily::HyperClovaX);
-    CHECK(familyWith({ "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>", "<think>", "</think>" }) == ChatFamily::ChatMl); // Think 32B
+    const std::vector<std::string> tagged { "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>", "<think>", "</think>" };
+    CHECK(familyWith(tagged, "<|im_end|>") == ChatFamily::ChatMl); // Think 32B
+    CHECK(familyWith(tagged, "<|endofturn|>") == ChatFamily::HyperClovaX); // whatever tokens a 14B has: its answer is not cut off
     CHECK(familyWith({ "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>" }) == ChatFamily::AxRoles);
     CHECK(familyWith({ "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>" }) == ChatFamily::Llama3);
     CHECK(familyWith({ "[|user|]", "[|assistant|]", "[|tool|]", "[|endofturn|]" }) == ChatFamily::Exaone4);
@@ -133,16 +138,17 @@ SILLOK_TEST(familiesAreKnownByTheirMarkers)
 
 SILLOK_TEST(whatStandsInsideAnAnswerDoesNotEndIt)
 {
-    const auto stops = [](const std::vector<std::string>& control, const char* token) {
+    const auto stops = [](const std::vector<std::string>& control, const char* token, const std::string& eos = {}) {
         std::string bytes;
-        const Tokenizer tokenizer = tokenizerWith(control, bytes);
+        const Tokenizer tokenizer = tokenizerWith(control, bytes, eos);
         const auto ids = stopIdsOf(tokenizer.vocabulary(), chatFamilyOf(tokenizer.vocabulary()));
         return std::find(ids.begin(), ids.end(), tokenizer.vocabulary().specialByText(token)) != ids.end();
     };
     const std::vector<std::string> seed { "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>" };
     CHECK(!stops(seed, "<|im_end|>") && stops(seed, "<|endofturn|>") && stops(seed, "<|stop|>"));
     const std::vector<std::string> tagged { "<|im_start|>", "<|im_end|>", "<|endofturn|>", "<|stop|>", "<think>" };
-    CHECK(stops(tagged, "<|im_end|>") && stops(tagged, "<|endofturn|>") && stops(tagged, "<|stop|>"));
+    CHECK(stops(tagged, "<|im_end|>", "<|im_end|>") && stops(tagged, "<|endofturn|>", "<|im_end|>") && stops(tagged, "<|stop|>", "<|im_end|>"));
+    CHECK(!stops(tagged, "<|im_end|>", "<|endofturn|>"));
     const std::vector<std::string> solar { "<|begin|>", "<|end|>", "<|content|>", "<|flush|>", "<|calls|>" };
     CHECK(!stops(solar, "<|end|>") && stops(solar, "<|flush|>") && stops(solar, "<|calls|>"));
     CHECK(stops({ "<|im_start|>", "<|im_end|>" }, "<|im_end|>"));

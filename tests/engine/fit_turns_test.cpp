@@ -62,14 +62,18 @@ SILLOK_TEST(aThousandExchangesAreMeasuredFewTimes)
     }
     talk.push_back({ ChatRole::User, "last" });
     int measured = 0;
+    size_t tokens = 0;
     const auto counted = [&](std::span<const ChatTurn> turns) {
         ++measured;
-        return characters(turns);
+        auto prompt = characters(turns);
+        tokens += prompt->ids.size();
+        return prompt;
     };
     const auto result = fitTurns(talk, 4 + 14 * 7 + 3, counted);
     REQUIRE(result.ok());
     CHECK_EQUAL(result->leftOut, 2u * (1000 - 7));
-    CHECK(measured <= 13);
+    CHECK(measured <= 8);
+    CHECK(tokens <= 8 * (4 + 14 * 7 + 3)); // not the 14,000 of the whole talk
 }
 
 SILLOK_TEST(anAnswerNeverTakesMoreThanAQuarter)

@@ -296,6 +296,9 @@ SILLOK_TEST(whatIsNotUnderstoodIsNamed)
     CHECK(mentions(errorOf(R"({"type":"number","minimum":1})"), "minimum"));
     CHECK(mentions(errorOf(R"({"type":"string","format":"email"})"), "email"));
     CHECK(mentions(errorOf(R"x({"type":"string","pattern":"(?=a)"})x"), "looks around"));
+    CHECK(mentions(errorOf(R"({"type":"string","pattern":"\\uD800"})"), "no such character"));
+    CHECK(mentions(errorOf(R"({"type":"string","pattern":"\\u12"})"), "hexadecimal"));
+    CHECK(accepts(R"({"type":"string","pattern":"^\\uac00$"})", "\"가\""));
     CHECK(mentions(errorOf(R"({"type":"string","pattern":"\\bx"})"), "\\b"));
     CHECK(mentions(errorOf(R"({"type":"string","pattern":"^a|b$"})"), "|"));
     CHECK(mentions(errorOf(R"({"type":"string","pattern":"a","maxLength":3})"), "pattern"));

@@ -167,6 +167,24 @@ SILLOK_TEST(rewindingEqualsNeverHavingSaidIt)
     CHECK(std::equal(session->tokens().begin(), session->tokens().end(), kPrompt.begin(), kPrompt.end()));
 }
 
+SILLOK_TEST(aCommonFrontIsKeptAndChangesNothing)
+{
+    const auto model = load(tinyLlama());
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model), fresh = sessionOf(*model);
+    REQUIRE(session->feed(kPrompt).ok());
+    const std::vector<TokenId> second { 258, 'a', 'b', 'x', 'y' };
+    CHECK_EQUAL(session->keepFront(second), 3u);
+    CHECK_EQUAL(session->length(), 3u);
+    REQUIRE(session->feed(std::span(second).subspan(3)).ok());
+    REQUIRE(fresh->feed(second).ok());
+    CHECK(std::equal(session->logits().begin(), session->logits().end(), fresh->logits().begin(), fresh->logits().end()));
+    CHECK_EQUAL(session->keepFront(second), 4u); // the last token is computed again: its logits are wanted
+    CHECK_EQUAL(session->keepFront(std::vector<TokenId> { 258 }), 0u);
+    CHECK_EQUAL(session->length(), 0u);
+    CHECK_EQUAL(session->keepFront({}), 0u);
+}
+
 SILLOK_TEST(wrongRequestsAreRefused)
 {
     const auto model = load(tinyLlama());

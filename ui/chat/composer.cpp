@@ -231,10 +231,10 @@ QString Composer::sizeWords() const
 {
     const QLocale numbers = locale();
     if (m_size.tooLong)
-        return tr("Too long for this model: at most %1 tokens").arg(numbers.toString(m_size.contextTokens));
+        return tr("Too long for this model: at most %1 tokens").arg(numbers.toString(m_size.limitTokens));
     if (m_size.tokens == 0)
         return {};
-    const QString part = tr("%1 / %2 tokens").arg(numbers.toString(m_size.tokens), numbers.toString(m_size.contextTokens));
+    const QString part = tr("%1 / %2 tokens").arg(numbers.toString(m_size.tokens), numbers.toString(m_size.limitTokens));
     return m_size.leftOutMessages == 0 ? part : tr("%1 · the oldest %n message(s) will be left out", nullptr, m_size.leftOutMessages).arg(part);
 }
 

@@ -306,21 +306,6 @@ private:
     std::vector<Token> m_tokens;
 };
 
-/// The character of `digits` hexadecimal digits, which must all be there.
-char32_t hexadecimal(std::string_view text, size_t digits)
-{
-    if (text.size() < digits)
-        stopBadUse("an escape in a string is cut off");
-    char32_t value = 0;
-    for (const char c : text.substr(0, digits)) {
-        const char low = static_cast<char>(c | 0x20);
-        if (!digit(c) && (low < 'a' || low > 'f'))
-            stopBadUse("an escape in a string is cut off");
-        value = value * 16 + static_cast<char32_t>(digit(c) ? c - '0' : low - 'a' + 10);
-    }
-    return value;
-}
-
 } // namespace
 
 std::string normalizedSource(std::string_view source)
@@ -354,7 +339,10 @@ std::string unescaped(std::string_view text)
             out += kMeans[at];
         } else if (c == 'x' || c == 'u' || c == 'U') {
             const size_t count = c == 'x' ? 2 : c == 'u' ? 4 : 8;
-            appendUtf8(out, hexadecimal(text.substr(i + 1), count));
+            const auto value = hexNumber(text, i + 1, count);
+            if (!value)
+                stopBadUse("an escape in a string is cut off");
+            appendUtf8(out, static_cast<char32_t>(*value));
             i += count;
         } else if (c >= '0' && c <= '7') {
             char32_t value = 0;

@@ -186,6 +186,14 @@ struct ScalesOfK {
         return _mm512_or_si512(bits(high, 8 * (s - 4) + highShift, 15), _mm512_slli_epi32(bits(low, 8 * (s - 4) + 6, 3), 4));
     }
     __m512 scale(int s) const { return _mm512_mul_ps(d, _mm512_cvtepi32_ps(sixBits(packed[0], packed[2], 0, s))); }
+    /// Behind the bytes of the eight blocks of a panel.
+    void putInto(std::byte* panel) const
+    {
+        for (int s = 0; s < 8; ++s) {
+            put(panel + s * panelBlockBytes<Coding::Min>() + 512, scale(s));
+            put(panel + s * panelBlockBytes<Coding::Min>() + 576, min(s));
+        }
+    }
     __m512 min(int s) const { return _mm512_mul_ps(dmin, _mm512_cvtepi32_ps(sixBits(packed[1], packed[2], 4, s))); }
 };
 
@@ -208,10 +216,7 @@ template <> struct Unpacker<WeightType::Q4_K> {
                     put(low + kBytes + i * 64, masked(_mm512_srli_epi32(q[i], 4), 0x0F));
                 }
             }
-            for (int s = 0; s < 8; ++s) {
-                put(out + s * kBytes + 512, scales.scale(s));
-                put(out + s * kBytes + 576, scales.min(s));
-            }
+            scales.putInto(out);
         }
     }
 };
@@ -239,10 +244,7 @@ template <> struct Unpacker<WeightType::Q5_K> {
                     put(low + kBytes + i * 64, merged(_mm512_srli_epi32(q[i], 4), 0x0F, _mm512_srli_epi32(top, 1), 0x10));
                 }
             }
-            for (int s = 0; s < 8; ++s) {
-                put(out + s * kBytes + 512, scales.scale(s));
-                put(out + s * kBytes + 576, scales.min(s));
-            }
+            scales.putInto(out);
         }
     }
 };
