@@ -35,7 +35,6 @@ public:
     void createCollection();
     void chooseFiles();
     void addSamples();                        ///< a collection of its own with the shipped samples
-    void forgetEverything();
     void pull();                              ///< takes over what the desk knows now
     Columns* columns() const { return m_columns; }
     DocumentTable* table() const { return m_table; }
