@@ -83,6 +83,8 @@ void Desk::Private::beginClosing()
 
 void Desk::Private::hurryClosing()
 {
+    if (vaultState != VaultState::Locked && !lockWhenOpened)
+        return; // it is being opened again already; that waits for the closing by itself
     if (closingSince.elapsed() >= kDeadlineMs)
         return endClosing(false);
     if (closingSince.elapsed() < kPatienceMs)
