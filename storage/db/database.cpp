@@ -220,6 +220,20 @@ int64_t Database::lastInsertId() const { return sqlite3_last_insert_rowid(m_conn
 
 int64_t Database::changedRows() const { return sqlite3_changes64(m_connection.get()); }
 
+Result<void> Database::foldLog()
+{
+    const int code = sqlite3_wal_checkpoint_v2(m_connection.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return databaseError(m_connection.get(), code, "bringing the write-ahead log into the database");
+    return {};
+}
+
+std::string Database::path() const
+{
+    const char* const name = m_inMemory ? nullptr : sqlite3_db_filename(m_connection.get(), "main");
+    return name ? name : "";
+}
+
 Result<int64_t> Database::sizeBytes()
 {
     SILLOK_TRY(Statement statement, prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
