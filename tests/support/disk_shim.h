@@ -65,6 +65,7 @@ public:
     }
 
     /// The `call`-th change below `folder` from now on, counted from 1, fails with `error`; the following ones too when `lasting`.
+    /// Error 0: a disk that lies, the call has no effect and is reported as done.
     void failAt(const std::string& folder, int64_t call, int error, bool lasting)
     {
         const std::scoped_lock guard(m_mutex);
@@ -197,7 +198,7 @@ inline ssize_t shimmedWrite(int fd, const void* bytes, size_t size, off64_t at)
     const std::scoped_lock guard(shim.mutex());
     const int file = shim.fileOf(fd);
     if (file >= 0 && shim.refuses())
-        return -1;
+        return errno == 0 ? static_cast<ssize_t>(size) : -1;
     const ssize_t wrote = real(fd, bytes, size, at);
     if (file >= 0 && wrote > 0) {
         const auto* from = static_cast<const uint8_t*>(bytes);
@@ -213,7 +214,7 @@ int shimmedSync(int fd, Real* real)
     const std::scoped_lock guard(shim.mutex());
     const int file = shim.fileOf(fd);
     if (file != -1 && shim.refuses())
-        return -1;
+        return errno == 0 ? 0 : -1;
     if (file == DiskShim::kFolder)
         shim.note({ DiskCall::Kind::SyncFolder });
     else if (file >= 0)
@@ -228,7 +229,7 @@ inline int shimmedTruncate(int fd, off64_t size)
     const std::scoped_lock guard(shim.mutex());
     const int file = shim.fileOf(fd);
     if (file >= 0 && shim.refuses())
-        return -1;
+        return errno == 0 ? 0 : -1;
     const int result = real(fd, size);
     if (file >= 0 && result == 0)
         shim.note({ DiskCall::Kind::Truncate, file, size });
@@ -274,7 +275,7 @@ ssize_t write(int fd, const void* bytes, size_t size)
     const std::scoped_lock guard(shim.mutex());
     const int file = shim.fileOf(fd);
     if (file >= 0 && shim.refuses())
-        return -1;
+        return errno == 0 ? static_cast<ssize_t>(size) : -1;
     const off64_t at = file >= 0 ? ::lseek64(fd, 0, SEEK_CUR) : 0;
     const ssize_t wrote = real(fd, bytes, size);
     if (file >= 0 && wrote > 0) {
@@ -302,7 +303,7 @@ int rename(const char* from, const char* to) noexcept
     const std::scoped_lock guard(shim.mutex());
     const std::string name = shim.nameOf(from);
     if (!name.empty() && shim.refuses())
-        return -1;
+        return errno == 0 ? 0 : -1;
     const int result = real(from, to);
     if (!name.empty() && result == 0)
         shim.renamed(name, shim.nameOf(to));
