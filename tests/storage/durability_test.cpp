@@ -3,6 +3,7 @@
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
+#include "storage/repositories/search_repository.h"
 
 #include <QDir>
 #include <QTest>
@@ -96,7 +97,7 @@ Result<void> work(Database& database)
     document.passages.push_back({ kKorean, kEnglish, 1, 0, static_cast<int64_t>(QString::fromStdString(text).size()), text });
     SILLOK_TRY(const DocumentId id, DocumentRepository(database).add(document, 4));
     static_cast<void>(id);
-    SILLOK_TRY(const auto hits, chats.search(kKorean, 5));
+    SILLOK_TRY(const auto hits, SearchRepository(database).search(kKorean, {}, 5));
     return hits.empty() ? Result<void>(fail(ErrorCode::Internal, "marker not found")) : Result<void>();
 }
 
