@@ -1,0 +1,270 @@
+// The disk is full or broken at one write call after the other: the work goes on when it is well again, and nothing acknowledged is lost.
+#include "tests/support/disk_shim.h"
+
+#include "tests/storage/vault_fixture.h"
+#include "tests/support/campaign.h"
+
+#include "storage/repositories/chat_repository.h"
+#include "storage/repositories/collection_repository.h"
+#include "storage/repositories/document_repository.h"
+#include "storage/vault/header_file.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace sillok;
+using namespace sillok::storage;
+using namespace sillok::test;
+
+namespace {
+
+constexpr int kRounds = 60;
+
+struct Failure {
+    int error = EIO;
+    bool lasting = false;
+};
+/// One kind after the other.
+Failure failureOf(int64_t number)
+{
+    constexpr Failure kAll[] = { { EIO, false }, { ENOSPC, true }, { EIO, true }, { ENOSPC, false } };
+    return kAll[number % 4];
+}
+
+std::string promptOf(int round) { return "질의 " + std::to_string(round) + std::string(1500, 'q'); }
+std::string answerOf(int round) { return "답 " + std::to_string(round) + std::string(2500, 'a'); }
+
+/// One person's work as steps that may fail. A step that failed is asked for again when the disk is well, as a person would.
+class Desk {
+public:
+    Desk(const std::string& dir, const Secret& master, const VaultHeader& header)
+        : m_dir(dir)
+        , m_master(master)
+        , m_header(header)
+    {
+    }
+
+    /// error: a step failed although nothing stood in its way.
+    Result<void> run()
+    {
+        SILLOK_CHECK(again([&] { return open(); }));
+        SILLOK_CHECK(again([&] { return keep(m_chat, chats().create("질의", 1)); }));
+        SILLOK_CHECK(again([&] { return keep(m_collection, CollectionRepository(*m_database).create("규정", 1)); }));
+        for (int round = 0; round < kRounds; ++round)
+            SILLOK_CHECK(oneRound(round));
+        return {};
+    }
+    int failedSteps() const { return m_failed; }
+
+private:
+    template <typename Step>
+    Result<void> again(const Step& step)
+    {
+        if (step().ok())
+            return {};
+        ++m_failed;
+        DiskShim::only().heal();
+        return step();
+    }
+    template <typename Value>
+    static Result<void> keep(Value& into, Result<Value> result)
+    {
+        SILLOK_TRY(into, std::move(result));
+        return {};
+    }
+    ChatRepository chats() { return ChatRepository(*m_database); }
+
+    Result<void> open()
+    {
+        SILLOK_TRY(Database database, Database::open(m_dir + "/vault.db", subkey(m_master, Purpose::Database).value(), kSplit));
+        m_database = std::make_unique<Database>(std::move(database));
+        return m_database->execute("PRAGMA wal_autocheckpoint = 30");
+    }
+    Result<void> oneRound(int round)
+    {
+        MessageId answer = 0;
+        SILLOK_CHECK(again([&] { return keep(m_last, chats().appendPrompt(m_chat, m_last, promptOf(round), round)); }));
+        SILLOK_CHECK(again([&] { return keep(answer, chats().beginAnswer(m_chat, m_last, 0, round)); }));
+        SILLOK_CHECK(again([&] { return chats().checkpointAnswer(answer, "답"); }));
+        FinishedAnswer finished;
+        finished.text = answerOf(round);
+        SILLOK_CHECK(again([&] { return chats().finishAnswer(answer, finished, round); }));
+        m_last = answer;
+        if (round % 6 == 0)
+            SILLOK_CHECK(again([&] { return storeHeader(m_dir, m_header, m_master); }));
+        if (round % 6 == 3)
+            SILLOK_CHECK(again([&] { return addDocument(round); }));
+        return {};
+    }
+    Result<void> addDocument(int round)
+    {
+        NewDocument document;
+        document.collection = m_collection;
+        document.name = std::to_string(round) + ".txt";
+        document.plainText = promptOf(round);
+        document.passages.push_back({ "규정", "제1조", 1, 0, QString::fromStdString(document.plainText).size(), document.plainText });
+        SILLOK_TRY(const DocumentId id, DocumentRepository(*m_database).add(document, 4));
+        static_cast<void>(id);
+        return {};
+    }
+
+    std::string m_dir;
+    const Secret& m_master;
+    VaultHeader m_header;
+    std::unique_ptr<Database> m_database;
+    ChatId m_chat = 0;
+    CollectionId m_collection = 0;
+    MessageId m_last = 0;
+    int m_failed = 0;
+};
+
+/// An empty vault that every try starts from.
+struct Base {
+    Secret master = Secret::random(kKeyBytes).value();
+    VaultHeader header;
+    QTemporaryDir folder;
+
+    Base()
+    {
+        const std::string dir = folder.path().toStdString();
+        auto database = Database::open(dir + "/vault.db", subkey(master, Purpose::Database).value(), kSplit);
+        header.keySlots.push_back(makeSlot(header, 1, kPassphrase, kCost, master).value());
+        if (!database.ok() || !migrate(*database).ok() || !storeHeader(dir, header, master).ok())
+            qFatal("no vault to start from");
+    }
+    void copyTo(const QString& to) const
+    {
+        QDir(to).removeRecursively();
+        QDir().mkpath(to);
+        for (const QString& name : QDir(folder.path()).entryList(QDir::Files))
+            QFile::copy(folder.filePath(name), to + '/' + name);
+    }
+};
+
+/// Empty when the vault opens, is whole and holds every round once.
+QString faultOf(const std::string& dir, const Secret& master)
+{
+    for (const char* name : kHeaderNames) {
+        const HeaderCopy copy = loadHeaderCopy(dir, name);
+        if (!copy.header.ok() || !verifyHeader(*copy.header, master).ok())
+            return QString("%1 is damaged").arg(name);
+    }
+    auto database = Database::open(dir + "/vault.db", subkey(master, Purpose::Database).value(), kSplit);
+    if (!database.ok())
+        return "the database does not open";
+    const auto problems = database->check();
+    if (!problems.ok() || !problems->empty())
+        return "the database is damaged";
+    auto rows = database->prepare("SELECT text FROM message ORDER BY id");
+    for (int i = 0; i < 2 * kRounds; ++i) {
+        const auto row = rows->step();
+        if (!row.ok() || !*row)
+            return QString("message %1 is missing").arg(i);
+        if (rows->columnText(0) != (i % 2 ? answerOf(i / 2) : promptOf(i / 2)))
+            return QString("message %1 holds something else").arg(i);
+    }
+    const auto more = rows->step();
+    if (!more.ok() || *more)
+        return "a message twice";
+    auto documents = database->prepare("SELECT count(*) FROM document");
+    return documents->number().value() == kRounds / 6 ? QString() : QString("a document is missing or there twice");
+}
+
+constexpr int64_t kNever = 1'000'000;
+
+struct Outcome {
+    QString fault;
+    int failedSteps = 0;
+    int64_t calls = 0;   ///< changes that were asked for before the disk was well again
+};
+
+/// The same work from the same start, each time with another failure.
+class Trial {
+public:
+    Outcome run(int64_t call, Failure failure) const
+    {
+        const QString folder = m_outside.filePath("vault");
+        const std::string dir = folder.toStdString();
+        m_base.copyTo(folder);
+        DiskShim::only().failAt(dir, call, failure.error, failure.lasting);
+        Desk desk(dir, m_base.master, m_base.header);
+        const auto done = desk.run();
+        const int64_t calls = DiskShim::only().heal();
+        const QString fault = done.ok() ? faultOf(dir, m_base.master) : "not well again: " + QString::fromStdString(done.error().doing);
+        return { fault, desk.failedSteps(), calls };
+    }
+
+private:
+    Base m_base;
+    QTemporaryDir m_outside;
+};
+
+} // namespace
+
+class IoErrorTest : public QObject {
+    Q_OBJECT
+private slots:
+    void everyWriteCallMayFail();
+    void aDiskThatOnlyPretendsWouldBeSeen();
+    void creationMayFailAtEveryCall();
+};
+
+void IoErrorTest::everyWriteCallMayFail()
+{
+    const Trial trial;
+    const Outcome undisturbed = trial.run(kNever, {});
+    QVERIFY2(undisturbed.fault.isEmpty(), qPrintable(undisturbed.fault));
+    QCOMPARE(undisturbed.failedSteps, 0);
+    QVERIFY2(undisturbed.calls >= 2000, qPrintable(QString::number(undisturbed.calls)));
+    const int64_t stride = undisturbed.calls / campaignCount(2400, 70);
+    int tried = 0, felt = 0;
+    for (int64_t call = 1; call <= undisturbed.calls; call += stride, ++tried) {
+        const Outcome outcome = trial.run(call, failureOf(tried));
+        QVERIFY2(outcome.fault.isEmpty(), qPrintable(QString("call %1: %2").arg(call).arg(outcome.fault)));
+        felt += outcome.failedSteps > 0;
+    }
+    qInfo("%d failing write calls of %lld: nothing lost, nothing twice, the same step succeeded afterwards (%d felt a failure)", tried,
+        static_cast<long long>(undisturbed.calls), felt);
+    QVERIFY(felt * 10 >= tried * 8); // the rest are checkpoints, which may be put off
+}
+
+/// The mutant: a disk that stops writing and reports success. Without an error to see, work is lost, and the check above finds it.
+void IoErrorTest::aDiskThatOnlyPretendsWouldBeSeen()
+{
+    const Trial trial;
+    const int64_t calls = trial.run(kNever, {}).calls;
+    int tried = 0, seen = 0;
+    for (int64_t call = 100; call < calls; call += calls / 12, ++tried)
+        seen += !trial.run(call, { 0, true }).fault.isEmpty();
+    qInfo("%d of %d disks that lie were noticed", seen, tried);
+    QCOMPARE(seen, tried);
+}
+
+/// A vault whose creation failed is made by the next try, and what was reported as made opens.
+void IoErrorTest::creationMayFailAtEveryCall()
+{
+    const QTemporaryDir outside;
+    const auto createWithFailureAt = [&](int64_t call) {
+        const QString folder = outside.filePath(QString::number(call));
+        QDir().mkpath(folder);
+        const std::string dir = folder.toStdString();
+        const Failure failure = failureOf(call);
+        DiskShim::only().failAt(dir, call, failure.error, failure.lasting);
+        const bool made = Vault::create(dir, kPassphrase, kCost, kSplit).ok();
+        const int64_t calls = DiskShim::only().heal();
+        Result<Vault> second = made ? Vault::open(dir, kPassphrase, kSplit) : Vault::create(dir, kPassphrase, kCost, kSplit);
+        if (!second.ok() && second.error().code == ErrorCode::AlreadyExists) // it failed after the first header copy was there
+            second = Vault::open(dir, kPassphrase, kSplit);
+        QDir(folder).removeRecursively();
+        return std::pair(second.ok(), calls);
+    };
+    const auto [well, calls] = createWithFailureAt(kNever);
+    QVERIFY(well);
+    int tried = 0;
+    for (int64_t call = 1; call <= calls; call += inCampaign() ? 1 : calls / 8, ++tried)
+        QVERIFY2(createWithFailureAt(call).first, qPrintable(QString("call %1 of %2").arg(call).arg(calls)));
+    qInfo("%d failing calls of %lld while a vault was made", tried, static_cast<long long>(calls));
+}
+
+QTEST_GUILESS_MAIN(IoErrorTest)
+#include "io_error_test.moc"
