@@ -1,69 +1,17 @@
 #include "storage/vault/vault.h"
 
-#include "storage/db/migrate.h"
-#include "storage/repositories/chat_repository.h"
+#include "storage/repositories/message_seals.h"
+#include "storage/vault/close_sequence.h"
+#include "storage/vault/open_sequence.h"
+#include "storage/vault/replace_database.h"
 #include "storage/vault/unlock.h"
+#include "storage/vault/vault_files.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace sillok::storage {
-
-namespace {
-
-constexpr uint64_t kSmallestDatabaseBytes = 4096;
-
-std::string databasePath(const std::string& dir) { return dir + "/vault.db"; }
-
-std::optional<uint64_t> fileSize(const std::string& path)
-{
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        return std::nullopt;
-    return static_cast<uint64_t>(info.st_size);
-}
-
-/// The folder and what is above it; only the vault's own folder is private.
-Result<void> makeFolder(const std::string& dir)
-{
-    for (size_t slash = dir.find('/', 1); slash != std::string::npos; slash = dir.find('/', slash + 1))
-        ::mkdir(dir.substr(0, slash).c_str(), 0700); // one that exists already is fine; a real failure shows below
-    if (::mkdir(dir.c_str(), 0700) != 0 && errno != EEXIST)
-        return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, "making the vault folder (errno " + std::to_string(errno) + ")");
-    if (::chmod(dir.c_str(), 0700) != 0)
-        return fail(ErrorCode::Io, "closing the vault folder to others");
-    return {};
-}
-
-/// Held as long as the descriptor lives; a crash lets go of it.
-Result<FileDescriptor> takeLock(const std::string& dir)
-{
-    FileDescriptor lock(::open((dir + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!lock.valid())
-        return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, "opening the vault's lock file");
-    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return fail(errno == EWOULDBLOCK ? ErrorCode::Busy : ErrorCode::Io, "locking the vault");
-    return lock;
-}
-
-/// The key is proven right when this is called, so a database that it does not open is damaged.
-Result<Database> openDatabase(const std::string& dir, const Secret& key, SplitTerms split)
-{
-    Result<Database> database = Database::open(databasePath(dir), key, split);
-    if (!database.ok() && database.error().code == ErrorCode::WrongKey)
-        return fail(ErrorCode::Damaged, "the database does not fit the vault's key");
-    if (!database.ok())
-        return database;
-    SILLOK_CHECK(migrate(*database));
-    SILLOK_TRY(const int64_t stopped, stopInterruptedAnswers(*database));
-    static_cast<void>(stopped);
-    return database;
-}
-
-} // namespace
 
 Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database database)
     : m_dir(std::move(dir))
@@ -71,6 +19,14 @@ Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database databa
     , m_keys(std::move(keys))
     , m_database(std::make_unique<Database>(std::move(database)))
 {
+}
+
+Vault::~Vault() { close(); }
+
+void Vault::close()
+{
+    if (m_database)
+        closeDatabase(m_dir, std::move(m_database), m_keys);
 }
 
 Result<Vault> Vault::create(const std::string& dir, const Credential& credential, const KdfCost& cost, SplitTerms split, ProfileId profile)
@@ -81,12 +37,8 @@ Result<Vault> Vault::create(const std::string& dir, const Credential& credential
     SILLOK_TRY(FileDescriptor lock, takeLock(dir));
     if (anyHeaderFile(dir))
         return fail(ErrorCode::AlreadyExists, "a vault is there already");
-    // Without any header nothing can open this: it is left over from a creation that did not finish.
-    for (const char* suffix : { "", "-wal", "-shm" })
-        ::unlink((databasePath(dir) + suffix).c_str());
-
     SILLOK_TRY(Keyring keys, Keyring::make(dir, profile, credential, cost));
-    SILLOK_TRY(Database database, openDatabase(dir, keys.databaseKey(), split));
+    SILLOK_TRY(Database database, makeDatabase(dir, keys, split));
     SILLOK_CHECK(keys.store()); // last: a header that exists has a database
     return Vault(dir, std::move(lock), std::move(keys), std::move(database));
 }
@@ -98,10 +50,10 @@ Result<Vault> Vault::open(const std::string& dir, const Credential& credential, 
     SILLOK_TRY(FileDescriptor lock, takeLock(dir));
     const Headers headers = loadHeaders(dir);
     SILLOK_TRY(std::vector<Keyring> unlocked, unlock(dir, headers, credential));
-    if (fileSize(databasePath(dir)).value_or(0) < kSmallestDatabaseBytes)
-        return fail(ErrorCode::Damaged, "the vault's database is missing or cut off");
-    Keyring keys = std::move(unlocked.front());
-    SILLOK_TRY(Database database, openDatabase(dir, keys.databaseKey(), split));
+    // After an interrupted change of the database key each header copy may know another one.
+    const auto fitting = std::ranges::find_if(unlocked, [&](const Keyring& k) { return fitsDatabase(dir, k.databaseKey()); });
+    Keyring keys = std::move(fitting == unlocked.end() ? unlocked.front() : *fitting);
+    SILLOK_TRY(Database database, openDatabase(dir, keys, split));
     if (!bothInOrder(headers))
         ignore(keys.store(), "the intact copy has opened the vault; a full disk must not keep it shut");
     return Vault(dir, std::move(lock), std::move(keys), std::move(database));
@@ -139,6 +91,8 @@ Result<VaultCheck> Vault::check()
         check.problems.push_back("header: the two copies differ");
     SILLOK_TRY(const std::vector<std::string> problems, m_database->check());
     check.problems.insert(check.problems.end(), problems.begin(), problems.end());
+    SILLOK_TRY(const std::vector<std::string> seals, checkMessageSeals(*m_database, 0));
+    check.problems.insert(check.problems.end(), seals.begin(), seals.end());
     return check;
 }
 

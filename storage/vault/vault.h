@@ -28,7 +28,7 @@ struct VaultCheck {
     std::vector<std::string> problems;
 };
 
-/// An open vault. Holds the folder's lock; closing is destruction. One thread at a time.
+/// An open vault. Holds the folder's lock. One thread at a time.
 class Vault {
 public:
     /// Makes the folder (mode 0700), the header copies and an empty database, and opens it.
@@ -40,6 +40,15 @@ public:
     ///        Busy: open elsewhere. Unsupported: made by a newer version. Refused: key cost outside the limits.
     static Result<Vault> open(const std::string& dir, const Credential& credential, SplitTerms split);
     static VaultStatus status(const std::string& dir);
+
+    Vault(Vault&&) noexcept = default;
+    Vault& operator=(Vault&&) = delete;
+    /// Closes in order, see close().
+    ~Vault();
+
+    /// Brings everything into the one file, proves its state in the header for the next opening, and makes the daily snapshot when it is
+    /// due. Whatever fails of that is made up for at the next opening. Afterwards the database is gone.
+    void close();
 
     /// Stays valid and at the same address as long as the vault is open.
     Database& database() { return *m_database; }
