@@ -2,6 +2,8 @@
 
 #include "storage/db/migrate.h"
 #include "storage/repositories/chat_repository.h"
+#include "storage/vault/change_over.h"
+#include "storage/vault/keys_generation.h"
 #include "storage/vault/unlock.h"
 
 #include <cerrno>
@@ -15,8 +17,6 @@ namespace sillok::storage {
 namespace {
 
 constexpr uint64_t kSmallestDatabaseBytes = 4096;
-
-std::string databasePath(const std::string& dir) { return dir + "/vault.db"; }
 
 std::optional<uint64_t> fileSize(const std::string& path)
 {
@@ -65,12 +65,14 @@ Result<Database> openDatabase(const std::string& dir, const Secret& key, SplitTe
 
 } // namespace
 
-Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database database)
+Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database database, SplitTerms split)
     : m_dir(std::move(dir))
     , m_lock(std::move(lock))
     , m_keys(std::move(keys))
     , m_database(std::make_unique<Database>(std::move(database)))
+    , m_split(split)
 {
+    watchKeys();
 }
 
 Result<Vault> Vault::create(const std::string& dir, const Credential& credential, const KdfCost& cost, SplitTerms split, ProfileId profile)
@@ -82,29 +84,50 @@ Result<Vault> Vault::create(const std::string& dir, const Credential& credential
     if (anyHeaderFile(dir))
         return fail(ErrorCode::AlreadyExists, "a vault is there already");
     // Without any header nothing can open this: it is left over from a creation that did not finish.
-    for (const char* suffix : { "", "-wal", "-shm" })
-        ::unlink((databasePath(dir) + suffix).c_str());
+    removeDatabase(databasePath(dir));
 
     SILLOK_TRY(Keyring keys, Keyring::make(dir, profile, credential, cost));
     SILLOK_TRY(Database database, openDatabase(dir, keys.databaseKey(), split));
     SILLOK_CHECK(keys.store()); // last: a header that exists has a database
-    return Vault(dir, std::move(lock), std::move(keys), std::move(database));
+    return Vault(dir, std::move(lock), std::move(keys), std::move(database), split);
 }
 
-Result<Vault> Vault::open(const std::string& dir, const Credential& credential, SplitTerms split)
+Result<Vault> Vault::open(const std::string& dir, const Credential& credential, SplitTerms split, BootClock clock)
 {
     if (!anyHeaderFile(dir))
         return fail(ErrorCode::NotFound, "there is no vault");
     SILLOK_TRY(FileDescriptor lock, takeLock(dir));
     const Headers headers = loadHeaders(dir);
-    SILLOK_TRY(std::vector<Keyring> unlocked, unlock(dir, headers, credential));
+    SILLOK_TRY(std::vector<Keyring> unlocked, unlock(dir, headers, credential, clock));
+    return openWith(dir, std::move(lock), headers, std::move(unlocked), split);
+}
+
+Result<Vault> Vault::openEscrow(
+    const std::string& dir, std::span<const EscrowShare> shares, const Credential& credential, const KdfCost& cost, SplitTerms split)
+{
+    if (!anyHeaderFile(dir))
+        return fail(ErrorCode::NotFound, "there is no vault");
+    SILLOK_TRY(FileDescriptor lock, takeLock(dir));
+    const Headers headers = loadHeaders(dir);
+    SILLOK_TRY(std::vector<Keyring> unlocked, unlockEscrow(dir, headers, shares));
+    SILLOK_TRY(Vault vault, openWith(dir, std::move(lock), headers, std::move(unlocked), split));
+    SILLOK_CHECK(vault.keys().recordEscrowOpening(credential, cost));
+    endEscrowRequest(dir);
+    return vault;
+}
+
+Result<Vault> Vault::openWith(
+    const std::string& dir, FileDescriptor lock, const Headers& headers, std::vector<Keyring> candidates, SplitTerms split)
+{
+    SILLOK_TRY(Keyring keys, settleChangeOver(dir, std::move(candidates), split));
     if (fileSize(databasePath(dir)).value_or(0) < kSmallestDatabaseBytes)
         return fail(ErrorCode::Damaged, "the vault's database is missing or cut off");
-    Keyring keys = std::move(unlocked.front());
     SILLOK_TRY(Database database, openDatabase(dir, keys.databaseKey(), split));
+    SILLOK_CHECK(checkKeysGeneration(database, keys.header().keysGeneration));
+    ignore(noteKeysGeneration(database, keys.header().keysGeneration), "a full disk must not keep the vault shut");
     if (!bothInOrder(headers))
         ignore(keys.store(), "the intact copy has opened the vault; a full disk must not keep it shut");
-    return Vault(dir, std::move(lock), std::move(keys), std::move(database));
+    return Vault(dir, std::move(lock), std::move(keys), std::move(database), split);
 }
 
 VaultStatus Vault::status(const std::string& dir)
@@ -119,10 +142,13 @@ VaultStatus Vault::status(const std::string& dir)
     status.state = usable ? VaultStatus::State::Present : VaultStatus::State::Damaged;
     if (!headers.intact.empty()) {
         status.generation = headers.intact[0].generation;
-        status.keySlots = static_cast<int>(headers.intact[0].keySlots.size());
-        status.kdfCost = headers.intact[0].keySlots[0].cost;
+        status.keySlots = headers.intact[0].keySlots;
         status.profile = headers.intact[0].profile;
+        status.escrowOpenings = headers.intact[0].escrowOpenings;
+        status.escrowOpenedAtMs = headers.intact[0].escrowOpenedAtMs;
     }
+    status.escrowRequested = escrowRequested(dir);
+    status.secondsToNextTry = BackOff(dir).secondsLeft();
     const FileDescriptor probe(::open((dir + "/lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
     status.inUse = probe.valid() && ::flock(probe.get(), LOCK_SH | LOCK_NB) != 0;
     return status;
