@@ -35,8 +35,8 @@ void status(Context& context, const VaultOptions& options, bool json)
     const storage::VaultStatus now = storage::Vault::status(options.dir);
     if (json) {
         printLine(nlohmann::json { { "state", stateName(now.state) }, { "in_use", now.inUse }, { "header_copies_intact", now.headerCopiesIntact },
-            { "generation", now.generation }, { "key_slots", now.keySlots }, { "database_bytes", now.databaseBytes },
-            { "kdf_memory_kib", now.kdfCost.memoryBytes / 1024 }, { "kdf_passes", now.kdfCost.passes } }
+            { "generation", now.generation }, { "key_slots", now.keySlots.size() }, { "database_bytes", now.databaseBytes },
+            { "profile", storage::cryptoProfile(now.profile).name() } }
                       .dump());
     } else if (now.state == storage::VaultStatus::State::Present) {
         printLine(std::string(context.say("보관함이 있습니다. 머리글 사본 ", "A vault is here. Intact header copies: ")) + std::to_string(now.headerCopiesIntact) + "/2, "

@@ -13,15 +13,16 @@ constexpr storage::SplitTerms kSplit = &retrieval::splitTerms<storage::TermPlace
 
 } // namespace
 
-Result<std::unique_ptr<Workspace>> Workspace::create(const std::string& dir, std::string_view passphrase, const storage::KdfCost& cost)
+Result<std::unique_ptr<Workspace>> Workspace::create(
+    const std::string& dir, const storage::Credential& credential, const storage::KdfCost& cost, storage::ProfileId profile)
 {
-    SILLOK_TRY(storage::Vault vault, storage::Vault::create(dir, passphrase, cost, kSplit));
+    SILLOK_TRY(storage::Vault vault, storage::Vault::create(dir, credential, cost, kSplit, profile));
     return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
 }
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, std::string_view passphrase)
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, const storage::Credential& credential)
 {
-    SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, passphrase, kSplit));
+    SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, credential, kSplit));
     return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
 }
 

@@ -1,12 +1,11 @@
 #include "storage/vault/closed_vault.h"
 
 #include "storage/db/migrate.h"
+#include "storage/vault/change_over.h"
 #include "storage/vault/clock.h"
 #include "storage/vault/file_digest.h"
 #include "storage/vault/replace_database.h"
 #include "storage/vault/unlock.h"
-
-#include <algorithm>
 
 namespace sillok::storage {
 
@@ -22,9 +21,8 @@ Result<ClosedVault> ClosedVault::unlock(const std::string& dir, const Credential
     if (!anyHeaderFile(dir))
         return fail(ErrorCode::NotFound, "there is no vault");
     SILLOK_TRY(FileDescriptor lock, takeLock(dir));
-    SILLOK_TRY(std::vector<Keyring> unlocked, storage::unlock(dir, loadHeaders(dir), credential));
-    const auto fitting = std::ranges::find_if(unlocked, [&](const Keyring& keys) { return fitsDatabase(dir, keys.databaseKey()); });
-    Keyring keys = std::move(fitting == unlocked.end() ? unlocked.front() : *fitting);
+    SILLOK_TRY(std::vector<Keyring> unlocked, storage::unlock(dir, loadHeaders(dir), credential, &bootClockMs));
+    SILLOK_TRY(Keyring keys, settleChangeOver(dir, std::move(unlocked)));
     SILLOK_CHECK(finishReplacement(dir, keys));
     return ClosedVault(dir, std::move(lock), std::move(keys));
 }

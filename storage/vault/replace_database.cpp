@@ -72,14 +72,10 @@ Result<bool> firstPageFits(const std::string& path, const Secret& databaseKey)
 
 } // namespace
 
-bool fitsDatabase(const std::string& dir, const Secret& databaseKey)
+bool writtenUnder(const std::string& path, const Secret& databaseKey)
 {
-    for (const std::string& path : { readyPath(dir), databasePath(dir) }) {
-        const Result<bool> fits = firstPageFits(path, databaseKey);
-        if (fits.ok() && *fits)
-            return true;
-    }
-    return false;
+    const Result<bool> fits = firstPageFits(path, databaseKey);
+    return fits.ok() && *fits;
 }
 
 std::string beginReplacement(const std::string& dir)
@@ -106,8 +102,7 @@ Result<void> finishReplacement(const std::string& dir, Keyring& keys)
     removeDatabase(newPath(dir));
     if (!fileSize(readyPath(dir)))
         return {};
-    SILLOK_TRY(const bool fits, firstPageFits(readyPath(dir), keys.databaseKey()));
-    if (!fits || !checkProof(dir, keys).ok()) {
+    if (!writtenUnder(readyPath(dir), keys.databaseKey()) || !checkProof(dir, keys).ok()) {
         ::unlink(readyPath(dir).c_str());
         return syncFolder(dir);
     }

@@ -10,8 +10,8 @@
 
 namespace sillok::storage {
 
-/// True when the vault's database, or one that waits to take its place, was written under this key.
-bool fitsDatabase(const std::string& dir, const Secret& databaseKey);
+/// True when the first page of a database file was written under this key.
+bool writtenUnder(const std::string& path, const Secret& databaseKey);
 /// Where to write the new database; leftovers are removed.
 std::string beginReplacement(const std::string& dir);
 /// From now on the new database will be the vault's. needs it closed, whole, with nothing in a log. error DiskFull, Io.

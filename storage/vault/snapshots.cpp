@@ -158,6 +158,14 @@ Result<std::string> restoreSnapshot(const std::string& dir, const std::string& n
     return kept;
 }
 
+void removeForeignSnapshots(const std::string& dir, const Secret& databaseKey)
+{
+    for (const Snapshot& snapshot : listSnapshots(dir)) {
+        if (!writtenUnder(snapshotPath(dir, snapshot.name), databaseKey))
+            ::unlink(snapshotPath(dir, snapshot.name).c_str());
+    }
+}
+
 Result<void> removeSnapshots(const std::string& dir)
 {
     ::unlink(snapshotPath(dir, kUnfinished).c_str());
