@@ -21,7 +21,7 @@ void create(Context& context, const VaultOptions& options)
     const auto passphrase = readPassphrase(context, options, true);
     if (!passphrase.ok())
         return report(context, passphrase.error(), options.dir);
-    const auto cost = storage::calibratedKdfCost();
+    const auto cost = storage::calibratedKdfCost(storage::modernProfile());
     if (!cost.ok())
         return report(context, cost.error(), options.dir);
     const auto made = Workspace::create(options.dir, passphrase->view(), *cost);

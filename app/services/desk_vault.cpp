@@ -10,7 +10,7 @@ void Desk::createVault(Passphrase passphrase)
     const std::string dir = d->paths.vaultDir.toStdString();
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
     const auto make = [dir, shared]() -> Result<std::unique_ptr<Workspace>> {
-        SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost());
+        SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::modernProfile()));
         return Workspace::create(dir, shared->view(), cost);
     };
     d->open(make, Problem::During::CreateVault);

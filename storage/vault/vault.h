@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/base/file.h"
-#include "storage/crypto/kdf.h"
 #include "storage/db/database.h"
+#include "storage/vault/keyring.h"
 
 #include <memory>
 #include <vector>
@@ -18,6 +18,7 @@ struct VaultStatus {
     uint64_t generation = 0;        ///< of the newest intact copy
     int keySlots = 0;
     KdfCost kdfCost;                ///< of the first slot
+    ProfileId profile = ProfileId::Modern;
     uint64_t databaseBytes = 0;
 };
 
@@ -27,30 +28,41 @@ struct VaultCheck {
     std::vector<std::string> problems;
 };
 
-/// An open vault. Holds the folder's lock; closing is destruction. One thread at a time.
+/// An open vault. Holds the folder's lock. One thread at a time.
 class Vault {
 public:
     /// Makes the folder (mode 0700), the header copies and an empty database, and opens it.
-    /// error  AlreadyExists: a vault is there. Refused: cost below the floor or above the ceiling. BadArgument: empty passphrase.
-    static Result<Vault> create(const std::string& dir, std::string_view passphrase, const KdfCost& cost, SplitTerms split);
-    /// needs  passphrase in UTF-8, NFC. `split` must be the one that the vault was made with.
-    /// error  NotFound: no vault. WrongKey: passphrase. Damaged: both header copies or the database. Busy: open elsewhere.
-    ///        Unsupported: made by a newer version. Refused: key cost outside the limits.
-    static Result<Vault> open(const std::string& dir, std::string_view passphrase, SplitTerms split);
+    /// error  AlreadyExists: a vault is there. Refused: cost below the floor or above the ceiling. BadArgument: nothing presented.
+    static Result<Vault> create(
+        const std::string& dir, const Credential& credential, const KdfCost& cost, SplitTerms split, ProfileId profile = ProfileId::Modern);
+    /// needs  `split` must be the one that the vault was made with.
+    /// error  NotFound: no vault. WrongKey: passphrase, key file or recovery key. Damaged: both header copies or the database.
+    ///        Busy: open elsewhere. Unsupported: made by a newer version. Refused: key cost outside the limits.
+    static Result<Vault> open(const std::string& dir, const Credential& credential, SplitTerms split);
     static VaultStatus status(const std::string& dir);
+
+    Vault(Vault&&) noexcept = default;
+    Vault& operator=(Vault&&) = delete;
+    /// Closes in order, see close().
+    ~Vault();
+
+    /// Brings everything into the one file, proves its state in the header for the next opening, and makes the daily snapshot when it is
+    /// due. Whatever fails of that is made up for at the next opening. Afterwards the database is gone.
+    void close();
 
     /// Stays valid and at the same address as long as the vault is open.
     Database& database() { return *m_database; }
     /// Reads everything. error: the check itself could not run.
     Result<VaultCheck> check();
-    /// The old passphrase stops working when this returns; interrupted, one of the two works.
-    Result<void> changePassphrase(std::string_view oldPassphrase, std::string_view newPassphrase, const KdfCost& cost);
+    /// Keys, slots and the record of the last closing.
+    Keyring& keys() { return m_keys; }
 
 private:
-    Vault(std::string dir, FileDescriptor lock, Database database);
+    Vault(std::string dir, FileDescriptor lock, Keyring keys, Database database);
 
     std::string m_dir;
     FileDescriptor m_lock;
+    Keyring m_keys;
     std::unique_ptr<Database> m_database;
 };
 
