@@ -25,6 +25,17 @@ Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database databa
 
 Vault::~Vault() { close(); }
 
+Vault& Vault::operator=(Vault&& other) noexcept
+{
+    close(); // before the lock goes
+    m_dir = std::move(other.m_dir);
+    m_database = std::move(other.m_database);
+    m_keys = std::move(other.m_keys);
+    m_lock = std::move(other.m_lock);
+    m_split = other.m_split;
+    return *this;
+}
+
 void Vault::close()
 {
     if (m_database)

@@ -55,7 +55,7 @@ public:
     static VaultStatus status(const std::string& dir);
 
     Vault(Vault&&) noexcept = default;
-    Vault& operator=(Vault&&) = delete;
+    Vault& operator=(Vault&& other) noexcept;
     /// Closes in order, see close().
     ~Vault();
 
