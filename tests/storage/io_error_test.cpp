@@ -7,7 +7,7 @@
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
-#include "storage/vault/header_file.h"
+#include "storage/vault/vault.h"
 
 #include <QDir>
 #include <QTest>
@@ -37,10 +37,9 @@ std::string answerOf(int round) { return "답 " + std::to_string(round) + std::s
 /// One person's work as steps that may fail. A step that failed is asked for again when the disk is well, as a person would.
 class Desk {
 public:
-    Desk(const std::string& dir, const Secret& master, const VaultHeader& header)
+    Desk(const std::string& dir, const Credential& credential)
         : m_dir(dir)
-        , m_master(master)
-        , m_header(header)
+        , m_credential(credential)
     {
     }
 
@@ -49,7 +48,7 @@ public:
     {
         SILLOK_CHECK(again([&] { return open(); }));
         SILLOK_CHECK(again([&] { return keep(m_chat, chats().create("질의", 1)); }));
-        SILLOK_CHECK(again([&] { return keep(m_collection, CollectionRepository(*m_database).create("규정", 1)); }));
+        SILLOK_CHECK(again([&] { return keep(m_collection, CollectionRepository(m_vault->database()).create("규정", 1)); }));
         for (int round = 0; round < kRounds; ++round)
             SILLOK_CHECK(oneRound(round));
         return {};
@@ -72,13 +71,13 @@ private:
         SILLOK_TRY(into, std::move(result));
         return {};
     }
-    ChatRepository chats() { return ChatRepository(*m_database); }
+    ChatRepository chats() { return ChatRepository(m_vault->database()); }
 
     Result<void> open()
     {
-        SILLOK_TRY(Database database, Database::open(m_dir + "/vault.db", subkey(m_master, Purpose::Database).value(), kSplit));
-        m_database = std::make_unique<Database>(std::move(database));
-        return m_database->execute("PRAGMA wal_autocheckpoint = 30");
+        SILLOK_TRY(Vault vault, Vault::open(m_dir, m_credential, kSplit));
+        m_vault = std::make_unique<Vault>(std::move(vault));
+        return m_vault->database().execute("PRAGMA wal_autocheckpoint = 30");
     }
     Result<void> oneRound(int round)
     {
@@ -91,7 +90,7 @@ private:
         SILLOK_CHECK(again([&] { return chats().finishAnswer(answer, finished, round); }));
         m_last = answer;
         if (round % 6 == 0)
-            SILLOK_CHECK(again([&] { return storeHeader(m_dir, m_header, m_master); }));
+            SILLOK_CHECK(again([&] { return m_vault->keys().store(); }));
         if (round % 6 == 3)
             SILLOK_CHECK(again([&] { return addDocument(round); }));
         return {};
@@ -103,33 +102,29 @@ private:
         document.name = std::to_string(round) + ".txt";
         document.plainText = promptOf(round);
         document.passages.push_back({ "규정", "제1조", 1, 0, QString::fromStdString(document.plainText).size(), document.plainText });
-        SILLOK_TRY(const DocumentId id, DocumentRepository(*m_database).add(document, 4));
+        SILLOK_TRY(const DocumentId id, DocumentRepository(m_vault->database()).add(document, 4));
         static_cast<void>(id);
         return {};
     }
 
     std::string m_dir;
-    const Secret& m_master;
-    VaultHeader m_header;
-    std::unique_ptr<Database> m_database;
+    const Credential& m_credential;
+    std::unique_ptr<Vault> m_vault;
     ChatId m_chat = 0;
     CollectionId m_collection = 0;
     MessageId m_last = 0;
     int m_failed = 0;
 };
 
-/// An empty vault that every try starts from.
+/// An empty vault that every try starts from. A recovery key opens it: no slow derivation for each try.
 struct Base {
-    Secret master = Secret::random(kKeyBytes).value();
-    VaultHeader header;
+    Secret recoveryKey = Secret::random(kKeyBytes).value();
+    Credential credential = Credential::fromRecoveryKey(recoveryKey);
     QTemporaryDir folder;
 
     Base()
     {
-        const std::string dir = folder.path().toStdString();
-        auto database = Database::open(dir + "/vault.db", subkey(master, Purpose::Database).value(), kSplit);
-        header.keySlots.push_back(makeSlot(header, 1, kPassphrase, kCost, master).value());
-        if (!database.ok() || !migrate(*database).ok() || !storeHeader(dir, header, master).ok())
+        if (!Vault::create(folder.path().toStdString(), credential, kCost, kSplit).ok())
             qFatal("no vault to start from");
     }
     void copyTo(const QString& to) const
@@ -142,20 +137,15 @@ struct Base {
 };
 
 /// Empty when the vault opens, is whole and holds every round once.
-QString faultOf(const std::string& dir, const Secret& master)
+QString faultOf(const std::string& dir, const Credential& credential)
 {
-    for (const char* name : kHeaderNames) {
-        const HeaderCopy copy = loadHeaderCopy(dir, name);
-        if (!copy.header.ok() || !verifyHeader(*copy.header, master).ok())
-            return QString("%1 is damaged").arg(name);
-    }
-    auto database = Database::open(dir + "/vault.db", subkey(master, Purpose::Database).value(), kSplit);
-    if (!database.ok())
-        return "the database does not open";
-    const auto problems = database->check();
-    if (!problems.ok() || !problems->empty())
-        return "the database is damaged";
-    auto rows = database->prepare("SELECT text FROM message ORDER BY id");
+    auto vault = Vault::open(dir, credential, kSplit);
+    if (!vault.ok())
+        return "the vault does not open: " + QString::fromStdString(vault.error().doing);
+    const auto check = vault->check();
+    if (!check.ok() || !check->problems.empty())
+        return "the vault is damaged";
+    auto rows = vault->database().prepare("SELECT text FROM message ORDER BY id");
     for (int i = 0; i < 2 * kRounds; ++i) {
         const auto row = rows->step();
         if (!row.ok() || !*row)
@@ -166,7 +156,7 @@ QString faultOf(const std::string& dir, const Secret& master)
     const auto more = rows->step();
     if (!more.ok() || *more)
         return "a message twice";
-    auto documents = database->prepare("SELECT count(*) FROM document");
+    auto documents = vault->database().prepare("SELECT count(*) FROM document");
     return documents->number().value() == kRounds / 6 ? QString() : QString("a document is missing or there twice");
 }
 
@@ -187,11 +177,16 @@ public:
         const std::string dir = folder.toStdString();
         m_base.copyTo(folder);
         DiskShim::only().failAt(dir, call, failure.error, failure.lasting);
-        Desk desk(dir, m_base.master, m_base.header);
-        const auto done = desk.run();
+        int failedSteps = 0;
+        Result<void> done;
+        {
+            Desk desk(dir, m_base.credential);
+            done = desk.run();
+            failedSteps = desk.failedSteps();
+        }
         const int64_t calls = DiskShim::only().heal();
-        const QString fault = done.ok() ? faultOf(dir, m_base.master) : "not well again: " + QString::fromStdString(done.error().doing);
-        return { fault, desk.failedSteps(), calls };
+        const QString fault = done.ok() ? faultOf(dir, m_base.credential) : "not well again: " + QString::fromStdString(done.error().doing);
+        return { fault, failedSteps, calls };
     }
 
 private:
@@ -252,11 +247,11 @@ void IoErrorTest::creationMayFailAtEveryCall()
         DiskShim::only().failAt(dir, call, failure.error, failure.lasting);
         const bool made = Vault::create(dir, kPassphrase, kCost, kSplit).ok();
         const int64_t calls = DiskShim::only().heal();
-        Result<Vault> second = made ? Vault::open(dir, kPassphrase, kSplit) : Vault::create(dir, kPassphrase, kCost, kSplit);
-        if (!second.ok() && second.error().code == ErrorCode::AlreadyExists) // it failed after the first header copy was there
-            second = Vault::open(dir, kPassphrase, kSplit);
+        if (!made) // or else it failed after the first header copy was there
+            ignore(Vault::create(dir, kPassphrase, kCost, kSplit), "what counts is that the vault opens");
+        const bool opens = Vault::open(dir, kPassphrase, kSplit).ok();
         QDir(folder).removeRecursively();
-        return std::pair(second.ok(), calls);
+        return std::pair(opens, calls);
     };
     const auto [well, calls] = createWithFailureAt(kNever);
     QVERIFY(well);

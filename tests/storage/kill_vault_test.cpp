@@ -90,7 +90,7 @@ double deriveMs()
 {
     QElapsedTimer timer;
     timer.start();
-    const auto key = keyFromPassphrase(kPassphrase, Salt {}, kCost);
+    const auto key = modernProfile().slowKey(asBytes(kPassphrase), Salt {}, kCost);
     return key.ok() ? static_cast<double>(timer.nsecsElapsed()) / 1e6 : 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "storage/repositories/chat_repository.h"
 #include "storage/vault/header_file.h"
+#include "storage/vault/vault.h"
 
 #include <QDir>
 #include <QTest>
@@ -19,38 +20,45 @@ using namespace sillok::test;
 
 namespace {
 
-constexpr int kMessages = 240;
+constexpr int kMessages = 240;               ///< in two sittings
 constexpr int kHeaderChanges = 12;
 constexpr int64_t kMadeMark = 1'000'000;      ///< the vault exists
 constexpr int64_t kHeaderMark = 2'000'000;    ///< plus the generation that was acknowledged
+const QString kInMemory = QStringLiteral("/dev/shm/sillok-XXXXXX");  ///< what is looked at after a cut needs no disk
 constexpr const char* kSmallLog = "PRAGMA wal_autocheckpoint = 40"; ///< the log goes round many times
 
 std::string textOf(int64_t number) { return "질의 " + std::to_string(number) + std::string(static_cast<size_t>(number % 7) * 300, 'x'); }
 
-/// A vault below Vault itself, so that an image opens without the slow key derivation.
+/// A person makes a vault, works, closes it, opens it again and works on. A recovery key opens it: no slow derivation for each image.
 struct Work {
-    Secret master = Secret::random(kKeyBytes).value();
-    VaultHeader header;
+    Secret recoveryKey = Secret::random(kKeyBytes).value();
+    Credential credential = Credential::fromRecoveryKey(recoveryKey);
 
-    Result<void> run(const std::string& dir)
+    Result<void> run(const std::string& dir) const
     {
-        SILLOK_TRY(const Secret key, subkey(master, Purpose::Database));
-        SILLOK_TRY(Database database, Database::open(dir + "/vault.db", key, kSplit));
-        SILLOK_CHECK(migrate(database));
-        SILLOK_TRY(const KeySlot slot, makeSlot(header, 1, kPassphrase, kCost, master));
-        header.keySlots.push_back(slot);
-        SILLOK_CHECK(storeHeader(dir, header, master));
-        DiskShim::only().mark(kMadeMark);
-        SILLOK_CHECK(database.execute(kSmallLog));
-        ChatRepository chats(database);
-        SILLOK_TRY(const ChatId chat, chats.create("질의", 1));
-        MessageId parent = 0;
-        for (int64_t i = 0; i < kMessages; ++i) {
-            SILLOK_TRY(parent, chats.appendPrompt(chat, parent, textOf(i), i));
+        ChatId chat = 0;
+        MessageId last = 0;
+        {
+            SILLOK_TRY(Vault vault, Vault::create(dir, credential, kCost, kSplit));
+            DiskShim::only().mark(kMadeMark);
+            SILLOK_TRY(chat, ChatRepository(vault.database()).create("질의", 1));
+            SILLOK_CHECK(write(vault, chat, last, 0, kMessages / 2));
+        }
+        SILLOK_TRY(Vault vault, Vault::open(dir, credential, kSplit));
+        return write(vault, chat, last, kMessages / 2, kMessages);
+    }
+
+private:
+    static Result<void> write(Vault& vault, ChatId chat, MessageId& last, int64_t from, int64_t to)
+    {
+        SILLOK_CHECK(vault.database().execute(kSmallLog));
+        ChatRepository chats(vault.database());
+        for (int64_t i = from; i < to; ++i) {
+            SILLOK_TRY(last, chats.appendPrompt(chat, last, textOf(i), i));
             DiskShim::only().mark(i);
             if (i % (kMessages / kHeaderChanges) == 0) {
-                SILLOK_CHECK(storeHeader(dir, header, master));
-                DiskShim::only().mark(kHeaderMark + static_cast<int64_t>(header.generation));
+                SILLOK_CHECK(vault.keys().store());
+                DiskShim::only().mark(kHeaderMark + static_cast<int64_t>(vault.keys().header().generation));
             }
         }
         return {};
@@ -87,29 +95,21 @@ void putOnDisk(const FolderImage& image, const QString& folder)
     }
 }
 
-/// Empty when everything promised is there and nothing else; otherwise what is wrong.
-QString faultOf(const std::string& dir, const Secret& master, const Promised& promised)
+/// Empty when the vault opens by itself and everything promised is there and nothing else; otherwise what is wrong.
+QString faultOf(const std::string& dir, const Work& work, const Promised& promised)
 {
-    uint64_t newest = 0;
-    int intact = 0;
-    for (const char* name : kHeaderNames) {
-        const HeaderCopy copy = loadHeaderCopy(dir, name);
-        if (!copy.header.ok() || !verifyHeader(*copy.header, master).ok())
-            continue;
-        newest = std::max(newest, copy.header->generation);
-        ++intact;
-    }
-    if (intact < (promised.made ? 2 : 1))
+    const VaultStatus status = Vault::status(dir);
+    if (status.headerCopiesIntact < (promised.made ? 2 : 1))
         return "a header copy is damaged";
-    if (newest < promised.generation)
+    if (status.generation < promised.generation)
         return "an older header came back";
-    auto database = Database::open(dir + "/vault.db", subkey(master, Purpose::Database).value(), kSplit);
-    if (!database.ok())
-        return "the database does not open: " + QString::fromStdString(database.error().doing);
-    const auto problems = database->check();
-    if (!problems.ok() || !problems->empty())
-        return "the database is damaged: " + QString::fromStdString(problems.ok() ? problems->front() : problems.error().doing);
-    auto rows = database->prepare("SELECT text FROM message ORDER BY id");
+    auto vault = Vault::open(dir, work.credential, kSplit);
+    if (!vault.ok())
+        return "the vault does not open: " + QString::fromStdString(vault.error().doing);
+    const auto check = vault->check();
+    if (!check.ok() || !check->problems.empty())
+        return "the vault is damaged: " + QString::fromStdString(check.ok() ? check->problems.front() : check.error().doing);
+    auto rows = vault->database().prepare("SELECT text FROM message ORDER BY id");
     int64_t found = 0;
     for (; rows.ok(); ++found) {
         const auto row = rows->step();
@@ -186,7 +186,7 @@ bool noticedWithout(const Recording& run, size_t left, const QString& folder)
         if (at <= left || (call.kind != DiskCall::Kind::Mark && !isSync(call)))
             continue;
         putOnDisk(disk.after(Cut::Nothing, random), folder);
-        if (!faultOf(folder.toStdString(), run.work.master, promised).isEmpty())
+        if (!faultOf(folder.toStdString(), run.work, promised).isEmpty())
             return true;
     }
     return false;
@@ -207,8 +207,8 @@ void PowerLossTest::nothingAcknowledgedIsLost()
     const Recording& run = recording();
     const size_t begin = madeAt(run.calls);
     QVERIFY(run.calls.size() > begin + 3 * kMessages);
-    const int wanted = campaignCount(20'000, 600);
-    const QTemporaryDir outside;
+    const int wanted = campaignCount(20'000, 300);
+    const QTemporaryDir outside(kInMemory);
     const QString folder = outside.filePath("cut");
     std::mt19937 random(20251124);
     std::multiset<size_t> moments;
@@ -221,7 +221,7 @@ void PowerLossTest::nothingAcknowledgedIsLost()
         for (size_t repeat = moments.count(at); repeat > 0; --repeat) {
             const auto cut = static_cast<Cut>(random() % 4);
             putOnDisk(disk.after(cut, random), folder);
-            const QString fault = faultOf(folder.toStdString(), run.work.master, promised);
+            const QString fault = faultOf(folder.toStdString(), run.work, promised);
             QVERIFY2(fault.isEmpty(), qPrintable(QString("call %1, cut %2: %3").arg(at).arg(static_cast<int>(cut)).arg(fault)));
             ++cuts;
         }
@@ -237,7 +237,7 @@ void PowerLossTest::aHalfMadeVaultIsAbsentOrWhole()
 {
     const Recording& run = recording();
     const size_t end = madeAt(run.calls);
-    const QTemporaryDir outside;
+    const QTemporaryDir outside(kInMemory);
     const QString folder = outside.filePath("cut");
     std::mt19937 random(7);
     DiskImage disk;
@@ -251,7 +251,7 @@ void PowerLossTest::aHalfMadeVaultIsAbsentOrWhole()
                 continue;
             }
             putOnDisk(image, folder);
-            const QString fault = faultOf(folder.toStdString(), run.work.master, {});
+            const QString fault = faultOf(folder.toStdString(), run.work, {});
             QVERIFY2(fault.isEmpty(), qPrintable(QString("call %1: %2").arg(at).arg(fault)));
             ++whole;
         }
@@ -271,8 +271,8 @@ void PowerLossTest::everyMissingSyncWouldBeSeen()
     }
     std::mt19937 random(11);
     std::shuffle(syncs.begin(), syncs.end(), random);
-    syncs.resize(std::min<size_t>(syncs.size(), static_cast<size_t>(campaignCount(1000, 40))));
-    const QTemporaryDir outside;
+    syncs.resize(std::min<size_t>(syncs.size(), static_cast<size_t>(campaignCount(1000, 20))));
+    const QTemporaryDir outside(kInMemory);
     int caught = 0;
     for (const size_t left : syncs)
         caught += noticedWithout(run, left, outside.filePath("cut"));
