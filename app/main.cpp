@@ -1,5 +1,6 @@
 // main.cpp - sillok: the window.
 #include "app/platform/display.h"
+#include "app/platform/harden.h"
 #include "app/platform/program.h"
 #include "app/platform/sandbox.h"
 #include "app/services/desk.h"

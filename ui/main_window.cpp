@@ -4,6 +4,7 @@
 #include "ui/chat/chat_page.h"
 #include "ui/documents/documents_page.h"
 #include "ui/models/models_page.h"
+#include "ui/search/search_palette.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/seal_words.h"
@@ -149,6 +150,8 @@ void MainWindow::showVault(VaultState state)
         m_strip->clearImport();
         m_rail->setNews(Place::Documents, false);
     }
+    if (auto* palette = findChild<SearchPalette*>(); palette && !open)
+        delete palette;
     m_wasOpen = open;
     if (open) {
         m_chat->pull();
@@ -231,7 +234,7 @@ void MainWindow::addKey(const char* keys, std::function<void()> act)
 {
     auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
     connect(shortcut, &QShortcut::activated, this, [this, act] {
-        const bool covered = !findChildren<Sheet*>().isEmpty();
+        const bool covered = !findChildren<Sheet*>().isEmpty() || findChild<SearchPalette*>();
         if (m_desk.vaultState() == VaultState::Open && !covered)
             act();
     });
@@ -248,7 +251,8 @@ void MainWindow::addShortcuts()
         else
             goTo(Place::Chat), m_chat->newChat();
     });
-    addKey("Ctrl+K", [this] { goTo(Place::Chat), m_chat->focusSearch(); });
+    addKey("Ctrl+K", [this] { openSearch(); });
+    addKey("Ctrl+F", [this] { goTo(Place::Chat), m_chat->focusSearch(); });
     addKey("Ctrl+B", [this] {
         if (columns())
             columns()->toggleDrawer();
@@ -278,6 +282,28 @@ void MainWindow::addShortcuts()
 }
 
 void MainWindow::showHelp() { openShortcutSheet(this); }
+
+void MainWindow::openSearch()
+{
+    if (findChild<SearchPalette*>())
+        return;
+    if (m_place == Place::Chat)
+        m_chat->commitPreedit();
+    auto* palette = new SearchPalette(m_desk, this);
+    connect(palette, &SearchPalette::chatWanted, this, [this](app::ChatId chat, app::MessageId message) {
+        goTo(Place::Chat);
+        m_chat->openMessage(chat, message);
+    });
+    connect(palette, &SearchPalette::documentWanted, this, [this](app::CollectionId collection, app::DocumentId document) {
+        goTo(Place::Documents);
+        m_documents->openDocument(collection, document);
+    });
+    connect(palette, &SearchPalette::passagesWanted, this, [this](const QList<app::FoundItem>& passages, int index) {
+        goTo(Place::Chat);
+        m_chat->showPassages(passages, index);
+    });
+    palette->open();
+}
 
 void MainWindow::say()
 {

@@ -57,6 +57,7 @@ private:
     void addKey(const char* keys, std::function<void()> act);
     void showVault(app::VaultState state);
     void showSeal();
+    void openSearch();
     void nextRegion(int by);
     Columns* columns() const;
     void showHelp();

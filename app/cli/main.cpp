@@ -1,5 +1,6 @@
 // main.cpp - sillokctl: the services of Sillok for scripts, administrators and tests.
 #include "app/cli/command.h"
+#include "app/platform/harden.h"
 #include "app/platform/program.h"
 #include "app/platform/sandbox.h"
 
@@ -11,6 +12,7 @@ int main(int argc, char** argv)
 {
     using namespace sillok::app;
     hardenProcess();
+    cleanEnvironment(argv);
     QCoreApplication qt(argc, argv);
     cli::Context context;
     context.programDir = programDir();

@@ -3,22 +3,48 @@
 
 #include "engine/base/result.h"
 
+#include <span>
+#include <string>
+
 namespace sillok::app {
 
-/// The four profiles. Each is applied once, by the process itself, and cannot be taken back.
+/// Each is applied once, by the process itself, and cannot be taken back.
 enum class SandboxProfile : uint8_t {
-    Desk,    ///< window and command line: everything but sockets other than AF_UNIX, io_uring, ptrace and the like
-    Engine,  ///< model worker: memory, threads, the inherited link; opens nothing
-    Reader   ///< document worker: memory and the inherited link; no threads, opens nothing
+    Desk,       ///< window and command line: everything but sockets other than AF_UNIX, io_uring, ptrace and the like
+    Engine,     ///< model worker: memory, threads, the inherited link; opens nothing
+    EngineGpu,  ///< the same beside a graphics driver: its devices may be opened and asked, nothing else
+    Reader,     ///< document worker: memory and the inherited link; no threads, opens nothing
+    Helper      ///< installer: files and the local bus; no network, no program, nothing that is not on its list
 };
 
-/// Seals the calling process (all its threads): no new privileges, limits, Landlock where the kernel has it, then seccomp.
-/// needs  for Engine and Reader: everything that must be open is open.
-/// error  Refused: the kernel does not take the filter. The caller must end.
-/// source security.md 4.1
-Result<void> enterSandbox(SandboxProfile profile);
+/// The profile of a model worker. A processor never gets the doors of a driver.
+enum class Backend : uint8_t { Cpu, Gpu };
+constexpr SandboxProfile engineProfile(Backend backend) { return backend == Backend::Gpu ? SandboxProfile::EngineGpu : SandboxProfile::Engine; }
 
-/// Not dumpable, no core files, environment cleaned of what could load foreign code. First thing in every main().
-void hardenProcess();
+inline constexpr int kNewestLandlock = 1000;
+
+/// Seals the calling process (all its threads): no new privileges, limits, a network namespace of its own where the system lets it,
+/// Landlock, then seccomp. Workers need Landlock: on a kernel without it they refuse to work.
+/// `newestLandlock` holds the kernel's Landlock down to an older version; only tests say another one than the newest.
+/// needs  for Engine and Reader: everything that must be open is open. One thread.
+/// error  Refused: the kernel does not take a part of the seal. The caller must end.
+/// source security.md 4.1
+Result<void> enterSandbox(SandboxProfile profile, int newestLandlock = kNewestLandlock);
+
+/// The same, and a kernel without Landlock is accepted: limits and filter alone. For a signed policy that allows it; there is none yet,
+/// so nothing but tests calls this.
+Result<void> enterDegradedSandbox(SandboxProfile profile, int newestLandlock = kNewestLandlock);
+
+/// The window's seal: as Desk, and everything on disk is read-only but the folders in `writable`, devices and the session's own
+/// runtime folder. On a kernel without Landlock the folders are not held. A program that started itself anew is sealed already and stays as it is.
+/// needs  the folders exist; one that does not is left out. One thread.
+Result<void> sealWindow(std::span<const std::string> writable);
+
+/// Whether this process runs under sealWindow's rules, and whether its writing is held to its folders.
+struct WindowSeal {
+    bool sealed = false;
+    bool pathsHeld = false;
+};
+WindowSeal windowSeal();
 
 } // namespace sillok::app

@@ -68,6 +68,7 @@ public slots:
     /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     void searchChats(const QString& text);                    ///< answers with chatsFound
+    void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
 
     // -- Documents
     void createCollection(const QString& name);               ///< answers with collectionCreated
@@ -96,6 +97,7 @@ signals:
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
+    void everythingFound(const QString& text, const sillok::app::FoundList& found);
     void collectionsChanged();
     void collectionCreated(sillok::app::CollectionId collection);
     void documentsChanged(sillok::app::CollectionId collection);

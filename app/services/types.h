@@ -130,6 +130,42 @@ struct ChatHit {
     QDateTime createdAt;
 };
 
+/// What a search over everything looks through.
+struct SearchFilter {
+    bool chats = true;              ///< titles and messages
+    bool documents = true;          ///< names and passages
+    CollectionId collection = 0;    ///< documents of this one only; 0: of all
+    QDateTime since;                ///< null: any time
+};
+
+enum class FoundKind : uint8_t { ChatTitle, Message, DocumentName, Passage };
+
+struct FoundItem {
+    /// A part of `snippet` that was searched for, in UTF-16 units.
+    struct Mark {
+        qsizetype start = 0;
+        qsizetype length = 0;
+    };
+    FoundKind kind = FoundKind::Message;
+    ChatId chat = 0;
+    MessageId message = 0;
+    CollectionId collection = 0;
+    DocumentId document = 0;
+    PassageId passage = 0;
+    QString name;                   ///< title of the chat, or file name of the document
+    QString headingPath;
+    int page = 0;                   ///< 0: the format has none
+    QString snippet;                ///< one line around the first hit
+    QList<Mark> marks;
+    QDateTime at;                   ///< written, changed or added
+};
+
+struct FoundList {
+    QList<FoundItem> items;         ///< chat titles, messages, document names, passages
+    int limitPerKind = 0;           ///< a kind with this many may have more
+    double seconds = 0;
+};
+
 enum class DocumentState : uint8_t { Waiting, Reading, Ready, NeedsPassword, NoText, Unreadable };
 
 struct CollectionSummary {
@@ -213,6 +249,7 @@ struct SealReport {
 
 Q_DECLARE_METATYPE(sillok::app::Message)
 Q_DECLARE_METATYPE(sillok::app::PromptSize)
+Q_DECLARE_METATYPE(sillok::app::FoundList)
 Q_DECLARE_METATYPE(sillok::app::Problem)
 Q_DECLARE_METATYPE(sillok::app::ImportProgress)
 Q_DECLARE_METATYPE(sillok::app::PassageView)

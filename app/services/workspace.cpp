@@ -40,6 +40,7 @@ Workspace::Workspace(storage::Vault vault)
     , m_collections(m_vault.database())
     , m_documents(m_vault.database())
     , m_passages(m_vault.database())
+    , m_everything(m_vault.database())
     , m_settings(m_vault.database())
 {
 }

@@ -5,6 +5,7 @@
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
 #include "storage/repositories/passage_repository.h"
+#include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
 #include "storage/vault/vault.h"
 
@@ -28,6 +29,7 @@ public:
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
     storage::PassageRepository& passages() { return m_passages; }
+    storage::SearchRepository& everything() { return m_everything; }
     storage::SettingRepository& settings() { return m_settings; }
 
 private:
@@ -38,6 +40,7 @@ private:
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
     storage::PassageRepository m_passages;
+    storage::SearchRepository m_everything;
     storage::SettingRepository m_settings;
 };
 

@@ -1,4 +1,5 @@
 // engine_worker.cpp - sillok-engine: one model, held in a process that can open nothing.
+#include "app/platform/harden.h"
 #include "app/platform/sandbox.h"
 #include "app/workers/protocol.h"
 #include "app/workers/worker_process.h"

@@ -1,4 +1,5 @@
 // reader_worker.cpp - sillok-reader: takes one document as a descriptor, gives back its text, and knows nothing else.
+#include "app/platform/harden.h"
 #include "app/platform/sandbox.h"
 #include "app/workers/pdf_reader.h"
 #include "app/workers/protocol.h"

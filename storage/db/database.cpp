@@ -1,6 +1,7 @@
 #include "storage/db/database.h"
 
 #include "storage/db/page_key.h"
+#include "storage/db/row_seal.h"
 #include "storage/db/sqlite.h"
 #include "storage/db/transaction.h"
 
@@ -149,8 +150,11 @@ Result<Database> Database::openInMemory(SplitTerms split)
     return database;
 }
 
+Result<void> Database::useSealKey(const Secret& key) { return registerRowSeal(m_connection.get(), key.bytes()); }
+
 Result<void> Database::configure(const char* journalMode)
 {
+    SILLOK_CHECK(registerRowSeal(m_connection.get(), {}));
     sqlite3_busy_timeout(m_connection.get(), kBusyTimeoutMs);
     sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 0); // nothing is ever written to a second, perhaps plain, file
     for (const Switch& item : kSwitches)

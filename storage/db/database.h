@@ -43,6 +43,8 @@ public:
     Result<void> execute(const std::string& sql);
     /// Begins a transaction that may write. error Busy: another connection is writing.
     Result<Transaction> begin();
+    /// The key of the seals that the schema's triggers make; before the first statement that changes a message.
+    Result<void> useSealKey(const Secret& key);
     int64_t lastInsertId() const;
     int64_t changedRows() const;
 

@@ -59,13 +59,11 @@ public:
         m_before = { big(log, 24), big(log, 28) };
         m_headerSum = extended({}, log.first(24), m_bigEndian);
         m_salts = uint64_t(big(log, 16)) << 32 | big(log, 20);
+        const uint32_t magic = big(log, 0);
+        m_headerIntact = (magic == kMagicLittle || magic == kMagicBig) && m_headerSum == m_before;
     }
 
-    bool headerIntact() const
-    {
-        const uint32_t magic = big(m_log, 0);
-        return (magic == kMagicLittle || magic == kMagicBig) && m_headerSum == m_before;
-    }
+    bool headerIntact() const { return m_headerIntact; }
 
     std::vector<Frame> frames()
     {
@@ -97,6 +95,7 @@ private:
     Sum m_before;
     Sum m_headerSum;
     uint64_t m_salts = 0;
+    bool m_headerIntact = false;
 };
 
 /// How far the library would read: frames whose salts and sums are all in order, up to the last end of a transaction.
@@ -113,6 +112,16 @@ size_t readByLibrary(const Reader& reader, const std::vector<Frame>& frames)
             end = i + 1;
     }
     return end;
+}
+
+/// How many frames can belong to this log: behind them lie those of older ones. A single other frame in between is a damaged one.
+size_t ofThisLog(const Reader& reader, const std::vector<Frame>& frames)
+{
+    const auto other = [&](size_t i) { return i >= frames.size() || frames[i].salts != reader.salts(); };
+    size_t count = 0;
+    while (count < frames.size() && !(other(count) && other(count + 1)))
+        ++count;
+    return count;
 }
 
 /// The end of the last transaction behind which another frame was written: that one is known to have been stored, because the next one
@@ -163,7 +172,9 @@ LogScan scanLog(Bytes log, Bytes database)
     if (log.size() < kHeaderBytes + kFrameBytes)
         return scan;
     Reader reader(log);
-    const std::vector<Frame> frames = reader.frames();
+    std::vector<Frame> frames = reader.frames();
+    if (reader.headerIntact())
+        frames.resize(ofThisLog(reader, frames));
     const size_t read = readByLibrary(reader, frames);
     // Without its header every frame that hangs together from the first on may be stored data. Power cannot have torn the header then:
     // it is on the disk before the first frame is written, and where an old log is begun again all of it is in the database file.

@@ -1,31 +1,18 @@
 #include "storage/vault/change_over.h"
 
 #include "storage/db/disk.h"
+#include "storage/repositories/message_seals.h"
 #include "storage/vault/keys_generation.h"
+#include "storage/vault/replace_database.h"
+#include "storage/vault/snapshots.h"
 #include "storage/vault/vault.h"
 
 #include <cstdio>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sillok::storage {
 
 namespace {
-
-bool exists(const std::string& path)
-{
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0;
-}
-
-/// error WrongKey: not this key's. Anything else: it could not be tried.
-Result<void> tryKey(const std::string& path, const Secret& key, SplitTerms split)
-{
-    if (!exists(path)) // opening would make it
-        return fail(ErrorCode::WrongKey, "there is no such database");
-    SILLOK_TRY(const Database opened, Database::open(path, key, split));
-    return {};
-}
 
 Result<void> takePlace(const std::string& dir)
 {
@@ -38,29 +25,19 @@ Result<void> takePlace(const std::string& dir)
 
 } // namespace
 
-std::string databasePath(const std::string& dir) { return dir + "/vault.db"; }
 std::string rekeyedPath(const std::string& dir) { return dir + "/vault.db.rekeyed"; }
 
-void removeDatabase(const std::string& path)
+Result<Keyring> settleChangeOver(const std::string& dir, std::vector<Keyring> candidates)
 {
-    for (const char* suffix : { "", "-wal", "-shm" })
-        ::unlink((path + suffix).c_str());
-}
-
-Result<Keyring> settleChangeOver(const std::string& dir, std::vector<Keyring> candidates, SplitTerms split)
-{
-    const bool waiting = exists(rekeyedPath(dir));
+    const bool waiting = fileSize(rekeyedPath(dir)).has_value();
     if (candidates.size() == 1 && !waiting)
         return std::move(candidates.front());
     for (Keyring& keys : candidates) {
-        const Result<void> fits = tryKey(databasePath(dir), keys.databaseKey(), split);
-        if (fits.ok()) {
+        if (writtenUnder(databasePath(dir), keys.databaseKey())) {
             removeDatabase(rekeyedPath(dir));
             return std::move(keys);
         }
-        if (fits.error().code != ErrorCode::WrongKey)
-            continue;
-        if (waiting && tryKey(rekeyedPath(dir), keys.databaseKey(), split).ok()) {
+        if (waiting && writtenUnder(rekeyedPath(dir), keys.databaseKey())) {
             SILLOK_CHECK(takePlace(dir));
             return std::move(keys);
         }
@@ -75,10 +52,13 @@ Result<void> Vault::makeRekeyedCopy(const Keyring& next, const CopyProgress& pro
     {
         SILLOK_TRY(Database copy, Database::open(path, next.databaseKey(), m_split));
         SILLOK_CHECK(copyDatabase(*m_database, copy, progress, stop));
+        SILLOK_TRY(const Secret sealKey, next.subkey(Purpose::Freshness));
+        SILLOK_CHECK(copy.useSealKey(sealKey));
+        SILLOK_CHECK(renewMessageSeals(copy)); // under the new key, and without a trace of removed messages
         SILLOK_CHECK(noteKeysGeneration(copy, next.header().keysGeneration));
         SILLOK_CHECK(copy.foldLog());
     }
-    if (exists(path + "-wal"))
+    if (fileSize(path + "-wal"))
         return fail(ErrorCode::Busy, "somebody else has the copied database open");
     SILLOK_CHECK(syncFile(path));
     return syncFolder(m_dir);
@@ -90,7 +70,7 @@ Result<void> Vault::putInPlace(Keyring& next)
     {
         const Database closing = std::move(*m_database);
     }
-    if (exists(databasePath(m_dir) + "-wal"))
+    if (fileSize(databasePath(m_dir) + "-wal"))
         return fail(ErrorCode::Busy, "somebody else has the database open");
     SILLOK_CHECK(next.storeCopy(0));
     return takePlace(m_dir);
@@ -113,7 +93,9 @@ Result<void> Vault::changeOver(Keyring next, const CopyProgress& progress, std::
     m_keys = std::move(next);
     watchKeys();
     SILLOK_CHECK(reopenDatabase());
-    return m_keys.storeCopy(1);
+    SILLOK_CHECK(m_keys.storeCopy(1));
+    SILLOK_CHECK(removeSnapshots(m_dir)); // of no use any more: their key is gone
+    return removeKept(m_dir);
 }
 
 Result<void> Vault::reopenDatabase()
@@ -124,7 +106,8 @@ Result<void> Vault::reopenDatabase()
         return std::move(opened).error();
     }
     *m_database = std::move(*opened);
-    return {};
+    SILLOK_TRY(const Secret sealKey, m_keys.subkey(Purpose::Freshness));
+    return m_database->useSealKey(sealKey);
 }
 
 void Vault::watchKeys()

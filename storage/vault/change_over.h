@@ -11,14 +11,11 @@
 
 namespace sillok::storage {
 
-std::string databasePath(const std::string& dir);
 /// Where the copy waits for its moment.
 std::string rekeyedPath(const std::string& dir);
-/// A database file and what belongs to it. error none: a file that is not there is fine.
-void removeDatabase(const std::string& path);
 
 /// Ends what was interrupted: of the keys, newest first, those that fit the database that is there, or the one that waits to take its
 /// place. When none fits: the first, and opening the database will say so.
-Result<Keyring> settleChangeOver(const std::string& dir, std::vector<Keyring> candidates, SplitTerms split);
+Result<Keyring> settleChangeOver(const std::string& dir, std::vector<Keyring> candidates);
 
 } // namespace sillok::storage

@@ -1,69 +1,17 @@
 #include "storage/vault/vault.h"
 
-#include "storage/db/migrate.h"
-#include "storage/repositories/chat_repository.h"
+#include "storage/repositories/message_seals.h"
 #include "storage/vault/change_over.h"
+#include "storage/vault/close_sequence.h"
 #include "storage/vault/keys_generation.h"
+#include "storage/vault/open_sequence.h"
 #include "storage/vault/unlock.h"
+#include "storage/vault/vault_files.h"
 
-#include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace sillok::storage {
-
-namespace {
-
-constexpr uint64_t kSmallestDatabaseBytes = 4096;
-
-std::optional<uint64_t> fileSize(const std::string& path)
-{
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        return std::nullopt;
-    return static_cast<uint64_t>(info.st_size);
-}
-
-/// The folder and what is above it; only the vault's own folder is private.
-Result<void> makeFolder(const std::string& dir)
-{
-    for (size_t slash = dir.find('/', 1); slash != std::string::npos; slash = dir.find('/', slash + 1))
-        ::mkdir(dir.substr(0, slash).c_str(), 0700); // one that exists already is fine; a real failure shows below
-    if (::mkdir(dir.c_str(), 0700) != 0 && errno != EEXIST)
-        return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, "making the vault folder (errno " + std::to_string(errno) + ")");
-    if (::chmod(dir.c_str(), 0700) != 0)
-        return fail(ErrorCode::Io, "closing the vault folder to others");
-    return {};
-}
-
-/// Held as long as the descriptor lives; a crash lets go of it.
-Result<FileDescriptor> takeLock(const std::string& dir)
-{
-    FileDescriptor lock(::open((dir + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!lock.valid())
-        return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io, "opening the vault's lock file");
-    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return fail(errno == EWOULDBLOCK ? ErrorCode::Busy : ErrorCode::Io, "locking the vault");
-    return lock;
-}
-
-/// The key is proven right when this is called, so a database that it does not open is damaged.
-Result<Database> openDatabase(const std::string& dir, const Secret& key, SplitTerms split)
-{
-    Result<Database> database = Database::open(databasePath(dir), key, split);
-    if (!database.ok() && database.error().code == ErrorCode::WrongKey)
-        return fail(ErrorCode::Damaged, "the database does not fit the vault's key");
-    if (!database.ok())
-        return database;
-    SILLOK_CHECK(migrate(*database));
-    SILLOK_TRY(const int64_t stopped, stopInterruptedAnswers(*database));
-    static_cast<void>(stopped);
-    return database;
-}
-
-} // namespace
 
 Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database database, SplitTerms split)
     : m_dir(std::move(dir))
@@ -75,6 +23,25 @@ Vault::Vault(std::string dir, FileDescriptor lock, Keyring keys, Database databa
     watchKeys();
 }
 
+Vault::~Vault() { close(); }
+
+Vault& Vault::operator=(Vault&& other) noexcept
+{
+    close(); // before the lock goes
+    m_dir = std::move(other.m_dir);
+    m_database = std::move(other.m_database);
+    m_keys = std::move(other.m_keys);
+    m_lock = std::move(other.m_lock);
+    m_split = other.m_split;
+    return *this;
+}
+
+void Vault::close()
+{
+    if (m_database)
+        closeDatabase(m_dir, std::move(m_database), m_keys);
+}
+
 Result<Vault> Vault::create(const std::string& dir, const Credential& credential, const KdfCost& cost, SplitTerms split, ProfileId profile)
 {
     SILLOK_CHECK(slotTypeOf(credential));
@@ -83,11 +50,8 @@ Result<Vault> Vault::create(const std::string& dir, const Credential& credential
     SILLOK_TRY(FileDescriptor lock, takeLock(dir));
     if (anyHeaderFile(dir))
         return fail(ErrorCode::AlreadyExists, "a vault is there already");
-    // Without any header nothing can open this: it is left over from a creation that did not finish.
-    removeDatabase(databasePath(dir));
-
     SILLOK_TRY(Keyring keys, Keyring::make(dir, profile, credential, cost));
-    SILLOK_TRY(Database database, openDatabase(dir, keys.databaseKey(), split));
+    SILLOK_TRY(Database database, makeDatabase(dir, keys, split));
     SILLOK_CHECK(keys.store()); // last: a header that exists has a database
     return Vault(dir, std::move(lock), std::move(keys), std::move(database), split);
 }
@@ -119,10 +83,8 @@ Result<Vault> Vault::openEscrow(
 Result<Vault> Vault::openWith(
     const std::string& dir, FileDescriptor lock, const Headers& headers, std::vector<Keyring> candidates, SplitTerms split)
 {
-    SILLOK_TRY(Keyring keys, settleChangeOver(dir, std::move(candidates), split));
-    if (fileSize(databasePath(dir)).value_or(0) < kSmallestDatabaseBytes)
-        return fail(ErrorCode::Damaged, "the vault's database is missing or cut off");
-    SILLOK_TRY(Database database, openDatabase(dir, keys.databaseKey(), split));
+    SILLOK_TRY(Keyring keys, settleChangeOver(dir, std::move(candidates)));
+    SILLOK_TRY(Database database, openDatabase(dir, keys, split));
     SILLOK_CHECK(checkKeysGeneration(database, keys.header().keysGeneration));
     ignore(noteKeysGeneration(database, keys.header().keysGeneration), "a full disk must not keep the vault shut");
     if (!bothInOrder(headers))
@@ -165,6 +127,8 @@ Result<VaultCheck> Vault::check()
         check.problems.push_back("header: the two copies differ");
     SILLOK_TRY(const std::vector<std::string> problems, m_database->check());
     check.problems.insert(check.problems.end(), problems.begin(), problems.end());
+    SILLOK_TRY(const std::vector<std::string> seals, checkMessageSeals(*m_database, 0));
+    check.problems.insert(check.problems.end(), seals.begin(), seals.end());
     return check;
 }
 

@@ -34,7 +34,7 @@ struct VaultCheck {
     std::vector<std::string> problems;
 };
 
-/// An open vault. Holds the folder's lock; closing is destruction. One thread at a time.
+/// An open vault. Holds the folder's lock. One thread at a time.
 class Vault {
 public:
     /// Makes the folder (mode 0700), the header copies and an empty database, and opens it.
@@ -53,6 +53,15 @@ public:
     /// error  NotFound: no vault, or no escrow slot. DiskFull, Io.
     static Result<EscrowRequest> requestEscrow(const std::string& dir);
     static VaultStatus status(const std::string& dir);
+
+    Vault(Vault&&) noexcept = default;
+    Vault& operator=(Vault&& other) noexcept;
+    /// Closes in order, see close().
+    ~Vault();
+
+    /// Brings everything into the one file, proves its state in the header for the next opening, and makes the daily snapshot when it is
+    /// due. Whatever fails of that is made up for at the next opening. Afterwards the database is gone.
+    void close();
 
     /// Stays valid and at the same address as long as the vault is open.
     Database& database() { return *m_database; }

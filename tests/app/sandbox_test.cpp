@@ -1,120 +1,74 @@
 #include "app/platform/landlock.h"
 #include "app/platform/sandbox.h"
+#include "tests/app/escapes.h"
 
 #include <QtTest>
 
-#include <span>
 #include <thread>
 
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <sched.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/ptrace.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
-#include <sys/uio.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace sillok::app;
+using namespace sillok::test;
 
 namespace {
 
-/// One way out. Gives true when it worked.
-struct Escape {
-    const char* name;
-    bool (*attempt)();
+enum class Outcome { GotOut, Blocked, NoSeal };
+
+struct Kind {
+    const char* letter;
+    std::span<const Escape> escapes;
 };
+const Kind kDesk { "desk", kDeskEscapes };
+const Kind kWorker { "worker", kWorkerEscapes };
 
-bool opensSocket(int family, int type) { return socket(family, type, 0) >= 0; }
+/// Runs the attempt in the malicious worker, a program of its own.
+Outcome attempt(const QByteArray& profile, int landlock, const Kind& kind, size_t number)
+{
+    QTemporaryDir folder;
+    QFile readable(folder.filePath(QStringLiteral("readable")));
+    if (!readable.open(QIODevice::WriteOnly) || readable.write("content") != 7)
+        qFatal("no temporary folder");
+    readable.close();
+    const QByteArray level = QByteArray::number(landlock), index = QByteArray::number(static_cast<int>(number)), where = folder.path().toLocal8Bit();
+    const char* const arguments[] = { SILLOK_BIN_DIR "/../tests/malicious_worker", profile.constData(), level.constData(), kind.letter,
+        index.constData(), where.constData(), nullptr };
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    pid_t child = -1;
+    if (posix_spawn(&child, arguments[0], &actions, nullptr, const_cast<char* const*>(arguments), environ) != 0)
+        qFatal("the malicious worker does not start");
+    posix_spawn_file_actions_destroy(&actions);
+    int status = 0;
+    waitpid(child, &status, WUNTRACED);
+    if (WIFSTOPPED(status)) { // it asked to be traced and was stopped for it
+        kill(child, SIGKILL);
+        waitpid(child, &status, 0);
+        return Outcome::GotOut;
+    }
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 99)
+        return Outcome::NoSeal;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 42 ? Outcome::GotOut : Outcome::Blocked;
+}
 
-bool startsProcess()
+QByteArray numberOf(SandboxProfile profile) { return QByteArray::number(static_cast<int>(profile)); }
+
+/// Names of the attempts that were not blocked, one behind the other.
+QString leaks(SandboxProfile profile, int landlock, const Kind& kind)
+{
+    QStringList out;
+    for (size_t i = 0; i < kind.escapes.size(); ++i)
+        if (attempt(numberOf(profile), landlock, kind, i) != Outcome::Blocked)
+            out << QString::fromLatin1(kind.escapes[i].name);
+    return out.join(QStringLiteral(", "));
+}
+
+/// Runs `work` in a child sealed with `profile`; true when the child says so.
+bool worksSealed(SandboxProfile profile, bool (*work)())
 {
     const pid_t child = fork();
     if (child == 0)
-        _exit(0);
-    return child > 0;
-}
-
-bool runsProgram()
-{
-    char path[] = "/bin/true";
-    char* const arguments[] = { path, nullptr };
-    execve(path, arguments, nullptr);
-    return false; // when it works, /bin/true's exit code 0 says so
-}
-
-bool readsParentMemory()
-{
-    char local = 0;
-    iovec mine { &local, 1 };
-    iovec theirs { &local, 1 };
-    return process_vm_readv(getppid(), &mine, 1, &theirs, 1, 0) == 1;
-}
-
-const Escape kSocketEscapes[] = {
-    { "TCP over IPv4", [] { return opensSocket(AF_INET, SOCK_STREAM); } },
-    { "TCP over IPv6", [] { return opensSocket(AF_INET6, SOCK_STREAM); } },
-    { "UDP over IPv4", [] { return opensSocket(AF_INET, SOCK_DGRAM); } },
-    { "UDP over IPv6", [] { return opensSocket(AF_INET6, SOCK_DGRAM); } },
-    { "netlink", [] { return opensSocket(AF_NETLINK, SOCK_RAW); } },
-    { "packet socket", [] { return opensSocket(AF_PACKET, SOCK_RAW); } },
-    { "io_uring", [] {
-         char parameters[256] = {};
-         return syscall(SYS_io_uring_setup, 1, parameters) >= 0;
-     } },
-    { "memory of the parent", &readsParentMemory },
-};
-
-const Escape kWorkerEscapes[] = {
-    { "open a file", [] { return open("/etc/passwd", O_RDONLY) >= 0; } },
-    { "open by openat", [] { return openat(AT_FDCWD, "/etc/hostname", O_RDONLY) >= 0; } },
-    { "open by openat2", [] {
-         struct { uint64_t flags, mode, resolve; } how {};
-         return syscall(SYS_openat2, AT_FDCWD, "/etc/passwd", &how, sizeof how) >= 0;
-     } },
-    { "make a file", [] { return open("/tmp/sillok-escape", O_CREAT | O_WRONLY, 0600) >= 0; } },
-    { "remove a file", [] { return unlink("/tmp/sillok-escape") == 0; } },
-    { "list a folder", [] { return open("/", O_RDONLY | O_DIRECTORY) >= 0; } },
-    { "local socket", [] { return opensSocket(AF_UNIX, SOCK_STREAM); } },
-    { "start a process", &startsProcess },
-    { "run a program", &runsProgram },
-    { "trace the parent", [] { return ptrace(PTRACE_SEIZE, getppid(), nullptr, nullptr) == 0; } },
-    { "signal the parent", [] { return kill(getppid(), 0) == 0; } },
-    { "memory to execute", [] { return mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED; } },
-    { "make memory executable", [] {
-         void* page = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-         return mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0;
-     } },
-    { "new user namespace", [] { return unshare(CLONE_NEWUSER) == 0; } },
-    { "change the root", [] { return chroot("/") == 0; } },
-    { "memory file", [] { return memfd_create("x", 0) >= 0; } },
-    { "dumpable again", [] { return prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0; } },
-    { "change limits", [] {
-         const rlimit wide { RLIM_INFINITY, RLIM_INFINITY };
-         return setrlimit(RLIMIT_CORE, &wide) == 0;
-     } },
-};
-
-enum class Outcome { Worked, Blocked };
-
-/// Runs the attempt in a child, sealed with `profile` or not at all.
-Outcome attemptIn(const Escape& escape, const SandboxProfile* profile)
-{
-    const pid_t child = fork();
-    if (child == 0) {
-        if (profile && !enterSandbox(*profile).ok())
-            _exit(99);
-        _exit(escape.attempt() ? 0 : 1);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 99)
-        qFatal("the sandbox could not be entered");
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? Outcome::Worked : Outcome::Blocked;
+        _exit(enterSandbox(profile).ok() && work() ? 42 : 1);
+    return ran(child);
 }
 
 } // namespace
@@ -126,72 +80,202 @@ private slots:
     void noWorkerGetsOut_data();
     void noWorkerGetsOut();
     void withoutTheSealMostAttemptsWork();
+    void landlockAloneHoldsPaths();
+    void workersRefuseAKernelWithoutLandlock();
+    void onlyAGpuEngineGetsDriverDoors();
+    void theHelperReachesFilesAndNothingElse();
+    void theWindowWritesToItsFoldersOnly();
+    void aSealedWindowIsKnown();
     void workersMayStillThinkAndAnswer();
+    void workersHaveANetworkOfTheirOwn();
     void theFilterIsVisibleInProc();
 };
 
 void SandboxTest::deskOpensNoNetwork()
 {
-    const SandboxProfile profile = SandboxProfile::Desk;
-    for (const Escape& escape : kSocketEscapes)
-        QVERIFY2(attemptIn(escape, &profile) == Outcome::Blocked, escape.name);
-    const Escape local { "local socket", [] { return opensSocket(AF_UNIX, SOCK_STREAM); } };
-    QVERIFY(attemptIn(local, &profile) == Outcome::Worked);
+    QCOMPARE(leaks(SandboxProfile::Desk, kNewestLandlock, kDesk), QString());
+    QVERIFY(worksSealed(SandboxProfile::Desk, [] { return opensSocket(AF_UNIX, SOCK_STREAM); }));
 }
 
 void SandboxTest::noWorkerGetsOut_data()
 {
     QTest::addColumn<int>("profile");
-    QTest::newRow("engine") << static_cast<int>(SandboxProfile::Engine);
-    QTest::newRow("reader") << static_cast<int>(SandboxProfile::Reader);
+    QTest::addColumn<int>("landlock");
+    for (int level = 0; level <= landlockVersion(); ++level) {
+        QTest::addRow("engine, Landlock %d", level) << static_cast<int>(SandboxProfile::Engine) << level;
+        QTest::addRow("reader, Landlock %d", level) << static_cast<int>(SandboxProfile::Reader) << level;
+    }
 }
 
-/// Every attempt, every profile: blocked.
+/// Every attempt, every profile, every Landlock version that this kernel can stand in for, and none: blocked.
 void SandboxTest::noWorkerGetsOut()
 {
     QFETCH(int, profile);
+    QFETCH(int, landlock);
     const auto sealed = static_cast<SandboxProfile>(profile);
-    int blocked = 0;
-    for (const auto& list : { std::span<const Escape>(kSocketEscapes), std::span<const Escape>(kWorkerEscapes) }) {
-        for (const Escape& escape : list) {
-            QVERIFY2(attemptIn(escape, &sealed) == Outcome::Blocked, escape.name);
-            ++blocked;
-        }
-    }
-    qInfo("%d of %d escape attempts blocked, Landlock version %d", blocked, blocked, landlockVersion());
+    QCOMPARE(leaks(sealed, landlock, kDesk), QString());
+    QCOMPARE(leaks(sealed, landlock, kWorker), QString());
+    const size_t tried = std::size(kDeskEscapes) + std::size(kWorkerEscapes);
+    QVERIFY(tried >= 60);
+    qInfo("%zu of %zu escape attempts blocked, Landlock version %d", tried, tried, landlock);
 }
 
 /// The defence taken away: the same attempts succeed, so the test above measures the defence and not the machine.
 void SandboxTest::withoutTheSealMostAttemptsWork()
 {
-    int worked = 0, all = 0;
-    for (const auto& list : { std::span<const Escape>(kSocketEscapes), std::span<const Escape>(kWorkerEscapes) }) {
-        for (const Escape& escape : list) {
+    size_t worked = 0, all = 0;
+    QStringList failed;
+    for (const Kind& kind : { kDesk, kWorker }) {
+        for (size_t i = 0; i < kind.escapes.size(); ++i) {
             ++all;
-            worked += attemptIn(escape, nullptr) == Outcome::Worked;
+            if (attempt("open", 0, kind, i) == Outcome::GotOut)
+                ++worked;
+            else
+                failed << QString::fromLatin1(kind.escapes[i].name);
         }
     }
-    qInfo("without the seal %d of %d attempts work", worked, all);
-    QVERIFY(worked * 2 > all);
+    qInfo("without the seal %zu of %zu attempts work; not here: %s", worked, all, qPrintable(failed.join(QStringLiteral(", "))));
+    QVERIFY(worked * 3 > all * 2);
+}
+
+/// Landlock by itself, without the filter in front of it, refuses paths from its first version on, and TCP from the fourth.
+void SandboxTest::landlockAloneHoldsPaths()
+{
+    if (landlockVersion() == 0)
+        QSKIP("this kernel has no Landlock");
+    const QStringList paths { QStringLiteral("open a file"), QStringLiteral("open by openat2"), QStringLiteral("make a file"), QStringLiteral("overwrite a file"),
+        QStringLiteral("remove a file"), QStringLiteral("make a folder"), QStringLiteral("make a pipe by name"), QStringLiteral("point to a file"),
+        QStringLiteral("list a folder"), QStringLiteral("run a program"), QStringLiteral("memory of itself as a file"), QStringLiteral("trace the parent") };
+    for (int level = 0; level <= landlockVersion(); ++level) {
+        for (size_t i = 0; i < std::size(kWorkerEscapes); ++i) {
+            if (!paths.contains(QString::fromLatin1(kWorkerEscapes[i].name)))
+                continue;
+            const Outcome outcome = attempt("paths", level, kWorker, i);
+            QVERIFY2((outcome == Outcome::Blocked) == (level > 0), qPrintable(QStringLiteral("%1, version %2").arg(QLatin1String(kWorkerEscapes[i].name)).arg(level)));
+        }
+    }
+}
+
+void SandboxTest::workersRefuseAKernelWithoutLandlock()
+{
+    for (const SandboxProfile profile : { SandboxProfile::Engine, SandboxProfile::EngineGpu, SandboxProfile::Reader, SandboxProfile::Helper }) {
+        const pid_t child = fork();
+        if (child == 0) {
+            const auto entered = enterSandbox(profile, 0);
+            _exit(!entered.ok() && entered.error().code == sillok::ErrorCode::Refused ? 42 : 1);
+        }
+        QVERIFY(ran(child));
+    }
+    const pid_t child = fork(); // a driver's devices are held by Landlock alone, so no policy opens them without it
+    if (child == 0)
+        _exit(enterDegradedSandbox(SandboxProfile::EngineGpu, 0).ok() ? 1 : 42);
+    QVERIFY(ran(child));
+}
+
+void SandboxTest::onlyAGpuEngineGetsDriverDoors()
+{
+    QCOMPARE(engineProfile(Backend::Cpu), SandboxProfile::Engine);
+    QCOMPARE(engineProfile(Backend::Gpu), SandboxProfile::EngineGpu);
+    // A driver's ioctl on a descriptor that is no device: the filter lets the GPU engine ask (ENOTTY), and no other worker (EACCES).
+    const auto asksDriver = [] { return ioctl(0, 0x46d1, nullptr) != 0 && errno != EACCES; };
+    QVERIFY(worksSealed(SandboxProfile::EngineGpu, asksDriver));
+    QVERIFY(!worksSealed(SandboxProfile::Engine, asksDriver));
+    QVERIFY(!worksSealed(SandboxProfile::Reader, asksDriver));
+    QCOMPARE(leaks(SandboxProfile::EngineGpu, kNewestLandlock, kDesk), QString());
+    QCOMPARE(leaks(SandboxProfile::EngineGpu, kNewestLandlock, kWorker), QString());
+}
+
+void SandboxTest::theHelperReachesFilesAndNothingElse()
+{
+    QVERIFY(worksSealed(SandboxProfile::Helper, [] { return made(open("/etc/passwd", O_RDONLY)) && opensSocket(AF_UNIX, SOCK_STREAM); }));
+    QCOMPARE(leaks(SandboxProfile::Helper, kNewestLandlock, kDesk), QString());
+    for (const char* name : { "run a program", "spawn a program", "start a process by fork", "start a process by clone", "run a program by descriptor",
+             "signal the parent", "queue a signal to the parent", "memory to execute", "new user namespace", "make memory executable" }) {
+        for (size_t i = 0; i < std::size(kWorkerEscapes); ++i)
+            if (std::string_view(kWorkerEscapes[i].name) == name)
+                QVERIFY2(attempt(numberOf(SandboxProfile::Helper), kNewestLandlock, kWorker, i) == Outcome::Blocked, name);
+    }
+}
+
+void SandboxTest::theWindowWritesToItsFoldersOnly()
+{
+    if (landlockVersion() == 0)
+        QSKIP("this kernel has no Landlock");
+    const QTemporaryDir own, other;
+    const std::string ownPath = own.path().toStdString(), otherPath = other.path().toStdString();
+    const pid_t child = fork();
+    if (child == 0) {
+        unsetenv("XDG_RUNTIME_DIR");
+        const std::string writable[] = { ownPath, "/no/such/folder" };
+        if (!sealWindow(writable).ok())
+            _exit(2);
+        const bool inside = made(open((ownPath + "/a").c_str(), O_CREAT | O_WRONLY, 0600)) && rename((ownPath + "/a").c_str(), (ownPath + "/b").c_str()) == 0;
+        const bool outside = made(open((otherPath + "/a").c_str(), O_CREAT | O_WRONLY, 0600)) || mkdir((otherPath + "/d").c_str(), 0700) == 0;
+        const bool reads = made(open("/etc/passwd", O_RDONLY)) && made(open(otherPath.c_str(), O_RDONLY | O_DIRECTORY));
+        const bool devices = made(open("/dev/null", O_RDWR));
+        _exit(inside && !outside && reads && devices && opensSocket(AF_UNIX, SOCK_STREAM) && !opensSocket(AF_INET, SOCK_STREAM) ? 42 : 1);
+    }
+    QVERIFY(ran(child));
+    QVERIFY(QFile::exists(own.filePath(QStringLiteral("b"))));
+    QVERIFY(QDir(other.path()).isEmpty());
+}
+
+/// After the program has started itself anew it finds its seal and does not pile another one on top.
+void SandboxTest::aSealedWindowIsKnown()
+{
+    QVERIFY(!windowSeal().sealed);
+    const pid_t child = fork();
+    if (child == 0) {
+        bool good = true;
+        for (int i = 0; i < 50; ++i) // Landlock stacks sixteen deep; the seventeenth would be refused
+            good = good && sealWindow({}).ok() && windowSeal().sealed && windowSeal().pathsHeld == (landlockVersion() > 0);
+        _exit(good ? 42 : 1);
+    }
+    QVERIFY(ran(child));
 }
 
 void SandboxTest::workersMayStillThinkAndAnswer()
 {
-    for (const SandboxProfile profile : { SandboxProfile::Engine, SandboxProfile::Reader }) {
-        const Escape work { "work", [] {
-                               std::vector<char> memory(32u << 20, 'x');
-                               int pair[2];
-                               return memory[memory.size() / 2] == 'x' && pipe2(pair, 0) == 0 && write(pair[1], "y", 1) == 1;
-                           } };
-        QVERIFY(attemptIn(work, &profile) == Outcome::Worked);
+    for (const SandboxProfile profile : { SandboxProfile::Engine, SandboxProfile::Reader })
+        QVERIFY(worksSealed(profile, [] {
+            std::vector<char> memory(32u << 20, 'x');
+            int pair[2];
+                struct stat info {};
+            return memory[memory.size() / 2] == 'x' && pipe2(pair, 0) == 0 && write(pair[1], "y", 1) == 1 && fstat(pair[0], &info) == 0
+                && S_ISFIFO(info.st_mode) && fstatat(pair[0], "", &info, AT_EMPTY_PATH) == 0 && stat("/", &info) != 0 && errno == EACCES;
+        }));
+    QVERIFY(worksSealed(SandboxProfile::Engine, [] {
+        bool ranThere = false;
+        std::thread([&ranThere] { ranThere = true; }).join();
+        return ranThere;
+    }));
+}
+
+/// Where the system lets a process have one. Seen from outside: another network namespace than ours.
+void SandboxTest::workersHaveANetworkOfTheirOwn()
+{
+    const pid_t probe = fork();
+    if (probe == 0)
+        _exit(unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0 ? 42 : 1);
+    if (!ran(probe))
+        QSKIP("this system lets no process have a network namespace of its own");
+    int said[2], wait[2];
+    QCOMPARE(pipe(said), 0);
+    QCOMPARE(pipe(wait), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        const char word = enterSandbox(SandboxProfile::Engine).ok() ? 's' : 'n';
+        char never = 0;
+        _exit(write(said[1], &word, 1) == 1 && read(wait[0], &never, 1) == 1);
     }
-    const SandboxProfile engine = SandboxProfile::Engine;
-    const Escape thread { "thread", [] {
-                             bool ran = false;
-                             std::thread([&ran] { ran = true; }).join();
-                             return ran;
-                         } };
-    QVERIFY(attemptIn(thread, &engine) == Outcome::Worked);
+    char word = 0;
+    QCOMPARE(read(said[0], &word, 1), 1);
+    QCOMPARE(word, 's');
+    const QString theirs = QFile::symLinkTarget(QStringLiteral("/proc/%1/ns/net").arg(child));
+    if (!theirs.isEmpty()) // only root may look
+        QVERIFY(theirs != QFile::symLinkTarget(QStringLiteral("/proc/self/ns/net")));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
 }
 
 void SandboxTest::theFilterIsVisibleInProc()

@@ -412,6 +412,19 @@ void Desk::searchChats(const QString& text)
     emit chatsFound(text, hits);
 }
 
+void Desk::searchEverything(const QString& text, const SearchFilter& filter)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("searchEverything %1 %2%3 %4").arg(text, filter.chats ? u"chats" : u"", filter.documents ? u"documents" : u"").arg(filter.collection));
+    FoundList found { {}, 20, 0.03 };
+    for (const FoundItem& item : s.found) {
+        const bool inChat = item.chat != 0;
+        if ((inChat ? filter.chats : filter.documents) && (inChat || filter.collection == 0 || filter.collection == item.collection))
+            found.items.append(item);
+    }
+    emit everythingFound(text, found);
+}
+
 void Desk::createCollection(const QString& name)
 {
     Script& s = d->script;

@@ -32,6 +32,7 @@ struct Script {
     app::EngineStatus engine;
     app::SealReport seal;
     app::PassageView passage;
+    QList<app::FoundItem> found;    ///< what a search over everything finds, filters applied
     QString samplesDir;
 
     Answering answering = Answering::Generate;
