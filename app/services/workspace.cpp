@@ -26,6 +26,14 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, const
     return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
 }
 
+Result<std::unique_ptr<Workspace>> Workspace::openEscrow(
+    const std::string& dir, std::span<const storage::EscrowShare> shares, const storage::Credential& credential)
+{
+    SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::cryptoProfile(storage::Vault::status(dir).profile)));
+    SILLOK_TRY(storage::Vault vault, storage::Vault::openEscrow(dir, shares, credential, cost, kSplit));
+    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+}
+
 Workspace::Workspace(storage::Vault vault)
     : m_vault(std::move(vault))
     , m_chats(m_vault.database())

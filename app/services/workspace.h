@@ -20,6 +20,10 @@ public:
     /// error  as storage::Vault::open. Answers that were cut off by a crash are marked as stopped.
     static Result<std::unique_ptr<Workspace>> open(const std::string& dir, const storage::Credential& credential);
 
+    /// By the institution: see storage::Vault::openEscrow.
+    static Result<std::unique_ptr<Workspace>> openEscrow(
+        const std::string& dir, std::span<const storage::EscrowShare> shares, const storage::Credential& credential);
+
     storage::Vault& vault() { return m_vault; }
     storage::ChatRepository& chats() { return m_chats; }
     storage::CollectionRepository& collections() { return m_collections; }
