@@ -45,6 +45,8 @@ Workspace::Workspace(storage::Vault vault)
 {
 }
 
+storage::SplitTerms wordSplitter() { return kSplit; }
+
 int64_t nowMs()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();

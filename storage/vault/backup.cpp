@@ -86,11 +86,11 @@ Result<void> verify(const std::string& folder, const Keyring& keys)
     return authentic ? Result<void>() : fail(ErrorCode::Damaged, "pages of the backup");
 }
 
-Result<Keyring> makeCopy(Vault& vault, const std::string& folder, SplitTerms split, const CopyProgress& progress, const std::stop_token& stop)
+Result<Keyring> makeCopy(Vault& vault, const std::string& folder, const CopyProgress& progress, const std::stop_token& stop)
 {
     SILLOK_TRY(Keyring keys, vault.keys().forBackup(folder));
     {
-        SILLOK_TRY(Database copy, Database::open(databasePath(folder), keys.databaseKey(), split));
+        SILLOK_TRY(Database copy, Database::open(databasePath(folder), keys.databaseKey(), vault.splitter()));
         SILLOK_CHECK(copyDatabase(vault.database(), copy, progress, stop));
         SILLOK_TRY(const std::vector<std::string> problems, copy.check());
         if (!problems.empty())
@@ -127,13 +127,13 @@ Result<Keyring> openFetched(const std::string& folder, const Credential& credent
 
 } // namespace
 
-Result<void> writeBackup(Vault& vault, const std::string& target, SplitTerms split, const CopyProgress& progress, const std::stop_token& stop)
+Result<void> writeBackup(Vault& vault, const std::string& target, const CopyProgress& progress, const std::stop_token& stop)
 {
     const std::string to = withoutSlash(target);
     if (fileSize(to))
         return fail(ErrorCode::AlreadyExists, "something is there already");
     SILLOK_TRY(WorkFolder work, WorkFolder::make(to + ".unfinished"));
-    SILLOK_TRY(const Keyring keys, makeCopy(vault, work.path(), split, progress, stop));
+    SILLOK_TRY(const Keyring keys, makeCopy(vault, work.path(), progress, stop));
     SILLOK_CHECK(syncFolder(work.path()));
     if (!to.ends_with(kBackupEnding)) {
         SILLOK_CHECK(verify(work.path(), keys));
@@ -165,13 +165,13 @@ Result<void> restoreAsNew(
     return work.becomes(dir);
 }
 
-Result<MergeReport> restoreInto(const std::string& from, Vault& vault, const Credential& credential, SplitTerms split, const CopyProgress& progress,
-    const std::stop_token& stop)
+Result<MergeReport> restoreInto(
+    const std::string& from, Vault& vault, const Credential& credential, const CopyProgress& progress, const std::stop_token& stop)
 {
     SILLOK_TRY(const WorkFolder work, WorkFolder::make(vault.dir() + "/restore.unfinished"));
     SILLOK_CHECK(fetch(withoutSlash(from), work.path(), {}, stop));
     SILLOK_TRY(const Keyring keys, openFetched(work.path(), credential));
-    SILLOK_TRY(Database backup, Database::open(databasePath(work.path()), keys.databaseKey(), split));
+    SILLOK_TRY(Database backup, Database::open(databasePath(work.path()), keys.databaseKey(), vault.splitter()));
     SILLOK_TRY(const Secret sealKey, keys.subkey(Purpose::Freshness));
     SILLOK_CHECK(backup.useSealKey(sealKey));
     SILLOK_CHECK(migrate(backup)); // a copy of the copy: the backup itself stays as it is

@@ -19,7 +19,7 @@ inline constexpr std::string_view kBackupEnding = ".sillok-backup";
 /// error   AlreadyExists. Damaged: the vault itself has damage; nothing of it is written over an older backup. Cancelled, DiskFull, Io.
 ///         Whatever the error, nothing is left at `to`.
 /// cost    reads and writes everything three times
-Result<void> writeBackup(Vault& vault, const std::string& to, SplitTerms split, const CopyProgress& progress, const std::stop_token& stop);
+Result<void> writeBackup(Vault& vault, const std::string& to, const CopyProgress& progress, const std::stop_token& stop);
 
 /// Makes a vault in `dir` out of a backup, after every byte of it was verified. It appears as a whole or not at all.
 /// error   AlreadyExists: something is in `dir`. NotFound: no backup. WrongKey. Damaged: the backup is not as it was written.
@@ -27,7 +27,7 @@ Result<void> writeBackup(Vault& vault, const std::string& to, SplitTerms split, 
 Result<void> restoreAsNew(
     const std::string& from, const std::string& dir, const Credential& credential, const ByteProgress& progress, const std::stop_token& stop);
 /// Adds what an open vault has not, after every byte of the backup was verified. See mergeDatabase. error as restoreAsNew
-Result<MergeReport> restoreInto(const std::string& from, Vault& vault, const Credential& credential, SplitTerms split,
-    const CopyProgress& progress, const std::stop_token& stop);
+Result<MergeReport> restoreInto(
+    const std::string& from, Vault& vault, const Credential& credential, const CopyProgress& progress, const std::stop_token& stop);
 
 } // namespace sillok::storage

@@ -64,6 +64,7 @@ public:
     void close();
 
     const std::string& dir() const { return m_dir; }
+    SplitTerms splitter() const { return m_split; }
     /// Stays valid and at the same address as long as the vault is open.
     Database& database() { return *m_database; }
     /// Reads everything. error: the check itself could not run.

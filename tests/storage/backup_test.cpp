@@ -28,7 +28,7 @@ struct Two {
     Result<void> backUp(const char* name) const
     {
         SILLOK_TRY(Vault vault, folder.open());
-        return writeBackup(vault, target(name), kSplit, {}, {});
+        return writeBackup(vault, target(name), {}, {});
     }
 };
 
@@ -107,12 +107,12 @@ void BackupTest::mergedBackupAddsOnlyWhatIsMissing()
         VERIFY_OK(vault);
         VERIFY_OK(vault->database().execute("BEGIN; PRAGMA defer_foreign_keys = ON; DELETE FROM message WHERE chat_id = 1; DELETE FROM chat WHERE id = 1; "
                                             "DELETE FROM document WHERE id = 2; COMMIT"));
-        const auto report = restoreInto(two.target(name), *vault, kPassphrase, kSplit, {}, {});
+        const auto report = restoreInto(two.target(name), *vault, kPassphrase, {}, {});
         VERIFY_OK(report);
         QCOMPARE(report->chats.added, int64_t(1));
         QCOMPARE(report->messages.added, int64_t(16));
         QCOMPARE(report->documents.added, int64_t(1));
-        QCOMPARE(restoreInto(two.target(name), *vault, kPassphrase, kSplit, {}, {})->messages.added, int64_t(0));
+        QCOMPARE(restoreInto(two.target(name), *vault, kPassphrase, {}, {})->messages.added, int64_t(0));
         QCOMPARE(count(vault->database(), "message"), int64_t(96));
         QVERIFY(vault->check()->problems.empty());
         QVERIFY(!QFile::exists(two.folder.path("restore.unfinished")));
@@ -181,7 +181,7 @@ void BackupTest::damagedVaultMakesNoBackup()
     file.seek(50 * 4096 + 5);
     file.write("x");
     file.close();
-    COMPARE_CODE(writeBackup(*vault, two.target("copy"), kSplit, {}, {}), ErrorCode::Damaged);
+    COMPARE_CODE(writeBackup(*vault, two.target("copy"), {}, {}), ErrorCode::Damaged);
     QVERIFY(!QFile::exists(QString::fromStdString(two.target("copy"))));
     QVERIFY(!QFile::exists(QString::fromStdString(two.target("copy.unfinished"))));
 }
@@ -195,7 +195,7 @@ void BackupTest::stoppedBackupLeavesNothing()
     for (const char* name : kNames) {
         std::stop_source stop;
         stop.request_stop();
-        COMPARE_CODE(writeBackup(*vault, two.target(name), kSplit, {}, stop.get_token()), ErrorCode::Cancelled);
+        COMPARE_CODE(writeBackup(*vault, two.target(name), {}, stop.get_token()), ErrorCode::Cancelled);
     }
     QCOMPARE(QDir(two.folder.outside.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList { "vault" });
 }
