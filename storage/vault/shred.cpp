@@ -2,6 +2,7 @@
 
 #include "storage/db/disk.h"
 #include "storage/db/transaction.h"
+#include "storage/repositories/retention.h"
 #include "storage/vault/change_over.h"
 #include "storage/vault/header_file.h"
 #include "storage/vault/snapshots.h"
@@ -21,7 +22,6 @@ namespace {
 Result<void> removeRows(Database& database, const std::vector<const char*>& statements, int64_t id)
 {
     SILLOK_TRY(Transaction transaction, database.begin());
-    SILLOK_CHECK(database.execute("PRAGMA defer_foreign_keys = ON")); // a chat and its messages point at each other
     for (const char* sql : statements) {
         SILLOK_TRY(Statement statement, database.prepare(sql));
         SILLOK_CHECK(statement.run(id));
@@ -78,7 +78,7 @@ constexpr const char* kOurFiles[] = { "vault.db", "header.", "lock", "reserve", 
 
 Result<void> shredChat(Vault& vault, int64_t chat, const CopyProgress& progress, const std::stop_token& stop)
 {
-    SILLOK_CHECK(removeRows(vault.database(), { "DELETE FROM message WHERE chat_id = ?", "DELETE FROM chat WHERE id = ?" }, chat));
+    SILLOK_CHECK(removeChat(vault.database(), chat));
     SILLOK_CHECK(rebuildIndexes(vault.database()));
     return vault.replaceDatabaseKey(progress, stop);
 }
