@@ -5,6 +5,7 @@
 #include "ui/clipboard.h"
 #include "ui/documents/documents_page.h"
 #include "ui/models/models_page.h"
+#include "ui/search/search_palette.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/seal_words.h"
@@ -142,13 +143,24 @@ void MainWindow::dropWorkspace()
     m_workspace->hide();
     m_workspace->deleteLater();
     m_workspace = nullptr;
-    for (Sheet* sheet : findChildren<Sheet*>()) {
-        sheet->hide();
-        sheet->deleteLater();
+    for (QWidget* above : lyingOver()) {
+        above->hide();
+        above->deleteLater();
     }
     QToolTip::hideText();
     QPixmapCache::clear();
     Clipboard::it().forget();
+}
+
+/// Sheets and the search palette.
+QList<QWidget*> MainWindow::lyingOver() const
+{
+    QList<QWidget*> all;
+    for (Sheet* sheet : findChildren<Sheet*>())
+        all << sheet;
+    for (SearchPalette* palette : findChildren<SearchPalette*>())
+        all << palette;
+    return all;
 }
 
 /// Before anything is waited for: nothing readable is on the screen any more, and what was typed is on its way into the vault.
@@ -164,8 +176,8 @@ void MainWindow::cover(app::LockCause cause)
         if (other != this && other->isVisible())
             other->hide();
     m_sealPopup->hide();
-    for (Sheet* sheet : findChildren<Sheet*>())
-        sheet->hide();
+    for (QWidget* above : lyingOver())
+        above->hide();
     if (m_desk.vaultState() != VaultState::Open)
         return;
     m_stack->setCurrentWidget(m_unlock);
@@ -319,7 +331,7 @@ void MainWindow::addKey(const char* keys, std::function<void()> act)
 {
     auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
     connect(shortcut, &QShortcut::activated, this, [this, act] {
-        const bool covered = !findChildren<Sheet*>().isEmpty();
+        const bool covered = !lyingOver().isEmpty();
         if (m_desk.vaultState() == VaultState::Open && !covered)
             act();
     });
@@ -338,7 +350,8 @@ void MainWindow::addShortcuts()
         else
             goTo(Place::Chat), m_chat->newChat();
     });
-    addKey("Ctrl+K", [this] { goTo(Place::Chat), m_chat->focusSearch(); });
+    addKey("Ctrl+K", [this] { openSearch(); });
+    addKey("Ctrl+F", [this] { goTo(Place::Chat), m_chat->focusSearch(); });
     addKey("Ctrl+B", [this] {
         if (columns())
             columns()->toggleDrawer();
@@ -368,6 +381,28 @@ void MainWindow::addShortcuts()
 }
 
 void MainWindow::showHelp() { openShortcutSheet(this); }
+
+void MainWindow::openSearch()
+{
+    if (findChild<SearchPalette*>())
+        return;
+    if (m_place == Place::Chat)
+        m_chat->commitPreedit();
+    auto* palette = new SearchPalette(m_desk, this);
+    connect(palette, &SearchPalette::chatWanted, this, [this](app::ChatId chat, app::MessageId message) {
+        goTo(Place::Chat);
+        m_chat->openMessage(chat, message);
+    });
+    connect(palette, &SearchPalette::documentWanted, this, [this](app::CollectionId collection, app::DocumentId document) {
+        goTo(Place::Documents);
+        m_documents->openDocument(collection, document);
+    });
+    connect(palette, &SearchPalette::passagesWanted, this, [this](const QList<app::FoundItem>& passages, int index) {
+        goTo(Place::Chat);
+        m_chat->showPassages(passages, index);
+    });
+    palette->open();
+}
 
 void MainWindow::say()
 {

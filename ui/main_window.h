@@ -59,6 +59,7 @@ private:
     QWidget* makeIdleBand();
     void dropWorkspace();
     void cover(app::LockCause cause);
+    QList<QWidget*> lyingOver() const;
     void connectPages();
     void connectWorkspaceToDesk();
     void connectDesk();
@@ -67,6 +68,7 @@ private:
     void addKey(const char* keys, std::function<void()> act);
     void showVault(app::VaultState state);
     void showSeal();
+    void openSearch();
     void nextRegion(int by);
     Columns* columns() const;
     void showHelp();

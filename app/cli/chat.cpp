@@ -9,10 +9,23 @@ namespace {
 struct Options : VaultOptions {
     int64_t chat = 0;
     std::string text;
+    bool documentsToo = false;
+    int64_t collection = 0;
     bool json = false;
 };
 
 constexpr int kMostHits = 100;
+
+const char* kindName(storage::FoundKind kind)
+{
+    switch (kind) {
+    case storage::FoundKind::ChatTitle: return "chat_title";
+    case storage::FoundKind::Message: return "message";
+    case storage::FoundKind::DocumentName: return "document_name";
+    case storage::FoundKind::Passage: return "passage";
+    }
+    return "";
+}
 
 void list(Context& context, const Options& options)
 {
@@ -56,14 +69,23 @@ void search(Context& context, const Options& options)
     const auto workspace = openWorkspace(context, options);
     if (!workspace)
         return;
-    const auto hits = workspace->chats().search(options.text, kMostHits);
-    if (!hits.ok())
-        return report(context, hits.error(), options.dir);
+    storage::SearchFilter filter;
+    filter.documents = options.documentsToo || options.collection != 0;
+    filter.chats = options.collection == 0;
+    filter.collection = options.collection;
+    const auto found = workspace->everything().search(options.text, filter, kMostHits);
+    if (!found.ok())
+        return report(context, found.error(), options.dir);
     nlohmann::json all = nlohmann::json::array();
-    for (const storage::MessageHit& hit : *hits) {
-        all.push_back({ { "chat", hit.chat }, { "message", hit.message }, { "title", hit.chatTitle }, { "snippet", hit.snippet } });
+    for (const storage::FoundItem& item : *found) {
+        nlohmann::json hit { { "kind", kindName(item.kind) }, { "title", item.name }, { "snippet", item.snippet } };
+        if (item.chat != 0)
+            hit.update({ { "chat", item.chat }, { "message", item.message } });
+        else
+            hit.update({ { "collection", item.collection }, { "document", item.document }, { "passage", item.passage }, { "page", item.page } });
+        all.push_back(std::move(hit));
         if (!options.json)
-            printLine(std::to_string(hit.chat) + "  " + hit.chatTitle + "  " + hit.snippet);
+            printLine((item.chat != 0 ? std::to_string(item.chat) + "  " : std::string()) + item.name + "  " + item.snippet);
     }
     if (options.json)
         printLine(nlohmann::json { { "hits", std::move(all) } }.dump());
@@ -84,7 +106,10 @@ void addChat(CLI::App& app, Context& context)
     };
     command("list", "대화 목록", "list chats", &list);
     command("show", "대화 보기", "show a chat", &show)->add_option("CHAT", options->chat)->required();
-    command("search", "대화에서 찾기", "search chats", &search)->add_option("TEXT", options->text)->required();
+    CLI::App* find = command("search", "대화와 문서에서 찾기", "search chats and documents", &search);
+    find->add_option("TEXT", options->text)->required();
+    find->add_flag("--documents", options->documentsToo, context.say("문서 이름과 본문도", "names and texts of documents too"));
+    find->add_option("--collection", options->collection, context.say("이 모음의 문서만", "documents of this collection only"));
 }
 
 } // namespace sillok::app::cli

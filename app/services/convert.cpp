@@ -105,7 +105,21 @@ DocumentSummary toSummary(const storage::StoredDocument& stored)
     return document;
 }
 
-ChatHit toHit(const storage::MessageHit& hit) { return { hit.chat, hit.message, text(hit.chatTitle), text(hit.snippet), time(hit.createdAtMs) }; }
+ChatHit toHit(const storage::FoundItem& item) { return { item.chat, item.message, text(item.name), text(item.snippet), time(item.atMs) }; }
+
+FoundItem toFound(const storage::FoundItem& item)
+{
+    FoundItem found { static_cast<FoundKind>(item.kind), item.chat, item.message, item.collection, item.document, item.passage,
+        text(item.name), text(item.headingPath), item.page, text(item.snippet), {}, time(item.atMs) };
+    static_assert(static_cast<int>(FoundKind::Passage) == static_cast<int>(storage::FoundKind::Passage));
+    const std::string_view bytes = item.snippet;
+    for (const storage::FoundMark& mark : item.marks) {
+        const qsizetype start = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(mark.start)).size();
+        const qsizetype length = QString::fromUtf8(bytes.data() + mark.start, static_cast<qsizetype>(mark.end - mark.start)).size();
+        found.marks.append({ start, length });
+    }
+    return found;
+}
 
 Problem toProblem(const Error& error, Problem::During during, const QString& subject)
 {

@@ -10,7 +10,8 @@ ChatSummary toSummary(const storage::StoredChat& chat);
 Message toMessage(const storage::StoredMessage& message);
 CollectionSummary toSummary(const storage::StoredCollection& collection);
 DocumentSummary toSummary(const storage::StoredDocument& document);
-ChatHit toHit(const storage::MessageHit& hit);
+ChatHit toHit(const storage::FoundItem& item);
+FoundItem toFound(const storage::FoundItem& item);
 Problem toProblem(const Error& error, Problem::During during, const QString& subject = {});
 
 /// A title from the first words of a question: one line, at most 40 characters.

@@ -43,8 +43,19 @@ public:
     int idleMinutes() const;                                  ///< without input for so long, the vault locks
 
     // -- Vault (a passphrase cannot be copied, so these are no slots)
-    void createVault(Passphrase passphrase);                  ///< then open. Fails with AlreadyExists over an existing one
+    void createVault(Passphrase passphrase);                  ///< then open, then recoveryKeyMade. Fails with AlreadyExists over an existing one
     void unlock(Passphrase passphrase);
+    void unlockWithRecoveryKey(Passphrase recoveryKey);       ///< as typed. A mistyped one is BadArgument; see wrongRecoveryGroups
+    // Changes of keys; the vault is open, and who asks proves once more to be its owner. A refusal is a problem during Keys.
+    void changePassphrase(Passphrase before, Passphrase now); ///< answers with passphraseChanged
+    /// For whoever forgot the passphrase: every earlier one ends. Answers with passphraseChanged.
+    void resetPassphrase(Passphrase recoveryKey, Passphrase now);
+    void makeRecoveryKey(Passphrase passphrase);              ///< the earlier one ends; answers with recoveryKeyMade
+    /// The text of the key that was just made, "XXXXX-XXXXX-...", once: afterwards it is empty, and nobody can have it again.
+    Passphrase takeRecoveryKey();
+    /// Groups (1 to 13) of a recovery key being typed that do not fit their check character.
+    QList<int> wrongRecoveryGroups(const QString& typed) const;
+    int secondsToNextTry() const;                             ///< after wrong passphrases; 0: now
 
 public slots:
     /// Ends answers, imports and the engine, drops keys and texts; at once, whatever runs. aboutToLock comes first, lockFinished when it is done.
@@ -52,6 +63,8 @@ public slots:
     void setIdleMinutes(int minutes);                         ///< 1 to 60, kept in the vault
     void noteActivity();                                      ///< the person did something in the window
     void keepDrafts(const sillok::app::Drafts& drafts);       ///< replaces what was kept before
+    void listWaysToOpen();                                    ///< answers with waysToOpenListed
+    void acknowledgeEscrow();                                 ///< escrowOpened does not come again for what has happened so far
 
     // -- Chats
     void openChat(sillok::app::ChatId chat);                  ///< answers with chatOpened
@@ -65,6 +78,7 @@ public slots:
     /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     void searchChats(const QString& text);                    ///< answers with chatsFound
+    void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
 
     // -- Documents
     void createCollection(const QString& name);               ///< answers with collectionCreated
@@ -89,12 +103,17 @@ signals:
     void idleWarning(int secondsLeft);                        ///< the vault will lock soon; 0: no longer
     void draftsRestored(const sillok::app::Drafts& drafts);   ///< after an unlock, when there are any
     void lockSettingsChanged();                               ///< idleMinutes or lockSources
+    void recoveryKeyMade();                                   ///< takeRecoveryKey has it
+    void passphraseChanged();
+    void waysToOpenListed(const sillok::app::WaysToOpen& ways);
+    void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
     void chatsChanged();
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
+    void everythingFound(const QString& text, const sillok::app::FoundList& found);
     void collectionsChanged();
     void collectionCreated(sillok::app::CollectionId collection);
     void documentsChanged(sillok::app::CollectionId collection);

@@ -3,11 +3,14 @@
 
 #include "app/services/convert.h"
 
+#include <QElapsedTimer>
+
 namespace sillok::app {
 
 namespace {
 
 constexpr int kMostHits = 50;
+constexpr int kMostFoundPerKind = 20;
 
 /// The branch that is shown, as the window wants it.
 Result<QList<Message>> pathOf(Workspace& in, ChatId chat)
@@ -99,11 +102,33 @@ void Desk::restoreChat(ChatId chat)
 void Desk::searchChats(const QString& text)
 {
     d->withWorkspace(Problem::During::Chat, [this, text](Workspace& in) -> Result<void> {
-        SILLOK_TRY(const auto stored, in.chats().search(text.toStdString(), kMostHits));
+        storage::SearchFilter filter;
+        filter.documents = false;
+        SILLOK_TRY(const auto stored, in.everything().search(text.toStdString(), filter, kMostHits));
         QList<ChatHit> hits;
-        for (const storage::MessageHit& hit : stored)
-            hits.append(toHit(hit));
+        for (const storage::FoundItem& item : stored)
+            hits.append(toHit(item));
         d->postIfOpen([this, text, hits] { emit chatsFound(text, hits); });
+        return {};
+    });
+}
+
+void Desk::searchEverything(const QString& text, const SearchFilter& filter)
+{
+    d->withWorkspace(Problem::During::Chat, [this, text, filter](Workspace& in) -> Result<void> {
+        storage::SearchFilter wanted;
+        wanted.chats = filter.chats;
+        wanted.documents = filter.documents;
+        wanted.collection = filter.collection;
+        if (filter.since.isValid())
+            wanted.fromMs = filter.since.toMSecsSinceEpoch();
+        QElapsedTimer timer;
+        timer.start();
+        SILLOK_TRY(const auto stored, in.everything().search(text.toStdString(), wanted, kMostFoundPerKind));
+        FoundList found { {}, kMostFoundPerKind, static_cast<double>(timer.nsecsElapsed()) / 1e9 };
+        for (const storage::FoundItem& item : stored)
+            found.items.append(toFound(item));
+        d->postIfOpen([this, text, found] { emit everythingFound(text, found); });
         return {};
     });
 }

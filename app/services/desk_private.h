@@ -49,6 +49,7 @@ struct Desk::Private {
     bool lockWhenOpened = false;              ///< a lock was wanted while the vault was being opened
     QTimer hurry;                             ///< runs while the vault is closing
     QElapsedTimer closingSince;
+    Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
 
     // -- Storage thread
     std::unique_ptr<Workspace> workspace;
@@ -96,6 +97,14 @@ struct Desk::Private {
     std::stop_token lockToken();              ///< any thread
     void setEngineClient(std::unique_ptr<EngineClient> to);   ///< engine thread
     void restoreLockSettings(Workspace& in);
+
+    // desk_keys.cpp
+    void publishRecoveryKey(const storage::Secret& text);
+    void announceEscrow(Workspace& in);
+    /// With the seconds left when there were too many wrong tries.
+    Problem keyProblem(const Error& error, Problem::During during) const;
+    /// Runs `work` on the open vault's keys in the storage thread.
+    void withKeys(std::function<Result<void>(storage::Keyring&)> work);
 
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);

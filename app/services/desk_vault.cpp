@@ -2,6 +2,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/services/convert.h"
+#include "storage/crypto/recovery_key.h"
 
 namespace sillok::app {
 
@@ -9,9 +10,14 @@ void Desk::createVault(Passphrase passphrase)
 {
     const std::string dir = d->paths.vaultDir.toStdString();
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
-    const auto make = [dir, shared]() -> Result<std::unique_ptr<Workspace>> {
-        SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost());
-        return Workspace::create(dir, shared->view(), cost);
+    const auto make = [this, dir, shared]() -> Result<std::unique_ptr<Workspace>> {
+        SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::modernProfile()));
+        SILLOK_TRY(std::unique_ptr<Workspace> made, Workspace::create(dir, shared->view(), cost));
+        if (const auto key = made->vault().keys().renewRecoveryKey(); key.ok())
+            d->publishRecoveryKey(*key);
+        else
+            d->report(key.error(), Problem::During::Keys); // the vault is there; the settings page makes another
+        return made;
     };
     d->open(make, Problem::During::CreateVault);
 }
@@ -21,6 +27,17 @@ void Desk::unlock(Passphrase passphrase)
     const std::string dir = d->paths.vaultDir.toStdString();
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
     d->open([dir, shared] { return Workspace::open(dir, shared->view()); }, Problem::During::Unlock);
+}
+
+void Desk::unlockWithRecoveryKey(Passphrase recoveryKey)
+{
+    const std::string dir = d->paths.vaultDir.toStdString();
+    auto shared = std::make_shared<Passphrase>(std::move(recoveryKey));
+    const auto open = [dir, shared]() -> Result<std::unique_ptr<Workspace>> {
+        SILLOK_TRY(const storage::Secret key, storage::readRecoveryKey(shared->view()));
+        return Workspace::open(dir, storage::Credential::fromRecoveryKey(key));
+    };
+    d->open(open, Problem::During::Unlock);
 }
 
 void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how, Problem::During during)
@@ -36,10 +53,10 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         auto result = how();
         if (!result.ok()) {
             const VaultState after = result.error().code == ErrorCode::Damaged ? VaultState::Damaged : before;
-            post([this, after, problem = toProblem(result.error(), during)] {
+            post([this, after, error = result.error(), during] {
                 lockWhenOpened = false;
                 setVaultState(after);
-                emit desk.problem(problem);
+                emit desk.problem(keyProblem(error, during));
                 endClosing(true);
             });
             return;
@@ -53,6 +70,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
             beginClosing();
             setVaultState(VaultState::Locked);
         });
+        announceEscrow(*workspace);
         publishChats(*workspace);
         publishCollections(*workspace);
         restoreLockSettings(*workspace);
@@ -69,6 +87,7 @@ void Desk::Private::forgetEverything()
     documentsOf = 0;
     engine = {};
     answering.clear();
+    recoveryKey = {};
 }
 
 void Desk::Private::setVaultState(VaultState state)

@@ -44,7 +44,25 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel, Keys } during = During::Other;
+    int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
+};
+
+/// One key slot: something that opens the vault.
+struct WayToOpen {
+    enum class Kind : uint8_t { Passphrase, RecoveryKey, KeyFile, PassphraseAndKeyFile, Escrow } kind = Kind::Passphrase;
+    int id = 0;
+    QDateTime madeAt;
+    bool openedNow = false;     ///< the vault is open by this one
+    QStringList holders;        ///< of escrow: the three people of whom two can open it
+};
+
+struct WaysToOpen {
+    QList<WayToOpen> ways;
+    int escrowOpenings = 0;     ///< how often the institution has opened the vault
+    QDateTime escrowOpenedAt;
+    bool escrowRequested = false; ///< an opening by the institution has been prepared on this computer
+    bool validated = false;     ///< the algorithms of the validated profile
 };
 
 enum class VaultState : uint8_t { Missing, Locked, Opening, Open, Damaged };
@@ -111,6 +129,42 @@ struct ChatHit {
     QString chatTitle;
     QString snippet;            ///< one line around the first hit
     QDateTime createdAt;
+};
+
+/// What a search over everything looks through.
+struct SearchFilter {
+    bool chats = true;              ///< titles and messages
+    bool documents = true;          ///< names and passages
+    CollectionId collection = 0;    ///< documents of this one only; 0: of all
+    QDateTime since;                ///< null: any time
+};
+
+enum class FoundKind : uint8_t { ChatTitle, Message, DocumentName, Passage };
+
+struct FoundItem {
+    /// A part of `snippet` that was searched for, in UTF-16 units.
+    struct Mark {
+        qsizetype start = 0;
+        qsizetype length = 0;
+    };
+    FoundKind kind = FoundKind::Message;
+    ChatId chat = 0;
+    MessageId message = 0;
+    CollectionId collection = 0;
+    DocumentId document = 0;
+    PassageId passage = 0;
+    QString name;                   ///< title of the chat, or file name of the document
+    QString headingPath;
+    int page = 0;                   ///< 0: the format has none
+    QString snippet;                ///< one line around the first hit
+    QList<Mark> marks;
+    QDateTime at;                   ///< written, changed or added
+};
+
+struct FoundList {
+    QList<FoundItem> items;         ///< chat titles, messages, document names, passages
+    int limitPerKind = 0;           ///< a kind with this many may have more
+    double seconds = 0;
 };
 
 enum class DocumentState : uint8_t { Waiting, Reading, Ready, NeedsPassword, NoText, Unreadable };
@@ -215,6 +269,7 @@ struct SealReport {
 
 Q_DECLARE_METATYPE(sillok::app::Message)
 Q_DECLARE_METATYPE(sillok::app::PromptSize)
+Q_DECLARE_METATYPE(sillok::app::FoundList)
 Q_DECLARE_METATYPE(sillok::app::Problem)
 Q_DECLARE_METATYPE(sillok::app::ImportProgress)
 Q_DECLARE_METATYPE(sillok::app::PassageView)
@@ -223,3 +278,4 @@ Q_DECLARE_METATYPE(sillok::app::SealReport)
 Q_DECLARE_METATYPE(sillok::app::VaultState)
 Q_DECLARE_METATYPE(sillok::app::LockCause)
 Q_DECLARE_METATYPE(sillok::app::Drafts)
+Q_DECLARE_METATYPE(sillok::app::WaysToOpen)

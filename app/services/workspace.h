@@ -5,6 +5,7 @@
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
 #include "storage/repositories/passage_repository.h"
+#include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
 #include "storage/vault/vault.h"
 
@@ -14,15 +15,21 @@ namespace sillok::app {
 class Workspace {
 public:
     /// error  as storage::Vault::create
-    static Result<std::unique_ptr<Workspace>> create(const std::string& dir, std::string_view passphrase, const storage::KdfCost& cost);
+    static Result<std::unique_ptr<Workspace>> create(const std::string& dir, const storage::Credential& credential, const storage::KdfCost& cost,
+        storage::ProfileId profile = storage::ProfileId::Modern);
     /// error  as storage::Vault::open. Answers that were cut off by a crash are marked as stopped.
-    static Result<std::unique_ptr<Workspace>> open(const std::string& dir, std::string_view passphrase);
+    static Result<std::unique_ptr<Workspace>> open(const std::string& dir, const storage::Credential& credential);
+
+    /// By the institution: see storage::Vault::openEscrow.
+    static Result<std::unique_ptr<Workspace>> openEscrow(
+        const std::string& dir, std::span<const storage::EscrowShare> shares, const storage::Credential& credential);
 
     storage::Vault& vault() { return m_vault; }
     storage::ChatRepository& chats() { return m_chats; }
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
     storage::PassageRepository& passages() { return m_passages; }
+    storage::SearchRepository& everything() { return m_everything; }
     storage::SettingRepository& settings() { return m_settings; }
 
 private:
@@ -33,8 +40,12 @@ private:
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
     storage::PassageRepository m_passages;
+    storage::SearchRepository m_everything;
     storage::SettingRepository m_settings;
 };
+
+/// How every vault of ours splits text into words.
+storage::SplitTerms wordSplitter();
 
 /// Milliseconds since 1970, UTC.
 int64_t nowMs();

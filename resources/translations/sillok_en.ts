@@ -247,4 +247,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>sillok::ui::SearchPalette</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

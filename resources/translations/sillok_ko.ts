@@ -708,6 +708,10 @@
         <source>Lock the vault</source>
         <translation>보관함 잠그기</translation>
     </message>
+    <message>
+        <source>Search everything</source>
+        <translation>모두에서 찾기</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1398,6 +1402,21 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::FoundModel</name>
+    <message>
+        <source>Chats</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>문서 구절</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ImportCard</name>
     <message>
         <source>Reading documents</source>
@@ -1614,6 +1633,83 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Clear</source>
         <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::SearchPalette</name>
+    <message>
+        <source>Search everything</source>
+        <translation>모두에서 찾기</translation>
+    </message>
+    <message>
+        <source>Search chats and documents</source>
+        <translation>대화와 문서 찾기</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>찾은 것</translation>
+    </message>
+    <message>
+        <source>What to look through</source>
+        <translation>찾을 곳</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1년</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>모든 모음</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter open   Tab filters   Esc close</source>
+        <translation>↑ ↓ 고르기   Enter 열기   Tab 거르기   Esc 닫기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Nothing was found. Try a shorter word, or look through everything.</source>
+        <translation>찾은 것이 없습니다. 낱말을 줄이거나 모두에서 찾아 보세요.</translation>
+    </message>
+    <message>
+        <source>Every chat, every document name and every passage of your vault, as you type.</source>
+        <translation>치는 대로 보관함의 모든 대화와 문서 이름, 문서 구절에서 찾습니다.</translation>
     </message>
 </context>
 <context>

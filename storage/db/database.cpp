@@ -1,5 +1,7 @@
 #include "storage/db/database.h"
 
+#include "storage/db/page_key.h"
+#include "storage/db/row_seal.h"
 #include "storage/db/sqlite.h"
 #include "storage/db/transaction.h"
 
@@ -76,18 +78,23 @@ bool satisfied(const Expectation& setting)
     return setting.atLeast ? versionNumbers(setting.found) >= versionNumbers(setting.wanted) : setting.found == setting.wanted;
 }
 
-/// The raw key in the library's notation x'..', which skips its own key derivation. Never part of an SQL text.
+/// The raw key and the salt in the library's notation x'..', which skips its own key derivation. Never part of an SQL text.
 Result<Secret> keySpecification(const Secret& rawKey)
 {
     constexpr char kHex[] = "0123456789abcdef";
-    SILLOK_TRY(Secret text, Secret::make(rawKey.size() * 2 + 3));
+    const DatabaseSalt salt = databaseSalt(rawKey);
+    SILLOK_TRY(Secret text, Secret::make((rawKey.size() + salt.size()) * 2 + 3));
     uint8_t* out = text.data();
+    const auto add = [&](Bytes bytes) {
+        for (const uint8_t byte : bytes) {
+            *out++ = static_cast<uint8_t>(kHex[byte >> 4]);
+            *out++ = static_cast<uint8_t>(kHex[byte & 15]);
+        }
+    };
     *out++ = 'x';
     *out++ = '\'';
-    for (const uint8_t byte : rawKey.bytes()) {
-        *out++ = static_cast<uint8_t>(kHex[byte >> 4]);
-        *out++ = static_cast<uint8_t>(kHex[byte & 15]);
-    }
+    add(rawKey.bytes());
+    add(salt);
     *out = '\'';
     return text;
 }
@@ -147,8 +154,11 @@ Result<Database> Database::openInMemory(SplitTerms split)
     return database;
 }
 
+Result<void> Database::useSealKey(const Secret& key) { return registerRowSeal(m_connection.get(), key.bytes()); }
+
 Result<void> Database::configure(const char* journalMode)
 {
+    SILLOK_CHECK(registerRowSeal(m_connection.get(), {}));
     sqlite3_busy_timeout(m_connection.get(), kBusyTimeoutMs);
     sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 0); // nothing is ever written to a second, perhaps plain, file
     for (const Switch& item : kSwitches)
@@ -223,6 +233,20 @@ Result<Transaction> Database::begin()
 int64_t Database::lastInsertId() const { return sqlite3_last_insert_rowid(m_connection.get()); }
 
 int64_t Database::changedRows() const { return sqlite3_changes64(m_connection.get()); }
+
+Result<void> Database::foldLog()
+{
+    const int code = sqlite3_wal_checkpoint_v2(m_connection.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return databaseError(m_connection.get(), code, "bringing the write-ahead log into the database");
+    return {};
+}
+
+std::string Database::path() const
+{
+    const char* const name = m_inMemory ? nullptr : sqlite3_db_filename(m_connection.get(), "main");
+    return name ? name : "";
+}
 
 Result<int64_t> Database::sizeBytes()
 {

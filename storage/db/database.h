@@ -44,6 +44,8 @@ public:
     Result<void> execute(const std::string& sql);
     /// Begins a transaction that may write. error Busy: another connection is writing.
     Result<Transaction> begin();
+    /// The key of the seals that the schema's triggers make; before the first statement that changes a message.
+    Result<void> useSealKey(const Secret& key);
     int64_t lastInsertId() const;
     int64_t changedRows() const;
 
@@ -52,10 +54,16 @@ public:
     /// What is wrong with the file: page authentication, structure, word indexes, references. Empty: nothing.
     /// cost reads the whole file.
     Result<std::vector<std::string>> check();
+    /// Brings everything from the write-ahead log into the file and empties the log. error Busy: somebody else is reading. DiskFull, Io.
+    Result<void> foldLog();
     /// Size of the data, in use or not.
     Result<int64_t> sizeBytes();
     /// For another thread that wants a long statement to end.
     std::shared_ptr<Interrupter> interrupter() const { return m_connection.get_deleter().interrupter; }
+    /// Where the file is; empty for one in memory.
+    std::string path() const;
+    /// The connection itself, for what the library offers beyond statements. Only storage/db uses it.
+    sqlite3* connection() { return m_connection.get(); }
 
 private:
     struct Close {
@@ -70,5 +78,8 @@ private:
     std::unique_ptr<sqlite3, Close> m_connection;
     bool m_inMemory = false;
 };
+
+/// Names of the full-text indexes. error Damaged.
+Result<std::vector<std::string>> wordIndexes(Database& database);
 
 } // namespace sillok::storage

@@ -20,10 +20,15 @@ Result<void> applyFrom(Database& database, std::span<const Migration> steps, int
 
 } // namespace
 
-Result<void> migrate(Database& database, std::span<const Migration> steps)
+Result<int64_t> schemaVersion(Database& database)
 {
     SILLOK_TRY(Statement ask, database.prepare("PRAGMA user_version"));
-    SILLOK_TRY(const int64_t version, ask.number());
+    return ask.number();
+}
+
+Result<void> migrate(Database& database, std::span<const Migration> steps)
+{
+    SILLOK_TRY(const int64_t version, schemaVersion(database));
     const int newest = steps.empty() ? 0 : steps.back().version;
     if (version > newest)
         return fail(ErrorCode::Unsupported,

@@ -75,14 +75,6 @@ struct FinishedAnswer {
     std::vector<StoredCitation> citations;
 };
 
-struct MessageHit {
-    ChatId chat = 0;
-    MessageId message = 0;
-    std::string chatTitle;
-    std::string snippet;           ///< one line around the first hit
-    int64_t createdAtMs = 0;
-};
-
 /// Lives as long as one unlocked vault. Storage thread only. What a call returned without an error is on the disk.
 class ChatRepository {
 public:
@@ -114,10 +106,6 @@ public:
     Result<std::vector<MessageId>> versions(MessageId message);
     /// Shows the newest branch below this message.
     Result<void> show(MessageId message);
-
-    /// Messages that contain every word of `text` as a substring, newest first, trashed chats left out. Case, width and
-    /// composition do not matter. Any length, one syllable too.
-    Result<std::vector<MessageHit>> search(std::string_view text, int limit);
 
 private:
     Result<MessageId> addMessage(const StoredMessage& message);

@@ -1,21 +1,18 @@
 #include "storage/vault/header_file.h"
 
 #include "engine/base/file.h"
+#include "storage/db/disk.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sillok::storage {
 
 namespace {
-
-Error systemError(const char* doing)
-{
-    const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    return fail(full ? ErrorCode::DiskFull : ErrorCode::Io, std::string(doing) + " (errno " + std::to_string(errno) + ")");
-}
 
 Result<void> writeAll(int fd, Bytes bytes)
 {
@@ -38,14 +35,6 @@ Result<void> writeTemporary(const std::string& path, Bytes bytes)
     SILLOK_CHECK(writeAll(file.get(), bytes));
     if (::fdatasync(file.get()) != 0)
         return systemError("bringing the vault header to the disk");
-    return {};
-}
-
-Result<void> syncFolder(const std::string& dir)
-{
-    const FileDescriptor folder(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.valid() || ::fsync(folder.get()) != 0)
-        return systemError("bringing the vault folder to the disk");
     return {};
 }
 
@@ -80,13 +69,50 @@ HeaderCopy loadHeaderCopy(const std::string& dir, const char* name)
     return copy;
 }
 
+Headers loadHeaders(const std::string& dir)
+{
+    Headers found;
+    for (const char* name : kHeaderNames) {
+        HeaderCopy copy = loadHeaderCopy(dir, name);
+        found.anyPresent = found.anyPresent || copy.present;
+        if (copy.header.ok())
+            found.intact.push_back(std::move(*copy.header));
+        else if (copy.present)
+            found.lastError = copy.header.error();
+    }
+    std::ranges::sort(found.intact, std::greater<>(), &VaultHeader::generation);
+    return found;
+}
+
+bool anyHeaderFile(const std::string& dir)
+{
+    return std::any_of(std::begin(kHeaderNames), std::end(kHeaderNames), [&](const char* name) {
+        struct stat info {};
+        return ::stat((dir + "/" + name).c_str(), &info) == 0;
+    });
+}
+
+bool bothInOrder(const Headers& headers)
+{
+    if (headers.intact.size() != 2)
+        return false;
+    const VaultHeader& newer = headers.intact[0];
+    const VaultHeader& older = headers.intact[1];
+    return newer.generation == older.generation + 1 && newer.keysGeneration == older.keysGeneration && newer.keySlots == older.keySlots
+        && newer.databaseKey == older.databaseKey && newer.cleanClose == older.cleanClose && newer.escrowOpenings == older.escrowOpenings;
+}
+
+Result<void> storeHeaderCopy(const std::string& dir, size_t copy, VaultHeader& header, const Secret& master)
+{
+    ++header.generation;
+    SILLOK_TRY(const std::vector<uint8_t> bytes, writeHeader(header, master));
+    return replaceFile(dir, kHeaderNames[copy], bytes);
+}
+
 Result<void> storeHeader(const std::string& dir, VaultHeader& header, const Secret& master)
 {
-    for (const char* name : kHeaderNames) {
-        ++header.generation;
-        SILLOK_TRY(const std::vector<uint8_t> bytes, writeHeader(header, master));
-        SILLOK_CHECK(replaceFile(dir, name, bytes));
-    }
+    for (size_t copy = 0; copy < std::size(kHeaderNames); ++copy)
+        SILLOK_CHECK(storeHeaderCopy(dir, copy, header, master));
     return {};
 }
 

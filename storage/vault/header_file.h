@@ -17,8 +17,21 @@ struct HeaderCopy {
 
 HeaderCopy loadHeaderCopy(const std::string& dir, const char* name);
 
-/// Writes both copies, one after the other, generation counted up for each; everything is on the disk afterwards.
-/// error DiskFull, Io: at least one copy is as it was.
+/// Intact copies, newest first.
+struct Headers {
+    std::vector<VaultHeader> intact;
+    bool anyPresent = false;
+    Error lastError = fail(ErrorCode::NotFound, "vault header");
+};
+
+Headers loadHeaders(const std::string& dir);
+bool anyHeaderFile(const std::string& dir);
+/// True when both copies are intact and as this program leaves them: the same but for one step of the generation.
+bool bothInOrder(const Headers& headers);
+
+/// Writes one copy (0 or 1) with the generation counted up; it is on the disk afterwards. error DiskFull, Io: the copy is as it was.
+Result<void> storeHeaderCopy(const std::string& dir, size_t copy, VaultHeader& header, const Secret& master);
+/// Writes both copies, one after the other. error DiskFull, Io: at least one copy is as it was.
 Result<void> storeHeader(const std::string& dir, VaultHeader& header, const Secret& master);
 
 /// Replaces a file as a whole: temporary file beside it, fdatasync, rename, fsync of the folder. error DiskFull, Io.

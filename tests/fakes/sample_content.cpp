@@ -202,6 +202,37 @@ void addDocuments(Script& s)
     s.documents[3] = all;
 }
 
+void addFound(Script& s)
+{
+    const QString report = QStringLiteral("보고");
+    const auto found = [&](FoundKind kind, const QString& name, const QString& snippet, int page) {
+        FoundItem item;
+        item.kind = kind;
+        item.name = name;
+        item.snippet = snippet;
+        item.page = page;
+        item.at = QDateTime::currentDateTime();
+        for (qsizetype at = snippet.indexOf(report); at >= 0; at = snippet.indexOf(report, at + 1))
+            item.marks.append({ at, report.size() });
+        return item;
+    };
+    s.found = { found(FoundKind::ChatTitle, QStringLiteral("보고 자료 다듬기"), QStringLiteral("보고 자료 다듬기"), 0),
+                found(FoundKind::Message, QStringLiteral("업무용 차량 주말 사용 승인"), QStringLiteral("사고가 나면 24시간 안에 보고서를 내야 합니다"), 0),
+                found(FoundKind::DocumentName, QStringLiteral("업무 보고 서식.hwpx"), QStringLiteral("업무 보고 서식.hwpx"), 0),
+                found(FoundKind::Passage, QStringLiteral("업무용 차량 관리 규정.hwpx"), QStringLiteral("제14조(사고 보고) ① 운전자는 사고가 나면 즉시 부서장에게 말로 알리고"), 7),
+                found(FoundKind::Passage, QStringLiteral("차량 사고 처리 안내.pdf"), QStringLiteral("사고 보고서에는 현장 사진 3장과 약도를 붙인다"), 3) };
+    s.found[0].chat = 24;
+    s.found[1].chat = 21;
+    s.found[1].message = s.messages[21].first().id;
+    s.found[2].document = 45;
+    s.found[3].document = 45;
+    s.found[3].passage = 900;
+    s.found[4].document = 46;
+    s.found[4].passage = 901;
+    for (qsizetype i = 2; i < s.found.size(); ++i)
+        s.found[i].collection = 3;
+}
+
 } // namespace
 
 void fillWithSamples(Script& s)
@@ -223,6 +254,7 @@ void fillWithSamples(Script& s)
     addEvidenceChat(s);
     addFailedChat(s);
     addDocuments(s);
+    addFound(s);
     s.answerCitations = s.messages[21].last().citations;
     s.answerText = QStringLiteral("주말과 공휴일에 쓰려면 **부서장의 사전 승인**이 필요합니다.[1]");
 }

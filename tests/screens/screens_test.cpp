@@ -47,7 +47,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<bool>("korean");
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "first-run", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
-                            "chat-empty", "documents", "documents-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming" };
+                            "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -70,6 +70,12 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         QTest::mouseClick(window.findChild<QWidget*>(QStringLiteral("firstNext")), Qt::LeftButton);
         QTest::keyClicks(window.findChild<QWidget*>(QStringLiteral("newPassphrase")), QStringLiteral("quiet river stone"));
         QTest::keyClicks(window.findChild<QWidget*>(QStringLiteral("newPassphraseAgain")), QStringLiteral("quiet river"));
+    } else if (page == QLatin1String("search") || page == QLatin1String("search-empty")) {
+        window.chat()->openChat(21);
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        if (page == QLatin1String("search"))
+            window.findChild<QLineEdit*>(QStringLiteral("paletteField"))->setText(QStringLiteral("보고"));
+        QTest::qWait(200);
     } else if (page == QLatin1String("chat") || page == QLatin1String("refused")) {
         window.chat()->openChat(21);
         window.chat()->stepCitation(1);

@@ -23,12 +23,6 @@ private slots:
     void trashedChatsAreListedApart();
     void newestChatComesFirst();
     void answerKeepsTheNameOfARemovedCollection();
-    void searchFindsSubstrings_data();
-    void searchFindsSubstrings();
-    void searchLeavesTrashOut();
-    void searchFollowsTheAnswerBeingWritten();
-    void searchGivesNewestFirstAndSnippetOnOneLine();
-    void oddSearchTextIsNoSyntax();
 };
 
 namespace {
@@ -239,93 +233,6 @@ void ChatRepositoryTest::answerKeepsTheNameOfARemovedCollection()
     VERIFY_OK(stored);
     QCOMPARE(stored->collection, CollectionId(0));
     QCOMPARE(stored->collectionName, std::string("업무 규정"));
-}
-
-void ChatRepositoryTest::searchFindsSubstrings_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("search");
-    QTest::addColumn<bool>("found");
-    const QString budget = "2025년도 예산편성지침을 검토해 주세요";
-    QTest::newRow("beginning of a word") << budget << "예산" << true;
-    QTest::newRow("middle of a word") << budget << "편성" << true;
-    QTest::newRow("across two parts") << budget << "산편" << true;
-    QTest::newRow("end of a word") << budget << "지침을" << true;
-    QTest::newRow("one syllable, first") << budget << "예" << true;
-    QTest::newRow("one syllable, middle") << budget << "편" << true;
-    QTest::newRow("one syllable, last") << budget << "을" << true;
-    QTest::newRow("two words, any order") << budget << "검토 예산" << true;
-    QTest::newRow("number") << budget << "2025" << true;
-    QTest::newRow("number and syllable") << budget << "2025년도" << true;
-    QTest::newRow("not there") << budget << "결산" << false;
-    QTest::newRow("one word not there") << budget << "예산 결산" << false;
-    QTest::newRow("syllables there, not together") << budget << "예편" << false;
-    QTest::newRow("decomposed search") << budget << QString("예산").normalized(QString::NormalizationForm_D) << true;
-    QTest::newRow("decomposed text") << budget.normalized(QString::NormalizationForm_D) << "편성" << true;
-    QTest::newRow("Hanja") << "大韓民國 豫算" << "民國" << true;
-    QTest::newRow("one Hanja") << "大韓民國 豫算" << "豫" << true;
-    QTest::newRow("full width") << "ＫＯＲＥＡ ２０２５" << "korea" << true;
-    QTest::newRow("Latin beginning") << "Database migration" << "data" << true;
-    QTest::newRow("Latin case") << "Database migration" << "MIGRATION" << true;
-    QTest::newRow("compatibility jamo") << "ㅋㅋㅋ 좋아요" << "ㅋㅋ" << true;
-}
-
-void ChatRepositoryTest::searchFindsSubstrings()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, search);
-    QFETCH(bool, found);
-    Desk desk;
-    desk.say(text.toStdString());
-    desk.say("아무 상관 없는 글");
-    const auto hits = desk.chats.search(search.toStdString(), 10);
-    VERIFY_OK(hits);
-    QCOMPARE(hits->size(), size_t(found ? 1 : 0));
-}
-
-void ChatRepositoryTest::searchLeavesTrashOut()
-{
-    Desk desk;
-    desk.say("예산");
-    VERIFY_OK(desk.chats.trash(desk.chat, 5));
-    QVERIFY(desk.chats.search("예산", 10).value().empty());
-    VERIFY_OK(desk.chats.restore(desk.chat));
-    QCOMPARE(desk.chats.search("예산", 10).value().size(), size_t(1));
-}
-
-void ChatRepositoryTest::searchFollowsTheAnswerBeingWritten()
-{
-    Desk desk;
-    const MessageId answer = desk.chats.beginAnswer(desk.chat, desk.say("질문"), 0, 3).value();
-    VERIFY_OK(desk.chats.checkpointAnswer(answer, "초안에는 감자"));
-    VERIFY_OK(desk.chats.checkpointAnswer(answer, "고구마"));
-    QVERIFY(desk.chats.search("감자", 10).value().empty());
-    QCOMPARE(desk.chats.search("고구마", 10).value().size(), size_t(1));
-}
-
-void ChatRepositoryTest::searchGivesNewestFirstAndSnippetOnOneLine()
-{
-    Desk desk;
-    desk.say("첫 번째 예산");
-    const MessageId newest = desk.say(std::string(3000, 'x') + "\n앞줄\n두 번째 예산\n뒷줄");
-    const auto hits = desk.chats.search("예산", 10);
-    VERIFY_OK(hits);
-    QCOMPARE(hits->size(), size_t(2));
-    QCOMPARE(hits->front().message, newest);
-    QCOMPARE(hits->front().chatTitle, std::string("질의"));
-    const QString snippet = QString::fromStdString(hits->front().snippet);
-    QVERIFY2(snippet.contains("두 번째 예산"), qPrintable(snippet));
-    QVERIFY(!snippet.contains('\n'));
-    QCOMPARE(desk.chats.search("예산", 1).value().size(), size_t(1));
-}
-
-void ChatRepositoryTest::oddSearchTextIsNoSyntax()
-{
-    Desk desk;
-    desk.say("그는 \"예산\"이라 말했다 (NEAR)");
-    for (const char* text : { "\"", "\"예산\"", "*", "()", "NEAR(", "text : 예산", "-", "   ", "예산\" OR \"결산", "^예산", "{a b}" })
-        VERIFY_OK(desk.chats.search(text, 10));
-    QCOMPARE(desk.chats.search("\"예산\"", 10).value().size(), size_t(1));
 }
 
 QTEST_GUILESS_MAIN(ChatRepositoryTest)

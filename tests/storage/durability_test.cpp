@@ -3,14 +3,12 @@
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
+#include "storage/repositories/search_repository.h"
 
 #include <QDir>
 #include <QTest>
 
 #include <algorithm>
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace sillok;
 using namespace sillok::storage;
@@ -19,7 +17,6 @@ using namespace sillok::test;
 class DurabilityTest : public QObject {
     Q_OBJECT
 private slots:
-    void nothingAcknowledgedIsLostWhenKilled();
     void noPlaintextReachesAFile();
     void everyDisguiseWouldBeSeen();
     void temporaryTablesStayInMemory();
@@ -100,70 +97,11 @@ Result<void> work(Database& database)
     document.passages.push_back({ kKorean, kEnglish, 1, 0, static_cast<int64_t>(QString::fromStdString(text).size()), text });
     SILLOK_TRY(const DocumentId id, DocumentRepository(database).add(document, 4));
     static_cast<void>(id);
-    SILLOK_TRY(const auto hits, chats.search(kKorean, 5));
+    SILLOK_TRY(const auto hits, SearchRepository(database).search(kKorean, {}, 5));
     return hits.empty() ? Result<void>(fail(ErrorCode::Internal, "marker not found")) : Result<void>();
 }
 
-/// Appends messages and writes one byte for each that was acknowledged, until it is killed.
-[[noreturn]] void appendForever(const std::string& dir, ChatId chat, int acknowledge)
-{
-    auto vault = Vault::open(dir, kPassphrase, kSplit);
-    if (!vault.ok())
-        ::_exit(2);
-    ChatRepository chats(vault->database());
-    for (;;) {
-        if (!chats.appendPrompt(chat, 0, "확인된 글", 5).ok() || ::write(acknowledge, "x", 1) != 1)
-            ::_exit(3);
-    }
-}
-
 } // namespace
-
-void DurabilityTest::nothingAcknowledgedIsLostWhenKilled()
-{
-    constexpr int kCycles = 30;
-    const VaultFolder folder;
-    ChatId chat = 0;
-    {
-        auto vault = folder.create();
-        VERIFY_OK(vault);
-        chat = ChatRepository(vault->database()).create("질의", 1).value();
-    }
-    int64_t acknowledged = 0;
-    for (int cycle = 0; cycle < kCycles; ++cycle) {
-        int ends[2];
-        QCOMPARE(::pipe(ends), 0);
-        const pid_t child = ::fork();
-        QVERIFY(child >= 0);
-        if (child == 0) {
-            ::close(ends[0]);
-            appendForever(folder.dir, chat, ends[1]);
-        }
-        ::close(ends[1]);
-        char byte = 0;
-        const int most = 1 + cycle * 3; // another moment each time
-        int got = 0;
-        while (got < most && ::read(ends[0], &byte, 1) == 1)
-            ++got;
-        ::kill(child, SIGKILL);
-        while (::read(ends[0], &byte, 1) == 1)
-            ++got; // acknowledged before the kill arrived
-        ::close(ends[0]);
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        QVERIFY(WIFSIGNALED(status));
-        acknowledged += got;
-    }
-    QVERIFY(acknowledged >= kCycles);
-    auto vault = folder.open();
-    VERIFY_OK(vault);
-    const int64_t stored = vault->database().prepare("SELECT count(*) FROM message")->number().value();
-    QVERIFY2(stored >= acknowledged, qPrintable(QString("%1 stored, %2 acknowledged").arg(stored).arg(acknowledged)));
-    QVERIFY(stored <= acknowledged + kCycles); // at most one per cycle was stored but not yet acknowledged
-    const auto check = vault->check();
-    VERIFY_OK(check);
-    QVERIFY(check->problems.empty());
-}
 
 void DurabilityTest::noPlaintextReachesAFile()
 {

@@ -1,6 +1,7 @@
 #include "tests/storage/vault_fixture.h"
 
 #include "storage/repositories/chat_repository.h"
+#include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
 
 #include <QTest>
@@ -45,7 +46,7 @@ void MigrateTest::filledOlderVersionKeepsItsRows()
     QCOMPARE((*path)[1].collectionName, std::string());
     QCOMPARE((*path)[1].leftOutMessages, 0);
     QCOMPARE((*path)[1].thought, std::string());
-    QCOMPARE(chats.search("예산", 9)->size(), size_t(2));
+    QCOMPARE(SearchRepository(database).search("예산", {}, 9)->size(), size_t(2));
     VERIFY_OK(SettingRepository(database).set("a", "b"));
     QVERIFY(database.check()->empty());
 }

@@ -145,19 +145,20 @@ void VaultTest::flippedBitWithRepairedChecksumNeverOpens()
     const QByteArray intact = folder.bytes("header.a");
     const QByteArray other = folder.bytes("header.b");
     constexpr qsizetype kChecksum = 32;
-    // One byte in every field: vault id, generation, slot id, salt, nonce, wrapped key, seal nonce, seal. The cost fields
-    // change the key and cost seconds; one small step of the passes field stands for them.
-    for (const qsizetype at : { 20, 34, 44, 64, 68, 84, 110, 158, 182 }) {
+    // One byte in every field: vault id, generation, keys generation, database key, clean close, escrow openings, slot id, type, time,
+    // salt, wrapped key, seal. The cost fields change the key and cost seconds; one small step of the passes field stands for them.
+    for (const qsizetype at : { 16, 32, 40, 50, 80, 100, 120, 128, 165, 173, 177, 183, 187, 196, 223, 227, 243, 270, 300 }) {
         QByteArray changed = intact;
         changed[at] = static_cast<char>(changed[at] ^ 4);
         crypto_generichash(reinterpret_cast<unsigned char*>(changed.data()) + changed.size() - kChecksum, kChecksum,
             reinterpret_cast<const unsigned char*>(changed.constData()), static_cast<size_t>(changed.size() - kChecksum), nullptr, 0);
         folder.write("header.a", changed);
         QFile::remove(folder.path("header.b"));
+        QFile::remove(folder.path("tries")); // not what is tested here
         const auto opened = folder.open();
         QVERIFY2(!opened.ok(), qPrintable(QString("byte %1").arg(at)));
         const ErrorCode code = opened.error().code;
-        QVERIFY(code == ErrorCode::WrongKey || code == ErrorCode::Damaged || code == ErrorCode::Refused);
+        QVERIFY(code == ErrorCode::WrongKey || code == ErrorCode::Damaged || code == ErrorCode::Refused || code == ErrorCode::Unsupported);
     }
     folder.write("header.a", intact);
     folder.write("header.b", other);
@@ -212,8 +213,8 @@ void VaultTest::statusNeedsNoKey()
     const VaultStatus status = Vault::status(folder.dir);
     QCOMPARE(status.state, VaultStatus::State::Present);
     QCOMPARE(status.headerCopiesIntact, 2);
-    QCOMPARE(status.keySlots, 1);
-    QVERIFY(status.kdfCost == kCost);
+    QCOMPARE(status.keySlots.size(), size_t(1));
+    QVERIFY(status.keySlots.front().cost == kCost);
     QVERIFY(!status.inUse);
 }
 
@@ -252,8 +253,8 @@ void VaultTest::changedPassphraseReplacesTheOldOne()
     {
         auto vault = folder.create();
         VERIFY_OK(vault);
-        COMPARE_CODE(vault->changePassphrase("아닌 것", "새 암호", kCost), ErrorCode::WrongKey);
-        VERIFY_OK(vault->changePassphrase(kPassphrase, "새 암호", kCost));
+        COMPARE_CODE(vault->keys().replaceSlot("아닌 것", "새 암호", kCost), ErrorCode::WrongKey);
+        VERIFY_OK(vault->keys().replaceSlot(kPassphrase, "새 암호", kCost));
     }
     COMPARE_CODE(folder.open(), ErrorCode::WrongKey);
     VERIFY_OK(folder.open("새 암호"));

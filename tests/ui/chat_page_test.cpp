@@ -332,7 +332,7 @@ void ChatPageTest::thoughtsAreFoldedUntilAskedFor()
 void ChatPageTest::searchListsSnippets()
 {
     WindowFixture f;
-    QTest::keyClick(f.window.get(), Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(f.window.get(), Qt::Key_F, Qt::ControlModifier);
     auto* search = f.window->chat()->list()->search();
     QVERIFY(search->hasFocus());
     search->setText(QStringLiteral("냉방"));

@@ -142,7 +142,7 @@ void ChatListPanel::say()
     m_new->setWords(tr("New chat"), QStringLiteral("Ctrl+N"));
     m_search->setPlaceholderText(tr("Search chats"));
     m_search->setAccessibleName(tr("Search chats"));
-    m_search->setToolTip(QStringLiteral("Ctrl+K"));
+    m_search->setToolTip(QStringLiteral("Ctrl+F"));
     m_list->setAccessibleName(tr("Chats"));
     setChats(m_chats);
 }

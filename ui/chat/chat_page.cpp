@@ -206,6 +206,7 @@ void ChatPage::connectDesk()
             }
         m_list->setCurrent(chat);
         showConversation();
+        m_view->show(std::exchange(m_wanted, 0));
         updateAnswering();
         say();
     });
@@ -286,11 +287,12 @@ void ChatPage::newChat()
     m_composer->focusEditor();
 }
 
-void ChatPage::openChat(app::ChatId chat)
+void ChatPage::openMessage(app::ChatId chat, app::MessageId message)
 {
     m_columns->setDrawerOpen(false);
     if (chat == m_chat)
-        return;
+        return m_view->show(message);
+    m_wanted = message;
     m_composer->commitPreedit();
     m_drafts.insert(m_chat, m_composer->text());
     m_chat = chat;
@@ -348,6 +350,27 @@ void ChatPage::showCitation(const app::Message& message, int index)
     m_evidence->setCitations(message.citations, index);
     m_columns->setPanelOpen(true);
     openCitation(index);
+}
+
+/// The hits become citations of nobody, so that they are stepped through, copied and read like those of an answer.
+void ChatPage::showPassages(const QList<app::FoundItem>& passages, int index)
+{
+    app::Message found;
+    for (const app::FoundItem& item : passages) {
+        app::Citation citation;
+        citation.number = static_cast<int>(found.citations.size()) + 1;
+        citation.document = item.document;
+        citation.passage = item.passage;
+        citation.documentName = item.name;
+        citation.headingPath = item.headingPath;
+        citation.page = item.page;
+        citation.quote = item.snippet;
+        citation.verified = true;
+        for (const app::FoundItem::Mark& mark : item.marks)
+            citation.matchedTerms.append(item.snippet.mid(mark.start, mark.length));
+        found.citations.append(citation);
+    }
+    showCitation(found, index);
 }
 
 void ChatPage::openCitation(int index)

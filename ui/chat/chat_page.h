@@ -31,7 +31,9 @@ public:
     ChatPage(app::Desk& desk, QWidget* parent = nullptr);
 
     void newChat();
-    void openChat(app::ChatId chat);
+    void openChat(app::ChatId chat) { openMessage(chat, 0); }
+    void openMessage(app::ChatId chat, app::MessageId message);   ///< brought into sight, where the shown branch has it
+    void showPassages(const QList<app::FoundItem>& passages, int index);   ///< found by a search, in the evidence panel
     void askAbout(app::CollectionId collection);   ///< new chat about a collection
     void stepCitation(int by);
     void renameCurrent();
@@ -95,6 +97,7 @@ private:
     JumpButton* m_jump = nullptr;
     Toast* m_toast = nullptr;
     app::ChatId m_chat = 0;
+    app::MessageId m_wanted = 0;  ///< to be brought into sight once the chat is there
     bool m_waitingForNew = false;
     QString m_lastSent;  ///< until the desk says that it is stored
     QString m_chatTitle;

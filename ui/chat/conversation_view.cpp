@@ -244,6 +244,19 @@ void ConversationView::refresh()
 
 bool ConversationView::atEnd() const { return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - kEndSlack; }
 
+void ConversationView::show(app::MessageId message)
+{
+    const auto wanted = [&] { return std::ranges::find_if(m_items, [&](const Item& item) { return item.message.id == message; }); };
+    if (message == 0 || wanted() == m_items.end())
+        return;
+    m_stick = m_atQuestion = m_fresh = false;
+    for (int round = 0; round < 3; ++round) { // heights above are guesses until they have been near
+        verticalScrollBar()->setValue(static_cast<int>(wanted()->top - kTop));
+        refresh();
+    }
+    viewport()->update();
+}
+
 void ConversationView::jumpToEnd()
 {
     m_stick = true;

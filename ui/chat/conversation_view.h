@@ -25,6 +25,7 @@ public:
 
     bool atEnd() const;
     void jumpToEnd();
+    void show(app::MessageId message);     ///< brings its beginning into sight; a message that is not there changes nothing
     void copy();                           ///< the selection, or the message that the keyboard is on, or the last answer
     void activate(const Target& target, app::MessageId message);
 

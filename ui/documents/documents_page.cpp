@@ -253,6 +253,15 @@ void DocumentsPage::refreshSoon()
     m_pause.start();
 }
 
+void DocumentsPage::openDocument(app::CollectionId collection, app::DocumentId document)
+{
+    m_wanted = document;
+    open(collection);
+    m_nameFilter->clear();
+    m_segments->setCurrent(0);
+    m_filter->setFilter(DocumentFilter::All);
+}
+
 void DocumentsPage::refresh()
 {
     const bool ours = m_desk.documentsOf() == m_collection && m_collection != 0;
@@ -261,6 +270,13 @@ void DocumentsPage::refresh()
     for (int i = 0; i < m_model->rowCount(); ++i)
         if (m_model->at(i)->id == shown)
             m_inspector->setDocument(*m_model->at(i));
+    for (int i = 0; ours && m_wanted != 0 && i < m_model->rowCount(); ++i)
+        if (m_model->at(i)->id == m_wanted) {
+            const QModelIndex index = m_filter->mapFromSource(m_model->index(i, 0));
+            m_table->setCurrentIndex(index);
+            showDocument(index);
+            m_wanted = 0;
+        }
     say();
 }
 

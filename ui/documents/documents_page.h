@@ -34,6 +34,7 @@ public:
 
     void createCollection();
     void chooseFiles();
+    void openDocument(app::CollectionId collection, app::DocumentId document);   ///< chosen in its list, its card beside it
     void addSamples();                        ///< a collection of its own with the shipped samples
     void pull();                              ///< takes over what the desk knows now
     Columns* columns() const { return m_columns; }
@@ -68,6 +69,7 @@ private:
 
     app::Desk& m_desk;
     app::CollectionId m_collection = 0;
+    app::DocumentId m_wanted = 0;             ///< to be chosen once the list is there
     bool m_samplesWanted = false;
     QStringList m_pathsWanted;
     app::ImportProgress m_progress;

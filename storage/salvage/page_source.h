@@ -1,0 +1,40 @@
+// page_source.h - The pages of a perhaps damaged database, each in its newest version that authenticates.
+#pragma once
+
+#include "storage/db/log_file.h"
+#include "storage/db/page_key.h"
+
+#include <unordered_map>
+
+namespace sillok::storage {
+
+/// Reads the file beside its write-ahead log. Damage never stops it.
+class PageSource {
+public:
+    /// error NotFound, Io: the file cannot be read at all.
+    static Result<PageSource> open(const std::string& path, const Secret& rawKey);
+
+    /// Number of pages that the database has or had; pages are counted from 1.
+    uint32_t count() const { return m_count; }
+    /// The content of a page, kUsablePageBytes, or nothing when no version of it authenticates.
+    std::optional<std::vector<uint8_t>> page(uint32_t number);
+    /// What is there of a page is not empty and no version of it authenticates.
+    bool damaged(uint32_t number);
+    /// Pages whose newest version is damaged and an older one was taken.
+    int64_t olderPages() const { return m_olderPages; }
+
+private:
+    PageSource(MappedFile file, std::optional<MappedFile> log, PageKey key);
+    Bytes fromFile(uint32_t number) const;
+    /// The newest version that authenticates.
+    std::optional<Bytes> intact(uint32_t number);
+
+    MappedFile m_file;
+    std::optional<MappedFile> m_log;
+    PageKey m_key;
+    std::unordered_map<uint32_t, std::vector<uint64_t>> m_inLog;    ///< places in the log, oldest first
+    uint32_t m_count = 0;
+    int64_t m_olderPages = 0;
+};
+
+} // namespace sillok::storage

@@ -1,0 +1,294 @@
+#include "ui/search/search_palette.h"
+
+#include "app/services/desk.h"
+#include "ui/search/found_delegate.h"
+#include "ui/search/found_model.h"
+#include "ui/style/paint.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/field.h"
+#include "ui/widgets/list_view.h"
+#include "ui/widgets/menu.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/text.h"
+#include "ui/words/with_words.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace sillok::ui {
+
+namespace {
+
+constexpr int kSearchDelayMs = 120;
+constexpr int kMostWidth = 720;
+constexpr int kMostListHeight = 420;
+constexpr int kAroundList = 250;   ///< what the card and its margins take of the height besides the list
+constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
+
+class Card final : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        paintBox(painter, rect(), 12, color(Token::BgRaised), color(Token::LineControl));
+    }
+};
+
+} // namespace
+
+SearchPalette::SearchPalette(app::Desk& desk, QWidget* window)
+    : QWidget(window)
+    , m_desk(desk)
+{
+    setObjectName(QStringLiteral("searchPalette"));
+    m_focusBefore = QApplication::focusWidget();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->addStretch(1);
+    column->addWidget(makeCard(), 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    window->installEventFilter(this);
+    m_field->installEventFilter(this);
+    m_list->installEventFilter(this);
+
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(kSearchDelayMs);
+    connect(&m_typing, &QTimer::timeout, this, &SearchPalette::ask);
+    connect(m_field, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_kinds, &Segments::chosen, this, &SearchPalette::ask);
+    connect(m_period, &Segments::chosen, this, &SearchPalette::ask);
+    connect(m_collection, &QAbstractButton::clicked, this, &SearchPalette::chooseCollection);
+    connect(m_list, &QListView::clicked, this, &SearchPalette::choose);
+    connect(m_list, &QListView::activated, this, &SearchPalette::choose);
+    connect(&m_desk, &app::Desk::everythingFound, this, &SearchPalette::show);
+    withWords(this, [this] { say(); });
+}
+
+QWidget* SearchPalette::makeCard()
+{
+    m_card = new Card(this);
+    m_field = new SearchField(QStringLiteral("search"), m_card);
+    m_field->setObjectName(QStringLiteral("paletteField"));
+    m_count = new Text(Type::Secondary, Token::TextMuted, m_card);
+    m_model = new FoundModel(this);
+    m_list = new ListView(m_card);
+    m_list->setObjectName(QStringLiteral("paletteList"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new FoundDelegate(m_list));
+    setSurface(m_list->viewport(), Token::BgRaised);
+    m_nothing = new Text(Type::Ui, Token::TextMuted, m_card);
+    m_nothing->setWordWrap(true);
+    m_keys = new Text(Type::Secondary, Token::TextMuted, m_card);
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(16, 14, 20, 0);
+    top->setSpacing(12);
+    top->addWidget(m_field, 1);
+    top->addWidget(m_count);
+    auto* column = new QVBoxLayout(m_card);
+    column->setContentsMargins(1, 0, 1, 12);
+    column->setSpacing(10);
+    column->addLayout(top);
+    column->addWidget(makeFilters(m_card));
+    auto* nothingRow = new QHBoxLayout;
+    nothingRow->setContentsMargins(22, 0, 22, 0);
+    nothingRow->addWidget(m_nothing);
+    column->addLayout(nothingRow);
+    column->addWidget(m_list);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(22, 2, 22, 0);
+    foot->addWidget(m_keys);
+    column->addLayout(foot);
+    return m_card;
+}
+
+QWidget* SearchPalette::makeFilters(QWidget* card)
+{
+    auto* filters = new QWidget(card);
+    m_kinds = new Segments(filters);
+    m_period = new Segments(filters);
+    m_collection = new Button(ButtonKind::Default, filters);
+    m_collection->setObjectName(QStringLiteral("paletteCollection"));
+    m_collection->setTall(30);
+    m_collection->setIconName(QStringLiteral("chevron-down"));
+    m_collection->setIconBehind(true);
+    auto* row = new QHBoxLayout(filters);
+    row->setContentsMargins(16, 0, 16, 0);
+    row->setSpacing(10);
+    row->addWidget(m_kinds);
+    row->addWidget(m_period);
+    row->addStretch(1);
+    row->addWidget(m_collection);
+    return filters;
+}
+
+void SearchPalette::say()
+{
+    setAccessibleName(tr("Search everything"));
+    m_field->setPlaceholderText(tr("Search chats and documents"));
+    m_field->setAccessibleName(tr("Search chats and documents"));
+    m_list->setAccessibleName(tr("What was found"));
+    m_kinds->setAccessibleName(tr("What to look through"));
+    m_kinds->setSegments({ tr("All"), tr("Chats"), tr("Documents") });
+    m_period->setAccessibleName(tr("Since when"));
+    m_period->setSegments({ tr("Any time"), tr("7 days"), tr("30 days"), tr("1 year") });
+    QString name = tr("All collections");
+    for (const app::CollectionSummary& collection : m_desk.collections())
+        if (collection.id == m_onlyIn)
+            name = collection.name;
+    m_collection->setWords(name);
+    m_keys->setWords(tr("↑ ↓ choose   Enter open   Tab filters   Esc close"));
+}
+
+void SearchPalette::open(const QString& text)
+{
+    setGeometry(parentWidget()->rect());
+    m_field->setText(text);
+    m_field->selectAll();
+    ask();
+    QWidget::show();
+    raise();
+    m_field->setFocus(Qt::ShortcutFocusReason);
+}
+
+void SearchPalette::close()
+{
+    m_typing.stop();
+    m_desk.disconnect(this);
+    hide();
+    if (m_focusBefore)
+        m_focusBefore->setFocus();
+    deleteLater();
+}
+
+app::SearchFilter SearchPalette::filter() const
+{
+    app::SearchFilter filter;
+    filter.chats = m_kinds->current() != 2;
+    filter.documents = m_kinds->current() != 1;
+    filter.collection = m_onlyIn;
+    if (const int days = kPeriodDays[m_period->current()]; days > 0)
+        filter.since = QDateTime::currentDateTime().addDays(-days);
+    return filter;
+}
+
+void SearchPalette::ask()
+{
+    const QString text = m_field->text().trimmed();
+    if (text.isEmpty())
+        return show(text, {});
+    m_desk.searchEverything(text, filter());
+}
+
+void SearchPalette::show(const QString& text, const app::FoundList& found)
+{
+    if (text != m_field->text().trimmed())
+        return; // typed on since
+    m_model->setFound(found, m_desk.collections());
+    m_list->setCurrentIndex(m_model->firstItem());
+    m_list->scrollToTop();
+    const bool asked = !text.isEmpty();
+    const bool any = !found.items.isEmpty();
+    m_count->setVisible(any);
+    m_count->setWords(tr("%n found", nullptr, static_cast<int>(found.items.size())) + QStringLiteral(" · ")
+        + tr("%1 s").arg(qMax(found.seconds, 0.01), 0, 'f', 2));
+    m_list->setVisible(any);
+    m_nothing->setVisible(!any);
+    m_nothing->setWords(asked ? tr("Nothing was found. Try a shorter word, or look through everything.")
+                              : tr("Every chat, every document name and every passage of your vault, as you type."));
+}
+
+void SearchPalette::choose(const QModelIndex& index)
+{
+    const app::FoundItem* item = m_model->at(index);
+    if (!item)
+        return;
+    const app::FoundItem chosen = *item;
+    const QList<app::FoundItem> passages = m_model->passages();
+    close();
+    switch (chosen.kind) {
+    case app::FoundKind::ChatTitle: return emit chatWanted(chosen.chat, 0);
+    case app::FoundKind::Message: return emit chatWanted(chosen.chat, chosen.message);
+    case app::FoundKind::DocumentName: return emit documentWanted(chosen.collection, chosen.document);
+    case app::FoundKind::Passage: break;
+    }
+    for (int i = 0; i < passages.size(); ++i)
+        if (passages.at(i).passage == chosen.passage)
+            return emit passagesWanted(passages, i);
+}
+
+void SearchPalette::chooseCollection()
+{
+    auto* menu = new Menu(this);
+    const auto offer = [&](app::CollectionId id, const QString& name) {
+        connect(menu->addAction(name), &QAction::triggered, this, [this, id] {
+            m_onlyIn = id;
+            if (id != 0 && m_kinds->current() == 1)
+                m_kinds->setCurrent(2);
+            say();
+            ask();
+        });
+    };
+    offer(0, tr("All collections"));
+    for (const app::CollectionSummary& collection : m_desk.collections())
+        offer(collection.id, collection.name);
+    menu->popup(m_collection->mapToGlobal(QPoint(0, m_collection->height() + 4)));
+}
+
+void SearchPalette::resizeEvent(QResizeEvent*)
+{
+    m_card->setFixedWidth(qMin(kMostWidth, width() - 32));
+    m_list->setFixedHeight(qBound(120, height() - kAroundList, kMostListHeight));
+}
+
+void SearchPalette::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), color(Token::Scrim)); }
+
+void SearchPalette::mousePressEvent(QMouseEvent* event)
+{
+    if (!m_card->geometry().contains(event->position().toPoint()))
+        close();
+}
+
+/// The arrows move through the list while the field keeps the focus.
+bool SearchPalette::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        setGeometry(parentWidget()->rect());
+    if (event->type() != QEvent::KeyPress || (watched != m_field && watched != m_list))
+        return false;
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Escape) {
+        close();
+        return true;
+    }
+    if (key == Qt::Key_Down || key == Qt::Key_Up) {
+        m_list->setCurrentIndex(m_model->step(m_list->currentIndex(), key == Qt::Key_Down ? 1 : -1));
+        return true;
+    }
+    if (watched == m_field && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        choose(m_list->currentIndex());
+        return true;
+    }
+    return false;
+}
+
+/// Tab stays inside: field, filters, list.
+bool SearchPalette::focusNextPrevChild(bool next)
+{
+    QList<QWidget*> order { m_field };
+    for (QWidget* child : m_card->findChildren<QWidget*>())
+        if (child != m_field && child->isVisible() && child->focusPolicy() & Qt::TabFocus && !m_field->isAncestorOf(child))
+            order.append(child);
+    const auto count = order.size();
+    const auto at = qMax<qsizetype>(0, order.indexOf(QApplication::focusWidget()));
+    order.at((at + (next ? 1 : count - 1)) % count)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+} // namespace sillok::ui

@@ -1,0 +1,73 @@
+// search_palette.h - Ctrl+K: one field over everything in the vault; what it finds is opened with Enter.
+#pragma once
+
+#include "app/services/types.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QListView;
+
+namespace sillok::app {
+class Desk;
+}
+
+namespace sillok::ui {
+
+class Button;
+class Field;
+class FoundModel;
+class Segments;
+class Text;
+
+/// A card on a scrim over the whole window. Deletes itself when it closes: no snippet stays behind a lock.
+class SearchPalette : public QWidget {
+    Q_OBJECT
+public:
+    SearchPalette(app::Desk& desk, QWidget* window);
+    void open(const QString& text = {});
+    void close();
+    Field* field() const { return m_field; }
+    QListView* list() const { return m_list; }
+    Segments* kinds() const { return m_kinds; }
+
+signals:
+    void chatWanted(sillok::app::ChatId chat, sillok::app::MessageId message);   ///< message 0: the chat as it is
+    void documentWanted(sillok::app::CollectionId collection, sillok::app::DocumentId document);
+    void passagesWanted(const QList<sillok::app::FoundItem>& passages, int index);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    QWidget* makeCard();
+    QWidget* makeFilters(QWidget* card);
+    void say();
+    void ask();
+    void show(const QString& text, const app::FoundList& found);
+    void choose(const QModelIndex& index);
+    void chooseCollection();
+    app::SearchFilter filter() const;
+
+    app::Desk& m_desk;
+    QWidget* m_card = nullptr;
+    Field* m_field = nullptr;
+    Text* m_count = nullptr;
+    Segments* m_kinds = nullptr;
+    Segments* m_period = nullptr;
+    Button* m_collection = nullptr;
+    FoundModel* m_model = nullptr;
+    QListView* m_list = nullptr;
+    Text* m_nothing = nullptr;
+    Text* m_keys = nullptr;
+    QTimer m_typing;
+    app::CollectionId m_onlyIn = 0;
+    QPointer<QWidget> m_focusBefore;
+};
+
+} // namespace sillok::ui
