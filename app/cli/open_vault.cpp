@@ -15,6 +15,13 @@ void addVaultOptions(CLI::App& command, const Context& context, VaultOptions& op
 
 void reportOpening(Context& context, const Error& error, const std::string& dir)
 {
+    if (error.code == ErrorCode::Damaged) {
+        report(context, error, dir);
+        const char* words = context.say("vault snapshots list로 이전 상태를 볼 수 있고, vault salvage가 읽을 수 있는 것을 살립니다. 원본은 지우지 않습니다.",
+            "vault snapshots list shows earlier states; vault salvage recovers what can be read. The original is never deleted.");
+        std::fprintf(stderr, "%s\n", words);
+        return;
+    }
     const bool mistyped = error.code == ErrorCode::BadArgument && error.doing.starts_with("recovery key");
     if (error.code != ErrorCode::Locked && !mistyped)
         return report(context, error, dir);

@@ -106,6 +106,8 @@ void addVault(CLI::App& app, Context& context)
     verify->add_flag("--json", *json);
     verify->callback([options, json, &context] { check(context, *options, *json); });
     addVaultKeys(*group, context);
+    addVaultCare(*group, context);
+    addVaultShred(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -7,6 +7,8 @@ namespace sillok::app::cli {
 
 void addVaultKeys(CLI::App& vault, Context& context);                      ///< passwd, rotate, slot ...
 void addVaultEscrow(CLI::App& vault, CLI::App& slot, Context& context);    ///< slot add-escrow ..., open-escrow
+void addVaultCare(CLI::App& vault, Context& context);                      ///< backup, restore, salvage, snapshots ...
+void addVaultShred(CLI::App& vault, Context& context);                     ///< shred
 /// A command on the vault of `options`, which reports its own failure.
 template <typename Options>
 CLI::App* addVaultCommand(CLI::App& group, Context& context, const std::shared_ptr<Options>& options, const char* name, const char* words,

@@ -1,6 +1,7 @@
 #include "app/services/workspace.h"
 
 #include "engine/retrieval/terms.h"
+#include "storage/repositories/retention.h"
 
 #include <chrono>
 
@@ -23,6 +24,7 @@ Result<std::unique_ptr<Workspace>> Workspace::create(
 Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, const storage::Credential& credential)
 {
     SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, credential, kSplit));
+    ignore(storage::Retention(vault.database()).run(nowMs()), "chats that are due may go another day");
     return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
 }
 
@@ -44,6 +46,8 @@ Workspace::Workspace(storage::Vault vault)
     , m_settings(m_vault.database())
 {
 }
+
+storage::SplitTerms wordSplitter() { return kSplit; }
 
 int64_t nowMs()
 {

@@ -44,6 +44,9 @@ private:
     storage::SettingRepository m_settings;
 };
 
+/// How every vault of ours splits text into words.
+storage::SplitTerms wordSplitter();
+
 /// Milliseconds since 1970, UTC.
 int64_t nowMs();
 

@@ -66,6 +66,8 @@ public:
     // -- Fresh keys. Nothing is written: the vault changes over to the result together with its database.
     /// The same slots and master key with another database key.
     Result<Keyring> withFreshDatabaseKey() const;
+    /// The same for a header that lies in another folder: a backup.
+    Result<Keyring> forBackup(const std::string& dir) const;
     /// Another master key and database key. A new slot for `credential`, which must open this vault, escrow, and a new recovery key.
     /// error WrongKey.
     Result<FreshKeys> withFreshKeys(const Credential& credential, const KdfCost& cost) const;

@@ -127,6 +127,13 @@ Result<Keyring> Keyring::withFreshDatabaseKey() const
     return next;
 }
 
+Result<Keyring> Keyring::forBackup(const std::string& dir) const
+{
+    SILLOK_TRY(Keyring next, withFreshDatabaseKey());
+    next.m_dir = dir;
+    return next;
+}
+
 Result<FreshKeys> Keyring::withFreshKeys(const Credential& credential, const KdfCost& cost) const
 {
     SILLOK_TRY(const Keyring opened, prove(credential));

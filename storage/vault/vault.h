@@ -63,6 +63,8 @@ public:
     /// due. Whatever fails of that is made up for at the next opening. Afterwards the database is gone.
     void close();
 
+    const std::string& dir() const { return m_dir; }
+    SplitTerms splitter() const { return m_split; }
     /// Stays valid and at the same address as long as the vault is open.
     Database& database() { return *m_database; }
     /// Reads everything. error: the check itself could not run.
