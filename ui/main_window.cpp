@@ -14,6 +14,7 @@
 #include "ui/style/focus_ring.h"
 #include "ui/style/theme.h"
 #include "ui/unlock/first_run_page.h"
+#include "ui/unlock/recovery_key_page.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/sheet.h"
@@ -51,6 +52,8 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_unlock);
     m_stack->addWidget(m_firstRun);
+    m_recovery = new RecoveryKeyPage;
+    m_stack->addWidget(m_recovery);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_stack);
@@ -147,6 +150,7 @@ void MainWindow::dropWorkspace()
         above->hide();
         above->deleteLater();
     }
+    forgetRecoveryKey();
     QToolTip::hideText();
     QPixmapCache::clear();
     Clipboard::it().forget();
@@ -214,6 +218,17 @@ void MainWindow::connectDesk()
 {
     connect(&m_desk, &Desk::vaultStateChanged, this, &MainWindow::showVault);
     connect(&m_desk, &Desk::aboutToLock, this, &MainWindow::cover);
+    connect(&m_desk, &Desk::recoveryKeyMade, this, [this] {
+        m_recovery->setKey(m_desk.takeRecoveryKey());
+        m_recoveryWaits = true;
+        if (m_workspace)
+            showRecoveryKey();
+    });
+    connect(m_recovery, &RecoveryKeyPage::confirmed, this, [this] {
+        m_recoveryWaits = false;
+        m_stack->setCurrentWidget(m_workspace);
+        goTo(m_place);
+    });
     connect(&m_desk, &Desk::sealChecked, this, [this] { showSeal(); });
     connect(m_sealPopup, &SealPopup::checkWanted, &m_desk, &Desk::checkSeal);
 }
@@ -225,6 +240,18 @@ void MainWindow::connectWorkspaceToDesk()
     connect(&m_desk, &Desk::idleWarning, m_idleBand, [this](int secondsLeft) { showIdleWarning(secondsLeft); });
     m_strip->setEngine(m_desk.engine());
     showSeal();
+}
+
+void MainWindow::showRecoveryKey()
+{
+    m_stack->setCurrentWidget(m_recovery);
+    m_recovery->takeFocus();
+}
+
+void MainWindow::forgetRecoveryKey()
+{
+    m_recoveryWaits = false;
+    m_recovery->forget();
 }
 
 void MainWindow::showIdleWarning(int secondsLeft)
@@ -253,6 +280,8 @@ void MainWindow::showVault(VaultState state)
         m_documents->pull();
         m_stack->setCurrentWidget(m_workspace);
         goTo(Place::Chat);
+        if (m_recoveryWaits)
+            showRecoveryKey();
         return;
     }
     if (m_workspace)
@@ -331,7 +360,7 @@ void MainWindow::addKey(const char* keys, std::function<void()> act)
 {
     auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
     connect(shortcut, &QShortcut::activated, this, [this, act] {
-        const bool covered = !lyingOver().isEmpty();
+        const bool covered = !lyingOver().isEmpty() || m_recoveryWaits;
         if (m_desk.vaultState() == VaultState::Open && !covered)
             act();
     });

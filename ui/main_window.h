@@ -24,6 +24,7 @@ class Columns;
 class DocumentsPage;
 class FirstRunPage;
 class FocusRing;
+class RecoveryKeyPage;
 class SealPopup;
 class StatusStrip;
 class Text;
@@ -64,6 +65,8 @@ private:
     void connectWorkspaceToDesk();
     void connectDesk();
     void showIdleWarning(int secondsLeft);
+    void showRecoveryKey();
+    void forgetRecoveryKey();
     void addShortcuts();
     void addKey(const char* keys, std::function<void()> act);
     void showVault(app::VaultState state);
@@ -84,6 +87,8 @@ private:
     QStackedWidget* m_stack = nullptr;
     UnlockPage* m_unlock = nullptr;
     FirstRunPage* m_firstRun = nullptr;
+    RecoveryKeyPage* m_recovery = nullptr;
+    bool m_recoveryWaits = false;             ///< a recovery key is to be written down before anything else
     QWidget* m_workspace = nullptr;
     QWidget* m_band = nullptr;
     Text* m_bandWords = nullptr;

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/security_section.h"
 #include "ui/shell/seal_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/form.h"
@@ -55,6 +56,9 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* p
     column->addWidget(m_security);
     column->addSpacing(10);
     column->addWidget(makeSeal());
+    column->addSpacing(26);
+    m_keys = new SecuritySection(m_desk, this);
+    column->addWidget(m_keys);
     column->addSpacing(26);
     column->addWidget(m_vaultTitle);
     column->addSpacing(4);

@@ -17,6 +17,7 @@ class Button;
 class IconLabel;
 class Preferences;
 class Segments;
+class SecuritySection;
 class SettingRow;
 class Text;
 
@@ -42,6 +43,7 @@ private:
     SettingRow* m_themeRow = nullptr;
     SettingRow* m_sizeRow = nullptr;
     Text* m_security = nullptr;
+    SecuritySection* m_keys = nullptr;
     IconLabel* m_sealIcon = nullptr;
     Text* m_sealTitle = nullptr;
     Text* m_sealWhen = nullptr;

@@ -45,6 +45,7 @@ constexpr std::array<Spec, static_cast<size_t>(Type::Count)> kTable { {
     { kCode, 14, 22, false, false },  // Code
     { kSerif, 14, 25, false, false }, // SourceText
     { kSerif, 16, 26, true, false },  // SourceTitle
+    { kMono, 20, 28, true, false },   // RecoveryKey
 } };
 
 int s_percent = 100;
@@ -67,6 +68,8 @@ QFont font(Type type)
     f.setPixelSize(scaled(s.px));
     f.setWeight(s.bold ? QFont::Bold : QFont::Normal);
     f.setHintingPreference(QFont::PreferNoHinting);
+    if (type == Type::RecoveryKey)
+        f.setLetterSpacing(QFont::PercentageSpacing, 108);
     if (s.tight)
         f.setLetterSpacing(QFont::PercentageSpacing, 99);
     return f;

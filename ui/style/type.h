@@ -8,7 +8,7 @@ namespace sillok::ui {
 
 enum class Type {
     Display, PageTitle, ColumnTitle, PanelTitle, Lead, Body, BodyBold, Composer, Passage, CardPassage,
-    Ui, UiBold, Secondary, SecondaryBold, Caption, CaptionBold, Mono, Code, SourceText, SourceTitle, Count
+    Ui, UiBold, Secondary, SecondaryBold, Caption, CaptionBold, Mono, Code, SourceText, SourceTitle, RecoveryKey, Count
 };
 
 /// 90, 100, 115 or 130; set by Theme only.

@@ -160,19 +160,18 @@ QWidget* FirstRunPage::makePassphraseStep()
 void FirstRunPage::say()
 {
     setAccessibleName(tr("First start"));
-    cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase") }, step());
+    cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase"), tr("Recovery key") }, step());
     m_languageTitle->setWords(tr("Choose a language"));
     m_languageNote->setWords(tr("You can change it at any time in the settings."));
     m_language->setSegments({ QStringLiteral("한국어"), QStringLiteral("English") });
     m_language->setCurrent(Language::it().inUse() == LanguageChoice::Korean ? 0 : 1);
     m_next->setWords(tr("Continue"));
-    m_count->setWords(QStringLiteral("2 / 2"));
+    m_count->setWords(QStringLiteral("2 / 3"));
     m_title->setWords(tr("Set the passphrase of your vault"));
     m_note->setWords(tr("Chats and documents are encrypted with it. Several words in a row are easier to remember and harder to guess."));
     m_first->setLabel(tr("Passphrase"));
     m_second->setLabel(tr("The same passphrase again"));
-    m_warning->setWords(tr("Nobody can open the vault without this passphrase."),
-                        tr("This version has no recovery key yet. Write the passphrase down and keep it in a safe place."));
+    m_warning->setWords(tr("Nobody can open the vault without this passphrase or its recovery key."), tr("The recovery key is shown next, once. Have something to write with."));
     m_back->setWords(tr("Back"));
     judge();
 }
@@ -181,7 +180,7 @@ void FirstRunPage::show(int step)
 {
     m_languageStep->setVisible(step == 0);
     m_passphraseStep->setVisible(step == 1);
-    cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase") }, step);
+    cover()->setSteps(tr("Getting ready"), { tr("Language"), tr("Vault and passphrase"), tr("Recovery key") }, step);
     takeFocus();
 }
 

@@ -39,15 +39,11 @@ UnlockPage::UnlockPage(Desk& desk, Preferences& preferences, QWidget* parent)
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
         if (problem.during != app::Problem::During::Unlock)
             return;
-        const ProblemText words = problemText(problem);
-        if (problem.code == ErrorCode::WrongKey) {
-            m_field->setError(words.happened + u' ' + words.safe + u' ' + words.next);
-            m_field->focusField();
-            return;
-        }
-        m_notice->setProblem(words);
-        m_notice->show();
+        sayRefusal(problem);
     });
+    m_wait.setInterval(1000);
+    connect(&m_wait, &QTimer::timeout, this, &UnlockPage::sayWait);
+    connect(m_otherKey, &QAbstractButton::clicked, this, [this] { useRecoveryKey(!m_recovery); });
     withWords(this, [this] { say(); });
 }
 
@@ -64,6 +60,9 @@ void UnlockPage::build()
     m_open->setIconName(QStringLiteral("unlock"));
     m_open->setTall(44);
     m_open->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_otherKey = new Button(ButtonKind::Quiet, column());
+    m_otherKey->setObjectName(QStringLiteral("unlockOtherKey"));
+    m_otherKey->setIconName(QStringLiteral("key"));
     m_notice = new NoticeCard(NoticeKind::Error, column());
     m_notice->hide();
     m_sealIcon = new IconLabel(QStringLiteral("clock"), 18, Token::Info, column());
@@ -85,7 +84,9 @@ void UnlockPage::build()
     all->addWidget(m_field);
     all->addSpacing(18);
     all->addWidget(m_open);
-    all->addSpacing(14);
+    all->addSpacing(8);
+    all->addWidget(m_otherKey, 0, Qt::AlignLeft);
+    all->addSpacing(6);
     all->addWidget(m_notice);
     all->addSpacing(20);
     all->addWidget(new Rule(column()));
@@ -97,7 +98,8 @@ void UnlockPage::say()
 {
     setAccessibleName(tr("Open the vault"));
     cover()->setMotto(tr("Chats and documents are kept encrypted,\non this computer only."));
-    m_field->setLabel(tr("Vault passphrase"));
+    m_field->setLabel(m_recovery ? tr("Recovery key") : tr("Vault passphrase"));
+    m_otherKey->setWords(m_recovery ? tr("Open with the passphrase") : tr("Open with the recovery key"));
     showState();
     saySeal();
 }
@@ -122,7 +124,9 @@ void UnlockPage::showState()
     m_field->setVisible(!damaged);
     m_open->setVisible(!damaged);
     m_field->setEnabled(!opening);
-    m_open->setEnabled(!opening);
+    m_open->setEnabled(!opening && !m_wait.isActive());
+    m_otherKey->setVisible(!damaged);
+    m_otherKey->setEnabled(!opening);
     if (opening) {
         m_slow.start();
         m_notice->hide();
@@ -151,8 +155,62 @@ void UnlockPage::unlock()
         m_field->focusField();
         return;
     }
+    if (m_desk.secondsToNextTry() > 0)
+        return sayWait();
     QString text = m_field->takeText();
-    m_desk.unlock(app::Passphrase::take(text));
+    if (m_recovery)
+        m_desk.unlockWithRecoveryKey(app::Passphrase::take(text));
+    else
+        m_desk.unlock(app::Passphrase::take(text));
+}
+
+void UnlockPage::useRecoveryKey(bool use)
+{
+    m_recovery = use;
+    m_field->takeText();
+    m_field->setError({});
+    m_field->setKeyboardHintVisible(!use);
+    say();
+    m_field->focusField();
+}
+
+void UnlockPage::sayRefusal(const app::Problem& problem)
+{
+    const ProblemText words = problemText(problem);
+    if (problem.code == ErrorCode::Locked && problem.waitSeconds > 0)
+        return sayWait();
+    if (problem.code == ErrorCode::BadArgument && m_recovery) {
+        m_field->setKeyboardHintVisible(true);
+        m_field->setError(tr("This is not a whole recovery key. Your vault is unchanged. Compare it group by group with what you wrote down."));
+        m_field->focusField();
+    } else if (problem.code == ErrorCode::WrongKey) {
+        m_field->setKeyboardHintVisible(true);
+        m_field->setError(m_recovery ? tr("This recovery key does not open this vault. Your vault is unchanged. Perhaps a newer one was made.")
+                                     : words.happened + u' ' + words.safe + u' ' + words.next);
+        m_field->focusField();
+        if (m_desk.secondsToNextTry() > 0)
+            sayWait();
+    } else {
+        m_notice->setProblem(words);
+        m_notice->show();
+    }
+}
+
+/// Once a second until the next try is allowed.
+void UnlockPage::sayWait()
+{
+    const int left = m_desk.secondsToNextTry();
+    if (left <= 0) {
+        m_wait.stop();
+        m_notice->hide();
+        showState();
+        return;
+    }
+    m_notice->setWords(tr("Too many wrong tries. The next one is possible in %n second(s).", nullptr, left), tr("Your vault is unchanged. Starting again does not shorten the wait."));
+    m_notice->show();
+    m_open->setEnabled(false);
+    if (!m_wait.isActive())
+        m_wait.start();
 }
 
 void UnlockPage::takeFocus()
@@ -161,6 +219,8 @@ void UnlockPage::takeFocus()
     m_field->setError({});
     m_notice->setVisible(m_desk.vaultState() == VaultState::Damaged);
     m_field->focusField();
+    if (m_desk.vaultState() == VaultState::Locked && m_desk.secondsToNextTry() > 0)
+        sayWait();
 }
 
 } // namespace sillok::ui

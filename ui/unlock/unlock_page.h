@@ -36,6 +36,9 @@ private:
     void saySeal();
     void showState();
     void unlock();
+    void useRecoveryKey(bool use);
+    void sayWait();
+    void sayRefusal(const app::Problem& problem);
 
     app::Desk& m_desk;
     Text* m_title = nullptr;
@@ -47,6 +50,9 @@ private:
     Text* m_sealTitle = nullptr;
     Text* m_sealDetail = nullptr;
     QTimer m_slow;
+    QTimer m_wait;                   ///< counts down after too many wrong tries
+    Button* m_otherKey = nullptr;
+    bool m_recovery = false;         ///< the field takes a recovery key
     std::optional<app::LockCause> m_cause;
 };
 

@@ -100,6 +100,8 @@ Field* Sheet::addField(const QString& label, const QString& value)
 
 void Sheet::addContent(QWidget* content) { m_column->insertWidget(m_column->count() - 1, content); }
 
+void Sheet::setAcceptEnabled(bool enabled) { m_accept->setEnabled(enabled); }
+
 void Sheet::open()
 {
     setGeometry(parentWidget()->rect());
@@ -148,13 +150,18 @@ bool Sheet::eventFilter(QObject* watched, QEvent* event)
     return false;
 }
 
-/// Tab stays inside: field, then the buttons from left to right.
+/// Tab stays inside: fields, then the buttons from left to right.
 bool Sheet::focusNextPrevChild(bool next)
 {
     QList<QWidget*> order;
-    for (QWidget* one : std::initializer_list<QWidget*> { m_field, m_cancel, m_accept })
-        if (one)
+    for (QWidget* one : m_card->findChildren<QWidget*>())
+        if (one->focusPolicy() & Qt::TabFocus && one->isVisible() && one->isEnabled() && one != m_cancel && one != m_accept)
             order.append(one);
+    for (QWidget* one : std::initializer_list<QWidget*> { m_cancel, m_accept })
+        if (one && one->isEnabled())
+            order.append(one);
+    if (order.isEmpty())
+        return false;
     const auto at = order.indexOf(QApplication::focusWidget());
     const auto count = order.size();
     order.at((at + (next ? 1 : count - 1)) % count)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);

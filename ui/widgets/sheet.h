@@ -24,6 +24,7 @@ public:
     void addCancel(const QString& words);
     Field* addField(const QString& label, const QString& value);
     void addContent(QWidget* content);
+    void setAcceptEnabled(bool enabled);
     void open();
 
 signals:
