@@ -41,17 +41,14 @@ BackOff::Record BackOff::load()
     if (!file.ok() && file.error().code == ErrorCode::NotFound)
         return {};
     const Result<std::vector<uint8_t>> bytes = file.ok() ? readAll(*file, kMostBytes) : Result<std::vector<uint8_t>>(file.error());
-    Record record { kManyTries, m_clock() };
-    if (!bytes.ok())
-        return record;
-    ByteReader reader(*bytes);
+    ByteReader reader(bytes.ok() ? Bytes(*bytes) : Bytes());
     const Result<uint32_t> tries = reader.number<uint32_t>();
     const Result<uint64_t> lastMs = reader.number<uint64_t>();
-    if (!tries.ok() || !lastMs.ok() || reader.left() != 0) {
-        store(record); // so that the wait has a beginning
-        return record;
-    }
-    return { *tries, *lastMs };
+    if (tries.ok() && lastMs.ok() && reader.left() == 0)
+        return { *tries, *lastMs };
+    const Record longest { kManyTries, m_clock() };
+    store(longest); // so that the wait has a beginning
+    return longest;
 }
 
 void BackOff::store(const Record& record)

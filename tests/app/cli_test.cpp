@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace {
@@ -44,6 +45,10 @@ private slots:
     void aVaultIsMadeAskedAndChecked();
     void aWrongPassphraseIsCodeFourInBothLanguages();
     void aDamagedVaultIsCodeThree();
+    void keysAreChangedFromTheCommandLine_data();
+    void keysAreChangedFromTheCommandLine();
+    void twoHoldersOpenFromTheCommandLine();
+    void wrongPassphrasesHaveToWait();
     void protectedAndHostileDocumentsAreCodeThree();
     void hostileModelsAreCodeThree();
     void tokensComeAndGo();
@@ -116,6 +121,116 @@ void CliTest::aWrongPassphraseIsCodeFourInBothLanguages()
     const Run english = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "wrong");
     QCOMPARE(english.code, Locked);
     QVERIFY(english.err.contains("passphrase does not match"));
+}
+
+void CliTest::keysAreChangedFromTheCommandLine_data()
+{
+    QTest::addColumn<QString>("profile");
+    QTest::newRow("modern") << QStringLiteral("modern");
+    QTest::newRow("validated") << QStringLiteral("validated");
+}
+
+// Several secrets come one a line over the same descriptor; the recovery key goes to descriptor 1.
+void CliTest::keysAreChangedFromTheCommandLine()
+{
+    QFETCH(QString, profile);
+    const QTemporaryDir folder;
+    const QStringList at { QStringLiteral("--vault"), folder.path() + QStringLiteral("/v") };
+    const QStringList fresh { QStringLiteral("--new-passphrase-fd"), QStringLiteral("0") }, shown { QStringLiteral("--recovery-key-fd"), QStringLiteral("1") };
+    const Run made = ctl(QStringList { "vault", "create", "--profile", profile } + at + shown, "first");
+    QCOMPARE(made.code, Done);
+    const QByteArray recovery = made.out.trimmed().split('\n').last();
+    QVERIFY(QRegularExpression("^([0-9A-Z]{5}-){12}[0-9A-Z]{5}$").match(recovery).hasMatch());
+    QCOMPARE(ctl(QStringList { "vault", "check", "--recovery-key" } + at, recovery.toLower().replace('-', ' ')).code, Done);
+    QByteArray mistyped = recovery;
+    mistyped[8] = mistyped[8] == 'A' ? 'B' : 'A';
+    const Run refused = ctl(QStringList { "vault", "check", "--recovery-key" } + at, mistyped);
+    QCOMPARE(refused.code, Usage);
+    QVERIFY(refused.err.contains("group 2"));
+
+    QCOMPARE(ctl(QStringList { "vault", "passwd" } + at + fresh, "first\nsecond").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "first").code, Locked);
+    QFile keyFile(folder.filePath("key"));
+    QVERIFY(keyFile.open(QIODevice::WriteOnly));
+    keyFile.write(QByteArray(64, 'k'));
+    keyFile.close();
+    QCOMPARE(ctl(QStringList { "vault", "slot", "add-keyfile", "--new-key-file", keyFile.fileName() } + at, "second").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "check", "--key-file", keyFile.fileName(), "--key-file-only" } + at).code, Done);
+    const Run listed = ctl(QStringList { "vault", "slot", "list", "--json" } + at);
+    QCOMPARE(listed.code, Done);
+    const QJsonObject all = QJsonDocument::fromJson(listed.out).object();
+    QCOMPARE(all["profile"].toString(), profile);
+    QCOMPARE(all["slots"].toArray().size(), 3);
+    QCOMPARE(all["slots"][2]["type"].toString(), QStringLiteral("keyfile"));
+    const QString slot = QString::number(all["slots"][2]["id"].toInt());
+    QCOMPARE(ctl(QStringList { "vault", "slot", "remove", "--slot", slot } + at, "second").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "check", "--key-file", keyFile.fileName(), "--key-file-only" } + at).code, Locked);
+
+    const Run rotated = ctl(QStringList { "vault", "rotate" } + at + shown, "second");
+    QCOMPARE(rotated.code, Done);
+    const QByteArray another = rotated.out.trimmed().split('\n').last();
+    QCOMPARE(ctl(QStringList { "vault", "check", "--recovery-key" } + at, recovery).code, Locked);
+    QCOMPARE(ctl(QStringList { "vault", "passwd", "--recovery-key" } + at + fresh, another + "\nthird").code, Done); // for whoever forgot
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "third").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "slot", "remove", "--slot", "99" } + at, "third").code, Failed);
+    QCOMPARE(ctl(QStringList { "vault", "slot", "add-recovery" } + at, "third").code, Usage); // nowhere to show it: the old one stays
+    QCOMPARE(ctl(QStringList { "vault", "check", "--recovery-key" } + at, another).code, Done);
+}
+
+void CliTest::twoHoldersOpenFromTheCommandLine()
+{
+    const QTemporaryDir folder;
+    const auto in = [&](const char* name) { return folder.filePath(name); };
+    const QStringList at { QStringLiteral("--vault"), in("v") };
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "owner").code, Done);
+    QByteArray holders;
+    for (const char* name : { "a", "b", "c" }) {
+        const QString open = in(name) + ".json";
+        QCOMPARE(ctl({ "vault", "slot", "holder-key", "--name", name, "--out", in(name), "--public", open }, "holder").code, Done);
+        QFile file(open);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        holders += (holders.isEmpty() ? "[" : ",") + file.readAll();
+    }
+    QFile list(in("holders.json"));
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write(holders + "]");
+    list.close();
+    QCOMPARE(ctl(QStringList { "vault", "slot", "add-escrow", "--holders", list.fileName() } + at, "owner").code, Done);
+    const Run request = ctl(QStringList { "vault", "slot", "escrow-request", "--out", in("request") } + at);
+    QCOMPARE(request.code, Done);
+    const QByteArray print = request.out.trimmed().right(39); // eight groups of four digits
+    for (const char* name : { "a", "c" }) {
+        const QStringList share { "vault", "slot", "escrow-share", "--request", in("request"), "--key", in(name), "--out", in(name) + ".share" };
+        QCOMPARE(ctl(share, "not the holder").code, Locked);
+        const Run made = ctl(share, "holder");
+        QCOMPARE(made.code, Done);
+        QVERIFY(made.out.contains(print));
+    }
+    const QStringList open = QStringList { "vault", "open-escrow", "--new-passphrase-fd", "0", "--share", in("a.share"), "--share" } + QStringList { in("c.share") } + at;
+    QProcess process;
+    process.start(QStringLiteral(SILLOK_BIN_DIR "/sillokctl"), open);
+    process.write("institution");
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), int(Done));
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "institution").code, Done);
+    const Run owner = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "owner");
+    QCOMPARE(owner.code, Done);
+    QVERIFY(owner.err.contains("institution has opened this vault: 1"));
+}
+
+void CliTest::wrongPassphrasesHaveToWait()
+{
+    const QTemporaryDir folder;
+    const QStringList at { QStringLiteral("--vault"), folder.path() + QStringLiteral("/v") };
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "right").code, Done);
+    Run last;
+    for (int n = 0; n < 12 && !last.err.contains("seconds left"); ++n) {
+        last = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "wrong"); // each a process of its own
+        QCOMPARE(last.code, Locked);
+    }
+    QVERIFY(last.err.contains("Try again in "));
+    QVERIFY(QJsonDocument::fromJson(ctl(QStringList { "vault", "status", "--json" } + at).out)["seconds_to_next_try"].toInt() <= 300);
 }
 
 void CliTest::aDamagedVaultIsCodeThree()

@@ -1,5 +1,7 @@
 #include "tests/app/real_desk.h"
 
+#include "app/services/workspace.h"
+
 using namespace sillok;
 using namespace sillok::app;
 using sillok::test::kWaitMs;
@@ -9,6 +11,10 @@ class DeskTest : public QObject {
     Q_OBJECT
 private slots:
     void aWrongPassphraseChangesNothing();
+    void theRecoveryKeyIsGivenOnceAndOpens();
+    void keysChangeOnlyForWhoeverProvesToBeTheOwner();
+    void tooManyWrongTriesSayHowLong();
+    void theOwnerIsToldOfAnOpeningByTheInstitution();
     void anAnswerFromTheSamplesIsCitedAndStays();
     void aCitationOpensItsPassage();
     void whatTheDocumentsDoNotSayIsRefused();
@@ -47,6 +53,120 @@ void DeskTest::aWrongPassphraseChangesNothing()
     QCOMPARE(real.desk.vaultState(), VaultState::Locked);
     real.desk.unlock(RealDesk::passphrase());
     QVERIFY(RealDesk::waitFor([&] { return real.desk.vaultState() == VaultState::Open; }));
+}
+
+void DeskTest::theRecoveryKeyIsGivenOnceAndOpens()
+{
+    RealDesk real;
+    QSignalSpy made(&real.desk, &Desk::recoveryKeyMade);
+    QVERIFY(real.create());
+    QVERIFY(RealDesk::waitFor([&] { return made.count() == 1; }));
+    const QByteArray key(real.desk.takeRecoveryKey().view().data(), 77);
+    QVERIFY(real.desk.takeRecoveryKey().isEmpty());
+    QByteArray mistyped = key;
+    mistyped[0] = mistyped[0] == 'A' ? 'B' : 'A';
+    QCOMPARE(real.desk.wrongRecoveryGroups(QString::fromLatin1(mistyped)), QList<int> { 1 });
+    QVERIFY(real.desk.wrongRecoveryGroups(QString::fromLatin1(key)).isEmpty());
+    real.desk.lock();
+    QSignalSpy problems(&real.desk, &Desk::problem);
+    real.desk.unlockWithRecoveryKey(RealDesk::passphrase(mistyped.constData()));
+    QVERIFY(problems.wait(kWaitMs));
+    QCOMPARE(problems[0][0].value<Problem>().code, ErrorCode::BadArgument);
+    real.desk.unlockWithRecoveryKey(RealDesk::passphrase(key.toLower().constData()));
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.vaultState() == VaultState::Open; }));
+    QSignalSpy changed(&real.desk, &Desk::passphraseChanged);
+    real.desk.resetPassphrase(RealDesk::passphrase(key.constData()), RealDesk::passphrase("다시 정한 암호"));
+    QVERIFY(changed.wait(kWaitMs));
+    real.desk.lock();
+    real.desk.unlock(RealDesk::passphrase("다시 정한 암호"));
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.vaultState() == VaultState::Open; }));
+}
+
+void DeskTest::keysChangeOnlyForWhoeverProvesToBeTheOwner()
+{
+    RealDesk real;
+    QSignalSpy made(&real.desk, &Desk::recoveryKeyMade), changed(&real.desk, &Desk::passphraseChanged), problems(&real.desk, &Desk::problem);
+    QVERIFY(real.create());
+    QVERIFY(RealDesk::waitFor([&] { return made.count() == 1; }));
+    real.desk.makeRecoveryKey(RealDesk::passphrase("아닌 것"));
+    real.desk.changePassphrase(RealDesk::passphrase("아닌 것"), RealDesk::passphrase("새 암호"));
+    QVERIFY(RealDesk::waitFor([&] { return problems.count() == 2; }));
+    for (const QList<QVariant>& one : problems) {
+        QCOMPARE(one[0].value<Problem>().code, ErrorCode::WrongKey);
+        QCOMPARE(one[0].value<Problem>().during, Problem::During::Keys);
+    }
+    real.desk.makeRecoveryKey(RealDesk::passphrase());
+    real.desk.changePassphrase(RealDesk::passphrase(), RealDesk::passphrase("새 암호"));
+    QVERIFY(RealDesk::waitFor([&] { return changed.count() == 1 && made.count() == 2; }));
+    QSignalSpy listed(&real.desk, &Desk::waysToOpenListed);
+    real.desk.listWaysToOpen();
+    QVERIFY(listed.wait(kWaitMs));
+    const auto ways = listed[0][0].value<WaysToOpen>();
+    QCOMPARE(ways.ways.size(), 2);
+    QCOMPARE(ways.ways[0].kind, WayToOpen::Kind::Passphrase);
+    QVERIFY(ways.ways[0].openedNow && ways.ways[0].madeAt.isValid());
+    QCOMPARE(ways.ways[1].kind, WayToOpen::Kind::RecoveryKey);
+    real.desk.lock();
+    QVERIFY(real.desk.takeRecoveryKey().isEmpty()); // a key that nobody took does not outlive the lock
+    real.desk.unlock(RealDesk::passphrase("새 암호"));
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.vaultState() == VaultState::Open; }));
+}
+
+void DeskTest::tooManyWrongTriesSayHowLong()
+{
+    RealDesk real;
+    QVERIFY(real.create());
+    real.desk.lock();
+    Problem last;
+    QObject::connect(&real.desk, &Desk::problem, &real.desk, [&](const Problem& problem) { last = problem; });
+    for (int n = 0; n < 12 && last.code != ErrorCode::Locked; ++n) {
+        last = {};
+        real.desk.unlock(RealDesk::passphrase("아닌 것"));
+        QVERIFY(RealDesk::waitFor([&] { return last.during == Problem::During::Unlock; }));
+    }
+    QCOMPARE(last.code, ErrorCode::Locked);
+    QVERIFY(last.waitSeconds >= 1 && last.waitSeconds <= 300);
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.secondsToNextTry() == 0; }));
+}
+
+void DeskTest::theOwnerIsToldOfAnOpeningByTheInstitution()
+{
+    RealDesk real;
+    QVERIFY(real.create());
+    real.desk.lock();
+    const std::string dir = real.desk.vaultDir().toStdString();
+    std::vector<storage::KeyPair> pairs;
+    {
+        std::unique_ptr<Workspace> workspace;
+        QVERIFY(RealDesk::waitFor([&] {
+            auto opened = Workspace::open(dir, RealDesk::passphrase().view());
+            if (opened.ok())
+                workspace = std::move(*opened);
+            return workspace != nullptr;
+        }));
+        std::vector<storage::Holder> holders;
+        for (const char* name : { "가", "나", "다" }) {
+            pairs.push_back(workspace->vault().keys().profile().makeAgreementKey().value());
+            holders.push_back({ name, pairs.back().publicKey });
+        }
+        QVERIFY(workspace->vault().keys().setEscrow(holders).ok());
+    }
+    const auto request = storage::Vault::requestEscrow(dir).value();
+    const std::vector<storage::EscrowShare> shares { storage::makeEscrowShare(request, pairs[0]).value(), storage::makeEscrowShare(request, pairs[1]).value() };
+    QVERIFY(Workspace::openEscrow(dir, shares, "기관 암호").ok());
+    QSignalSpy told(&real.desk, &Desk::escrowOpened);
+    real.desk.unlock(RealDesk::passphrase());
+    QVERIFY(told.wait(kWaitMs));
+    QCOMPARE(told[0][0].toInt(), 1);
+    QVERIFY(told[0][1].toDateTime().isValid());
+    real.desk.acknowledgeEscrow();
+    QVERIFY(real.lockAndUnlock());
+    QSignalSpy listed(&real.desk, &Desk::waysToOpenListed);
+    real.desk.listWaysToOpen();
+    QVERIFY(listed.wait(kWaitMs));
+    QCOMPARE(told.count(), 1); // acknowledged, and still in the list
+    QCOMPARE(listed[0][0].value<WaysToOpen>().escrowOpenings, 1);
+    QCOMPARE(listed[0][0].value<WaysToOpen>().ways[1].holders.size() + listed[0][0].value<WaysToOpen>().ways[2].holders.size(), 3);
 }
 
 void DeskTest::anAnswerFromTheSamplesIsCitedAndStays()
