@@ -150,6 +150,7 @@ Said said(const app::Problem& p)
 {
     switch (p.during) {
     case During::CreateVault:
+    case During::Keys:
     case During::Unlock: return Words::vault(p);
     case During::Answer:
     case During::Chat: return Words::answer(p);

@@ -1,98 +1,60 @@
 #include "app/cli/open_vault.h"
 
 #include <cstdio>
-#include <termios.h>
-#include <unistd.h>
 
 namespace sillok::app::cli {
-
-namespace {
-
-constexpr int kMostPassphraseBytes = 4096;
-
-/// Bytes up to a line end or the end of the descriptor.
-Result<QByteArray> readLineFrom(int fd)
-{
-    QByteArray line;
-    char c = 0;
-    while (line.size() < kMostPassphraseBytes) {
-        const ssize_t got = read(fd, &c, 1);
-        if (got < 0)
-            return fail(ErrorCode::Io, "reading the passphrase");
-        if (got == 0 || c == '\n')
-            return line;
-        line.append(c);
-    }
-    return fail(ErrorCode::BadArgument, "a passphrase longer than 4096 bytes");
-}
-
-/// Turns the terminal's echo off for as long as it lives.
-class NoEcho {
-public:
-    NoEcho()
-    {
-        tcgetattr(STDIN_FILENO, &m_before);
-        termios silent = m_before;
-        silent.c_lflag &= static_cast<tcflag_t>(~ECHO);
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-    }
-    ~NoEcho()
-    {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
-        std::fputc('\n', stderr);
-    }
-    NoEcho(const NoEcho&) = delete;
-    NoEcho& operator=(const NoEcho&) = delete;
-
-private:
-    termios m_before {};
-};
-
-Result<QByteArray> ask(const char* prompt)
-{
-    std::fputs(prompt, stderr);
-    const NoEcho silence;
-    return readLineFrom(STDIN_FILENO);
-}
-
-} // namespace
 
 void addVaultOptions(CLI::App& command, const Context& context, VaultOptions& options)
 {
     command.add_option("--vault", options.dir, context.say("보관함 폴더", "vault folder"))->required();
-    command.add_option("--passphrase-fd", options.passphraseFd, context.say("암호를 읽을 파일 서술자", "file descriptor to read the passphrase from"));
+    CLI::Option* fd = command.add_option("--passphrase-fd", options.passphraseFd, context.say("암호를 읽을 파일 서술자", "file descriptor to read the passphrase from"));
+    CLI::Option* file = command.add_option("--key-file", options.keyFile, context.say("암호와 함께 쓰는 키 파일", "key file, beside the passphrase"));
+    command.add_flag("--key-file-only", options.keyFileOnly, context.say("암호 없이 키 파일만", "the key file alone, no passphrase"))->needs(file)->excludes(fd);
+    command.add_flag("--recovery-key", options.recoveryKey, context.say("암호 대신 복구 키로 엽니다", "open with the recovery key instead of the passphrase"))->excludes(file);
 }
 
-Result<Passphrase> readPassphrase(const Context& context, const VaultOptions& options, bool askTwice)
+void reportOpening(Context& context, const Error& error, const std::string& dir)
 {
-    if (options.passphraseFd >= 0) {
-        SILLOK_TRY(QByteArray line, readLineFrom(options.passphraseFd));
-        return Passphrase::fromUtf8(std::move(line));
+    if (error.code == ErrorCode::Damaged) {
+        report(context, error, dir);
+        const char* words = context.say("vault snapshots list로 이전 상태를 볼 수 있고, vault salvage가 읽을 수 있는 것을 살립니다. 원본은 지우지 않습니다.",
+            "vault snapshots list shows earlier states; vault salvage recovers what can be read. The original is never deleted.");
+        std::fprintf(stderr, "%s\n", words);
+        return;
     }
-    if (!isatty(STDIN_FILENO))
-        return fail(ErrorCode::BadArgument, "no terminal to ask for the passphrase; use --passphrase-fd");
-    SILLOK_TRY(QByteArray first, ask(context.say("보관함 암호: ", "Vault passphrase: ")));
-    Passphrase passphrase = Passphrase::fromUtf8(std::move(first));
-    if (askTwice) {
-        SILLOK_TRY(QByteArray second, ask(context.say("한 번 더: ", "Once more: ")));
-        if (Passphrase::fromUtf8(std::move(second)).view() != passphrase.view())
-            return fail(ErrorCode::BadArgument, "the two passphrases differ");
-    }
-    return passphrase;
+    const bool mistyped = error.code == ErrorCode::BadArgument && error.doing.starts_with("recovery key");
+    if (error.code != ErrorCode::Locked && !mistyped)
+        return report(context, error, dir);
+    const std::string seconds = std::to_string(storage::Vault::status(dir).secondsToNextTry);
+    std::string words = context.say("복구 키를 잘못 옮겨 적었습니다. 묶음의 글자를 확인해 주세요. 보관함은 그대로입니다.",
+        "The recovery key is mistyped. Check the characters of that group. The vault is unchanged.");
+    if (!mistyped)
+        words = context.korean ? "암호가 여러 번 틀렸습니다. " + seconds + "초 뒤에 다시 할 수 있습니다. 보관함은 그대로입니다."
+                               : "Too many wrong passphrases. Try again in " + seconds + " seconds. The vault is unchanged.";
+    std::fprintf(stderr, "%s: %s [%s: %s]\n", dir.c_str(), words.c_str(), errorCodeName(error.code), error.doing.c_str());
+    context.exitCode = exitCodeFor(error.code);
 }
 
 std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& options)
 {
-    const auto passphrase = readPassphrase(context, options, false);
-    if (!passphrase.ok()) {
-        report(context, passphrase.error(), options.dir);
+    const auto presented = readPresented(context, options);
+    if (!presented.ok()) {
+        reportOpening(context, presented.error(), options.dir);
         return nullptr;
     }
-    auto workspace = Workspace::open(options.dir, passphrase->view());
+    return openWorkspace(context, options, *presented);
+}
+
+std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& options, const Presented& presented)
+{
+    auto workspace = Workspace::open(options.dir, presented.credential());
     if (!workspace.ok()) {
-        report(context, workspace.error(), options.dir);
+        reportOpening(context, workspace.error(), options.dir);
         return nullptr;
     }
+    const storage::VaultHeader& header = (*workspace)->vault().keys().header();
+    if (header.escrowOpenings > 0)
+        std::fprintf(stderr, "%s %u\n", context.say("알림: 기관이 이 보관함을 연 횟수:", "Note: times that the institution has opened this vault:"), header.escrowOpenings);
     return std::move(workspace).value();
 }
 

@@ -1,27 +1,24 @@
 // open_vault.h - The options and steps that every command on a vault shares.
 #pragma once
 
-#include "app/cli/command.h"
-#include "app/services/types.h"
+#include "app/cli/secrets.h"
 #include "app/services/workspace.h"
-
-#include <memory>
 
 namespace sillok::app::cli {
 
-struct VaultOptions {
+struct VaultOptions : SecretOptions {
     std::string dir;
-    int passphraseFd = -1;
 };
 
-/// Adds --vault and --passphrase-fd.
+/// Adds --vault and everything that opens one: --passphrase-fd, --key-file, --key-file-only, --recovery-key.
 void addVaultOptions(CLI::App& command, const Context& context, VaultOptions& options);
 
-/// From the descriptor (up to the first line end), or asked on the terminal without echo.
-/// error  BadArgument: neither a descriptor nor a terminal. Io.
-Result<Passphrase> readPassphrase(const Context& context, const VaultOptions& options, bool askTwice);
+/// As report; says how long to wait after too many wrong tries, and what is mistyped.
+void reportOpening(Context& context, const Error& error, const std::string& dir);
 
 /// The vault, open. Reports its own failure and gives null.
 std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& options);
+/// The same with what was read already.
+std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& options, const Presented& presented);
 
 } // namespace sillok::app::cli

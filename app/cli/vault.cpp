@@ -1,6 +1,7 @@
 // vault.cpp - sillokctl vault create|status|check
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
+#include "app/cli/vault_commands.h"
 
 namespace sillok::app::cli {
 
@@ -16,18 +17,26 @@ const char* stateName(storage::VaultStatus::State state)
     return "damaged";
 }
 
-void create(Context& context, const VaultOptions& options)
+struct NewVault : VaultOptions {
+    std::string profile = "modern";
+    int recoveryKeyFd = -1;
+};
+
+Result<void> create(Context& context, const NewVault& options)
 {
-    const auto passphrase = readPassphrase(context, options, true);
-    if (!passphrase.ok())
-        return report(context, passphrase.error(), options.dir);
-    const auto cost = storage::calibratedKdfCost(storage::modernProfile());
-    if (!cost.ok())
-        return report(context, cost.error(), options.dir);
-    const auto made = Workspace::create(options.dir, passphrase->view(), *cost);
-    if (!made.ok())
-        return report(context, made.error(), options.dir);
-    printLine(context.say("보관함을 만들었습니다. 암호를 잊으면 내용을 열 수 없습니다: ", "Vault created. Without the passphrase its content cannot be opened: ") + options.dir);
+    const storage::CryptoProfile* const profile = storage::findProfile(options.profile);
+    if (!profile || options.recoveryKey)
+        return fail(ErrorCode::BadArgument, "a vault is made with a passphrase or a key file");
+    SILLOK_TRY(const Presented presented, readNewPresented(context, options));
+    SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(*profile));
+    SILLOK_TRY(const std::unique_ptr<Workspace> made, Workspace::create(options.dir, presented.credential(), cost, profile->id()));
+    printLine(context.say("보관함을 만들었습니다. 암호와 복구 키를 모두 잃으면 내용을 열 수 없습니다: ", "Vault created. Without passphrase and recovery key its content cannot be opened: ") + options.dir);
+    if (!canShowRecoveryKey(options.recoveryKeyFd)) {
+        printLine(context.say("보여 줄 곳이 없어 복구 키는 만들지 않았습니다. vault slot add-recovery로 만드세요.", "No recovery key was made: there was nowhere to show it. Use vault slot add-recovery."));
+        return {};
+    }
+    SILLOK_TRY(const storage::Secret text, made->vault().keys().renewRecoveryKey());
+    return showRecoveryKey(context, text, options.recoveryKeyFd);
 }
 
 void status(Context& context, const VaultOptions& options, bool json)
@@ -35,12 +44,17 @@ void status(Context& context, const VaultOptions& options, bool json)
     const storage::VaultStatus now = storage::Vault::status(options.dir);
     if (json) {
         printLine(nlohmann::json { { "state", stateName(now.state) }, { "in_use", now.inUse }, { "header_copies_intact", now.headerCopiesIntact },
-            { "generation", now.generation }, { "key_slots", now.keySlots }, { "database_bytes", now.databaseBytes },
-            { "kdf_memory_kib", now.kdfCost.memoryBytes / 1024 }, { "kdf_passes", now.kdfCost.passes } }
+            { "generation", now.generation }, { "key_slots", now.keySlots.size() }, { "database_bytes", now.databaseBytes },
+            { "profile", storage::cryptoProfile(now.profile).name() }, { "escrow_openings", now.escrowOpenings },
+            { "escrow_requested", now.escrowRequested }, { "seconds_to_next_try", now.secondsToNextTry } }
                       .dump());
     } else if (now.state == storage::VaultStatus::State::Present) {
         printLine(std::string(context.say("보관함이 있습니다. 머리글 사본 ", "A vault is here. Intact header copies: ")) + std::to_string(now.headerCopiesIntact) + "/2, "
             + std::to_string(now.databaseBytes) + context.say("바이트", " bytes"));
+        if (now.escrowRequested)
+            printLine(context.say("기관이 이 보관함을 열려고 요청을 만들어 두었습니다.", "A request to open this vault by the institution has been prepared."));
+        if (now.escrowOpenings > 0)
+            printLine(std::string(context.say("기관이 연 횟수: ", "Opened by the institution: ")) + std::to_string(now.escrowOpenings));
     }
     if (now.state == storage::VaultStatus::State::Missing)
         report(context, fail(ErrorCode::NotFound, "no vault"), options.dir);
@@ -73,8 +87,14 @@ void addVault(CLI::App& app, Context& context)
     auto json = std::make_shared<bool>(false);
 
     CLI::App* make = group->add_subcommand("create", context.say("새 보관함", "make a new vault"));
-    addVaultOptions(*make, context, *options);
-    make->callback([options, &context] { create(context, *options); });
+    auto fresh = std::make_shared<NewVault>();
+    addVaultOptions(*make, context, *fresh);
+    make->add_option("--profile", fresh->profile, context.say("암호 방식", "crypto profile"))->check(CLI::IsMember({ "modern", "validated" }));
+    make->add_option("--recovery-key-fd", fresh->recoveryKeyFd, context.say("복구 키를 쓸 파일 서술자", "file descriptor to write the recovery key to"));
+    make->callback([fresh, &context] {
+        if (const auto done = create(context, *fresh); !done.ok())
+            report(context, done.error(), fresh->dir);
+    });
 
     CLI::App* look = group->add_subcommand("status", context.say("열지 않고 보기", "look without opening"));
     look->add_option("--vault", options->dir)->required();
@@ -85,6 +105,9 @@ void addVault(CLI::App& app, Context& context)
     addVaultOptions(*verify, context, *options);
     verify->add_flag("--json", *json);
     verify->callback([options, json, &context] { check(context, *options, *json); });
+    addVaultKeys(*group, context);
+    addVaultCare(*group, context);
+    addVaultShred(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -37,10 +37,23 @@ public:
     const SealReport& seal() const;
 
     // -- Vault (a passphrase cannot be copied, so these are no slots)
-    void createVault(Passphrase passphrase);                  ///< then open. Fails with AlreadyExists over an existing one
+    void createVault(Passphrase passphrase);                  ///< then open, then recoveryKeyMade. Fails with AlreadyExists over an existing one
     void unlock(Passphrase passphrase);
+    void unlockWithRecoveryKey(Passphrase recoveryKey);       ///< as typed. A mistyped one is BadArgument; see wrongRecoveryGroups
+    // Changes of keys; the vault is open, and who asks proves once more to be its owner. A refusal is a problem during Keys.
+    void changePassphrase(Passphrase before, Passphrase now); ///< answers with passphraseChanged
+    /// For whoever forgot the passphrase: every earlier one ends. Answers with passphraseChanged.
+    void resetPassphrase(Passphrase recoveryKey, Passphrase now);
+    void makeRecoveryKey(Passphrase passphrase);              ///< the earlier one ends; answers with recoveryKeyMade
+    /// The text of the key that was just made, "XXXXX-XXXXX-...", once: afterwards it is empty, and nobody can have it again.
+    Passphrase takeRecoveryKey();
+    /// Groups (1 to 13) of a recovery key being typed that do not fit their check character.
+    QList<int> wrongRecoveryGroups(const QString& typed) const;
+    int secondsToNextTry() const;                             ///< after wrong passphrases; 0: now
 
 public slots:
+    void listWaysToOpen();                                    ///< answers with waysToOpenListed
+    void acknowledgeEscrow();                                 ///< escrowOpened does not come again for what has happened so far
     void lock();                                              ///< stops answers and imports, ends the engine, drops keys and texts
 
     // -- Chats
@@ -74,6 +87,10 @@ public slots:
 
 signals:
     void vaultStateChanged(sillok::app::VaultState state);
+    void recoveryKeyMade();                                   ///< takeRecoveryKey has it
+    void passphraseChanged();
+    void waysToOpenListed(const sillok::app::WaysToOpen& ways);
+    void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
     void chatsChanged();
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk

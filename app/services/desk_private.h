@@ -38,6 +38,7 @@ struct Desk::Private {
     SealReport seal;
     std::map<ChatId, std::stop_source> answering;
     std::stop_source importing;
+    Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
 
     // -- Storage thread
     std::unique_ptr<Workspace> workspace;
@@ -68,6 +69,14 @@ struct Desk::Private {
     void publishCollections(Workspace& in);
     void publishDocuments(Workspace& in, CollectionId collection);
     void forgetEverything();
+
+    // desk_keys.cpp
+    void publishRecoveryKey(const storage::Secret& text);
+    void announceEscrow(Workspace& in);
+    /// With the seconds left when there were too many wrong tries.
+    Problem keyProblem(const Error& error, Problem::During during) const;
+    /// Runs `work` on the open vault's keys in the storage thread.
+    void withKeys(std::function<Result<void>(storage::Keyring&)> work);
 
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);

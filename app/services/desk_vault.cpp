@@ -2,6 +2,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/services/convert.h"
+#include "storage/crypto/recovery_key.h"
 
 namespace sillok::app {
 
@@ -9,9 +10,14 @@ void Desk::createVault(Passphrase passphrase)
 {
     const std::string dir = d->paths.vaultDir.toStdString();
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
-    const auto make = [dir, shared]() -> Result<std::unique_ptr<Workspace>> {
+    const auto make = [this, dir, shared]() -> Result<std::unique_ptr<Workspace>> {
         SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::modernProfile()));
-        return Workspace::create(dir, shared->view(), cost);
+        SILLOK_TRY(std::unique_ptr<Workspace> made, Workspace::create(dir, shared->view(), cost));
+        if (const auto key = made->vault().keys().renewRecoveryKey(); key.ok())
+            d->publishRecoveryKey(*key);
+        else
+            d->report(key.error(), Problem::During::Keys); // the vault is there; the settings page makes another
+        return made;
     };
     d->open(make, Problem::During::CreateVault);
 }
@@ -21,6 +27,17 @@ void Desk::unlock(Passphrase passphrase)
     const std::string dir = d->paths.vaultDir.toStdString();
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
     d->open([dir, shared] { return Workspace::open(dir, shared->view()); }, Problem::During::Unlock);
+}
+
+void Desk::unlockWithRecoveryKey(Passphrase recoveryKey)
+{
+    const std::string dir = d->paths.vaultDir.toStdString();
+    auto shared = std::make_shared<Passphrase>(std::move(recoveryKey));
+    const auto open = [dir, shared]() -> Result<std::unique_ptr<Workspace>> {
+        SILLOK_TRY(const storage::Secret key, storage::readRecoveryKey(shared->view()));
+        return Workspace::open(dir, storage::Credential::fromRecoveryKey(key));
+    };
+    d->open(open, Problem::During::Unlock);
 }
 
 void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how, Problem::During during)
@@ -34,15 +51,16 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         auto result = how();
         if (!result.ok()) {
             const VaultState after = result.error().code == ErrorCode::Damaged ? VaultState::Damaged : before;
-            post([this, after, problem = toProblem(result.error(), during)] {
+            post([this, after, error = result.error(), during] {
                 setVaultState(after);
-                emit desk.problem(problem);
+                emit desk.problem(keyProblem(error, during));
             });
             return;
         }
         workspace = std::move(result).value();
         ++openNumber;
         post([this] { setVaultState(VaultState::Open); });
+        announceEscrow(*workspace);
         publishChats(*workspace);
         publishCollections(*workspace);
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
@@ -80,6 +98,7 @@ void Desk::Private::forgetEverything()
     documentsOf = 0;
     engine = {};
     answering.clear();
+    recoveryKey = {};
 }
 
 void Desk::Private::setVaultState(VaultState state)

@@ -43,7 +43,25 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel, Keys } during = During::Other;
+    int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
+};
+
+/// One key slot: something that opens the vault.
+struct WayToOpen {
+    enum class Kind : uint8_t { Passphrase, RecoveryKey, KeyFile, PassphraseAndKeyFile, Escrow } kind = Kind::Passphrase;
+    int id = 0;
+    QDateTime madeAt;
+    bool openedNow = false;     ///< the vault is open by this one
+    QStringList holders;        ///< of escrow: the three people of whom two can open it
+};
+
+struct WaysToOpen {
+    QList<WayToOpen> ways;
+    int escrowOpenings = 0;     ///< how often the institution has opened the vault
+    QDateTime escrowOpenedAt;
+    bool escrowRequested = false; ///< an opening by the institution has been prepared on this computer
+    bool validated = false;     ///< the algorithms of the validated profile
 };
 
 enum class VaultState : uint8_t { Missing, Locked, Opening, Open, Damaged };
@@ -238,3 +256,4 @@ Q_DECLARE_METATYPE(sillok::app::PassageView)
 Q_DECLARE_METATYPE(sillok::app::EngineStatus)
 Q_DECLARE_METATYPE(sillok::app::SealReport)
 Q_DECLARE_METATYPE(sillok::app::VaultState)
+Q_DECLARE_METATYPE(sillok::app::WaysToOpen)

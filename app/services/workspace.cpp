@@ -1,6 +1,7 @@
 #include "app/services/workspace.h"
 
 #include "engine/retrieval/terms.h"
+#include "storage/repositories/retention.h"
 
 #include <chrono>
 
@@ -13,15 +14,25 @@ constexpr storage::SplitTerms kSplit = &retrieval::splitTerms<storage::TermPlace
 
 } // namespace
 
-Result<std::unique_ptr<Workspace>> Workspace::create(const std::string& dir, std::string_view passphrase, const storage::KdfCost& cost)
+Result<std::unique_ptr<Workspace>> Workspace::create(
+    const std::string& dir, const storage::Credential& credential, const storage::KdfCost& cost, storage::ProfileId profile)
 {
-    SILLOK_TRY(storage::Vault vault, storage::Vault::create(dir, passphrase, cost, kSplit));
+    SILLOK_TRY(storage::Vault vault, storage::Vault::create(dir, credential, cost, kSplit, profile));
     return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
 }
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, std::string_view passphrase)
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, const storage::Credential& credential)
 {
-    SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, passphrase, kSplit));
+    SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, credential, kSplit));
+    ignore(storage::Retention(vault.database()).run(nowMs()), "chats that are due may go another day");
+    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::openEscrow(
+    const std::string& dir, std::span<const storage::EscrowShare> shares, const storage::Credential& credential)
+{
+    SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::cryptoProfile(storage::Vault::status(dir).profile)));
+    SILLOK_TRY(storage::Vault vault, storage::Vault::openEscrow(dir, shares, credential, cost, kSplit));
     return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
 }
 
@@ -35,6 +46,8 @@ Workspace::Workspace(storage::Vault vault)
     , m_settings(m_vault.database())
 {
 }
+
+storage::SplitTerms wordSplitter() { return kSplit; }
 
 int64_t nowMs()
 {

@@ -15,9 +15,14 @@ namespace sillok::app {
 class Workspace {
 public:
     /// error  as storage::Vault::create
-    static Result<std::unique_ptr<Workspace>> create(const std::string& dir, std::string_view passphrase, const storage::KdfCost& cost);
+    static Result<std::unique_ptr<Workspace>> create(const std::string& dir, const storage::Credential& credential, const storage::KdfCost& cost,
+        storage::ProfileId profile = storage::ProfileId::Modern);
     /// error  as storage::Vault::open. Answers that were cut off by a crash are marked as stopped.
-    static Result<std::unique_ptr<Workspace>> open(const std::string& dir, std::string_view passphrase);
+    static Result<std::unique_ptr<Workspace>> open(const std::string& dir, const storage::Credential& credential);
+
+    /// By the institution: see storage::Vault::openEscrow.
+    static Result<std::unique_ptr<Workspace>> openEscrow(
+        const std::string& dir, std::span<const storage::EscrowShare> shares, const storage::Credential& credential);
 
     storage::Vault& vault() { return m_vault; }
     storage::ChatRepository& chats() { return m_chats; }
@@ -38,6 +43,9 @@ private:
     storage::SearchRepository m_everything;
     storage::SettingRepository m_settings;
 };
+
+/// How every vault of ours splits text into words.
+storage::SplitTerms wordSplitter();
 
 /// Milliseconds since 1970, UTC.
 int64_t nowMs();

@@ -22,6 +22,18 @@ Result<void> collect(Database& database, const std::string& sql, const std::stri
     }
 }
 
+/// Without it removed words stay in the index until it is merged by chance. source sqlite.org/fts5.html, section 6.10
+Result<void> mustForget(Database& database, const std::string& index, std::vector<std::string>& problems)
+{
+    SILLOK_TRY(Statement statement, database.prepare("SELECT count(*) FROM " + index + "_config WHERE k = 'secure-delete' AND v = 1"));
+    const Result<int64_t> set = statement.number();
+    if (!set.ok() || *set != 1)
+        problems.push_back("word index " + index + ": removed words are kept");
+    return {};
+}
+
+} // namespace
+
 Result<std::vector<std::string>> wordIndexes(Database& database)
 {
     SILLOK_TRY(Statement statement, database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5(%'"));
@@ -33,8 +45,6 @@ Result<std::vector<std::string>> wordIndexes(Database& database)
         names.push_back(statement.columnText(0));
     }
 }
-
-} // namespace
 
 Result<std::vector<std::string>> Database::check()
 {
@@ -51,6 +61,7 @@ Result<std::vector<std::string>> Database::check()
         return problems;
     }
     for (const std::string& name : *indexes) {
+        SILLOK_CHECK(mustForget(*this, name, problems));
         // Compares the index with the texts that it was made from; the plain integrity check does not.
         if (const auto result = execute("INSERT INTO " + name + "(" + name + ", rank) VALUES('integrity-check', 1)"); !result.ok())
             problems.push_back("word index " + name + ": " + result.error().doing);

@@ -75,4 +75,7 @@ private:
     bool m_inMemory = false;
 };
 
+/// Names of the full-text indexes. error Damaged.
+Result<std::vector<std::string>> wordIndexes(Database& database);
+
 } // namespace sillok::storage

@@ -127,6 +127,11 @@ Result<void> Statement::bind(int at, double value) { return checked(sqlite3_bind
 
 Result<void> Statement::bind(int at, std::nullptr_t) { return checked(sqlite3_bind_null(m_statement.get(), at)); }
 
+Result<void> Statement::bindColumn(int at, const Statement& row, int column)
+{
+    return checked(sqlite3_bind_value(m_statement.get(), at, sqlite3_column_value(row.m_statement.get(), column)));
+}
+
 Result<void> Statement::bind(int at, std::string_view value)
 {
     const char* const data = value.empty() ? "" : value.data(); // a null pointer would bind NULL

@@ -79,6 +79,8 @@ public:
     Result<void> bind(int at, Bytes value);
     Result<void> bind(int at, double value);
     Result<void> bind(int at, std::nullptr_t);
+    /// The value that the current row of another statement, perhaps of another database, has in a column counted from 0.
+    Result<void> bindColumn(int at, const Statement& row, int column);
     template <std::integral Number>
     Result<void> bind(int at, Number value) { return bindNumber(at, static_cast<int64_t>(value)); }
     template <typename Value>

@@ -23,6 +23,8 @@ Result<void> closeInOrder(const std::string& dir, std::unique_ptr<Database> data
 void closeDatabase(const std::string& dir, std::unique_ptr<Database> database, Keyring& keys)
 {
     const Result<void> closed = closeInOrder(dir, std::move(database), keys);
+    if (closed.ok())
+        removeForeignSnapshots(dir, keys.databaseKey());
     if (closed.ok() && snapshotDue(dir, nowMs()))
         ignore(takeSnapshot(dir, keys.databaseKey(), nowMs()), "the next closing tries again");
     holdReserve(dir);

@@ -1,6 +1,7 @@
 #include "storage/vault/header_file.h"
 
 #include "engine/base/file.h"
+#include "storage/db/disk.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,12 +13,6 @@
 namespace sillok::storage {
 
 namespace {
-
-Error systemError(const char* doing)
-{
-    const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    return fail(full ? ErrorCode::DiskFull : ErrorCode::Io, std::string(doing) + " (errno " + std::to_string(errno) + ")");
-}
 
 Result<void> writeAll(int fd, Bytes bytes)
 {
@@ -40,14 +35,6 @@ Result<void> writeTemporary(const std::string& path, Bytes bytes)
     SILLOK_CHECK(writeAll(file.get(), bytes));
     if (::fdatasync(file.get()) != 0)
         return systemError("bringing the vault header to the disk");
-    return {};
-}
-
-Result<void> syncFolder(const std::string& dir)
-{
-    const FileDescriptor folder(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.valid() || ::fsync(folder.get()) != 0)
-        return systemError("bringing the vault folder to the disk");
     return {};
 }
 

@@ -9,20 +9,6 @@ namespace {
 
 Error damaged(const char* what) { return fail(ErrorCode::Damaged, std::string("vault header: ") + what); }
 
-template <typename Array>
-Result<void> readInto(ByteReader& reader, Array& out)
-{
-    SILLOK_TRY(const Bytes raw, reader.take(out.size()));
-    std::copy(raw.begin(), raw.end(), out.begin());
-    return {};
-}
-
-Result<std::vector<uint8_t>> readBytes(ByteReader& reader, size_t count)
-{
-    SILLOK_TRY(const Bytes raw, reader.take(count));
-    return std::vector<uint8_t>(raw.begin(), raw.end());
-}
-
 Result<void> readCost(ByteReader& reader, const CryptoProfile& profile, KdfCost& cost)
 {
     SILLOK_TRY(const uint32_t function, reader.number<uint32_t>());
@@ -33,23 +19,11 @@ Result<void> readCost(ByteReader& reader, const CryptoProfile& profile, KdfCost&
     return checkKdfCost(cost, profile.kdfLimits());
 }
 
-Result<Holder> readHolder(ByteReader& reader, const CryptoProfile& profile)
-{
-    Holder holder;
-    SILLOK_TRY(const uint8_t length, reader.number<uint8_t>());
-    SILLOK_TRY(const Bytes name, reader.take(length));
-    holder.name = asText(name);
-    if (length > kMostHolderNameBytes || !isValidUtf8(holder.name))
-        return damaged("name of a holder");
-    SILLOK_TRY(holder.publicKey, readBytes(reader, profile.agreementPublicBytes()));
-    return holder;
-}
-
 Result<void> readEscrow(ByteReader& reader, const CryptoProfile& profile, KeySlot& slot)
 {
-    SILLOK_TRY(slot.escrowKey, readBytes(reader, profile.agreementPublicBytes()));
+    SILLOK_TRY(slot.escrowKey, copyBytes(reader, profile.agreementPublicBytes()));
     for (size_t i = 0; i < kHolders; ++i) {
-        SILLOK_TRY(Holder holder, readHolder(reader, profile));
+        SILLOK_TRY(Holder holder, layout::readHolder(reader, profile));
         slot.holders.push_back(std::move(holder));
     }
     return {};
@@ -69,7 +43,7 @@ Result<KeySlot> readSlot(ByteReader& reader, const CryptoProfile& profile)
     SILLOK_TRY(slot.id, reader.number<uint32_t>());
     SILLOK_TRY(slot.type, readType(reader));
     SILLOK_TRY(slot.madeAtMs, reader.number<uint64_t>());
-    SILLOK_CHECK(readInto(reader, slot.salt));
+    SILLOK_CHECK(copyInto(reader, slot.salt));
     if (hasSlowDerivation(slot.type)) {
         SILLOK_CHECK(readCost(reader, profile, slot.cost));
     }
@@ -77,7 +51,7 @@ Result<KeySlot> readSlot(ByteReader& reader, const CryptoProfile& profile)
         SILLOK_CHECK(readEscrow(reader, profile, slot));
     }
     for (size_t i = 0; i < wrappedCopies(slot.type); ++i) {
-        SILLOK_TRY(std::vector<uint8_t> wrapped, readBytes(reader, profile.wrappedBytes()));
+        SILLOK_TRY(std::vector<uint8_t> wrapped, copyBytes(reader, profile.wrappedBytes()));
         slot.wrapped.push_back(std::move(wrapped));
     }
     return slot;
@@ -106,7 +80,7 @@ Result<void> readCleanClose(ByteReader& reader, VaultHeader& header)
     CleanClose record;
     SILLOK_TRY(const uint8_t present, reader.number<uint8_t>());
     SILLOK_TRY(record.databaseBytes, reader.number<uint64_t>());
-    SILLOK_CHECK(readInto(reader, record.digest));
+    SILLOK_CHECK(copyInto(reader, record.digest));
     if (present > 1 || (present == 0 && record != CleanClose {}))
         return damaged("clean close record");
     if (present == 1)
@@ -140,6 +114,18 @@ Result<void> checkSum(Bytes bytes, const CryptoProfile& profile)
 
 } // namespace
 
+Result<Holder> layout::readHolder(ByteReader& reader, const CryptoProfile& profile)
+{
+    Holder holder;
+    SILLOK_TRY(const uint8_t length, reader.number<uint8_t>());
+    SILLOK_TRY(const Bytes name, reader.take(length));
+    holder.name = asText(name);
+    if (length > kMostHolderNameBytes || !isValidUtf8(holder.name))
+        return damaged("name of a holder");
+    SILLOK_TRY(holder.publicKey, copyBytes(reader, profile.agreementPublicBytes()));
+    return holder;
+}
+
 Result<VaultHeader> readHeader(Bytes bytes)
 {
     SILLOK_CHECK(startCrypto());
@@ -150,15 +136,15 @@ Result<VaultHeader> readHeader(Bytes bytes)
     SILLOK_CHECK(checkSum(bytes, *profile));
     VaultHeader header;
     header.profile = profile->id();
-    SILLOK_CHECK(readInto(reader, header.vaultId));
+    SILLOK_CHECK(copyInto(reader, header.vaultId));
     SILLOK_TRY(header.generation, reader.number<uint64_t>());
     SILLOK_TRY(header.keysGeneration, reader.number<uint64_t>());
-    SILLOK_TRY(header.databaseKey, readBytes(reader, profile->wrappedBytes()));
+    SILLOK_TRY(header.databaseKey, copyBytes(reader, profile->wrappedBytes()));
     SILLOK_CHECK(readCleanClose(reader, header));
     SILLOK_TRY(header.escrowOpenings, reader.number<uint32_t>());
     SILLOK_TRY(header.escrowOpenedAtMs, reader.number<uint64_t>());
     SILLOK_CHECK(readSlots(reader, *profile, header));
-    SILLOK_CHECK(readInto(reader, header.seal));
+    SILLOK_CHECK(copyInto(reader, header.seal));
     if (reader.left() != 0)
         return damaged("bytes left over");
     return header;

@@ -4,23 +4,7 @@ namespace sillok::storage {
 
 namespace {
 
-class Writer {
-public:
-    template <typename T>
-    void number(T value)
-    {
-        static_assert(std::is_unsigned_v<T>);
-        for (size_t i = 0; i < sizeof(T); ++i)
-            m_bytes.push_back(static_cast<uint8_t>(value >> (8 * i)));
-    }
-    void bytes(Bytes bytes) { m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end()); }
-    std::vector<uint8_t>& all() { return m_bytes; }
-
-private:
-    std::vector<uint8_t> m_bytes;
-};
-
-void writeIdentity(Writer& out, const VaultHeader& header)
+void writeIdentity(ByteWriter& out, const VaultHeader& header)
 {
     out.bytes(asBytes(layout::kMagic));
     out.number(layout::kFormat);
@@ -28,7 +12,7 @@ void writeIdentity(Writer& out, const VaultHeader& header)
     out.bytes(header.vaultId);
 }
 
-void writeSlotParameters(Writer& out, const VaultHeader& header, const KeySlot& slot)
+void writeSlotParameters(ByteWriter& out, const VaultHeader& header, const KeySlot& slot)
 {
     out.number(slot.id);
     out.number(static_cast<uint32_t>(slot.type));
@@ -42,14 +26,11 @@ void writeSlotParameters(Writer& out, const VaultHeader& header, const KeySlot& 
     if (slot.type != SlotType::Escrow)
         return;
     out.bytes(slot.escrowKey);
-    for (const Holder& holder : slot.holders) {
-        out.number(static_cast<uint8_t>(holder.name.size()));
-        out.bytes(asBytes(holder.name));
-        out.bytes(holder.publicKey);
-    }
+    for (const Holder& holder : slot.holders)
+        layout::writeHolder(out, holder);
 }
 
-void writeCleanClose(Writer& out, const std::optional<CleanClose>& record)
+void writeCleanClose(ByteWriter& out, const std::optional<CleanClose>& record)
 {
     const CleanClose written = record.value_or(CleanClose {});
     out.number(static_cast<uint8_t>(record ? 1 : 0));
@@ -60,7 +41,7 @@ void writeCleanClose(Writer& out, const std::optional<CleanClose>& record)
 /// Everything that the seal covers.
 std::vector<uint8_t> sealedPart(const VaultHeader& header)
 {
-    Writer out;
+    ByteWriter out;
     writeIdentity(out, header);
     out.number(header.generation);
     out.number(header.keysGeneration);
@@ -79,13 +60,20 @@ std::vector<uint8_t> sealedPart(const VaultHeader& header)
 
 } // namespace
 
+void layout::writeHolder(ByteWriter& out, const Holder& holder)
+{
+    out.number(static_cast<uint8_t>(holder.name.size()));
+    out.bytes(asBytes(holder.name));
+    out.bytes(holder.publicKey);
+}
+
 bool hasSlowDerivation(SlotType type) { return type == SlotType::Passphrase || type == SlotType::KeyFile || type == SlotType::PassphraseAndKeyFile; }
 
 size_t wrappedCopies(SlotType type) { return type == SlotType::Escrow ? kHolders : 1; }
 
 std::vector<uint8_t> slotBinding(const VaultHeader& header, const KeySlot& slot, size_t copy)
 {
-    Writer out;
+    ByteWriter out;
     writeIdentity(out, header);
     writeSlotParameters(out, header, slot);
     out.number(static_cast<uint8_t>(copy));
@@ -94,7 +82,7 @@ std::vector<uint8_t> slotBinding(const VaultHeader& header, const KeySlot& slot,
 
 std::vector<uint8_t> databaseKeyBinding(const VaultHeader& header)
 {
-    Writer out;
+    ByteWriter out;
     writeIdentity(out, header);
     out.bytes(asBytes("database key"));
     return std::move(out.all());
@@ -104,7 +92,7 @@ Result<std::vector<uint8_t>> writeHeader(VaultHeader& header, const Secret& mast
 {
     const CryptoProfile& profile = cryptoProfile(header.profile);
     SILLOK_TRY(const Secret key, profile.subkey(master, Purpose::HeaderSeal));
-    Writer out;
+    ByteWriter out;
     out.bytes(sealedPart(header));
     SILLOK_CHECK(profile.mac(key.bytes(), out.all(), header.seal));
     out.bytes(header.seal);

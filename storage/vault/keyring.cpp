@@ -2,6 +2,8 @@
 
 #include "storage/vault/header_file.h"
 
+#include <algorithm>
+
 namespace sillok::storage {
 
 Keyring::Keyring(std::string dir, VaultHeader header, Secret master, Secret databaseKey, uint32_t openedBy)
@@ -24,9 +26,26 @@ Result<Keyring> Keyring::make(const std::string& dir, ProfileId id, const Creden
     SILLOK_TRY(KeySlot slot, makeSlot(header, 1, credential, cost, master));
     header.keySlots.push_back(std::move(slot));
     SILLOK_TRY(Secret databaseKey, profile.randomSecret(kKeyBytes));
+    Keyring keys(dir, std::move(header), std::move(master), {}, 1);
+    SILLOK_CHECK(keys.takeDatabaseKey(std::move(databaseKey)));
+    return keys;
+}
+
+Result<void> Keyring::takeDatabaseKey(Secret key)
+{
+    SILLOK_TRY(const Secret wrapping, subkey(Purpose::DatabaseWrap));
+    SILLOK_TRY(m_header.databaseKey, profile().wrap(key, wrapping, databaseKeyBinding(m_header)));
+    m_databaseKey = std::move(key);
+    return {};
+}
+
+Result<Keyring> Keyring::fromMaster(const std::string& dir, const VaultHeader& header, Secret master, uint32_t openedBy)
+{
+    SILLOK_CHECK(verifyHeader(header, master));
+    const CryptoProfile& profile = cryptoProfile(header.profile);
     SILLOK_TRY(const Secret wrapping, profile.subkey(master, Purpose::DatabaseWrap));
-    SILLOK_TRY(header.databaseKey, profile.wrap(databaseKey, wrapping, databaseKeyBinding(header)));
-    return Keyring(dir, std::move(header), std::move(master), std::move(databaseKey), 1);
+    SILLOK_TRY(Secret databaseKey, profile.unwrap(header.databaseKey, wrapping, databaseKeyBinding(header)));
+    return Keyring(dir, header, std::move(master), std::move(databaseKey), openedBy);
 }
 
 Result<Keyring> Keyring::open(const std::string& dir, const VaultHeader& header, const Credential& credential)
@@ -34,7 +53,6 @@ Result<Keyring> Keyring::open(const std::string& dir, const VaultHeader& header,
     const Result<SlotType> type = slotTypeOf(credential);
     if (!type.ok())
         return fail(ErrorCode::WrongKey, type.error().doing); // nothing presented opens nothing
-    const CryptoProfile& profile = cryptoProfile(header.profile);
     for (const KeySlot& slot : header.keySlots) {
         if (slot.type != *type)
             continue;
@@ -43,12 +61,17 @@ Result<Keyring> Keyring::open(const std::string& dir, const VaultHeader& header,
             continue;
         if (!master.ok())
             return std::move(master).error();
-        SILLOK_CHECK(verifyHeader(header, *master));
-        SILLOK_TRY(const Secret wrapping, profile.subkey(*master, Purpose::DatabaseWrap));
-        SILLOK_TRY(Secret databaseKey, profile.unwrap(header.databaseKey, wrapping, databaseKeyBinding(header)));
-        return Keyring(dir, header, std::move(*master), std::move(databaseKey), slot.id);
+        return fromMaster(dir, header, std::move(*master), slot.id);
     }
     return fail(ErrorCode::WrongKey, "opening the vault");
+}
+
+Result<Keyring> Keyring::openEscrow(
+    const std::string& dir, const VaultHeader& header, const Secret& replySecret, std::span<const EscrowShare> shares)
+{
+    SILLOK_TRY(Secret master, openEscrowSlot(header, replySecret, shares));
+    const auto slot = std::ranges::find(header.keySlots, SlotType::Escrow, &KeySlot::type);
+    return fromMaster(dir, header, std::move(master), slot->id);
 }
 
 Result<void> Keyring::store() { return change(m_header); }
@@ -66,6 +89,8 @@ Result<void> Keyring::clearCleanClose()
     header.cleanClose.reset();
     return change(std::move(header));
 }
+
+Result<void> Keyring::storeCopy(size_t copy) { return storeHeaderCopy(m_dir, copy, m_header, m_master); }
 
 Result<void> Keyring::change(VaultHeader header)
 {

@@ -34,7 +34,7 @@ Result<bool> needsMigration(Database& database, std::span<const Migration> steps
     return version < newest;
 }
 
-Result<void> migrateOnCopy(const std::string& dir, Database old, const Keyring& keys, SplitTerms split, std::span<const Migration> steps)
+Result<void> migrateOnCopy(const std::string& dir, Database old, Keyring& keys, SplitTerms split, std::span<const Migration> steps)
 {
     {
         Database source = std::move(old); // closed at the end of this block: its log goes with it
@@ -42,8 +42,8 @@ Result<void> migrateOnCopy(const std::string& dir, Database old, const Keyring& 
         SILLOK_CHECK(source.foldLog());
     }
     SILLOK_CHECK(keepBeforeMigration(dir, nowMs()));
-    SILLOK_CHECK(announceReplacement(dir));
-    return finishReplacement(dir, keys.databaseKey());
+    SILLOK_CHECK(announceReplacement(dir, keys));
+    return finishReplacement(dir, keys);
 }
 
 } // namespace sillok::storage

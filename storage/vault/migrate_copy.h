@@ -13,6 +13,6 @@ Result<bool> needsMigration(Database& database, std::span<const Migration> steps
 /// needs   the vault marked as open; `old` is closed by this
 /// error   DiskFull, Io; Damaged: what was made does not pass the check. The old database is as it was.
 Result<void> migrateOnCopy(
-    const std::string& dir, Database old, const Keyring& keys, SplitTerms split, std::span<const Migration> steps = allMigrations());
+    const std::string& dir, Database old, Keyring& keys, SplitTerms split, std::span<const Migration> steps = allMigrations());
 
 } // namespace sillok::storage

@@ -73,7 +73,7 @@ Result<Database> openWithKey(const std::string& dir, const Keyring& keys, SplitT
 
 Result<Database> openDatabase(const std::string& dir, Keyring& keys, SplitTerms split)
 {
-    SILLOK_CHECK(finishReplacement(dir, keys.databaseKey()));
+    SILLOK_CHECK(finishReplacement(dir, keys));
     if (fileSize(databasePath(dir)).value_or(0) < kSmallestDatabaseBytes)
         return fail(ErrorCode::Damaged, "the vault's database is missing or cut off");
     const bool clean = keys.cleanClose().has_value();

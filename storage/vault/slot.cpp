@@ -26,13 +26,13 @@ Result<Secret> wrappingKey(const CryptoProfile& profile, const KeySlot& slot, co
     return profile.combine(slot.salt, factors);
 }
 
+} // namespace
+
 uint64_t wallClockMs()
 {
     return static_cast<uint64_t>(
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
 }
-
-} // namespace
 
 Result<SlotType> slotTypeOf(const Credential& credential)
 {

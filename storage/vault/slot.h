@@ -6,6 +6,9 @@
 
 namespace sillok::storage {
 
+/// Milliseconds since 1970 by the wall clock; for people to read, never for a decision.
+uint64_t wallClockMs();
+
 /// The kind of slot that a credential opens. error BadArgument: nothing presented, or a recovery key together with something else.
 Result<SlotType> slotTypeOf(const Credential& credential);
 

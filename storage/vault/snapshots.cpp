@@ -142,19 +142,28 @@ Result<void> keepBeforeMigration(const std::string& dir, int64_t nowMs)
     return {};
 }
 
-Result<std::string> restoreSnapshot(const std::string& dir, const std::string& name, const Secret& databaseKey, int64_t nowMs,
+Result<std::string> restoreSnapshot(const std::string& dir, const std::string& name, Keyring& keys, int64_t nowMs,
     const ByteProgress& progress, const std::stop_token& stop)
 {
     if (!fromName(name) || !fileSize(snapshotPath(dir, name)))
         return fail(ErrorCode::NotFound, "there is no such snapshot");
-    SILLOK_CHECK(mustBeAuthentic(snapshotPath(dir, name), databaseKey, "the snapshot itself is damaged"));
+    SILLOK_CHECK(mustBeAuthentic(snapshotPath(dir, name), keys.databaseKey(), "the snapshot itself is damaged"));
     const std::string fresh = beginReplacement(dir);
     SILLOK_CHECK(copyFile(snapshotPath(dir, name), fresh, progress, stop));
-    SILLOK_CHECK(mustBeAuthentic(fresh, databaseKey, "the copy of the snapshot is damaged"));
+    SILLOK_CHECK(mustBeAuthentic(fresh, keys.databaseKey(), "the copy of the snapshot is damaged"));
     SILLOK_TRY(std::string kept, setAside(dir, nowMs));
-    SILLOK_CHECK(announceReplacement(dir));
-    SILLOK_CHECK(finishReplacement(dir, databaseKey));
+    SILLOK_CHECK(announceReplacement(dir, keys));
+    SILLOK_CHECK(finishReplacement(dir, keys));
+    protectKept(kept);
     return kept;
+}
+
+void removeForeignSnapshots(const std::string& dir, const Secret& databaseKey)
+{
+    for (const Snapshot& snapshot : listSnapshots(dir)) {
+        if (!writtenUnder(snapshotPath(dir, snapshot.name), databaseKey))
+            ::unlink(snapshotPath(dir, snapshot.name).c_str());
+    }
 }
 
 Result<void> removeSnapshots(const std::string& dir)

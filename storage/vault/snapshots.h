@@ -35,8 +35,10 @@ Result<void> keepBeforeMigration(const std::string& dir, int64_t nowMs);
 /// Returns where that lies.
 /// needs   the vault's lock; nobody has the database open
 /// error   NotFound. Damaged: the snapshot itself. DiskFull, Io, Cancelled: the database is as it was.
-Result<std::string> restoreSnapshot(const std::string& dir, const std::string& name, const Secret& databaseKey, int64_t nowMs,
+Result<std::string> restoreSnapshot(const std::string& dir, const std::string& name, Keyring& keys, int64_t nowMs,
     const ByteProgress& progress = {}, const std::stop_token& stop = {});
+/// Removes snapshots that were made under another key: nothing opens them.
+void removeForeignSnapshots(const std::string& dir, const Secret& databaseKey);
 /// Removes every snapshot.
 Result<void> removeSnapshots(const std::string& dir);
 

@@ -7,9 +7,7 @@ namespace {
 /// An interrupted change leaves copies that differ here: then each may open what the other does not.
 bool sameKeys(const VaultHeader& a, const VaultHeader& b) { return a.keySlots == b.keySlots && a.databaseKey == b.databaseKey; }
 
-} // namespace
-
-Result<std::vector<Keyring>> unlock(const std::string& dir, const Headers& headers, const Credential& credential)
+Result<std::vector<Keyring>> tryCopies(const std::string& dir, const Headers& headers, const Credential& credential)
 {
     if (headers.intact.empty())
         return headers.anyPresent ? headers.lastError : fail(ErrorCode::NotFound, "there is no vault");
@@ -26,6 +24,22 @@ Result<std::vector<Keyring>> unlock(const std::string& dir, const Headers& heade
     }
     if (opened.empty())
         return std::move(first).error();
+    return opened;
+}
+
+} // namespace
+
+Result<std::vector<Keyring>> unlock(const std::string& dir, const Headers& headers, const Credential& credential, BootClock clock)
+{
+    if (!credential.recoveryKey.empty())
+        return tryCopies(dir, headers, credential);
+    BackOff backOff(dir, clock);
+    SILLOK_CHECK(backOff.beginTry());
+    Result<std::vector<Keyring>> opened = tryCopies(dir, headers, credential);
+    if (opened.ok())
+        backOff.succeeded();
+    else if (opened.error().code != ErrorCode::WrongKey)
+        backOff.takeBack();
     return opened;
 }
 

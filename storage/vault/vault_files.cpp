@@ -3,6 +3,7 @@
 #include "storage/db/disk.h"
 
 #include <cerrno>
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -106,12 +107,31 @@ Result<std::string> setAside(const std::string& dir, int64_t nowMs)
         if (!fileSize(databasePath(dir) + suffix))
             continue;
         SILLOK_CHECK(linkOrCopy(databasePath(dir) + suffix, kept + suffix));
-        if (::chmod((kept + suffix).c_str(), 0400) != 0)
-            return systemError("closing a kept file against changes");
     }
     SILLOK_CHECK(syncFolder(folder));
     SILLOK_CHECK(syncFolder(dir));
     return kept;
+}
+
+void protectKept(const std::string& kept)
+{
+    for (const char* suffix : { "", "-wal" })
+        ::chmod((kept + suffix).c_str(), 0400);
+}
+
+Result<void> removeKept(const std::string& dir)
+{
+    const std::string folder = dir + "/kept";
+    DIR* const listing = ::opendir(folder.c_str());
+    if (!listing)
+        return {};
+    bool removed = true;
+    while (const dirent* const entry = ::readdir(listing)) {
+        if (std::string_view(entry->d_name).starts_with("vault-"))
+            removed = ::unlink((folder + "/" + entry->d_name).c_str()) == 0 && removed;
+    }
+    ::closedir(listing);
+    return removed ? syncFolder(folder) : systemError("removing what was set aside");
 }
 
 void holdReserve(const std::string& dir)

@@ -27,9 +27,13 @@ using ByteProgress = std::function<void(uint64_t done, uint64_t all)>;
 Result<void> copyFile(const std::string& from, const std::string& to, const ByteProgress& progress = {}, const std::stop_token& stop = {});
 /// A second name for the same bytes where the file system can do that, else a copy. For files that will be replaced, never changed.
 Result<void> linkOrCopy(const std::string& from, const std::string& to);
-/// Keeps the database and its log as they are, unchangeable, in the folder kept/, before something takes their place.
+/// Keeps the database and its log as they are in the folder kept/, before something takes their place.
 /// Returns where it lies. error DiskFull, Io.
 Result<std::string> setAside(const std::string& dir, int64_t nowMs);
+/// Closes what was set aside against changes, after something has taken its place: until then both names may mean the same file.
+void protectKept(const std::string& kept);
+/// Removes everything that was set aside.
+Result<void> removeKept(const std::string& dir);
 /// A little room held back, so that a vault on a full disk can still be opened and written to its header. Failing to hold it is fine.
 void holdReserve(const std::string& dir);
 void freeReserve(const std::string& dir);

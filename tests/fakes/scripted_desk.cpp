@@ -32,6 +32,11 @@ void Script::finishOpening()
     announce();
 }
 
+QString Script::textOf(const app::Passphrase& passphrase)
+{
+    return QString::fromUtf8(passphrase.view().data(), static_cast<qsizetype>(passphrase.view().size()));
+}
+
 void Script::writeMore(const QString& text)
 {
     app::Message* message = find(writingChat, writingMessage);
@@ -160,8 +165,10 @@ void Desk::createVault(Passphrase passphrase)
     s.passphrase = QString::fromUtf8(passphrase.view().data(), static_cast<qsizetype>(passphrase.view().size()));
     s.vault = VaultState::Opening;
     emit vaultStateChanged(s.vault);
+    s.recoveryKeyWaits = true;
     if (!s.holdOpening)
         s.finishOpening();
+    emit recoveryKeyMade();
 }
 
 void Desk::unlock(Passphrase passphrase)
@@ -179,6 +186,78 @@ void Desk::unlock(Passphrase passphrase)
         s.finishOpening();
     }
 }
+
+void Desk::unlockWithRecoveryKey(Passphrase recoveryKey)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("unlockWithRecoveryKey"));
+    s.vault = VaultState::Opening;
+    emit vaultStateChanged(s.vault);
+    if (s.textOf(recoveryKey) == s.recoveryKey) {
+        s.finishOpening();
+        return;
+    }
+    s.vault = VaultState::Locked;
+    emit vaultStateChanged(s.vault);
+    s.fail(Problem::During::Unlock, wrongRecoveryGroups(s.textOf(recoveryKey)).isEmpty() ? ErrorCode::WrongKey : ErrorCode::BadArgument);
+}
+
+void Desk::changePassphrase(Passphrase before, Passphrase now)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("changePassphrase"));
+    if (s.textOf(before) != s.passphrase)
+        return s.fail(Problem::During::Keys, ErrorCode::WrongKey);
+    s.passphrase = s.textOf(now);
+    emit passphraseChanged();
+}
+
+void Desk::resetPassphrase(Passphrase recoveryKey, Passphrase now)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("resetPassphrase"));
+    if (s.textOf(recoveryKey) != s.recoveryKey)
+        return s.fail(Problem::During::Keys, ErrorCode::WrongKey);
+    s.passphrase = s.textOf(now);
+    emit passphraseChanged();
+}
+
+void Desk::makeRecoveryKey(Passphrase passphrase)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("makeRecoveryKey"));
+    if (s.textOf(passphrase) != s.passphrase)
+        return s.fail(Problem::During::Keys, ErrorCode::WrongKey);
+    s.recoveryKeyWaits = true;
+    emit recoveryKeyMade();
+}
+
+Passphrase Desk::takeRecoveryKey()
+{
+    if (!std::exchange(d->script.recoveryKeyWaits, false))
+        return {};
+    return Passphrase::fromUtf8(d->script.recoveryKey.toUtf8());
+}
+
+QList<int> Desk::wrongRecoveryGroups(const QString& typed) const
+{
+    QList<int> wrong;
+    const QStringList given = typed.split(QLatin1Char('-')), right = d->script.recoveryKey.split(QLatin1Char('-'));
+    for (int i = 0; i < given.size(); ++i)
+        if (given[i].size() == 5 && given[i].compare(right.value(i), Qt::CaseInsensitive) != 0)
+            wrong.append(i + 1);
+    return wrong;
+}
+
+int Desk::secondsToNextTry() const { return d->script.secondsToNextTry; }
+
+void Desk::listWaysToOpen()
+{
+    d->script.calls.append(QStringLiteral("listWaysToOpen"));
+    emit waysToOpenListed(d->script.ways);
+}
+
+void Desk::acknowledgeEscrow() { d->script.calls.append(QStringLiteral("acknowledgeEscrow")); }
 
 void Desk::lock()
 {

@@ -18,6 +18,10 @@ enum class Answering {
 struct Script {
     app::VaultState vault = app::VaultState::Open;
     QString passphrase = QStringLiteral("correct horse 12");
+    QString recoveryKey = QStringLiteral("ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567-89ABC-DEFGH-JKMNP-QRSTV-WXYZ0-12345-6789A");
+    bool recoveryKeyWaits = false;  ///< made and not yet taken
+    int secondsToNextTry = 0;
+    app::WaysToOpen ways;
     bool refuseSend = false;        ///< send ends in a problem: the disk is full
     bool holdOpening = false;       ///< unlock and create stay at Opening until finishOpening()
 
@@ -56,6 +60,7 @@ struct Script {
     app::DocumentId lastDocument = 500;
     QList<app::ChatSummary> trashed;
 
+    static QString textOf(const app::Passphrase& passphrase);
     app::Message* find(app::ChatId chat, app::MessageId message);
 };
 

@@ -154,6 +154,7 @@ void VaultTest::flippedBitWithRepairedChecksumNeverOpens()
             reinterpret_cast<const unsigned char*>(changed.constData()), static_cast<size_t>(changed.size() - kChecksum), nullptr, 0);
         folder.write("header.a", changed);
         QFile::remove(folder.path("header.b"));
+        QFile::remove(folder.path("tries")); // not what is tested here
         const auto opened = folder.open();
         QVERIFY2(!opened.ok(), qPrintable(QString("byte %1").arg(at)));
         const ErrorCode code = opened.error().code;
@@ -212,8 +213,8 @@ void VaultTest::statusNeedsNoKey()
     const VaultStatus status = Vault::status(folder.dir);
     QCOMPARE(status.state, VaultStatus::State::Present);
     QCOMPARE(status.headerCopiesIntact, 2);
-    QCOMPARE(status.keySlots, 1);
-    QVERIFY(status.kdfCost == kCost);
+    QCOMPARE(status.keySlots.size(), size_t(1));
+    QVERIFY(status.keySlots.front().cost == kCost);
     QVERIFY(!status.inUse);
 }
 
