@@ -32,7 +32,7 @@ Result<std::vector<protocol::Turn>> turnsOf(Workspace& in, ChatId chat, MessageI
 storage::MessageState stateAfter(const Result<protocol::Generated>& result)
 {
     if (!result.ok())
-        return storage::MessageState::Failed;
+        return result.error().code == ErrorCode::Cancelled ? storage::MessageState::Stopped : storage::MessageState::Failed;
     return result->reason == protocol::StopReason::Cancelled ? storage::MessageState::Stopped : storage::MessageState::Complete;
 }
 
@@ -81,9 +81,13 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
         auto evidence = findEvidence(in, collection, question);
         if (!evidence.ok()) {
             storage::FinishedAnswer failed;
-            failed.state = storage::MessageState::Failed;
-            failed.problem = evidence.error().code;
-            failed.problemDetail = evidence.error().doing;
+            if (evidence.error().code == ErrorCode::Cancelled) {
+                failed.state = storage::MessageState::Stopped;
+            } else {
+                failed.state = storage::MessageState::Failed;
+                failed.problem = evidence.error().code;
+                failed.problemDetail = evidence.error().doing;
+            }
             finish(in, job, std::move(failed));
             return {};
         }
@@ -99,7 +103,10 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
     }
     std::stop_source stop;
     postIfOpen([this, chat, stop] { answering.insert_or_assign(chat, stop); });
-    engineQueue.post([this, job = std::move(job), stop](std::stop_token) { generate(job, stop.get_token()); });
+    engineQueue.post([this, job = std::move(job), stop, locked = lockToken()](std::stop_token) {
+        const std::stop_callback onLock(locked, [stop]() mutable { stop.request_stop(); });
+        generate(job, stop.get_token());
+    });
     return {};
 }
 
@@ -159,13 +166,14 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
     };
 
     Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
-    if (const auto loaded = client ? Result<void> {} : loadModel(stop); !loaded.ok())
+    if (const auto loaded = client || stop.stop_requested() ? Result<void> {} : loadModel(stop); !loaded.ok())
         result = loaded.error();
-    else
+    else if (client && !stop.stop_requested())
         result = client->generate(job.request(), stop, onText);
     if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
-        client.reset();
-        engineProcess = -1;
+        setEngineClient(nullptr);
+        if (stop.stop_requested()) // a lock ends the engine under an answer
+            result = fail(ErrorCode::Cancelled, "stopped by a lock");
         publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
     }
 
@@ -183,7 +191,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
     if (result.ok())
         finished.leftOutMessages = static_cast<int>(result->leftOutTurns);
-    if (!result.ok()) {
+    if (finished.state == storage::MessageState::Failed) {
         finished.problem = result.error().code;
         finished.problemDetail = result.error().doing;
     }
