@@ -23,7 +23,8 @@ enum class HeadKind : uint8_t { None, Outline, Number, Bullet };
 struct ParagraphStyle {
     HeadKind kind = HeadKind::None;
     int level = 0;              ///< counted from 0
-    std::string list;           ///< id of the numbering or bullet
+    std::string list;           ///< id of the numbering or bullet; an outline without one counts on the document's
+    int listLevel = -1;         ///< level within `list`, where that is another one than `level`
 };
 
 /// The numberings and bullets of one document, and how far each has counted.
@@ -34,7 +35,7 @@ public:
     void setBullet(const std::string& id, const std::string& text);
 
     /// The number or bullet that the program would print before this paragraph ("1.", "가.", "①"), advancing the counters.
-    /// needs style.level in 0 to kLevels - 1
+    /// needs style.level and style.listLevel below kLevels
     std::string nextMark(const ParagraphStyle& style, const std::string& outlineNumbering);
 
 private:
