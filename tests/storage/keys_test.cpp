@@ -29,6 +29,8 @@ private slots:
     void unsuitableKeyFilesAreRefused();
     void slotsOfAnotherVaultAreRefused_data() { profileRows(); }
     void slotsOfAnotherVaultAreRefused();
+    void slotsOfAnotherGenerationAreRefused_data() { profileRows(); }
+    void slotsOfAnotherGenerationAreRefused();
     void aLowerCostIsRefused_data() { profileRows(); }
     void aLowerCostIsRefused();
     void anotherProfileIsRefused_data() { profileRows(); }
@@ -233,6 +235,36 @@ void KeysTest::slotsOfAnotherVaultAreRefused()
     putForged(folder, header);
     COMPARE_CODE(folder.openBy("남의 암호"), ErrorCode::WrongKey);
     COMPARE_CODE(folder.openBy(kPassphrase), ErrorCode::Damaged); // the right slot opens, and the seal says what happened
+}
+
+// A removed slot still opens the same master key; put in again, it is stopped by the seal alone. After a rotation its master key is of no use.
+void KeysTest::slotsOfAnotherGenerationAreRefused()
+{
+    const ProfileVault folder;
+    KeySlot old;
+    {
+        auto vault = folder.create();
+        VERIFY_OK(vault);
+        old = vault->keys().header().keySlots.front();
+        VERIFY_OK(vault->keys().replaceSlot(kPassphrase, "새 암호", folder.cost));
+    }
+    VaultHeader header = folder.header();
+    header.keySlots.push_back(old);
+    VERIFY_OK(openSlot(header, old, kPassphrase));
+    const auto intact = folder.headers();
+    putForged(folder, header);
+    COMPARE_CODE(folder.openBy(kPassphrase), ErrorCode::Damaged);
+    folder.put(intact);
+    {
+        auto vault = folder.openBy("새 암호");
+        VERIFY_OK(vault);
+        VERIFY_OK(vault->rotate("새 암호", folder.cost, {}, {}));
+    }
+    header = folder.header();
+    const Secret earlier = openSlot(header, old, kPassphrase).value();
+    COMPARE_CODE(verifyHeader(header, earlier), ErrorCode::Damaged);
+    const Secret wrapping = folder.profile.subkey(earlier, Purpose::DatabaseWrap).value();
+    COMPARE_CODE(folder.profile.unwrap(header.databaseKey, wrapping, databaseKeyBinding(header)), ErrorCode::WrongKey);
 }
 
 void KeysTest::aLowerCostIsRefused()
