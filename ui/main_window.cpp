@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/chat/chat_page.h"
+#include "ui/clipboard.h"
 #include "ui/documents/documents_page.h"
 #include "ui/models/models_page.h"
 #include "ui/search/search_palette.h"
@@ -14,6 +15,7 @@
 #include "ui/style/theme.h"
 #include "ui/unlock/first_run_page.h"
 #include "ui/unlock/unlock_page.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
@@ -21,8 +23,10 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QPixmapCache>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QToolTip>
 
 namespace sillok::ui {
 
@@ -47,13 +51,11 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_unlock);
     m_stack->addWidget(m_firstRun);
-    m_stack->addWidget(makeWorkspace());
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_stack);
     m_sealPopup = new SealPopup(this);
     new FocusRing(this);
-    connectPages();
     connectDesk();
     addShortcuts();
     withWords(this, [this] { say(); });
@@ -62,20 +64,42 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     connect(&m_seal, &QTimer::timeout, &m_desk, &Desk::checkSeal);
     m_seal.start();
     m_desk.checkSeal();
+    qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() = default;
 
-QWidget* MainWindow::makeWorkspace()
+QWidget* MainWindow::makeSealBand()
 {
-    m_workspace = new QWidget;
     m_band = new QWidget(m_workspace);
     setSurface(m_band, Token::DangerTint);
     m_bandWords = new Text(Type::UiBold, Token::Danger, m_band);
-    auto* bandRow = new QHBoxLayout(m_band);
-    bandRow->setContentsMargins(20, 10, 20, 10);
-    bandRow->addWidget(m_bandWords);
+    auto* row = new QHBoxLayout(m_band);
+    row->setContentsMargins(20, 10, 20, 10);
+    row->addWidget(m_bandWords);
     m_band->hide();
+    return m_band;
+}
+
+QWidget* MainWindow::makeIdleBand()
+{
+    m_idleBand = new QWidget(m_workspace);
+    setSurface(m_idleBand, Token::InfoTint);
+    m_idleWords = new Text(Type::UiBold, Token::Info, m_idleBand);
+    m_keepWorking = new Button(ButtonKind::Default, m_idleBand);
+    m_keepWorking->setObjectName(QStringLiteral("keepWorking"));
+    auto* row = new QHBoxLayout(m_idleBand);
+    row->setContentsMargins(20, 6, 20, 6);
+    row->addWidget(m_idleWords, 1);
+    row->addWidget(m_keepWorking);
+    connect(m_keepWorking, &QAbstractButton::clicked, &m_desk, &Desk::noteActivity);
+    m_idleBand->hide();
+    return m_idleBand;
+}
+
+void MainWindow::makeWorkspace()
+{
+    m_workspace = new QWidget;
     m_rail = new Rail(m_workspace);
     m_chat = new ChatPage(m_desk);
     m_documents = new DocumentsPage(m_desk);
@@ -92,11 +116,75 @@ QWidget* MainWindow::makeWorkspace()
     auto* column = new QVBoxLayout(m_workspace);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_band);
+    column->addWidget(makeSealBand());
+    column->addWidget(makeIdleBand());
     column->addLayout(middle, 1);
     column->addWidget(m_strip);
-    return m_workspace;
+    m_stack->addWidget(m_workspace);
+    connectPages();
+    connectWorkspaceToDesk();
+    fitWorkspace();
+    withWords(m_workspace, [this] { sayWorkspace(); });
 }
+
+/// Everything that can hold content goes, together with what lies over it: sheets, menus, file dialogs. It may be one of them that
+/// asked for the lock, so they go when its work is done, and are out of sight and out of reach until then.
+void MainWindow::dropWorkspace()
+{
+    m_rail = nullptr;
+    m_chat = nullptr;
+    m_documents = nullptr;
+    m_strip = nullptr;
+    m_pages = nullptr;
+    m_band = m_idleBand = nullptr;
+    m_bandWords = m_idleWords = nullptr;
+    m_keepWorking = nullptr;
+    m_stack->removeWidget(m_workspace);
+    m_workspace->hide();
+    m_workspace->deleteLater();
+    m_workspace = nullptr;
+    for (QWidget* above : lyingOver()) {
+        above->hide();
+        above->deleteLater();
+    }
+    QToolTip::hideText();
+    QPixmapCache::clear();
+    Clipboard::it().forget();
+}
+
+/// Sheets and the search palette.
+QList<QWidget*> MainWindow::lyingOver() const
+{
+    QList<QWidget*> all;
+    for (Sheet* sheet : findChildren<Sheet*>())
+        all << sheet;
+    for (SearchPalette* palette : findChildren<SearchPalette*>())
+        all << palette;
+    return all;
+}
+
+/// Before anything is waited for: nothing readable is on the screen any more, and what was typed is on its way into the vault.
+void MainWindow::cover(app::LockCause cause)
+{
+    setLockCause(cause);
+    if (m_workspace) {
+        m_chat->commitPreedit();
+        m_desk.keepDrafts(m_chat->drafts());
+    }
+    m_preferences.setGeometry(saveGeometry());
+    for (QWidget* other : QApplication::topLevelWidgets())
+        if (other != this && other->isVisible())
+            other->hide();
+    m_sealPopup->hide();
+    for (QWidget* above : lyingOver())
+        above->hide();
+    if (m_desk.vaultState() != VaultState::Open)
+        return;
+    m_stack->setCurrentWidget(m_unlock);
+    repaint();
+}
+
+void MainWindow::setLockCause(app::LockCause cause) { m_unlock->setCause(cause); }
 
 void MainWindow::connectPages()
 {
@@ -120,46 +208,55 @@ void MainWindow::connectPages()
         m_sealPopup->setReport(m_desk.seal());
         m_sealPopup->openAbove(m_strip->sealItem());
     });
-    connect(m_sealPopup, &SealPopup::checkWanted, &m_desk, &Desk::checkSeal);
 }
 
 void MainWindow::connectDesk()
 {
     connect(&m_desk, &Desk::vaultStateChanged, this, &MainWindow::showVault);
+    connect(&m_desk, &Desk::aboutToLock, this, &MainWindow::cover);
     connect(&m_desk, &Desk::sealChecked, this, [this] { showSeal(); });
-    connect(&m_desk, &Desk::engineChanged, this, [this](const app::EngineStatus& status) { m_strip->setEngine(status); });
-    connect(&m_desk, &Desk::importProgressed, this, [this](const app::ImportProgress& progress) { m_strip->setImport(progress); });
+    connect(m_sealPopup, &SealPopup::checkWanted, &m_desk, &Desk::checkSeal);
+}
+
+void MainWindow::connectWorkspaceToDesk()
+{
+    connect(&m_desk, &Desk::engineChanged, m_strip, [this](const app::EngineStatus& status) { m_strip->setEngine(status); });
+    connect(&m_desk, &Desk::importProgressed, m_strip, [this](const app::ImportProgress& progress) { m_strip->setImport(progress); });
+    connect(&m_desk, &Desk::idleWarning, m_idleBand, [this](int secondsLeft) { showIdleWarning(secondsLeft); });
     m_strip->setEngine(m_desk.engine());
     showSeal();
+}
+
+void MainWindow::showIdleWarning(int secondsLeft)
+{
+    m_idleBand->setVisible(secondsLeft > 0);
+    if (secondsLeft > 0)
+        m_idleWords->setWords(tr("Nobody has used this window for a while. The vault locks in %n second(s).", nullptr, secondsLeft));
 }
 
 void MainWindow::showSeal()
 {
     const app::SealReport& report = m_desk.seal();
-    m_strip->setSeal(report);
     m_sealPopup->setReport(report);
+    if (!m_workspace)
+        return;
+    m_strip->setSeal(report);
     m_band->setVisible(sealState(report) == SealState::Broken);
 }
 
 void MainWindow::showVault(VaultState state)
 {
-    const bool open = state == VaultState::Open;
-    if (m_wasOpen && !open) {
-        m_chat->forgetEverything();
-        m_documents->forgetEverything();
-        m_strip->clearImport();
-        m_rail->setNews(Place::Documents, false);
-    }
-    if (auto* palette = findChild<SearchPalette*>(); palette && !open)
-        delete palette;
-    m_wasOpen = open;
-    if (open) {
+    if (state == VaultState::Open) {
+        if (!m_workspace)
+            makeWorkspace();
         m_chat->pull();
         m_documents->pull();
         m_stack->setCurrentWidget(m_workspace);
         goTo(Place::Chat);
         return;
     }
+    if (m_workspace)
+        dropWorkspace();
     if (state == VaultState::Opening)
         return; // whoever asked for it says so
     QWidget* page = state == VaultState::Missing ? static_cast<QWidget*>(m_firstRun) : m_unlock;
@@ -173,6 +270,8 @@ void MainWindow::showVault(VaultState state)
 
 void MainWindow::goTo(Place place)
 {
+    if (!m_workspace)
+        return;
     if (m_place == Place::Chat && place != Place::Chat)
         m_chat->commitPreedit();
     m_place = place;
@@ -193,10 +292,8 @@ Columns* MainWindow::columns() const
 
 void MainWindow::lock()
 {
-    if (m_desk.vaultState() != VaultState::Open)
-        return;
-    m_chat->commitPreedit();
-    m_desk.lock();
+    if (m_desk.vaultState() == VaultState::Open)
+        m_desk.lock(app::LockCause::Person);
 }
 
 /// rail, list, main, panel, strip
@@ -234,7 +331,7 @@ void MainWindow::addKey(const char* keys, std::function<void()> act)
 {
     auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
     connect(shortcut, &QShortcut::activated, this, [this, act] {
-        const bool covered = !findChildren<Sheet*>().isEmpty() || findChild<SearchPalette*>();
+        const bool covered = !lyingOver().isEmpty();
         if (m_desk.vaultState() == VaultState::Open && !covered)
             act();
     });
@@ -244,7 +341,9 @@ void MainWindow::addShortcuts()
 {
     for (int i = 0; i < 4; ++i)
         addKey(qPrintable(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { goTo(static_cast<Place>(i)); });
-    addKey("Ctrl+L", [this] { lock(); });
+    auto* lockKey = new QShortcut(QKeySequence(QStringLiteral("Ctrl+L")), this); // whatever lies over the page, and in any window of ours
+    lockKey->setContext(Qt::ApplicationShortcut);
+    connect(lockKey, &QShortcut::activated, this, &MainWindow::lock);
     addKey("Ctrl+N", [this] {
         if (m_place == Place::Documents)
             m_documents->createCollection();
@@ -308,20 +407,57 @@ void MainWindow::openSearch()
 void MainWindow::say()
 {
     setWindowTitle(tr("Sillok"));
+}
+
+void MainWindow::sayWorkspace()
+{
+    m_keepWorking->setWords(tr("Keep working"));
     m_bandWords->setWords(tr("The seal is broken: this program can reach a network. Stop work with sensitive documents and call your security officer."));
 }
 
 void MainWindow::resizeEvent(QResizeEvent*)
 {
+    fitWorkspace();
+}
+
+void MainWindow::fitWorkspace()
+{
+    if (!m_workspace)
+        return;
     m_rail->setNarrow(rangeOf(width()) != Range::Wide);
     m_strip->setShort(height() < kLowWindow);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    m_chat->commitPreedit();
     m_preferences.setGeometry(saveGeometry());
-    event->accept();
+    if (m_desk.vaultState() != VaultState::Open) {
+        event->accept();
+        return;
+    }
+    m_closing = true; // the draft and the end of the vault take a moment; then this comes again
+    event->ignore();
+    hide();
+    m_desk.lock(app::LockCause::Person);
+}
+
+/// Whatever a person does to any of our widgets counts as being there.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::InputMethod:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+    case QEvent::TouchBegin:
+    case QEvent::TabletPress:
+        if (watched->isWidgetType())
+            m_desk.noteActivity();
+        break;
+    default: break;
+    }
+    return false;
 }
 
 } // namespace sillok::ui

@@ -1,4 +1,4 @@
-// main_window.h - Frame and navigation only: which page is shown, shortcuts, the seal's heartbeat.
+// main_window.h - Frame and navigation only: which page is shown, shortcuts, the seal's heartbeat. What shows content lives only while the vault is open.
 #pragma once
 
 #include "app/services/types.h"
@@ -18,6 +18,7 @@ class Desk;
 
 namespace sillok::ui {
 
+class Button;
 class ChatPage;
 class Columns;
 class DocumentsPage;
@@ -38,7 +39,9 @@ public:
     void goTo(Place place);
     Place place() const { return m_place; }
     void lock();
-    ChatPage* chat() const { return m_chat; }
+    bool closing() const { return m_closing; }     ///< the person closed the window; it goes when the vault is closed
+    void setLockCause(app::LockCause cause);       ///< said on the page that opens the vault again
+    ChatPage* chat() const { return m_chat; }      ///< null, like everything that can hold content, while the vault is not open
     DocumentsPage* documents() const { return m_documents; }
     UnlockPage* unlockPage() const { return m_unlock; }
     FirstRunPage* firstRunPage() const { return m_firstRun; }
@@ -48,11 +51,19 @@ public:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeWorkspace();
+    void makeWorkspace();
+    QWidget* makeSealBand();
+    QWidget* makeIdleBand();
+    void dropWorkspace();
+    void cover(app::LockCause cause);
+    QList<QWidget*> lyingOver() const;
     void connectPages();
+    void connectWorkspaceToDesk();
     void connectDesk();
+    void showIdleWarning(int secondsLeft);
     void addShortcuts();
     void addKey(const char* keys, std::function<void()> act);
     void showVault(app::VaultState state);
@@ -62,11 +73,13 @@ private:
     Columns* columns() const;
     void showHelp();
     void say();
+    void sayWorkspace();
+    void fitWorkspace();
 
     app::Desk& m_desk;
     Preferences m_preferences;
     Place m_place = Place::Chat;
-    bool m_wasOpen = false;
+    bool m_closing = false;
     QTimer m_seal;
     QStackedWidget* m_stack = nullptr;
     UnlockPage* m_unlock = nullptr;
@@ -74,6 +87,9 @@ private:
     QWidget* m_workspace = nullptr;
     QWidget* m_band = nullptr;
     Text* m_bandWords = nullptr;
+    QWidget* m_idleBand = nullptr;
+    Text* m_idleWords = nullptr;
+    Button* m_keepWorking = nullptr;
     Rail* m_rail = nullptr;
     QStackedWidget* m_pages = nullptr;
     ChatPage* m_chat = nullptr;

@@ -26,6 +26,7 @@ DeskPaths defaultPaths()
 Desk::Desk(DeskPaths paths, QObject* parent) : QObject(parent), d(std::make_unique<Private>(*this, std::move(paths)))
 {
     qRegisterMetaType<VaultState>();
+    d->startWatching();
     const auto state = storage::Vault::status(d->paths.vaultDir.toStdString()).state;
     d->vaultState = state == storage::VaultStatus::State::Missing ? VaultState::Missing
         : state == storage::VaultStatus::State::Damaged           ? VaultState::Damaged
@@ -34,8 +35,19 @@ Desk::Desk(DeskPaths paths, QObject* parent) : QObject(parent), d(std::make_uniq
 
 Desk::~Desk() = default;
 
+Desk::Private::Private(Desk& owner, DeskPaths where)
+    : desk(owner)
+    , paths(std::move(where))
+    , idle(paths.clockMs ? paths.clockMs : &bootClockMs)
+    , session(paths.systemBus, paths.sessionBus)
+{
+}
+
 Desk::Private::~Private()
 {
+    requestLock();
+    if (const auto killer = engineKiller.load())
+        killer->kill();
     for (auto& [chat, stop] : answering)
         stop.request_stop();
     importing.request_stop();
@@ -54,7 +66,7 @@ void Desk::Private::postIfOpen(std::function<void()> work)
 void Desk::Private::withWorkspace(Problem::During during, std::function<Result<void>(Workspace&)> work)
 {
     storageQueue.post([this, during, work = std::move(work)](std::stop_token) {
-        if (!workspace)
+        if (!workspace || hurrying)
             return report(fail(ErrorCode::Locked, "the vault is not open"), during);
         if (const auto done = work(*workspace); !done.ok())
             report(done.error(), during);
@@ -63,7 +75,11 @@ void Desk::Private::withWorkspace(Problem::During during, std::function<Result<v
 
 void Desk::Private::report(const Error& error, Problem::During during, const QString& subject)
 {
-    post([this, problem = toProblem(error, during, subject)] { emit desk.problem(problem); });
+    const bool closing = lockToken().stop_requested();
+    post([this, closing, problem = toProblem(error, during, subject)] {
+        if (!closing) // a lock cut it off; nobody is there to be told
+            emit desk.problem(problem);
+    });
 }
 
 VaultState Desk::vaultState() const { return d->vaultState; }

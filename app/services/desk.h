@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace sillok::app {
@@ -14,6 +15,9 @@ struct DeskPaths {
     QString vaultDir;      ///< default $XDG_DATA_HOME/sillok
     QString workerDir;     ///< holds sillok-engine and sillok-reader; default: beside the program
     QString samplesDir;    ///< the sample documents; empty when not shipped
+    QString systemBus {};  ///< address of the login manager's bus; default: the system's
+    QString sessionBus {}; ///< address of the desktop's bus; default: the session's
+    std::function<qint64()> clockMs {};   ///< never set back, and runs on while the computer sleeps; default: the system's
 };
 DeskPaths defaultPaths();
 
@@ -35,6 +39,8 @@ public:
     CollectionId documentsOf() const;
     const EngineStatus& engine() const;
     const SealReport& seal() const;
+    const LockSources& lockSources() const;
+    int idleMinutes() const;                                  ///< without input for so long, the vault locks
 
     // -- Vault (a passphrase cannot be copied, so these are no slots)
     void createVault(Passphrase passphrase);                  ///< then open, then recoveryKeyMade. Fails with AlreadyExists over an existing one
@@ -52,14 +58,20 @@ public:
     int secondsToNextTry() const;                             ///< after wrong passphrases; 0: now
 
 public slots:
+    /// Ends answers, imports and the engine, drops keys and texts; at once, whatever runs. aboutToLock comes first, lockFinished when it is done.
+    void lock(sillok::app::LockCause cause = sillok::app::LockCause::Person);
+    void setIdleMinutes(int minutes);                         ///< 1 to 60, kept in the vault
+    void noteActivity();                                      ///< the person did something in the window
+    void keepDrafts(const sillok::app::Drafts& drafts);       ///< replaces what was kept before
     void listWaysToOpen();                                    ///< answers with waysToOpenListed
     void acknowledgeEscrow();                                 ///< escrowOpened does not come again for what has happened so far
-    void lock();                                              ///< stops answers and imports, ends the engine, drops keys and texts
 
     // -- Chats
     void openChat(sillok::app::ChatId chat);                  ///< answers with chatOpened
     /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows). collection 0: no documents.
     void send(sillok::app::ChatId chat, const QString& text, sillok::app::CollectionId collection);
+    /// Begins a chat that is never written anywhere: it goes when the vault is locked. Its number works like any other chat's.
+    void sendInMemory(const QString& text, sillok::app::CollectionId collection);
     void stopAnswer(sillok::app::ChatId chat);
     void retryAnswer(sillok::app::ChatId chat);               ///< answers the chat's last prompt again, beside the earlier answer
     void renameChat(sillok::app::ChatId chat, const QString& title);
@@ -87,6 +99,12 @@ public slots:
 
 signals:
     void vaultStateChanged(sillok::app::VaultState state);
+    void aboutToLock(sillok::app::LockCause cause);           ///< the last moment to cover the screen and to hand over drafts
+    /// Keys, texts and the engine are gone. `clean`: everything ended by itself; otherwise something still runs and the process must end.
+    void lockFinished(bool clean);
+    void idleWarning(int secondsLeft);                        ///< the vault will lock soon; 0: no longer
+    void draftsRestored(const sillok::app::Drafts& drafts);   ///< after an unlock, when there are any
+    void lockSettingsChanged();                               ///< idleMinutes or lockSources
     void recoveryKeyMade();                                   ///< takeRecoveryKey has it
     void passphraseChanged();
     void waysToOpenListed(const sillok::app::WaysToOpen& ways);

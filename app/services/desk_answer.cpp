@@ -18,7 +18,7 @@ constexpr uint32_t kMaxAnswerTokens = 1024;
 /// The shown branch as turns for the model, ending with the prompt that is to be answered.
 Result<std::vector<protocol::Turn>> turnsOf(Workspace& in, ChatId chat, MessageId prompt)
 {
-    SILLOK_TRY(const auto path, in.chats().path(chat));
+    SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
     std::vector<protocol::Turn> turns;
     for (const storage::StoredMessage& message : path) {
         if (!message.text.empty())
@@ -32,7 +32,7 @@ Result<std::vector<protocol::Turn>> turnsOf(Workspace& in, ChatId chat, MessageI
 storage::MessageState stateAfter(const Result<protocol::Generated>& result)
 {
     if (!result.ok())
-        return storage::MessageState::Failed;
+        return result.error().code == ErrorCode::Cancelled ? storage::MessageState::Stopped : storage::MessageState::Failed;
     return result->reason == protocol::StopReason::Cancelled ? storage::MessageState::Stopped : storage::MessageState::Complete;
 }
 
@@ -69,9 +69,11 @@ void Desk::Private::measure(ChatId chat, const std::vector<protocol::Turn>& turn
 
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
 {
-    SILLOK_TRY(const MessageId id, in.chats().beginAnswer(chat, prompt, collection, nowMs()));
+    if (chat >= storage::kFirstMemoryId && collection != 0)
+        SILLOK_CHECK(in.lendToMemory(collection));
+    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, collection, nowMs()));
     AnswerJob job { chat, {}, {}, {} };
-    SILLOK_TRY(job.message, in.chats().message(id));
+    SILLOK_TRY(job.message, in.chatsOf(id).message(id));
     publishMessage(chat, job.message, true);
     publishChats(in);
 
@@ -79,9 +81,13 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
         auto evidence = findEvidence(in, collection, question);
         if (!evidence.ok()) {
             storage::FinishedAnswer failed;
-            failed.state = storage::MessageState::Failed;
-            failed.problem = evidence.error().code;
-            failed.problemDetail = evidence.error().doing;
+            if (evidence.error().code == ErrorCode::Cancelled) {
+                failed.state = storage::MessageState::Stopped;
+            } else {
+                failed.state = storage::MessageState::Failed;
+                failed.problem = evidence.error().code;
+                failed.problemDetail = evidence.error().doing;
+            }
             finish(in, job, std::move(failed));
             return {};
         }
@@ -97,7 +103,10 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
     }
     std::stop_source stop;
     postIfOpen([this, chat, stop] { answering.insert_or_assign(chat, stop); });
-    engineQueue.post([this, job = std::move(job), stop](std::stop_token) { generate(job, stop.get_token()); });
+    engineQueue.post([this, job = std::move(job), stop, locked = lockToken()](std::stop_token) {
+        const std::stop_callback onLock(locked, [stop]() mutable { stop.request_stop(); });
+        generate(job, stop.get_token());
+    });
     return {};
 }
 
@@ -151,19 +160,20 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
             stored = now;
             storageQueue.post([this, id = job.message.id, text](std::stop_token) {
                 if (workspace)
-                    ignore(workspace->chats().checkpointAnswer(id, text), "the next checkpoint or the end stores it");
+                    ignore(workspace->chatsOf(id).checkpointAnswer(id, text), "the next checkpoint or the end stores it");
             });
         }
     };
 
     Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
-    if (const auto loaded = client ? Result<void> {} : loadModel(stop); !loaded.ok())
+    if (const auto loaded = client || stop.stop_requested() ? Result<void> {} : loadModel(stop); !loaded.ok())
         result = loaded.error();
-    else
+    else if (client && !stop.stop_requested())
         result = client->generate(job.request(), stop, onText);
     if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
-        client.reset();
-        engineProcess = -1;
+        setEngineClient(nullptr);
+        if (stop.stop_requested()) // a lock ends the engine under an answer
+            result = fail(ErrorCode::Cancelled, "stopped by a lock");
         publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
     }
 
@@ -181,7 +191,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
     if (result.ok())
         finished.leftOutMessages = static_cast<int>(result->leftOutTurns);
-    if (!result.ok()) {
+    if (finished.state == storage::MessageState::Failed) {
         finished.problem = result.error().code;
         finished.problemDetail = result.error().doing;
     }
@@ -193,10 +203,10 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 
 void Desk::Private::finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished)
 {
-    if (const auto stored = in.chats().finishAnswer(job.message.id, finished, nowMs()); !stored.ok())
+    if (const auto stored = in.chatsOf(job.message.id).finishAnswer(job.message.id, finished, nowMs()); !stored.ok())
         report(stored.error(), Problem::During::Answer);
     post([this, chat = job.chat] { answering.erase(chat); });
-    if (const auto message = in.chats().message(job.message.id); message.ok())
+    if (const auto message = in.chatsOf(job.message.id).message(job.message.id); message.ok())
         publishMessage(job.chat, *message, false);
     publishChats(in);
 }

@@ -12,9 +12,8 @@ void Desk::useModelFile(const QString& path)
 {
     if (d->vaultState != VaultState::Open)
         return d->report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
-    d->engineQueue.post([this, path](std::stop_token stop) {
-        d->client.reset();
-        d->engineProcess = -1;
+    d->engineQueue.post([this, path, stop = d->lockToken()](std::stop_token) {
+        d->setEngineClient(nullptr);
         d->modelPath = path.toStdString();
         if (const auto loaded = d->loadModel(stop); !loaded.ok()) {
             d->modelPath.clear();
@@ -29,8 +28,7 @@ void Desk::useModelFile(const QString& path)
 void Desk::forgetModel()
 {
     d->engineQueue.post([this](std::stop_token) {
-        d->client.reset();
-        d->engineProcess = -1;
+        d->setEngineClient(nullptr);
         d->modelPath.clear();
         d->modelChosen = false;
         d->publishEngine(EngineState::NoModel);
@@ -51,8 +49,9 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
         publishEngine(EngineState::NoModel, toProblem(loaded.error(), Problem::During::LoadModel));
         return loaded.error();
     }
-    client = std::make_unique<EngineClient>(std::move(loaded).value());
-    engineProcess = client->processId();
+    setEngineClient(std::make_unique<EngineClient>(std::move(loaded).value()));
+    if (!client)
+        return fail(ErrorCode::Cancelled, "loading a model: the vault was locked");
     modelChosen = true;
     publishEngine(EngineState::Ready);
     return {};

@@ -1,14 +1,19 @@
 // desk_private.h - The inside of Desk: three queues, what the window knows, and what only the storage thread may touch.
 #pragma once
 
+#include "app/platform/session_watch.h"
 #include "app/services/desk.h"
 #include "app/services/evidence_service.h"
+#include "app/services/idle_watch.h"
 #include "app/services/workspace.h"
 #include "app/tasks/serial_queue.h"
 #include "app/workers/engine_client.h"
 
+#include <QElapsedTimer>
+
 #include <atomic>
 #include <map>
+#include <mutex>
 
 namespace sillok::app {
 
@@ -23,7 +28,7 @@ struct AnswerJob {
 };
 
 struct Desk::Private {
-    explicit Private(Desk& owner, DeskPaths where) : desk(owner), paths(std::move(where)) {}
+    Private(Desk& owner, DeskPaths where);
     ~Private();
 
     // -- Window thread
@@ -38,6 +43,12 @@ struct Desk::Private {
     SealReport seal;
     std::map<ChatId, std::stop_source> answering;
     std::stop_source importing;
+    IdleWatch idle;
+    SessionWatch session;
+    LockSources lockSources;
+    bool lockWhenOpened = false;              ///< a lock was wanted while the vault was being opened
+    QTimer hurry;                             ///< runs while the vault is closing
+    QElapsedTimer closingSince;
     Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
 
     // -- Storage thread
@@ -51,6 +62,11 @@ struct Desk::Private {
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
     std::atomic<uint64_t> openNumber = 0;     ///< counts unlocks, so that a late close never closes the next one
+    std::atomic<bool> hurrying = false;       ///< work that has not begun is dropped
+    std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
+    std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
+    std::mutex lockingMutex;
+    std::stop_source locking;                 ///< of the open vault; a new one at each unlock
 
     SerialQueue storageQueue;
     SerialQueue readingQueue;
@@ -70,6 +86,18 @@ struct Desk::Private {
     void publishDocuments(Workspace& in, CollectionId collection);
     void forgetEverything();
 
+    // desk_lock.cpp
+    void startWatching();
+    void beginClosing();
+    void hurryClosing();
+    void endClosing(bool clean);
+    void closeWorkspace();
+    void requestLock();
+    void renewLock();
+    std::stop_token lockToken();              ///< any thread
+    void setEngineClient(std::unique_ptr<EngineClient> to);   ///< engine thread
+    void restoreLockSettings(Workspace& in);
+
     // desk_keys.cpp
     void publishRecoveryKey(const storage::Secret& text);
     void announceEscrow(Workspace& in);
@@ -77,6 +105,9 @@ struct Desk::Private {
     Problem keyProblem(const Error& error, Problem::During during) const;
     /// Runs `work` on the open vault's keys in the storage thread.
     void withKeys(std::function<Result<void>(storage::Keyring&)> work);
+
+    // desk_chat.cpp
+    void ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly);
 
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);

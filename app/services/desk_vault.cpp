@@ -45,49 +45,38 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
     if (vaultState == VaultState::Open || vaultState == VaultState::Opening)
         return;
     const VaultState before = vaultState;
+    renewLock();
     setVaultState(VaultState::Opening);
     storageQueue.post([this, how = std::move(how), during, before](std::stop_token) {
-        workspace.reset(); // a lock a moment ago may still be waiting for its turn
+        closeWorkspace(); // a lock a moment ago may still be waiting for its turn
+        hurrying = false;
         auto result = how();
         if (!result.ok()) {
             const VaultState after = result.error().code == ErrorCode::Damaged ? VaultState::Damaged : before;
             post([this, after, error = result.error(), during] {
+                lockWhenOpened = false;
                 setVaultState(after);
                 emit desk.problem(keyProblem(error, during));
+                endClosing(true);
             });
             return;
         }
         workspace = std::move(result).value();
+        interrupter.store(workspace->vault().database().interrupter());
         ++openNumber;
-        post([this] { setVaultState(VaultState::Open); });
+        post([this] {
+            if (!std::exchange(lockWhenOpened, false))
+                return setVaultState(VaultState::Open);
+            beginClosing();
+            setVaultState(VaultState::Locked);
+        });
         announceEscrow(*workspace);
         publishChats(*workspace);
         publishCollections(*workspace);
+        restoreLockSettings(*workspace);
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
-            post([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
+            postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
     });
-}
-
-void Desk::lock()
-{
-    if (d->vaultState != VaultState::Open)
-        return;
-    for (auto& [chat, stop] : d->answering)
-        stop.request_stop();
-    d->importing.request_stop();
-    d->forgetEverything();
-    d->engineQueue.post([this, closing = d->openNumber.load()](std::stop_token) {
-        d->client.reset(); // its cache is plain text
-        d->modelPath.clear();
-        d->engineProcess = -1;
-        d->modelChosen = false;
-        // The last answer's end was posted to the storage queue before this: it is stored, then the vault closes.
-        d->storageQueue.post([this, closing](std::stop_token) {
-            if (d->openNumber == closing)
-                d->workspace.reset();
-        });
-    });
-    d->setVaultState(VaultState::Locked);
 }
 
 void Desk::Private::forgetEverything()
@@ -112,7 +101,12 @@ void Desk::Private::publishChats(Workspace& in)
     const auto stored = in.chats().list(false);
     if (!stored.ok())
         return report(stored.error(), Problem::During::Chat);
+    const auto inMemory = in.memoryChats().list(false);
+    if (!inMemory.ok())
+        return report(inMemory.error(), Problem::During::Chat);
     QList<ChatSummary> list;
+    for (const storage::StoredChat& chat : *inMemory)
+        list.append(toSummary(chat));
     for (const storage::StoredChat& chat : *stored)
         list.append(toSummary(chat));
     postIfOpen([this, list]() mutable {

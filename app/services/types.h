@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -120,6 +121,7 @@ struct ChatSummary {
     QString title;
     QDateTime updatedAt;
     bool answering = false;
+    bool memoryOnly = false;    ///< never written anywhere; goes when the vault is locked
 };
 
 struct ChatHit {
@@ -235,6 +237,25 @@ struct EngineStatus {
     Problem problem;
 };
 
+/// Why a vault is locked; said on the page that opens it again.
+enum class LockCause : uint8_t { Person, Idle, ScreenLocked, SessionLeft, Sleep };
+
+/// What was typed and not sent. Kept in the vault, so that a lock loses nothing.
+struct Drafts {
+    ChatId current = 0;                ///< the chat that was open; 0: a new one
+    QHash<ChatId, QString> texts;      ///< by chat; 0: a new one
+
+    bool operator==(const Drafts&) const = default;
+};
+
+/// Which events of this computer lock the vault: nothing is claimed that nobody would tell us.
+struct LockSources {
+    bool sleep = false;                ///< the login manager says when the computer is about to sleep
+    bool delaysSleep = false;          ///< and waits until the keys are gone
+    bool session = false;              ///< it says when another person takes the screen, and when the session is locked
+    bool screenSaver = false;          ///< there is a desktop's bus on which a screen lock is announced
+};
+
 /// A live check, never a constant: what this process and its workers can reach.
 struct SealReport {
     bool checked = false;
@@ -256,4 +277,6 @@ Q_DECLARE_METATYPE(sillok::app::PassageView)
 Q_DECLARE_METATYPE(sillok::app::EngineStatus)
 Q_DECLARE_METATYPE(sillok::app::SealReport)
 Q_DECLARE_METATYPE(sillok::app::VaultState)
+Q_DECLARE_METATYPE(sillok::app::LockCause)
+Q_DECLARE_METATYPE(sillok::app::Drafts)
 Q_DECLARE_METATYPE(sillok::app::WaysToOpen)

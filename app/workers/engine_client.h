@@ -20,6 +20,7 @@ public:
 
     const protocol::ModelLoaded& model() const { return m_model; }
     pid_t processId() const { return m_worker.processId(); }
+    std::shared_ptr<const WorkerKiller> killer() const { return m_worker.killer(); }
 
     /// The size of a prompt and what of it would not fit; nothing is computed. error as generate
     Result<protocol::Measured> measure(const protocol::Generate& request);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,6 +42,19 @@ Result<pid_t> spawnWithLink(const std::string& program, int link)
 
 } // namespace
 
+void WorkerKiller::kill() const
+{
+    if (m_handle.valid())
+        syscall(SYS_pidfd_send_signal, m_handle.get(), SIGKILL, nullptr, 0);
+}
+
+WorkerProcess::WorkerProcess(pid_t processId, FrameLink link)
+    : m_processId(processId)
+    , m_killer(std::make_shared<WorkerKiller>(FileDescriptor(static_cast<int>(syscall(SYS_pidfd_open, processId, 0)))))
+    , m_link(std::move(link))
+{
+}
+
 Result<WorkerProcess> WorkerProcess::start(const std::string& program)
 {
     int pair[2];
@@ -56,6 +70,7 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& program)
 
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : m_processId(std::exchange(other.m_processId, -1))
+    , m_killer(std::move(other.m_killer))
     , m_link(std::move(other.m_link))
 {
 }
@@ -65,6 +80,7 @@ WorkerProcess& WorkerProcess::operator=(WorkerProcess&& other) noexcept
     if (this != &other) {
         end();
         m_processId = std::exchange(other.m_processId, -1);
+        m_killer = std::move(other.m_killer);
         m_link = std::move(other.m_link);
     }
     return *this;
@@ -76,7 +92,7 @@ std::string WorkerProcess::end()
 {
     if (m_processId < 0)
         return "ended";
-    kill(m_processId, SIGKILL);
+    ::kill(m_processId, SIGKILL);
     int status = 0;
     while (waitpid(m_processId, &status, 0) < 0 && errno == EINTR) { }
     m_processId = -1;

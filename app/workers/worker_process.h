@@ -3,9 +3,20 @@
 
 #include "app/workers/frame.h"
 
+#include <memory>
 #include <sys/types.h>
 
 namespace sillok::app {
+
+/// Ends a worker from another thread than the one that talks to it. Harmless when it has ended already.
+class WorkerKiller {
+public:
+    explicit WorkerKiller(FileDescriptor handle) : m_handle(std::move(handle)) {}
+    void kill() const;
+
+private:
+    FileDescriptor m_handle; ///< names the process itself, so that a number used again is never hit
+};
 
 /// A running worker. It holds nothing but its end of the link (descriptor 3) and standard error.
 class WorkerProcess {
@@ -19,14 +30,16 @@ public:
     FrameLink& link() { return m_link; }
     const FrameLink& link() const { return m_link; }
     pid_t processId() const { return m_processId; }
+    std::shared_ptr<const WorkerKiller> killer() const { return m_killer; }
 
     /// Ends it now and says how it went, for people who look at details: "exit 3", "signal 9", ...
     std::string end();
 
 private:
-    WorkerProcess(pid_t processId, FrameLink link) : m_processId(processId), m_link(std::move(link)) {}
+    WorkerProcess(pid_t processId, FrameLink link);
 
     pid_t m_processId = -1;
+    std::shared_ptr<const WorkerKiller> m_killer;
     FrameLink m_link;
 };
 

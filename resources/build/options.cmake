@@ -38,7 +38,7 @@ elseif(SILLOK_WITH_APP)
 endif()
 
 if(SILLOK_WITH_APP)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Pdf Test LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus Gui Widgets Svg Pdf Test LinguistTools)
   pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
   pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto>=3.0)
   pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)

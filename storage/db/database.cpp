@@ -111,7 +111,11 @@ Result<void> checkExpectations(std::span<const Expectation> settings)
     return {};
 }
 
-void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+void Database::Close::operator()(sqlite3* connection) const
+{
+    interrupter->forget();
+    sqlite3_close_v2(connection);
+}
 
 Database::~Database() = default;
 

@@ -3,6 +3,7 @@
 
 #include "storage/crypto/secret.h"
 #include "storage/db/fts_tokenizer.h"
+#include "storage/db/interrupter.h"
 #include "storage/db/statement.h"
 
 #include <memory>
@@ -57,6 +58,8 @@ public:
     Result<void> foldLog();
     /// Size of the data, in use or not.
     Result<int64_t> sizeBytes();
+    /// For another thread that wants a long statement to end.
+    std::shared_ptr<Interrupter> interrupter() const { return m_connection.get_deleter().interrupter; }
     /// Where the file is; empty for one in memory.
     std::string path() const;
     /// The connection itself, for what the library offers beyond statements. Only storage/db uses it.
@@ -65,8 +68,9 @@ public:
 private:
     struct Close {
         void operator()(sqlite3* connection) const;
+        std::shared_ptr<Interrupter> interrupter;
     };
-    explicit Database(sqlite3* connection) : m_connection(connection) {}
+    explicit Database(sqlite3* connection) : m_connection(connection, Close { std::make_shared<Interrupter>(connection) }) {}
     static Result<Database> openFile(const std::string& path);
     Result<void> configure(const char* journalMode);
     Result<std::string> ask(std::string_view sql);

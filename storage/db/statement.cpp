@@ -33,6 +33,7 @@ ErrorCode codeOf(sqlite3* connection, int resultCode)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return ErrorCode::Busy;
     case SQLITE_NOMEM: return ErrorCode::OutOfMemory;
+    case SQLITE_INTERRUPT: return ErrorCode::Cancelled;
     case SQLITE_CONSTRAINT: return constraintCode(resultCode);
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:

@@ -30,6 +30,8 @@ void Script::finishOpening()
     vault = app::VaultState::Open;
     emit desk->vaultStateChanged(vault);
     announce();
+    if (drafts != app::Drafts {})
+        emit desk->draftsRestored(drafts);
 }
 
 QString Script::textOf(const app::Passphrase& passphrase)
@@ -259,11 +261,25 @@ void Desk::listWaysToOpen()
 
 void Desk::acknowledgeEscrow() { d->script.calls.append(QStringLiteral("acknowledgeEscrow")); }
 
-void Desk::lock()
+void Desk::lock(LockCause cause)
 {
+    emit aboutToLock(cause);
     d->script.calls.append(QStringLiteral("lock"));
     d->script.vault = VaultState::Locked;
     emit vaultStateChanged(VaultState::Locked);
+    QMetaObject::invokeMethod(this, [this] { emit lockFinished(true); }, Qt::QueuedConnection);
+}
+
+const LockSources& Desk::lockSources() const { return d->script.lockSources; }
+int Desk::idleMinutes() const { return d->script.idleMinutes; }
+void Desk::noteActivity() { ++d->script.activities; }
+void Desk::keepDrafts(const Drafts& drafts) { d->script.drafts = drafts; }
+
+void Desk::setIdleMinutes(int minutes)
+{
+    d->script.calls.append(QStringLiteral("setIdleMinutes %1").arg(minutes));
+    d->script.idleMinutes = minutes;
+    emit lockSettingsChanged();
 }
 
 void Desk::openChat(ChatId chat)

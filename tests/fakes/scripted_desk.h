@@ -31,6 +31,10 @@ struct Script {
     QHash<app::CollectionId, QList<app::DocumentSummary>> documents;
     app::EngineStatus engine;
     app::SealReport seal;
+    app::LockSources lockSources { true, true, true, true };
+    int idleMinutes = 10;
+    int activities = 0;             ///< how often the window said that the person did something
+    app::Drafts drafts;             ///< as the window handed them over last
     app::PassageView passage;
     QList<app::FoundItem> found;    ///< what a search over everything finds, filters applied
     QString samplesDir;

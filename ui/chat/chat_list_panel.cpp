@@ -200,13 +200,6 @@ void ChatListPanel::focusSearch()
     m_search->selectAll();
 }
 
-void ChatListPanel::clear()
-{
-    m_search->clear();
-    m_current = 0;
-    setChats({});
-}
-
 bool ChatListPanel::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_list && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {

@@ -24,7 +24,6 @@ public:
     void setCurrent(app::ChatId chat);
     void editTitle(app::ChatId chat);   ///< F2
     void focusSearch();
-    void clear();
     ListView* list() const { return m_list; }
     SearchField* search() const { return m_search; }
 

@@ -28,6 +28,10 @@ namespace sillok::ui {
 
 using app::Desk;
 
+namespace {
+constexpr int kDraftPauseMs = 1000; // so much typing a crash may cost
+}
+
 /// "↓": back to the end of a conversation that grew below the window.
 class JumpButton final : public QAbstractButton {
 public:
@@ -222,6 +226,11 @@ void ChatPage::connectDesk()
     connect(&m_desk, &Desk::engineChanged, this, [this] { updateEngine(); });
     connect(&m_desk, &Desk::passageOpened, this, [this](const app::PassageView& view) { m_evidence->setView(view); });
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
+    connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);
+    m_draftPause.setSingleShot(true);
+    m_draftPause.setInterval(kDraftPauseMs);
+    connect(m_composer->editor(), &QPlainTextEdit::textChanged, this, [this] { m_draftPause.start(); });
+    connect(&m_draftPause, &QTimer::timeout, this, [this] { m_desk.keepDrafts(drafts()); });
     updateEngine();
 }
 
@@ -467,16 +476,23 @@ void ChatPage::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-void ChatPage::forgetEverything()
+app::Drafts ChatPage::drafts() const
 {
-    m_lastSent.clear();
-    m_composer->commitPreedit();
-    newChat();
-    m_drafts.clear();
-    m_composer->setText({});
-    m_composer->editor()->document()->clearUndoRedoStacks();
-    m_list->clear();
-    m_toast->hide();
+    app::Drafts all { m_chat, m_drafts };
+    all.texts.insert(m_chat, m_composer->text());
+    all.texts.removeIf([](const auto& draft) { return draft.value().trimmed().isEmpty(); });
+    return all;
+}
+
+/// After an unlock: what was being written, in the chat where it was written.
+void ChatPage::takeDrafts(const app::Drafts& drafts)
+{
+    m_drafts = drafts.texts;
+    if (m_chat != 0 || !m_composer->text().isEmpty())
+        return; // the person was faster
+    m_composer->setText(m_drafts.value(0));
+    if (drafts.current != 0)
+        openChat(drafts.current);
 }
 
 bool ChatPage::eventFilter(QObject* watched, QEvent* event)

@@ -4,6 +4,7 @@
 #include "app/services/types.h"
 
 #include <QHash>
+#include <QTimer>
 #include <QWidget>
 
 namespace sillok::app {
@@ -40,7 +41,7 @@ public:
     void focusSearch();
     void commitPreedit();
     void pull();                                   ///< takes over what the desk knows now
-    void forgetEverything();                       ///< the vault was locked: no text stays in the window
+    app::Drafts drafts() const;                    ///< everything that was typed and not sent
     bool undo();
     Columns* columns() const { return m_columns; }
     Composer* composer() const { return m_composer; }
@@ -75,6 +76,7 @@ private:
     void updateAnswering();
     void updateEngine();
     void placeFloating();
+    void takeDrafts(const app::Drafts& drafts);
     void showMore();
     QString titleOf(app::ChatId chat) const;
 
@@ -101,6 +103,7 @@ private:
     QString m_chatTitle;
     app::Message m_cited;
     QHash<app::ChatId, QString> m_drafts;
+    QTimer m_draftPause;
 };
 
 } // namespace sillok::ui

@@ -1,11 +1,12 @@
 // The half of conversation_view.h that listens: mouse, keyboard, selection, what is pressed.
 #include "ui/chat/conversation_view.h"
 
+#include "ui/clipboard.h"
 #include "ui/style/paint.h"
+#include "ui/widgets/text.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
-#include <QClipboard>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QTextDocumentFragment>
@@ -121,7 +122,7 @@ void ConversationView::mouseMoveEvent(QMouseEvent* event)
         return;
     m_hover = spot;
     m_hoverItem = item;
-    viewport()->setToolTip(spot.valid() ? spot.target.name : QString());
+    viewport()->setToolTip(spot.valid() ? plainToolTip(spot.target.name) : QString());
     viewport()->update();
 }
 
@@ -166,7 +167,7 @@ void ConversationView::activate(const Target& target, app::MessageId id)
         emit citationChosen(message, target.index);
         break;
     case Target::Kind::CopyPassage:
-        QGuiApplication::clipboard()->setText(quoteWithSource(message.citations.value(target.index)));
+        Clipboard::it().copy(quoteWithSource(message.citations.value(target.index)));
         emit copied();
         break;
     case Target::Kind::CopyMessage: {
@@ -174,7 +175,7 @@ void ConversationView::activate(const Target& target, app::MessageId id)
         if (text.isEmpty())
             for (const app::Citation& c : message.citations)
                 text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + quoteWithSource(c);
-        QGuiApplication::clipboard()->setText(text);
+        Clipboard::it().copy(text);
         emit copied();
         break;
     }
@@ -193,7 +194,7 @@ void ConversationView::copy()
 {
     if (m_selection.hasSelection()) {
         QString text = m_selection.selection().toPlainText();
-        QGuiApplication::clipboard()->setText(text.remove(QChar::ObjectReplacementCharacter));
+        Clipboard::it().copy(text.remove(QChar::ObjectReplacementCharacter));
         emit copied();
         return;
     }

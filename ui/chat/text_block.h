@@ -19,6 +19,16 @@ constexpr int kChipNumber = QTextFormat::UserProperty + 1;
 /// What stands before a list item ("1." or a bullet), as a property of its block; painted in the margin.
 constexpr int kMarker = QTextFormat::UserProperty + 2;
 
+/// Loads nothing that a text names: no picture, no style, neither from the disk nor from anywhere else.
+class SilentDocument final : public QTextDocument {
+    Q_OBJECT
+public:
+    using QTextDocument::QTextDocument;
+
+protected:
+    QVariant loadResource(int, const QUrl&) override { return {}; }
+};
+
 /// One document with margins off, our line heights and inline citation chips.
 class TextBlock {
 public:
@@ -49,7 +59,7 @@ public:
 
 private:
     void paintMarkers(QPainter& painter) const;
-    QTextDocument m_document;
+    SilentDocument m_document;
 };
 
 /// The block format that gives lines of `type` their fixed height.

@@ -120,7 +120,7 @@ void CollectionList::setCollections(const QList<app::CollectionSummary>& collect
         }
         const bool reading = m_progress.collection == one.id && !m_progress.finished && m_progress.total > 0;
         item->setText(one.name);
-        item->setToolTip(one.name);
+        item->setToolTip(plainToolTip(one.name));
         item->setData(one.id, kIdRole);
         item->setData(stateOf(one), kStateRole);
         item->setData(reading ? QStringLiteral("%1%").arg(100 * m_progress.done / m_progress.total) : QString(), kPartRole);

@@ -12,6 +12,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/field.h"
+#include "ui/widgets/file_dialog.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/notice_card.h"
 #include "ui/widgets/segments.h"
@@ -22,7 +23,6 @@
 #include "ui/words/words.h"
 
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QMimeData>
@@ -382,11 +382,7 @@ void DocumentsPage::addSamples()
 
 void DocumentsPage::chooseFiles()
 {
-    auto* dialog = new QFileDialog(this, tr("Add files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &DocumentsPage::addPaths);
-    dialog->open();
+    connect(openFileDialog(this, tr("Add files"), QFileDialog::ExistingFiles), &QFileDialog::filesSelected, this, &DocumentsPage::addPaths);
 }
 
 void DocumentsPage::addPaths(const QStringList& paths)
@@ -432,20 +428,6 @@ void DocumentsPage::askRemoveDocument(app::DocumentId document)
         sheet->open();
         return;
     }
-}
-
-void DocumentsPage::forgetEverything()
-{
-    m_collection = 0;
-    m_progress = {};
-    m_import->hide();
-    m_notice->hide();
-    m_model->setDocuments({});
-    m_inspector->setDocument({});
-    m_columns->setPanelOpen(false);
-    m_list->setProgress({});
-    m_list->setCollections({});
-    m_toast->hide();
 }
 
 void DocumentsPage::dragEnterEvent(QDragEnterEvent* event)

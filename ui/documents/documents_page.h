@@ -36,7 +36,6 @@ public:
     void chooseFiles();
     void openDocument(app::CollectionId collection, app::DocumentId document);   ///< chosen in its list, its card beside it
     void addSamples();                        ///< a collection of its own with the shipped samples
-    void forgetEverything();
     void pull();                              ///< takes over what the desk knows now
     Columns* columns() const { return m_columns; }
     DocumentTable* table() const { return m_table; }

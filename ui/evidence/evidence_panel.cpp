@@ -1,6 +1,7 @@
 #include "ui/evidence/evidence_panel.h"
 
 #include "ui/chat/parts.h"
+#include "ui/clipboard.h"
 #include "ui/evidence/evidence_cards.h"
 #include "ui/evidence/source_view.h"
 #include "ui/style/theme.h"
@@ -11,7 +12,6 @@
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
-#include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -103,7 +103,7 @@ QWidget* EvidencePanel::makePlaceBar()
     connect(m_previous, &QAbstractButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QAbstractButton::clicked, this, [this] { step(1); });
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(quoteWithSource(m_citations.value(m_active)));
+        Clipboard::it().copy(quoteWithSource(m_citations.value(m_active)));
         emit copied();
     });
     return m_placeBar;

@@ -4,6 +4,7 @@
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/file_dialog.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/notice_card.h"
@@ -12,7 +13,6 @@
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -142,12 +142,9 @@ void ModelsPage::sayEngine()
 
 void ModelsPage::chooseFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Use a GGUF file"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog* dialog = openFileDialog(this, tr("Use a GGUF file"), QFileDialog::ExistingFile);
     dialog->setNameFilter(tr("Models (*.gguf)"));
     connect(dialog, &QFileDialog::fileSelected, &m_desk, &Desk::useModelFile);
-    dialog->open();
 }
 
 void ModelsPage::askForget()

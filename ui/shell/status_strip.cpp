@@ -102,12 +102,6 @@ void StatusStrip::setImport(const app::ImportProgress& progress)
     say();
 }
 
-void StatusStrip::clearImport()
-{
-    m_importing = false;
-    say();
-}
-
 void StatusStrip::setShort(bool isShort)
 {
     m_seal->setShort(isShort);

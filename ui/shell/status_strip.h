@@ -37,7 +37,6 @@ public:
     void setSeal(const app::SealReport& report);
     void setEngine(const app::EngineStatus& status);
     void setImport(const app::ImportProgress& progress);
-    void clearImport();
     void setShort(bool isShort);  ///< a low window: the seal keeps its word only
     StripItem* sealItem() const { return m_seal; }
 

@@ -3,6 +3,7 @@
 #include "app/services/desk.h"
 #include "ui/problem_text.h"
 #include "ui/shell/seal_words.h"
+#include "ui/unlock/lock_words.h"
 #include "ui/unlock/cover_foot.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
@@ -115,7 +116,9 @@ void UnlockPage::showState()
     const bool opening = state == VaultState::Opening;
     const bool damaged = state == VaultState::Damaged;
     m_title->setWords(damaged ? tr("The vault cannot be opened") : tr("Open the vault"));
-    m_subtitle->setWords(damaged ? m_desk.vaultDir() : tr("Enter the passphrase to go on where you left."));
+    if (state == VaultState::Open)
+        m_cause.reset();
+    m_subtitle->setWords(damaged ? m_desk.vaultDir() : m_cause ? lockCauseWords(*m_cause) : tr("Enter the passphrase to go on where you left."));
     m_field->setVisible(!damaged);
     m_open->setVisible(!damaged);
     m_field->setEnabled(!opening);
@@ -134,6 +137,12 @@ void UnlockPage::showState()
         m_notice->setProblem(problemText(problem));
         m_notice->show();
     }
+}
+
+void UnlockPage::setCause(app::LockCause cause)
+{
+    m_cause = cause;
+    showState();
 }
 
 void UnlockPage::unlock()

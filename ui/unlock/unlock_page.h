@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <optional>
+
 namespace sillok::app {
 class Desk;
 }
@@ -25,6 +27,7 @@ class UnlockPage : public CoverPage {
 public:
     UnlockPage(app::Desk& desk, Preferences& preferences, QWidget* parent = nullptr);
     void takeFocus();
+    void setCause(app::LockCause cause);  ///< why it is locked, said above the field until it is opened
     PassphraseField* field() const { return m_field; }
 
 private:
@@ -44,6 +47,7 @@ private:
     Text* m_sealTitle = nullptr;
     Text* m_sealDetail = nullptr;
     QTimer m_slow;
+    std::optional<app::LockCause> m_cause;
 };
 
 } // namespace sillok::ui

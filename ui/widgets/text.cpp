@@ -70,6 +70,7 @@ Text::Text(Type type, Token ink, QWidget* parent)
     , m_type(type)
     , m_ink(ink)
 {
+    setTextFormat(Qt::PlainText);
     connect(&Theme::it(), &Theme::changed, this, &Text::applyStyle);
     applyStyle();
 }
@@ -172,7 +173,9 @@ void Text::updateToolTip()
     if (m_elide == Qt::ElideNone)
         return;
     const QString plain = parseMarks(m_words).plain;
-    setToolTip(textWidth(m_type, plain) > width() ? plain : QString());
+    setToolTip(textWidth(m_type, plain) > width() ? plainToolTip(plain) : QString());
 }
+
+QString plainToolTip(const QString& text) { return Qt::mightBeRichText(text) ? text.toHtmlEscaped() : text; }
 
 } // namespace sillok::ui

@@ -38,4 +38,7 @@ private:
     Qt::TextElideMode m_elide = Qt::ElideNone;
 };
 
+/// A tool tip that shows `text` as it is: no marks in it are understood, and nothing that they name is loaded.
+QString plainToolTip(const QString& text);
+
 } // namespace sillok::ui
