@@ -22,6 +22,8 @@ private slots:
     void theRecoveryKeySetsANewPassphrase();
     void theOwnerAlwaysKeepsAWayIn_data() { profileRows(); }
     void theOwnerAlwaysKeepsAWayIn();
+    void aNewRecoveryKeyIsNeverTheOnlyWayIn_data() { profileRows(); }
+    void aNewRecoveryKeyIsNeverTheOnlyWayIn();
     void changesNeedTheOldSecret_data() { profileRows(); }
     void changesNeedTheOldSecret();
     void unsuitableKeyFilesAreRefused();
@@ -172,6 +174,19 @@ void KeysTest::theOwnerAlwaysKeepsAWayIn()
         VERIFY_OK(vault->keys().addSlot(Credential::fromRecoveryKey(Secret::random(kKeyBytes).value()), folder.cost));
     COMPARE_CODE(vault->keys().addSlot(Credential::fromRecoveryKey(Secret::random(kKeyBytes).value()), folder.cost), ErrorCode::Refused);
     VERIFY_OK(loadHeaderCopy(folder.dir, "header.b").header);
+}
+
+// The program may end between the change and the showing of a new recovery key: something that is known must open the vault then.
+void KeysTest::aNewRecoveryKeyIsNeverTheOnlyWayIn()
+{
+    const ProfileVault folder;
+    auto vault = folder.create();
+    VERIFY_OK(vault);
+    const Secret key = readRecoveryKey(asText(vault->keys().renewRecoveryKey().value().bytes())).value();
+    COMPARE_CODE(vault->rotate(Credential::fromRecoveryKey(key), folder.cost, {}, {}), ErrorCode::BadArgument);
+    VERIFY_OK(vault->keys().removeSlot(1));
+    COMPARE_CODE(vault->keys().renewRecoveryKey(), ErrorCode::Refused);
+    VERIFY_OK(vault->keys().prove(Credential::fromRecoveryKey(key)));
 }
 
 void KeysTest::changesNeedTheOldSecret()
