@@ -94,7 +94,7 @@ std::string Numberings::nextMark(const ParagraphStyle& style, const std::string&
         const auto bullet = m_bullets.find(style.list);
         return bullet == m_bullets.end() ? std::string {} : bullet->second;
     }
-    const std::string& id = style.kind == HeadKind::Outline && style.list.empty() ? outlineNumbering : style.list;
+    const std::string& id = style.kind == HeadKind::Outline && style.listLevel < 0 ? outlineNumbering : style.list;
     const auto numbering = m_numberings.find(id);
     if (numbering == m_numberings.end())
         return {};

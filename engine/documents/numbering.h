@@ -23,8 +23,8 @@ enum class HeadKind : uint8_t { None, Outline, Number, Bullet };
 struct ParagraphStyle {
     HeadKind kind = HeadKind::None;
     int level = 0;              ///< counted from 0
-    std::string list;           ///< id of the numbering or bullet; an outline without one counts on the document's
-    int listLevel = -1;         ///< level within `list`, where that is another one than `level`
+    std::string list;           ///< id of the numbering or bullet
+    int listLevel = -1;         ///< an outline paragraph that counts on `list` and not on the document's outline: its level there
 };
 
 /// The numberings and bullets of one document, and how far each has counted.

@@ -32,8 +32,7 @@ void Styles::parseParagraphs(const pugi::xml_node& lists)
         ParagraphStyle style;
         style.kind = type == "OUTLINE" ? HeadKind::Outline : type == "NUMBER" ? HeadKind::Number : type == "BULLET" ? HeadKind::Bullet : HeadKind::None;
         style.level = std::clamp(heading.attribute("level").as_int(), 0, kLevels - 1);
-        if (style.kind != HeadKind::Outline) // an outline counts on the section's numbering
-            style.list = heading.attribute("idRef").as_string();
+        style.list = heading.attribute("idRef").as_string();
         m_paragraphs[paragraph.attribute("id").as_string()] = style;
     }
 }
