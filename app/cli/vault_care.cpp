@@ -1,8 +1,9 @@
-// vault_care.cpp - sillokctl vault backup|restore|salvage and vault snapshots list|restore
+// vault_care.cpp - sillokctl vault backup|restore|salvage|retention and vault snapshots list|restore
 #include "app/cli/interrupt.h"
 #include "app/cli/json.h"
 #include "app/cli/vault_commands.h"
 #include "app/cli/vault_progress.h"
+#include "storage/repositories/retention.h"
 #include "storage/vault/backup.h"
 #include "storage/vault/closed_vault.h"
 
@@ -16,6 +17,7 @@ struct Options : VaultOptions {
     std::string to;
     std::string from;
     std::string name;
+    std::optional<int> days;
     bool json = false;
 };
 
@@ -128,6 +130,21 @@ Result<void> salvage(Context& context, const Options& options)
     return {};
 }
 
+/// Shows the setting, or changes it.
+Result<void> retention(Context& context, const Options& options)
+{
+    SILLOK_TRY(const Presented presented, readPresented(context, options));
+    SILLOK_TRY(const std::unique_ptr<Workspace> workspace, Workspace::open(options.dir, presented.credential()));
+    storage::Retention setting(workspace->vault().database());
+    if (options.days)
+        SILLOK_CHECK(setting.setDays(*options.days));
+    SILLOK_TRY(const int days, setting.days());
+    printLine(days == 0 ? std::string(context.say("대화는 지우지 않습니다.", "Chats stay."))
+                        : std::to_string(days) + context.say("일 동안 바뀌지 않은 대화는 휴지통으로 가고, 30일 뒤에 지웁니다.",
+                              " days after their last change chats go to the trash, and are removed 30 days later."));
+    return {};
+}
+
 const char* reasonName(storage::SnapshotReason reason) { return reason == storage::SnapshotReason::Daily ? "daily" : "before-migration"; }
 
 Result<void> listSnapshots(Context& context, const Options& options)
@@ -175,6 +192,9 @@ void addVaultCare(CLI::App& group, Context& context)
     back->add_flag("--json", options->json);
     CLI::App* salvaging = command(group, "salvage", context.say("손상된 보관함에서 읽을 수 있는 것을 살리기", "recover what can be read of a damaged vault"), salvage);
     salvaging->add_flag("--json", options->json);
+
+    CLI::App* keep = command(group, "retention", context.say("대화를 얼마나 둘지", "how long chats stay"), retention);
+    keep->add_option("--days", options->days, context.say("날수; 0이면 지우지 않음", "days; 0: they stay"));
 
     CLI::App* snapshots = group.add_subcommand("snapshots", context.say("이전 상태", "earlier states"))->require_subcommand(1);
     CLI::App* list = addVaultCommand<Options>(*snapshots, context, options, "list", context.say("목록", "list them"), listSnapshots);

@@ -46,14 +46,16 @@ void applyReaderLimits()
 /// the filter refuses every socket anyway.
 void leaveNetwork() { static_cast<void>(unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)); }
 
-Result<void> enter(SandboxProfile profile, int newestLandlock, bool landlockNeeded)
+} // namespace
+
+Result<void> enterSandbox(SandboxProfile profile, int newestLandlock)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return fail(ErrorCode::Refused, "asking for no new privileges");
     if (profile != SandboxProfile::Desk) {
         const int version = std::min(landlockVersion(), newestLandlock);
-        if (landlockNeeded && version == 0)
-            return fail(ErrorCode::Refused, "this kernel has no Landlock, and no policy allows working without it");
+        if (profile == SandboxProfile::EngineGpu && version == 0)
+            return fail(ErrorCode::Refused, "this kernel has no Landlock to hold a driver's devices");
         leaveNetwork();
         if (profile != SandboxProfile::Helper)
             applyWorkerLimits();
@@ -67,12 +69,6 @@ Result<void> enter(SandboxProfile profile, int newestLandlock, bool landlockNeed
         return fail(ErrorCode::Refused, "loading the system call filter");
     return {};
 }
-
-} // namespace
-
-Result<void> enterSandbox(SandboxProfile profile, int newestLandlock) { return enter(profile, newestLandlock, true); }
-
-Result<void> enterDegradedSandbox(SandboxProfile profile, int newestLandlock) { return enter(profile, newestLandlock, profile == SandboxProfile::EngineGpu); }
 
 Result<void> sealWindow(std::span<const std::string> writable)
 {

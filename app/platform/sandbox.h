@@ -24,16 +24,13 @@ constexpr SandboxProfile engineProfile(Backend backend) { return backend == Back
 inline constexpr int kNewestLandlock = 1000;
 
 /// Seals the calling process (all its threads): no new privileges, limits, a network namespace of its own where the system lets it,
-/// Landlock, then seccomp. Workers need Landlock: on a kernel without it they refuse to work.
+/// Landlock where the kernel has it, then seccomp, which refuses every path by itself. Only a GPU engine, whose filter lets it open
+/// devices, does not work without Landlock.
 /// `newestLandlock` holds the kernel's Landlock down to an older version; only tests say another one than the newest.
 /// needs  for Engine and Reader: everything that must be open is open. One thread.
 /// error  Refused: the kernel does not take a part of the seal. The caller must end.
 /// source security.md 4.1
 Result<void> enterSandbox(SandboxProfile profile, int newestLandlock = kNewestLandlock);
-
-/// The same, and a kernel without Landlock is accepted: limits and filter alone. For a signed policy that allows it; there is none yet,
-/// so nothing but tests calls this.
-Result<void> enterDegradedSandbox(SandboxProfile profile, int newestLandlock = kNewestLandlock);
 
 /// The window's seal: as Desk, and everything on disk is read-only but the folders in `writable`, devices and the session's own
 /// runtime folder. On a kernel without Landlock the folders are not held. A program that started itself anew is sealed already and stays as it is.

@@ -53,7 +53,10 @@ Citation toCitation(const storage::StoredCitation& stored)
 
 } // namespace
 
-ChatSummary toSummary(const storage::StoredChat& chat) { return { chat.id, text(chat.title), time(chat.updatedAtMs), false }; }
+ChatSummary toSummary(const storage::StoredChat& chat) 
+{
+    return { chat.id, text(chat.title), time(chat.updatedAtMs), false, chat.id >= storage::kFirstMemoryId };
+}
 
 Message toMessage(const storage::StoredMessage& stored)
 {

@@ -70,6 +70,8 @@ public slots:
     void openChat(sillok::app::ChatId chat);                  ///< answers with chatOpened
     /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows). collection 0: no documents.
     void send(sillok::app::ChatId chat, const QString& text, sillok::app::CollectionId collection);
+    /// Begins a chat that is never written anywhere: it goes when the vault is locked. Its number works like any other chat's.
+    void sendInMemory(const QString& text, sillok::app::CollectionId collection);
     void stopAnswer(sillok::app::ChatId chat);
     void retryAnswer(sillok::app::ChatId chat);               ///< answers the chat's last prompt again, beside the earlier answer
     void renameChat(sillok::app::ChatId chat, const QString& title);

@@ -18,7 +18,7 @@ constexpr uint32_t kMaxAnswerTokens = 1024;
 /// The shown branch as turns for the model, ending with the prompt that is to be answered.
 Result<std::vector<protocol::Turn>> turnsOf(Workspace& in, ChatId chat, MessageId prompt)
 {
-    SILLOK_TRY(const auto path, in.chats().path(chat));
+    SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
     std::vector<protocol::Turn> turns;
     for (const storage::StoredMessage& message : path) {
         if (!message.text.empty())
@@ -69,9 +69,11 @@ void Desk::Private::measure(ChatId chat, const std::vector<protocol::Turn>& turn
 
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
 {
-    SILLOK_TRY(const MessageId id, in.chats().beginAnswer(chat, prompt, collection, nowMs()));
+    if (chat >= storage::kFirstMemoryId && collection != 0)
+        SILLOK_CHECK(in.lendToMemory(collection));
+    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, collection, nowMs()));
     AnswerJob job { chat, {}, {}, {} };
-    SILLOK_TRY(job.message, in.chats().message(id));
+    SILLOK_TRY(job.message, in.chatsOf(id).message(id));
     publishMessage(chat, job.message, true);
     publishChats(in);
 
@@ -158,7 +160,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
             stored = now;
             storageQueue.post([this, id = job.message.id, text](std::stop_token) {
                 if (workspace)
-                    ignore(workspace->chats().checkpointAnswer(id, text), "the next checkpoint or the end stores it");
+                    ignore(workspace->chatsOf(id).checkpointAnswer(id, text), "the next checkpoint or the end stores it");
             });
         }
     };
@@ -201,10 +203,10 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 
 void Desk::Private::finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished)
 {
-    if (const auto stored = in.chats().finishAnswer(job.message.id, finished, nowMs()); !stored.ok())
+    if (const auto stored = in.chatsOf(job.message.id).finishAnswer(job.message.id, finished, nowMs()); !stored.ok())
         report(stored.error(), Problem::During::Answer);
     post([this, chat = job.chat] { answering.erase(chat); });
-    if (const auto message = in.chats().message(job.message.id); message.ok())
+    if (const auto message = in.chatsOf(job.message.id).message(job.message.id); message.ok())
         publishMessage(job.chat, *message, false);
     publishChats(in);
 }

@@ -15,7 +15,7 @@ constexpr int kMostFoundPerKind = 20;
 /// The branch that is shown, as the window wants it.
 Result<QList<Message>> pathOf(Workspace& in, ChatId chat)
 {
-    SILLOK_TRY(const auto stored, in.chats().path(chat));
+    SILLOK_TRY(const auto stored, in.chatsOf(chat).path(chat));
     QList<Message> path;
     for (const storage::StoredMessage& message : stored)
         path.append(toMessage(message));
@@ -27,34 +27,38 @@ Result<QList<Message>> pathOf(Workspace& in, ChatId chat)
 void Desk::openChat(ChatId chat)
 {
     d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_TRY(const storage::StoredChat stored, in.chats().find(chat));
+        SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(chat).find(chat));
         SILLOK_TRY(const QList<Message> path, pathOf(in, chat));
         d->postIfOpen([this, chat, title = QString::fromStdString(stored.title), path] { emit chatOpened(chat, title, path); });
         return {};
     });
 }
 
-void Desk::send(ChatId chat, const QString& text, CollectionId collection)
+void Desk::send(ChatId chat, const QString& text, CollectionId collection) { d->ask(chat, text, collection, false); }
+
+void Desk::sendInMemory(const QString& text, CollectionId collection) { d->ask(0, text, collection, true); }
+
+void Desk::Private::ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly)
 {
     const std::string question = text.toStdString();
-    d->withWorkspace(Problem::During::Chat, [this, chat, question, collection](Workspace& in) -> Result<void> {
+    withWorkspace(Problem::During::Chat, [this, chat, question, collection, memoryOnly](Workspace& in) -> Result<void> {
         ChatId target = chat;
         if (target == 0) {
-            SILLOK_TRY(target, in.chats().create(titleFrom(question), nowMs()));
-            d->postIfOpen([this, target, title = QString::fromStdString(titleFrom(question))] { emit chatOpened(target, title, {}); });
+            SILLOK_TRY(target, (memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
+            postIfOpen([this, target, title = QString::fromStdString(titleFrom(question))] { emit desk.chatOpened(target, title, {}); });
         }
-        SILLOK_TRY(const storage::StoredChat stored, in.chats().find(target));
-        SILLOK_TRY(const MessageId prompt, in.chats().appendPrompt(target, stored.leaf, question, nowMs()));
-        SILLOK_TRY(const storage::StoredMessage message, in.chats().message(prompt));
-        d->publishMessage(target, message, true);
-        return d->answer(in, target, prompt, question, collection);
+        SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(target).find(target));
+        SILLOK_TRY(const MessageId prompt, in.chatsOf(target).appendPrompt(target, stored.leaf, question, nowMs()));
+        SILLOK_TRY(const storage::StoredMessage message, in.chatsOf(prompt).message(prompt));
+        publishMessage(target, message, true);
+        return answer(in, target, prompt, question, collection);
     });
 }
 
 void Desk::retryAnswer(ChatId chat)
 {
     d->withWorkspace(Problem::During::Answer, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_TRY(const auto path, in.chats().path(chat));
+        SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
         CollectionId collection = 0;
         for (auto message = path.rbegin(); message != path.rend(); ++message) {
             if (message->role == storage::Role::User)
@@ -75,7 +79,7 @@ void Desk::renameChat(ChatId chat, const QString& title)
 {
     const std::string name = title.simplified().toStdString();
     d->withWorkspace(Problem::During::Chat, [this, chat, name](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(in.chats().rename(chat, name));
+        SILLOK_CHECK(in.chatsOf(chat).rename(chat, name));
         d->publishChats(in);
         return {};
     });
@@ -84,7 +88,7 @@ void Desk::renameChat(ChatId chat, const QString& title)
 void Desk::trashChat(ChatId chat)
 {
     d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(in.chats().trash(chat, nowMs()));
+        SILLOK_CHECK(in.chatsOf(chat).trash(chat, nowMs()));
         d->publishChats(in);
         return {};
     });
@@ -93,7 +97,7 @@ void Desk::trashChat(ChatId chat)
 void Desk::restoreChat(ChatId chat)
 {
     d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(in.chats().restore(chat));
+        SILLOK_CHECK(in.chatsOf(chat).restore(chat));
         d->publishChats(in);
         return {};
     });

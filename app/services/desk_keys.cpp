@@ -118,7 +118,8 @@ Passphrase Desk::takeRecoveryKey() { return std::exchange(d->recoveryKey, {}); }
 
 QList<int> Desk::wrongRecoveryGroups(const QString& typed) const
 {
-    const std::vector<int> wrong = storage::wrongRecoveryGroups(typed.toUtf8().toStdString());
+    const Passphrase wiped = Passphrase::fromUtf8(typed.toUtf8());
+    const std::vector<int> wrong = storage::wrongRecoveryGroups(wiped.view());
     return QList<int>(wrong.begin(), wrong.end());
 }
 

@@ -106,6 +106,9 @@ struct Desk::Private {
     /// Runs `work` on the open vault's keys in the storage thread.
     void withKeys(std::function<Result<void>(storage::Keyring&)> work);
 
+    // desk_chat.cpp
+    void ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly);
+
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);
     Result<void> answerWithoutModel(Workspace& in, const AnswerJob& job);

@@ -101,7 +101,12 @@ void Desk::Private::publishChats(Workspace& in)
     const auto stored = in.chats().list(false);
     if (!stored.ok())
         return report(stored.error(), Problem::During::Chat);
+    const auto inMemory = in.memoryChats().list(false);
+    if (!inMemory.ok())
+        return report(inMemory.error(), Problem::During::Chat);
     QList<ChatSummary> list;
+    for (const storage::StoredChat& chat : *inMemory)
+        list.append(toSummary(chat));
     for (const storage::StoredChat& chat : *stored)
         list.append(toSummary(chat));
     postIfOpen([this, list]() mutable {

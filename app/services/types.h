@@ -121,6 +121,7 @@ struct ChatSummary {
     QString title;
     QDateTime updatedAt;
     bool answering = false;
+    bool memoryOnly = false;    ///< never written anywhere; goes when the vault is locked
 };
 
 struct ChatHit {

@@ -18,14 +18,14 @@ Result<std::unique_ptr<Workspace>> Workspace::create(
     const std::string& dir, const storage::Credential& credential, const storage::KdfCost& cost, storage::ProfileId profile)
 {
     SILLOK_TRY(storage::Vault vault, storage::Vault::create(dir, credential, cost, kSplit, profile));
-    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+    return around(std::move(vault));
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& dir, const storage::Credential& credential)
 {
     SILLOK_TRY(storage::Vault vault, storage::Vault::open(dir, credential, kSplit));
     ignore(storage::Retention(vault.database()).run(nowMs()), "chats that are due may go another day");
-    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+    return around(std::move(vault));
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::openEscrow(
@@ -33,12 +33,27 @@ Result<std::unique_ptr<Workspace>> Workspace::openEscrow(
 {
     SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::cryptoProfile(storage::Vault::status(dir).profile)));
     SILLOK_TRY(storage::Vault vault, storage::Vault::openEscrow(dir, shares, credential, cost, kSplit));
-    return std::unique_ptr<Workspace>(new Workspace(std::move(vault)));
+    return around(std::move(vault));
 }
 
-Workspace::Workspace(storage::Vault vault)
+Result<std::unique_ptr<Workspace>> Workspace::around(storage::Vault vault)
+{
+    SILLOK_TRY(storage::Database memory, storage::makeMemoryChats(kSplit));
+    return std::unique_ptr<Workspace>(new Workspace(std::move(vault), std::move(memory)));
+}
+
+Result<void> Workspace::lendToMemory(storage::CollectionId collection)
+{
+    SILLOK_TRY(const storage::StoredCollection stored, m_collections.find(collection));
+    SILLOK_TRY(storage::Statement statement, m_memory.prepare("INSERT OR REPLACE INTO collection (id, name, created_at_ms) VALUES (?, ?, ?)"));
+    return statement.run(stored.id, stored.name, stored.createdAtMs);
+}
+
+Workspace::Workspace(storage::Vault vault, storage::Database memory)
     : m_vault(std::move(vault))
+    , m_memory(std::move(memory))
     , m_chats(m_vault.database())
+    , m_memoryChats(m_memory, storage::kFirstMemoryId)
     , m_collections(m_vault.database())
     , m_documents(m_vault.database())
     , m_passages(m_vault.database())

@@ -26,6 +26,12 @@ public:
 
     storage::Vault& vault() { return m_vault; }
     storage::ChatRepository& chats() { return m_chats; }
+    /// Chats that are never written anywhere; they go when the workspace does.
+    storage::ChatRepository& memoryChats() { return m_memoryChats; }
+    /// Where a chat or message with this number lives.
+    storage::ChatRepository& chatsOf(int64_t id) { return id >= storage::kFirstMemoryId ? m_memoryChats : m_chats; }
+    /// Lets chats in memory name a stored collection. error NotFound.
+    Result<void> lendToMemory(storage::CollectionId collection);
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
     storage::PassageRepository& passages() { return m_passages; }
@@ -33,10 +39,13 @@ public:
     storage::SettingRepository& settings() { return m_settings; }
 
 private:
-    explicit Workspace(storage::Vault vault);
+    Workspace(storage::Vault vault, storage::Database memory);
+    static Result<std::unique_ptr<Workspace>> around(storage::Vault vault);
 
     storage::Vault m_vault;
+    storage::Database m_memory;
     storage::ChatRepository m_chats;
+    storage::ChatRepository m_memoryChats;
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
     storage::PassageRepository m_passages;

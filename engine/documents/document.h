@@ -25,7 +25,7 @@ inline constexpr const char* kCellSeparator = " | ";
 /// A document after reading. Nothing in it is trusted as markup: plain text and places only.
 struct Document {
     std::string title;                 ///< from the document itself; may be empty
-    std::string format;                ///< "TXT", "MD", "HWPX", "HWP 5.0", "HWP 3.0", "HWPML", "PDF"
+    std::string format;                ///< "TXT", "MD", "HWPX", "HWP 5.0", "HWP 3.0", "HWPML", "DOCX", "XLSX", "PPTX", "ODT", "ODS", "ODP", "PDF"
     int pageCount = 0;                 ///< 0 when unknown
     bool pagesEstimated = false;       ///< pages come from layout hints, not from the format
     int hiddenCharactersRemoved = 0;   ///< bidi controls, zero-width and tag characters that were left out

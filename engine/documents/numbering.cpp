@@ -94,15 +94,15 @@ std::string Numberings::nextMark(const ParagraphStyle& style, const std::string&
         const auto bullet = m_bullets.find(style.list);
         return bullet == m_bullets.end() ? std::string {} : bullet->second;
     }
-    const std::string& id = style.kind == HeadKind::Outline ? outlineNumbering : style.list;
+    const std::string& id = style.kind == HeadKind::Outline && style.listLevel < 0 ? outlineNumbering : style.list;
     const auto numbering = m_numberings.find(id);
     if (numbering == m_numberings.end())
         return {};
     const auto& levels = numbering->second;
     auto& counters = m_counters[id];
-    const auto level = static_cast<size_t>(style.level);
+    const auto level = static_cast<size_t>(style.listLevel >= 0 ? style.listLevel : style.level);
     counters[level] = counters[level] == 0 ? levels[level].start : counters[level] + 1;
-    std::fill(counters.begin() + style.level + 1, counters.end(), 0);
+    std::fill(counters.begin() + static_cast<ptrdiff_t>(level) + 1, counters.end(), 0);
 
     std::string mark;
     const std::string& pattern = levels[level].pattern;

@@ -24,6 +24,7 @@ struct ParagraphStyle {
     HeadKind kind = HeadKind::None;
     int level = 0;              ///< counted from 0
     std::string list;           ///< id of the numbering or bullet
+    int listLevel = -1;         ///< an outline paragraph that counts on `list` and not on the document's outline: its level there
 };
 
 /// The numberings and bullets of one document, and how far each has counted.
@@ -34,7 +35,7 @@ public:
     void setBullet(const std::string& id, const std::string& text);
 
     /// The number or bullet that the program would print before this paragraph ("1.", "가.", "①"), advancing the counters.
-    /// needs style.level in 0 to kLevels - 1
+    /// needs style.level and style.listLevel below kLevels
     std::string nextMark(const ParagraphStyle& style, const std::string& outlineNumbering);
 
 private:

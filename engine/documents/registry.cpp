@@ -1,14 +1,20 @@
 #include "engine/documents/registry.h"
 
+#include "engine/documents/containers/ole.h"
 #include "engine/documents/containers/zip.h"
+#include "engine/documents/docx/reader.h"
 #include "engine/documents/hwp/reader.h"
 #include "engine/documents/hwp3/reader.h"
 #include "engine/documents/hwpml/reader.h"
 #include "engine/documents/hwpx/reader.h"
 #include "engine/documents/markdown/reader.h"
+#include "engine/documents/odf/reader.h"
+#include "engine/documents/pptx/reader.h"
 #include "engine/documents/text/reader.h"
+#include "engine/documents/xlsx/reader.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sillok::documents {
 
@@ -24,15 +30,48 @@ bool contains(Bytes bytes, size_t within, std::string_view what)
     return asText(bytes.first(std::min(within, bytes.size()))).find(what) != std::string_view::npos;
 }
 
-/// An archive that does not open is still the HWPX that it says it is, so that people hear "damaged" and not "unknown".
+Format sniffOffice(ZipArchive& archive)
+{
+    const std::string type = archive.mimetype();
+    if (type.starts_with("application/vnd.oasis.opendocument.text"))
+        return Format::Odt;
+    if (type.starts_with("application/vnd.oasis.opendocument.spreadsheet"))
+        return Format::Ods;
+    if (type.starts_with("application/vnd.oasis.opendocument.presentation"))
+        return Format::Odp;
+    for (const std::string& name : archive.names()) {
+        if (name.starts_with("word/"))
+            return Format::Docx;
+        if (name.starts_with("xl/"))
+            return Format::Xlsx;
+        if (name.starts_with("ppt/"))
+            return Format::Pptx;
+    }
+    return Format::OfficeZip;
+}
+
+/// An archive that does not open is still what it says it is, so that people hear "damaged" and not "unknown".
+Format namedArchive(Bytes bytes, std::string_view extension)
+{
+    if (extension == "hwpx" || contains(bytes, 128, "application/hwp+zip"))
+        return Format::Hwpx;
+    constexpr std::pair<std::string_view, Format> kNames[] = { { "docx", Format::Docx }, { "xlsx", Format::Xlsx }, { "pptx", Format::Pptx },
+        { "odt", Format::Odt }, { "ods", Format::Ods }, { "odp", Format::Odp } };
+    for (const auto& [name, format] : kNames) {
+        if (extension == name)
+            return format;
+    }
+    return Format::OfficeZip;
+}
+
 Format sniffZip(Bytes bytes, std::string_view extension)
 {
     auto archive = ZipArchive::open(bytes);
     if (!archive.ok())
-        return extension == "hwpx" || contains(bytes, 128, "application/hwp+zip") ? Format::Hwpx : Format::OfficeZip;
+        return namedArchive(bytes, extension);
     if (archive->mimetype() == "application/hwp+zip" || archive->has("Contents/section0.xml") || archive->has("Contents/header.xml"))
         return Format::Hwpx;
-    return Format::OfficeZip;
+    return sniffOffice(*archive);
 }
 
 Format sniffOle(Bytes bytes)
@@ -40,6 +79,16 @@ Format sniffOle(Bytes bytes)
     // The name of the stream that only HWP 5.0 has, in the directory's UTF-16.
     using namespace std::string_view_literals;
     return contains(bytes, bytes.size(), "F\0i\0l\0e\0H\0e\0a\0d\0e\0r\0"sv) ? Format::Hwp5 : Format::OleOther;
+}
+
+/// An encrypted office document lies in a compound file; the binary formats before it do too.
+/// source [MS-OFFCRYPTO] 2.3.4.4
+Result<Document> readOtherOle(Bytes bytes)
+{
+    SILLOK_TRY(const OleFile file, OleFile::open(bytes));
+    if (file.has("EncryptedPackage"))
+        return fail(ErrorCode::NeedsPassword, "an encrypted office document");
+    return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(Format::OleOther));
 }
 
 bool isImage(Bytes bytes)
@@ -99,6 +148,12 @@ const char* formatName(Format format)
     case Format::Hwp5: return "HWP 5.0";
     case Format::Hwp3: return "HWP 3.0";
     case Format::Hwpml: return "HWPML";
+    case Format::Docx: return "DOCX";
+    case Format::Xlsx: return "XLSX";
+    case Format::Pptx: return "PPTX";
+    case Format::Odt: return "ODT";
+    case Format::Ods: return "ODS";
+    case Format::Odp: return "ODP";
     case Format::OfficeZip: return "Office";
     case Format::OleOther: return "OLE";
     case Format::Image: return "image";
@@ -118,6 +173,13 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress)
     case Format::Hwp5: return hwp::read(bytes, progress);
     case Format::Hwp3: return hwp3::read(bytes);
     case Format::Hwpml: return hwpml::read(bytes, progress);
+    case Format::Docx: return docx::read(bytes, progress);
+    case Format::Xlsx: return xlsx::read(bytes, progress);
+    case Format::Pptx: return pptx::read(bytes, progress);
+    case Format::Odt: [[fallthrough]];
+    case Format::Ods: [[fallthrough]];
+    case Format::Odp: return odf::read(format, bytes, progress);
+    case Format::OleOther: return readOtherOle(bytes);
     case Format::Image: return fail(ErrorCode::NotFound, "an image without text");
     default: return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(format));
     }

@@ -8,7 +8,7 @@
 
 namespace sillok::documents {
 
-enum class Format : uint8_t { Text, Markdown, Hwpx, Pdf, Hwp5, Hwp3, Hwpml, OfficeZip, OleOther, Image, Binary };
+enum class Format : uint8_t { Text, Markdown, Hwpx, Pdf, Hwp5, Hwp3, Hwpml, Docx, Xlsx, Pptx, Odt, Ods, Odp, OfficeZip, OleOther, Image, Binary };
 
 /// Looks at the bytes. `extension` (lower case, no dot) only tells Markdown from plain text, and what a broken archive was meant to be.
 Format sniff(Bytes bytes, std::string_view extension);

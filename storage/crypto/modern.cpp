@@ -36,11 +36,11 @@ public:
         return {};
     }
 
-    Result<Digest> hash(Bytes message) const override
+    using CryptoProfile::hash;
+    Result<void> hash(Bytes message, std::span<uint8_t, kDigestBytes> out) const override
     {
-        Digest digest;
-        crypto_generichash(digest.data(), digest.size(), message.data(), message.size(), nullptr, 0);
-        return digest;
+        crypto_generichash(out.data(), out.size(), message.data(), message.size(), nullptr, 0);
+        return {};
     }
 
     Result<void> mac(Bytes key, Bytes message, std::span<uint8_t, kDigestBytes> out) const override

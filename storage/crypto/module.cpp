@@ -1,6 +1,7 @@
 #include "storage/crypto/module.h"
 
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
@@ -37,6 +38,8 @@ using Parameters = Owned<OSSL_PARAM, OSSL_PARAM_free>;
 OSSL_LIB_CTX* library()
 {
     static OSSL_LIB_CTX* const context = []() -> OSSL_LIB_CTX* {
+        if (!start().ok())
+            return nullptr;
         Owned<OSSL_LIB_CTX, OSSL_LIB_CTX_free> made(OSSL_LIB_CTX_new());
         return made && OSSL_PROVIDER_load(made.get(), kProvider) ? made.release() : nullptr;
     }();
@@ -88,6 +91,13 @@ Result<Key> p256(Bytes secret, Bytes point)
 }
 
 } // namespace
+
+Result<void> start()
+{
+    if (OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) != 1)
+        return broken("starting");
+    return {};
+}
 
 Result<void> random(std::span<uint8_t> out)
 {

@@ -1,7 +1,8 @@
 // module.h - The only door to OpenSSL for keys: a validated cryptographic module goes in behind these functions and nowhere else.
 //
-// Everything is fetched from a library context of our own with one named provider. Neither OPENSSL_CONF nor the machine's openssl.cnf is
-// read for it, and nothing of the process's default context is used. To use a validated provider, change kProvider and kProperties.
+// Everything is fetched from a library context of our own with one named provider; nothing of the process's default context is used. Neither
+// OPENSSL_CONF nor the machine's openssl.cnf is read: they can name code to be loaded. To use a validated provider, change kProvider and
+// kProperties, and load its own configuration into this context where it needs one.
 #pragma once
 
 #include "storage/crypto/secret.h"
@@ -13,6 +14,9 @@ namespace sillok::storage::module {
 
 inline constexpr size_t kIvBytes = 16;
 inline constexpr size_t kPointBytes = 65; ///< a P-256 point, uncompressed
+
+/// Before anything else asks the library for something: no configuration file is read in this process. error Internal
+Result<void> start();
 
 // All: error Internal: the module did not do it (not there, or out of memory).
 

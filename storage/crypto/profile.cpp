@@ -13,6 +13,20 @@ Result<Secret> CryptoProfile::randomSecret(size_t size) const
     return secret;
 }
 
+Result<Digest> CryptoProfile::hash(Bytes message) const
+{
+    Digest digest;
+    SILLOK_CHECK(hash(message, digest));
+    return digest;
+}
+
+Result<Secret> CryptoProfile::secretHash(Bytes secret) const
+{
+    SILLOK_TRY(Secret digest, Secret::make(kDigestBytes));
+    SILLOK_CHECK(hash(secret, std::span<uint8_t, kDigestBytes>(digest.data(), kDigestBytes)));
+    return digest;
+}
+
 Result<Secret> CryptoProfile::combine(const Salt& salt, std::span<const Bytes> factors) const
 {
     if (factors.empty())

@@ -40,7 +40,7 @@ public:
     virtual size_t agreementPublicBytes() const = 0;
 
     virtual Result<void> random(std::span<uint8_t> out) const = 0;
-    virtual Result<Digest> hash(Bytes message) const = 0;
+    virtual Result<void> hash(Bytes message, std::span<uint8_t, kDigestBytes> out) const = 0;
     /// Keyed hash. needs a key of 16 to 64 bytes; out: 32 bytes.
     virtual Result<void> mac(Bytes key, Bytes message, std::span<uint8_t, kDigestBytes> out) const = 0;
 
@@ -69,6 +69,9 @@ public:
 
     // -- Made of the above, the same in every profile
     Result<Secret> randomSecret(size_t size) const;
+    Result<Digest> hash(Bytes message) const;
+    /// The hash of something that is a secret itself.
+    Result<Secret> secretHash(Bytes secret) const;
     /// A fresh key from several secrets: keyed hash over the length-prefixed factors, in order. needs at least one factor
     Result<Secret> combine(const Salt& salt, std::span<const Bytes> factors) const;
     /// error Damaged: `expected` does not belong to the message. Takes the same time wherever it differs.

@@ -1,12 +1,14 @@
 #include "storage/crypto/secret.h"
 
+#include "storage/crypto/module.h"
+
 #include <sodium.h>
 
 namespace sillok::storage {
 
 Result<void> startCrypto()
 {
-    static const bool started = sodium_init() >= 0;
+    static const bool started = sodium_init() >= 0 && module::start().ok(); // before the database library asks the same one
     if (!started)
         return fail(ErrorCode::Internal, "starting the crypto library");
     return {};

@@ -52,12 +52,8 @@ public:
 
     Result<void> random(std::span<uint8_t> out) const override { return module::random(out); }
 
-    Result<Digest> hash(Bytes message) const override
-    {
-        Digest digest;
-        SILLOK_CHECK(module::sha256(message, digest));
-        return digest;
-    }
+    using CryptoProfile::hash;
+    Result<void> hash(Bytes message, std::span<uint8_t, kDigestBytes> out) const override { return module::sha256(message, out); }
 
     Result<void> mac(Bytes key, Bytes message, std::span<uint8_t, kDigestBytes> out) const override
     {

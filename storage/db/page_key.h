@@ -12,6 +12,8 @@ namespace sillok::storage {
 
 inline constexpr size_t kPageBytes = 4096;
 inline constexpr size_t kUsablePageBytes = 4016;    ///< the rest holds what the encryption needs
+/// The page around the byte at 1 GiB, which the library locks and never writes. source sqlite.org/fileformat2.html, section 1.4
+inline constexpr uint32_t kLockPage = (1U << 30) / kPageBytes + 1;
 inline constexpr size_t kSaltBytesOfDatabase = 16;  ///< in front of the first page, readable
 using DatabaseSalt = std::array<uint8_t, kSaltBytesOfDatabase>;
 

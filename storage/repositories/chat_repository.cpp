@@ -1,5 +1,6 @@
 #include "storage/repositories/chat_repository.h"
 
+#include "storage/db/migrate.h"
 #include "storage/db/transaction.h"
 #include "storage/repositories/problem_code.h"
 
@@ -108,8 +109,8 @@ constexpr const char* kNotWriting = "no such answer being written";
 
 Result<ChatId> ChatRepository::create(std::string_view title, int64_t nowMs)
 {
-    SILLOK_TRY(Statement statement, m_database.prepare("INSERT INTO chat (title, created_at_ms, updated_at_ms) VALUES (?, ?, ?)"));
-    SILLOK_CHECK(statement.run(title, nowMs, nowMs));
+    SILLOK_TRY(Statement statement, m_database.prepare("INSERT INTO chat (id, title, created_at_ms, updated_at_ms) SELECT max(coalesce(max(id), 0) + 1, ?), ?, ?, ? FROM chat"));
+    SILLOK_CHECK(statement.run(m_firstId, title, nowMs, nowMs));
     return m_database.lastInsertId();
 }
 
@@ -168,10 +169,11 @@ Result<MessageId> ChatRepository::addMessage(const StoredMessage& message)
     SILLOK_TRY(Transaction transaction, m_database.begin());
     SILLOK_CHECK(mustBelong(message.chat, message.parent));
     SILLOK_TRY(Statement add,
-        m_database.prepare("INSERT INTO message (chat_id, parent_id, role, state, mode, text, created_at_ms, collection_id, collection_name) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT name FROM collection WHERE id = ?), ''))"));
+        m_database.prepare("INSERT INTO message (id, chat_id, parent_id, role, state, mode, text, created_at_ms, collection_id, collection_name) "
+                           "SELECT max(coalesce(max(id), 0) + 1, ?), ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT name FROM collection WHERE id = ?), '') "
+                           "FROM message"));
     const std::optional<int64_t> collection = orNull(message.collection);
-    SILLOK_CHECK(add.run(message.chat, orNull(message.parent), static_cast<int>(message.role), static_cast<int>(message.state),
+    SILLOK_CHECK(add.run(m_firstId, message.chat, orNull(message.parent), static_cast<int>(message.role), static_cast<int>(message.state),
         static_cast<int>(message.mode), message.text, message.createdAtMs, collection, collection));
     const MessageId id = m_database.lastInsertId();
     SILLOK_CHECK(changeOne(
@@ -309,6 +311,13 @@ Result<void> ChatRepository::show(MessageId message)
         "WITH RECURSIVE below(id) AS (SELECT id FROM message WHERE id = ?1 UNION ALL SELECT m.id FROM message m JOIN below b ON "
         "m.parent_id = b.id) UPDATE chat SET leaf_id = (SELECT max(id) FROM below) WHERE id = (SELECT chat_id FROM message WHERE id = ?1)",
         "no such message", message);
+}
+
+Result<Database> makeMemoryChats(SplitTerms split)
+{
+    SILLOK_TRY(Database database, Database::openInMemory(split));
+    SILLOK_CHECK(migrate(database));
+    return database;
 }
 
 Result<int64_t> stopInterruptedAnswers(Database& database)

@@ -78,7 +78,8 @@ struct FinishedAnswer {
 /// Lives as long as one unlocked vault. Storage thread only. What a call returned without an error is on the disk.
 class ChatRepository {
 public:
-    explicit ChatRepository(Database& database) : m_database(database) {}
+    /// Numbers of new chats and messages begin at `firstId`.
+    explicit ChatRepository(Database& database, int64_t firstId = 1) : m_database(database), m_firstId(firstId) {}
 
     Result<ChatId> create(std::string_view title, int64_t nowMs);
     /// error NotFound: no such chat.
@@ -114,7 +115,11 @@ private:
     Result<void> mustBelong(ChatId chat, MessageId parent);
 
     Database& m_database;
+    int64_t m_firstId;
 };
+
+/// A database for chats that leave no trace: in memory only, gone when it is destroyed. error OutOfMemory.
+Result<Database> makeMemoryChats(SplitTerms split);
 
 /// Answers that were being written when the program ended become Stopped; their text stays. Called on every open.
 Result<int64_t> stopInterruptedAnswers(Database& database);

@@ -11,4 +11,7 @@ using CollectionId = int64_t;
 using DocumentId = int64_t;
 using PassageId = int64_t;
 
+/// Chats and messages that live in memory only are numbered from here, far behind all that are stored.
+inline constexpr int64_t kFirstMemoryId = int64_t(1) << 40;
+
 } // namespace sillok::storage

@@ -5,10 +5,11 @@
 #include "storage/db/page_key.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace sillok::storage {
 
-/// Reads the file beside its write-ahead log. Damage never stops it.
+/// Reads the file beside its write-ahead log. Damage never stops it, and sectors that the disk no longer gives are damage like any other.
 class PageSource {
 public:
     /// error NotFound, Io: the file cannot be read at all.
@@ -18,23 +19,24 @@ public:
     uint32_t count() const { return m_count; }
     /// The content of a page, kUsablePageBytes, or nothing when no version of it authenticates.
     std::optional<std::vector<uint8_t>> page(uint32_t number);
-    /// What is there of a page is not empty and no version of it authenticates.
+    /// No version of the page authenticates.
     bool damaged(uint32_t number);
     /// Pages whose newest version is damaged and an older one was taken.
-    int64_t olderPages() const { return m_olderPages; }
+    int64_t olderPages() const { return static_cast<int64_t>(m_olderPages.size()); }
 
 private:
-    PageSource(MappedFile file, std::optional<MappedFile> log, PageKey key);
-    Bytes fromFile(uint32_t number) const;
+    PageSource(FileDescriptor file, uint64_t sizeBytes, std::vector<uint8_t> log, PageKey key);
+    /// Empty when there is no such page, or the disk does not give it.
+    std::vector<uint8_t> fromFile(uint32_t number) const;
     /// The newest version that authenticates.
-    std::optional<Bytes> intact(uint32_t number);
+    std::optional<std::vector<uint8_t>> intact(uint32_t number);
 
-    MappedFile m_file;
-    std::optional<MappedFile> m_log;
+    FileDescriptor m_file;
+    std::vector<uint8_t> m_log;
     PageKey m_key;
     std::unordered_map<uint32_t, std::vector<uint64_t>> m_inLog;    ///< places in the log, oldest first
+    std::unordered_set<uint32_t> m_olderPages;
     uint32_t m_count = 0;
-    int64_t m_olderPages = 0;
 };
 
 } // namespace sillok::storage

@@ -14,13 +14,16 @@ namespace sillok::storage {
 
 namespace {
 
+/// error: the old file is still there. The new one in its place may not be known to the disk yet: both header copies and the waiting file's
+/// name say then how it goes on, so this is no reason to turn back.
 Result<void> takePlace(const std::string& dir)
 {
     for (const char* suffix : { "-wal", "-shm" }) // of the file that goes; its pages must never reach the new one
         ::unlink((databasePath(dir) + suffix).c_str());
     if (std::rename(rekeyedPath(dir).c_str(), databasePath(dir).c_str()) != 0)
         return systemError("putting the new database in its place");
-    return syncFolder(dir);
+    ignore(syncFolder(dir), "after a power cut the waiting file is put in its place once more");
+    return {};
 }
 
 } // namespace
@@ -84,9 +87,12 @@ Result<void> Vault::changeOver(Keyring next, const CopyProgress& progress, std::
     }
     const auto placed = putInPlace(next);
     if (!placed.ok()) {
-        // Only when both header copies are the old ones again may the waiting file go: until then it may be the one that is asked for.
-        if (m_keys.store().ok())
-            removeDatabase(rekeyedPath(m_dir));
+        if (const auto restored = m_keys.store(); !restored.ok()) {
+            // Which pair counts is found at the next opening. Until then nothing may be written to a file that may lose.
+            SILLOK_TRY(*m_database, Database::openInMemory(m_split));
+            return restored;
+        }
+        removeDatabase(rekeyedPath(m_dir));
         SILLOK_CHECK(reopenDatabase());
         return placed;
     }

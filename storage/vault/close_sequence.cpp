@@ -10,6 +10,8 @@ namespace {
 
 Result<void> closeInOrder(const std::string& dir, std::unique_ptr<Database> database, Keyring& keys)
 {
+    if (database->path().empty()) // stands in for one that a failed change of keys could not open again: what is on the disk is not ours to vouch for
+        return fail(ErrorCode::Internal, "no database file is open");
     SILLOK_CHECK(database->foldLog());
     database.reset();
     if (fileSize(databasePath(dir) + "-wal").value_or(0) != 0)

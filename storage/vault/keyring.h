@@ -55,6 +55,7 @@ public:
     /// Adds one more passphrase, key file or both, and returns the slot's id. error BadArgument, Refused: cost, or no room for a slot.
     Result<uint32_t> addSlot(const Credential& credential, const KdfCost& cost);
     /// A new recovery key in the place of the one there was; returns its text, which is kept nowhere.
+    /// error  Refused: there is no passphrase or key file beside it.
     Result<Secret> renewRecoveryKey();
     /// The institution's three holders, in the place of those there were. error as makeEscrowSlot.
     Result<void> setEscrow(const std::vector<Holder>& holders);
@@ -69,7 +70,7 @@ public:
     /// The same for a header that lies in another folder: a backup.
     Result<Keyring> forBackup(const std::string& dir) const;
     /// Another master key and database key. A new slot for `credential`, which must open this vault, escrow, and a new recovery key.
-    /// error WrongKey.
+    /// error WrongKey. BadArgument: a recovery key, which would end here.
     Result<FreshKeys> withFreshKeys(const Credential& credential, const KdfCost& cost) const;
     /// Writes one header copy (0 or 1); see storeHeaderCopy.
     Result<void> storeCopy(size_t copy);

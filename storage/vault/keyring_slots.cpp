@@ -72,6 +72,9 @@ Result<uint32_t> Keyring::addSlot(const Credential& credential, const KdfCost& c
 
 Result<Secret> Keyring::renewRecoveryKey()
 {
+    const auto known = [](const KeySlot& slot) { return slot.type != SlotType::Escrow && slot.type != SlotType::RecoveryKey; };
+    if (std::ranges::none_of(m_header.keySlots, known)) // ended before the new key is read, nobody could open the vault
+        return fail(ErrorCode::Refused, "a new recovery key needs a passphrase or key file beside it");
     SILLOK_TRY(NewRecoveryKey made, newRecoveryKey(freeSlotId()));
     SILLOK_CHECK(changeSlots(withOnly(std::move(made.slot))));
     return std::move(made.text);
@@ -136,6 +139,8 @@ Result<Keyring> Keyring::forBackup(const std::string& dir) const
 
 Result<FreshKeys> Keyring::withFreshKeys(const Credential& credential, const KdfCost& cost) const
 {
+    if (!credential.recoveryKey.empty()) // it would end, and the new one may never be read
+        return fail(ErrorCode::BadArgument, "keys are rotated with a passphrase or a key file");
     SILLOK_TRY(const Keyring opened, prove(credential));
     SILLOK_TRY(Secret master, profile().randomSecret(kKeyBytes));
     SILLOK_TRY(Secret key, profile().randomSecret(kKeyBytes));
@@ -147,8 +152,7 @@ Result<FreshKeys> Keyring::withFreshKeys(const Credential& credential, const Kdf
     next.m_openedBy = own.id;
     SILLOK_TRY(NewRecoveryKey recovery, next.newRecoveryKey(2));
     std::vector<KeySlot> slots;
-    if (own.type != SlotType::RecoveryKey)
-        slots.push_back(std::move(own));
+    slots.push_back(std::move(own));
     slots.push_back(std::move(recovery.slot));
     const auto escrow = std::ranges::find(m_header.keySlots, SlotType::Escrow, &KeySlot::type);
     if (escrow != m_header.keySlots.end()) {

@@ -88,6 +88,8 @@ Result<void> shredCollection(Vault& vault, int64_t collection, const CopyProgres
     SILLOK_CHECK(removeRows(vault.database(),
         { "UPDATE citation SET passage_text = '', quote = '', heading_path = '', document_name = '', matched_term_lines = '', is_verified = 0 "
           "WHERE document_id IN (SELECT id FROM document WHERE collection_id = ?)",
+            "UPDATE message SET text = '', state = 4, problem_code = 'NotFound', problem_detail = 'the documents that it quoted were shredded' "
+            "WHERE mode = 3 AND collection_id = ?",
             "UPDATE message SET collection_name = '' WHERE collection_id = ?", "DELETE FROM collection WHERE id = ?" },
         collection));
     SILLOK_CHECK(rebuildIndexes(vault.database()));

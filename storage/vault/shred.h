@@ -10,7 +10,8 @@ namespace sillok::storage {
 /// needs   statements and transactions gone, as for Vault::replaceDatabaseKey
 /// error   NotFound: nothing happened. Others as Vault::replaceDatabaseKey: the rows are removed, but older pages may still open; again.
 Result<void> shredChat(Vault& vault, int64_t chat, const CopyProgress& progress, const std::stop_token& stop);
-/// The same for a collection and its documents. Answers lose the passages that they cite from it, too.
+/// The same for a collection and its documents. Answers lose the passages that they cite from it, and those in evidence mode, which
+/// are nothing but such passages, their text. What people and models wrote stays.
 Result<void> shredCollection(Vault& vault, int64_t collection, const CopyProgress& progress, const std::stop_token& stop);
 
 /// Destroys a closed vault: first both header copies, which hold every way in, then the files. Needs no key; cannot be undone.

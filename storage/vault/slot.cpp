@@ -6,8 +6,6 @@ namespace sillok::storage {
 
 namespace {
 
-Bytes bytesOf(const Digest& digest) { return digest; }
-
 /// The key that wraps the master key. A key file alone goes through the slow derivation too: somebody who has the disk may try every file
 /// on it.
 Result<Secret> wrappingKey(const CryptoProfile& profile, const KeySlot& slot, const Credential& credential)
@@ -16,13 +14,10 @@ Result<Secret> wrappingKey(const CryptoProfile& profile, const KeySlot& slot, co
         const Bytes factors[] = { asBytes("recovery key"), credential.recoveryKey };
         return profile.combine(slot.salt, factors);
     }
-    Digest file {};
-    if (!credential.keyFile.empty()) {
-        SILLOK_TRY(file, profile.hash(credential.keyFile));
-    }
+    SILLOK_TRY(const Secret file, profile.secretHash(credential.keyFile)); // of nothing where there is none: the slot's type says so
     const bool fileOnly = slot.type == SlotType::KeyFile;
-    SILLOK_TRY(const Secret slow, profile.slowKey(fileOnly ? bytesOf(file) : asBytes(credential.passphrase), slot.salt, slot.cost));
-    const Bytes factors[] = { asBytes("passphrase and key file"), slow.bytes(), file };
+    SILLOK_TRY(const Secret slow, profile.slowKey(fileOnly ? file.bytes() : asBytes(credential.passphrase), slot.salt, slot.cost));
+    const Bytes factors[] = { asBytes("passphrase and key file"), slow.bytes(), file.bytes() };
     return profile.combine(slot.salt, factors);
 }
 

@@ -48,6 +48,7 @@ private slots:
     void keysAreChangedFromTheCommandLine_data();
     void keysAreChangedFromTheCommandLine();
     void twoHoldersOpenFromTheCommandLine();
+    void aVaultIsBackedUpBroughtBackAndShredded();
     void wrongPassphrasesHaveToWait();
     void protectedAndHostileDocumentsAreCodeThree();
     void hostileModelsAreCodeThree();
@@ -217,6 +218,48 @@ void CliTest::twoHoldersOpenFromTheCommandLine()
     const Run owner = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "owner");
     QCOMPARE(owner.code, Done);
     QVERIFY(owner.err.contains("institution has opened this vault: 1"));
+}
+
+void CliTest::aVaultIsBackedUpBroughtBackAndShredded()
+{
+    const QTemporaryDir folder;
+    const auto in = [&](const char* name) { return folder.path() + '/' + name; };
+    const QStringList at { QStringLiteral("--vault"), in("v") };
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "backup", "--to", in("b.sillok-backup") } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "backup", "--to", in("b.sillok-backup") } + at, "key").code, Failed); // never over another
+    const QStringList from { "vault", "restore", "--from", in("b.sillok-backup"), "--json" };
+    QCOMPARE(ctl(from + QStringList { "--vault", in("w") }, "wrong").code, Locked);
+    QCOMPARE(ctl(from + QStringList { "--vault", in("w") }, "key").code, Done);
+    const Run merged = ctl(from + at, "key");
+    QCOMPARE(merged.code, Done);
+    QVERIFY(merged.out.contains("\"added\":0"));
+    QCOMPARE(ctl(QStringList { "vault", "retention", "--days", "400" } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "retention", "--days", "-1" } + at, "key").code, Usage);
+
+    QFile database(in("v") + "/vault.db");
+    QVERIFY(database.open(QIODevice::ReadWrite));
+    database.seek(30000);
+    database.write("x");
+    database.close();
+    const Run damaged = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "key");
+    QCOMPARE(damaged.code, Refused);
+    QVERIFY(damaged.err.contains("vault salvage")); // says what can be done
+    const Run salvaged = ctl(QStringList { "vault", "salvage", "--json" } + at, "key");
+    QCOMPARE(salvaged.code, Done);
+    QVERIFY(salvaged.out.contains("\"damaged_pages\":1"));
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "key").code, Done);
+    const Run listed = ctl(QStringList { "vault", "snapshots", "list" } + at);
+    QVERIFY(listed.out.contains("-daily.db"));
+    const QString name = QString::fromUtf8(listed.out.left(listed.out.indexOf(' ')));
+    QCOMPARE(ctl(QStringList { "vault", "snapshots", "restore", "--name", name } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "key").code, Done);
+
+    QCOMPARE(ctl(QStringList { "vault", "shred", "--chat", "7", "--yes" } + at, "key").code, Failed);
+    QCOMPARE(ctl(QStringList { "vault", "shred", "--all" } + at).code, Usage); // not without --yes
+    QCOMPARE(ctl(QStringList { "vault", "shred", "--all", "--yes" } + at).code, Done);
+    QVERIFY(!QFile::exists(in("v")));
+    QCOMPARE(ctl(QStringList { "vault", "check", "--vault", in("w") }, "key").code, Done); // the other one is not touched
 }
 
 void CliTest::wrongPassphrasesHaveToWait()

@@ -26,6 +26,7 @@ private slots:
     void aModelStreamsStopsAndIsAskedAgain();
     void whatOutgrewTheContextIsLeftOutAndSaid();
     void aDamagedModelIsRefusedAndTheDeskGoesOn();
+    void aChatInMemoryLeavesNoTrace();
     void requestsOnALockedVaultSayLocked();
     void theSealIsChecked();
 };
@@ -419,6 +420,33 @@ void DeskTest::aDamagedModelIsRefusedAndTheDeskGoesOn()
     QCOMPARE(problems[0][0].value<Problem>().during, Problem::During::LoadModel);
     const CollectionId collection = real.import(QStringLiteral("견본"), { kSamples });
     QCOMPARE(real.ask(kQuestion, collection).mode, AnswerMode::Evidence);
+}
+
+void DeskTest::aChatInMemoryLeavesNoTrace()
+{
+    RealDesk real;
+    QVERIFY(real.create());
+    QFile log(real.folder.path() + QStringLiteral("/vault/vault.db-wal"));
+    const qint64 before = log.size();
+    QSignalSpy changed(&real.desk, &Desk::messageChanged);
+    real.desk.sendInMemory(QStringLiteral("아무 데도 적히지 않을 질문"), 0);
+    QVERIFY(changed.wait(kWaitMs));
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.chats().size() == 1; }));
+    const ChatId chat = real.desk.chats()[0].id;
+    QVERIFY(real.desk.chats()[0].memoryOnly);
+    real.desk.send(chat, QStringLiteral("이어서"), 0); // goes on like any other chat
+    QVERIFY(changed.wait(kWaitMs));
+    QSignalSpy opened(&real.desk, &Desk::chatOpened);
+    real.desk.openChat(chat);
+    QVERIFY(opened.wait(kWaitMs));
+    QCOMPARE(opened.last()[2].value<QList<Message>>().size(), 4);
+    QCOMPARE(log.size(), before); // nothing was written
+    QVERIFY(real.lockAndUnlock());
+    QSignalSpy problems(&real.desk, &Desk::problem);
+    real.desk.openChat(chat);
+    QVERIFY(problems.wait(kWaitMs));
+    QCOMPARE(problems[0][0].value<Problem>().code, ErrorCode::NotFound);
+    QVERIFY(real.desk.chats().isEmpty());
 }
 
 void DeskTest::requestsOnALockedVaultSayLocked()

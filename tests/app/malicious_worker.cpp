@@ -27,7 +27,7 @@ int main(int argc, char** argv)
     } else if (profile != "open") {
         hardenProcess();
         const auto which = static_cast<SandboxProfile>(std::atoi(argv[1]));
-        sealed = (landlock == 0 ? enterDegradedSandbox(which, 0) : enterSandbox(which, landlock)).ok();
+        sealed = enterSandbox(which, landlock).ok();
     }
     if (!sealed)
         _exit(99);

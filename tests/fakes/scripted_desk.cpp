@@ -359,6 +359,12 @@ void Desk::send(ChatId chat, const QString& text, CollectionId collection)
     answerNow(s, chat, question);
 }
 
+void Desk::sendInMemory(const QString& text, CollectionId collection)
+{
+    d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(collection));
+    send(0, text, collection);
+}
+
 void Desk::stopAnswer(ChatId chat)
 {
     Script& s = d->script;

@@ -12,6 +12,7 @@ using namespace sillok::test;
 class ChatRepositoryTest : public QObject {
     Q_OBJECT
 private slots:
+    void numbersBeginWhereTheyAreTold();
     void promptAndAnswerComeBackInOrder();
     void anotherAnswerStandsBesideTheFirst();
     void showSwitchesBranches();
@@ -233,6 +234,19 @@ void ChatRepositoryTest::answerKeepsTheNameOfARemovedCollection()
     VERIFY_OK(stored);
     QCOMPARE(stored->collection, CollectionId(0));
     QCOMPARE(stored->collectionName, std::string("업무 규정"));
+}
+
+void ChatRepositoryTest::numbersBeginWhereTheyAreTold()
+{
+    Database memory = makeMemoryChats(kSplit).value();
+    QCOMPARE(memory.path(), std::string()); // no file
+    ChatRepository chats(memory, kFirstMemoryId);
+    const ChatId first = chats.create("하나", 1).value();
+    QCOMPARE(first, kFirstMemoryId);
+    QCOMPARE(chats.create("둘", 1).value(), kFirstMemoryId + 1);
+    const MessageId message = chats.appendPrompt(first, 0, "글", 2).value();
+    QCOMPARE(message, kFirstMemoryId);
+    QCOMPARE(chats.appendPrompt(first, message, "글", 3).value(), kFirstMemoryId + 1);
 }
 
 QTEST_GUILESS_MAIN(ChatRepositoryTest)

@@ -4,6 +4,7 @@
 #include "tests/support/campaign.h"
 
 #include "storage/vault/closed_vault.h"
+#include "storage/vault/file_digest.h"
 #include "storage/vault/header_file.h"
 #include "storage/vault/open_sequence.h"
 #include "storage/vault/replace_database.h"
@@ -59,6 +60,7 @@ private slots:
     void damagedSnapshotIsRefused();
     void salvageKeepsTheOriginalAndOpens();
     void missingDatabaseIsNotFound();
+    void snapshotKilledAtEveryStep();
     void restoreKilledAtEveryStep();
     void salvageKilledAtEveryStep();
     void foreignReadyFileIsNotTakenIn();
@@ -181,6 +183,33 @@ void ClosedVaultTest::missingDatabaseIsNotFound()
     VERIFY_OK(closed);
     COMPARE_CODE(closed->salvage(kSplit, {}, {}), ErrorCode::NotFound);
     VERIFY_OK(closed->restore(listSnapshots(folder.dir)[0].name, {}, {}));
+}
+
+// Whatever moment it is, every snapshot that is listed is whole, and those that were there stay until the new one is.
+void ClosedVaultTest::snapshotKilledAtEveryStep()
+{
+    const VaultFolder folder;
+    VERIFY_OK(makeWithSnapshot(folder));
+    const Keyring keys = keysOf(folder);
+    for (int day = 1; day < 3; ++day)
+        VERIFY_OK(takeSnapshot(folder.dir, keys.databaseKey(), day));
+    int killed = 0;
+    for (int n = 0;; ++n) {
+        bool good = false;
+        const bool wasKilled = killAt(n, [&] { return takeSnapshot(folder.dir, keys.databaseKey(), 4000000000000 + n).ok(); }, good);
+        const auto snapshots = listSnapshots(folder.dir);
+        QVERIFY(snapshots.size() >= 3);
+        for (const Snapshot& snapshot : snapshots)
+            QVERIFY(everyPageAuthentic(snapshotPath(folder.dir, snapshot.name), keys.databaseKey()).value());
+        if (!wasKilled) {
+            QVERIFY(good);
+            QCOMPARE(snapshots.size(), size_t(3));
+            break;
+        }
+        ++killed;
+    }
+    qInfo("killed at %d steps", killed);
+    QVERIFY(killed > 4);
 }
 
 // Killed right before each call that changes the disk: the next opening finds the old state or the new one, and the old one at first.

@@ -6,8 +6,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryFile>
 
 #include <sodium.h>
+
+#include <cerrno>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 using namespace sillok;
 using namespace sillok::storage;
@@ -16,7 +21,8 @@ using namespace sillok::test;
 class CryptoVectorsTest : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { VERIFY_OK(startCrypto()); }
+    void initTestCase();
+    void noConfigurationFileWasRead();
     void argon2id();
     void argon2idEncoded();
     void xchacha20Poly1305();
@@ -30,6 +36,10 @@ private slots:
     void aria256();
     void ecdsaP256();
     void ecdhP256();
+
+private:
+    QTemporaryFile m_configuration;
+    FileDescriptor m_watch;
 };
 
 namespace {
@@ -79,6 +89,29 @@ QByteArray hkdf(const QByteArray& salt, const QByteArray& secret, const QByteArr
 #define NEED_FIXTURES(all)                                                                                             \
     if ((all).isEmpty())                                                                                               \
     QSKIP("fixtures/crypto is not there; set SILLOK_SHARED")
+
+// A configuration file can name code to be loaded into the process that holds the keys. This one is watched from before the first use.
+void CryptoVectorsTest::initTestCase()
+{
+    QVERIFY(m_configuration.open());
+    m_configuration.write("openssl_conf = none\n");
+    m_configuration.flush();
+    qputenv("OPENSSL_CONF", m_configuration.fileName().toUtf8());
+    m_watch = FileDescriptor(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+    QVERIFY(::inotify_add_watch(m_watch.get(), m_configuration.fileName().toUtf8().constData(), IN_OPEN | IN_ACCESS) >= 0);
+    VERIFY_OK(startCrypto());
+}
+
+void CryptoVectorsTest::noConfigurationFileWasRead()
+{
+    const VaultFolder folder;
+    VERIFY_OK(folder.create()); // the database library uses the same one
+    VERIFY_OK(validatedProfile().hash(asBytes("abc")));
+    VERIFY_OK(validatedProfile().makeSigningKey());
+    char event[512];
+    QCOMPARE(::read(m_watch.get(), event, sizeof event), ssize_t(-1));
+    QCOMPARE(errno, EAGAIN);
+}
 
 void CryptoVectorsTest::argon2id()
 {

@@ -2,6 +2,7 @@
 
 #include "storage/db/transaction.h"
 
+#include <QDir>
 #include <QTest>
 
 #include <csignal>
@@ -55,6 +56,9 @@ private slots:
     void extensionsCannotBeLoaded();
     void fullDiskIsDiskFullAndNothingIsLost();
     void secondWriterIsBusy();
+    void newFileIsNeverPlain();
+    void vacuumLeavesNothingBehind();
+    void indexThatKeepsRemovedWordsIsSeen();
 };
 
 void DatabaseTest::everySettingIsAsserted_data()
@@ -223,6 +227,58 @@ void DatabaseTest::secondWriterIsBusy()
     auto transaction = first->begin();
     VERIFY_OK(transaction);
     COMPARE_CODE(second->begin(), ErrorCode::Busy);
+}
+
+void DatabaseTest::newFileIsNeverPlain()
+{
+    const File file;
+    {
+        auto database = file.open();
+        VERIFY_OK(database);
+        VERIFY_OK(database->execute("CREATE TABLE t (a TEXT) STRICT"));
+        for (const char* name : { "data.db", "data.db-wal" }) {
+            QFile raw(file.dir.filePath(name));
+            QVERIFY(raw.open(QIODevice::ReadOnly));
+            QVERIFY(!raw.readAll().contains("SQLite format"));
+        }
+        VERIFY_OK(database->foldLog());
+    }
+    QFile raw(file.dir.filePath("data.db"));
+    QVERIFY(raw.open(QIODevice::ReadOnly));
+    const QByteArray bytes = raw.readAll();
+    QVERIFY(bytes.size() >= 8192);
+    QVERIFY(!bytes.contains("SQLite format"));
+    QVERIFY(!bytes.contains("CREATE TABLE"));
+}
+
+// A rebuilding goes through an attached file of its own, which no connection of ours may have.
+void DatabaseTest::vacuumLeavesNothingBehind()
+{
+    const File file;
+    auto database = file.open();
+    VERIFY_OK(database);
+    VERIFY_OK(database->execute("CREATE TABLE t (a TEXT) STRICT; INSERT INTO t VALUES ('CanaryMarkerPlaintext')"));
+    ignore(database->execute("VACUUM"), "refused or not, it must leave nothing");
+    QVERIFY(!database->execute("VACUUM INTO '" + file.dir.filePath("plain.db").toStdString() + "'").ok());
+    QVERIFY(!QFile::exists(file.dir.filePath("plain.db")));
+    for (const QString& name : QDir(file.dir.path()).entryList(QDir::Files)) {
+        QVERIFY2(name.startsWith("data.db"), qPrintable(name));
+        QFile raw(file.dir.filePath(name));
+        QVERIFY(raw.open(QIODevice::ReadOnly));
+        QVERIFY(!raw.readAll().contains("CanaryMarkerPlaintext"));
+    }
+}
+
+// Without the option a removed word stays in the index's pages; the check says so of every index that lacks it.
+void DatabaseTest::indexThatKeepsRemovedWordsIsSeen()
+{
+    Database database = memoryDatabase();
+    QVERIFY(database.check()->empty());
+    VERIFY_OK(database.execute("INSERT INTO message_index(message_index, rank) VALUES('secure-delete', 0)"));
+    const auto problems = database.check();
+    VERIFY_OK(problems);
+    QCOMPARE(problems->size(), size_t(1));
+    QVERIFY((*problems)[0].find("removed words") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(DatabaseTest)

@@ -22,11 +22,15 @@ private slots:
     void theRecoveryKeySetsANewPassphrase();
     void theOwnerAlwaysKeepsAWayIn_data() { profileRows(); }
     void theOwnerAlwaysKeepsAWayIn();
+    void aNewRecoveryKeyIsNeverTheOnlyWayIn_data() { profileRows(); }
+    void aNewRecoveryKeyIsNeverTheOnlyWayIn();
     void changesNeedTheOldSecret_data() { profileRows(); }
     void changesNeedTheOldSecret();
     void unsuitableKeyFilesAreRefused();
     void slotsOfAnotherVaultAreRefused_data() { profileRows(); }
     void slotsOfAnotherVaultAreRefused();
+    void slotsOfAnotherGenerationAreRefused_data() { profileRows(); }
+    void slotsOfAnotherGenerationAreRefused();
     void aLowerCostIsRefused_data() { profileRows(); }
     void aLowerCostIsRefused();
     void anotherProfileIsRefused_data() { profileRows(); }
@@ -174,6 +178,19 @@ void KeysTest::theOwnerAlwaysKeepsAWayIn()
     VERIFY_OK(loadHeaderCopy(folder.dir, "header.b").header);
 }
 
+// The program may end between the change and the showing of a new recovery key: something that is known must open the vault then.
+void KeysTest::aNewRecoveryKeyIsNeverTheOnlyWayIn()
+{
+    const ProfileVault folder;
+    auto vault = folder.create();
+    VERIFY_OK(vault);
+    const Secret key = readRecoveryKey(asText(vault->keys().renewRecoveryKey().value().bytes())).value();
+    COMPARE_CODE(vault->rotate(Credential::fromRecoveryKey(key), folder.cost, {}, {}), ErrorCode::BadArgument);
+    VERIFY_OK(vault->keys().removeSlot(1));
+    COMPARE_CODE(vault->keys().renewRecoveryKey(), ErrorCode::Refused);
+    VERIFY_OK(vault->keys().prove(Credential::fromRecoveryKey(key)));
+}
+
 void KeysTest::changesNeedTheOldSecret()
 {
     const ProfileVault folder;
@@ -218,6 +235,36 @@ void KeysTest::slotsOfAnotherVaultAreRefused()
     putForged(folder, header);
     COMPARE_CODE(folder.openBy("남의 암호"), ErrorCode::WrongKey);
     COMPARE_CODE(folder.openBy(kPassphrase), ErrorCode::Damaged); // the right slot opens, and the seal says what happened
+}
+
+// A removed slot still opens the same master key; put in again, it is stopped by the seal alone. After a rotation its master key is of no use.
+void KeysTest::slotsOfAnotherGenerationAreRefused()
+{
+    const ProfileVault folder;
+    KeySlot old;
+    {
+        auto vault = folder.create();
+        VERIFY_OK(vault);
+        old = vault->keys().header().keySlots.front();
+        VERIFY_OK(vault->keys().replaceSlot(kPassphrase, "새 암호", folder.cost));
+    }
+    VaultHeader header = folder.header();
+    header.keySlots.push_back(old);
+    VERIFY_OK(openSlot(header, old, kPassphrase));
+    const auto intact = folder.headers();
+    putForged(folder, header);
+    COMPARE_CODE(folder.openBy(kPassphrase), ErrorCode::Damaged);
+    folder.put(intact);
+    {
+        auto vault = folder.openBy("새 암호");
+        VERIFY_OK(vault);
+        VERIFY_OK(vault->rotate("새 암호", folder.cost, {}, {}));
+    }
+    header = folder.header();
+    const Secret earlier = openSlot(header, old, kPassphrase).value();
+    COMPARE_CODE(verifyHeader(header, earlier), ErrorCode::Damaged);
+    const Secret wrapping = folder.profile.subkey(earlier, Purpose::DatabaseWrap).value();
+    COMPARE_CODE(folder.profile.unwrap(header.databaseKey, wrapping, databaseKeyBinding(header)), ErrorCode::WrongKey);
 }
 
 void KeysTest::aLowerCostIsRefused()

@@ -109,7 +109,10 @@ void ShredTest::shreddedCollectionTakesItsQuotesAlong()
     {
         auto vault = folder.open();
         VERIFY_OK(vault);
+        VERIFY_OK(vault->database().execute("UPDATE message SET mode = 3, text = 'wortgetreueszitat' WHERE id = 2"));
         VERIFY_OK(shredCollection(*vault, 1, {}, {}));
+        QCOMPARE(ChatRepository(vault->database()).message(2)->state, MessageState::Failed);
+        QCOMPARE(ChatRepository(vault->database()).message(4)->state, MessageState::Complete);
         QCOMPARE(count(vault->database(), "document"), int64_t(0));
         QCOMPARE(count(vault->database(), "passage"), int64_t(0));
         QCOMPARE(count(vault->database(), "citation WHERE passage_text <> ''"), int64_t(0));
@@ -118,6 +121,7 @@ void ShredTest::shreddedCollectionTakesItsQuotesAlong()
     }
     QCOMPARE(pagesWith(folder, "passage 1.1"), 0);
     QCOMPARE(pagesWith(folder, std::string(150, 'p')), 0); // the quoted passage
+    QCOMPARE(pagesWith(folder, "wortgetreueszitat"), 0);
 }
 
 void ShredTest::unknownNumberIsNotFound()

@@ -29,10 +29,11 @@ bool nestsTooDeep(const pugi::xml_node& root)
 
 } // namespace
 
-Result<void> parseXml(Bytes bytes, pugi::xml_document& document)
+Result<void> parseXml(Bytes bytes, pugi::xml_document& document, Spaces spaces)
 {
-    constexpr unsigned kOptions = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
-    const pugi::xml_parse_result parsed = document.load_buffer(bytes.data(), bytes.size(), kOptions);
+    const unsigned options
+        = pugi::parse_default | pugi::parse_doctype | (spaces == Spaces::Everywhere ? pugi::parse_ws_pcdata : pugi::parse_ws_pcdata_single);
+    const pugi::xml_parse_result parsed = document.load_buffer(bytes.data(), bytes.size(), options);
     for (const pugi::xml_node& node : document.children()) {
         if (node.type() == pugi::node_doctype)
             return fail(ErrorCode::Unsafe, "XML with a DOCTYPE");
@@ -49,6 +50,16 @@ pugi::xml_node childNamed(const pugi::xml_node& node, std::string_view name)
     for (const pugi::xml_node& child : node.children()) {
         if (localName(child) == name)
             return child;
+    }
+    return {};
+}
+
+std::string attributeNamed(const pugi::xml_node& node, std::string_view name)
+{
+    for (const pugi::xml_attribute& attribute : node.attributes()) {
+        const std::string_view full = attribute.name();
+        if (full == name || (full.size() > name.size() && full.ends_with(name) && full[full.size() - name.size() - 1] == ':'))
+            return attribute.value();
     }
     return {};
 }

@@ -5,10 +5,15 @@
 
 #include <pugixml.hpp>
 
+#include <string>
+
 namespace sillok::documents {
 
+/// Whether white space between two elements is text: formats that wrap every run of text in an element do without.
+enum class Spaces : uint8_t { OnlyInText, Everywhere };
+
 /// Parses into `document`. error  Damaged: not well-formed. Unsafe: has a DOCTYPE, or nests deeper than kMaxNesting.
-Result<void> parseXml(Bytes bytes, pugi::xml_document& document);
+Result<void> parseXml(Bytes bytes, pugi::xml_document& document, Spaces spaces = Spaces::OnlyInText);
 
 /// "p" for "hp:p".
 inline std::string_view localName(const pugi::xml_node& node)
@@ -20,5 +25,8 @@ inline std::string_view localName(const pugi::xml_node& node)
 
 /// The first child element with that local name; empty when there is none.
 pugi::xml_node childNamed(const pugi::xml_node& node, std::string_view name);
+
+/// The value of the first attribute with that local name ("id" for r:id); empty when there is none.
+std::string attributeNamed(const pugi::xml_node& node, std::string_view name);
 
 } // namespace sillok::documents

@@ -1,0 +1,45 @@
+// body.h - The paragraphs, tables and boxes of one WordprocessingML part.
+#pragma once
+
+#include "engine/documents/docx/styles.h"
+#include "engine/documents/flow.h"
+
+namespace sillok::documents::docx {
+
+/// Notes and comments by the id that the body points to them with.
+using Notes = std::map<std::string, pugi::xml_node>;
+
+struct NoteLists {
+    Notes footnotes;
+    Notes endnotes;
+    Notes comments;
+};
+
+/// Turns w:p and w:tbl into paragraphs. Recursion is bounded: parseXml refuses documents that nest deeper than kMaxNesting, and a note
+/// inside a note is left out.
+class BodyReader {
+public:
+    BodyReader(const Styles& styles, const NoteLists& notes) : m_styles(styles), m_notes(notes) {}
+
+    /// Every paragraph and table directly in `parent`, in order; a table is a paragraph with one part.
+    std::vector<Paragraph> paragraphs(const pugi::xml_node& parent);
+
+private:
+    void block(const pugi::xml_node& node, std::vector<Paragraph>& out);
+    Paragraph paragraph(const pugi::xml_node& node);
+    Part table(const pugi::xml_node& node);
+    void row(const pugi::xml_node& node, Part& table);
+    void inlineChildren(const pugi::xml_node& node, Paragraph& out);
+    void inlineNode(const pugi::xml_node& node, Paragraph& out);
+    void runChild(std::string_view name, const pugi::xml_node& node, Paragraph& out);
+    void note(const Notes& notes, const pugi::xml_node& reference, Paragraph& out);
+    void boxes(const pugi::xml_node& node, Paragraph& out);
+    void turnPage(Paragraph& out);
+
+    const Styles& m_styles;
+    const NoteLists& m_notes;
+    bool m_inNote = false;
+    bool m_turnNext = false;   ///< a page ended inside the paragraph before
+};
+
+} // namespace sillok::documents::docx
