@@ -144,7 +144,7 @@ QString faultOf(const std::string& dir, const Credential& credential)
         return "the vault does not open: " + QString::fromStdString(vault.error().doing);
     const auto check = vault->check();
     if (!check.ok() || !check->problems.empty())
-        return "the vault is damaged";
+        return "the vault is damaged: " + QString::fromStdString(check.ok() ? check->problems.front() : check.error().doing);
     auto rows = vault->database().prepare("SELECT text FROM message ORDER BY id");
     for (int i = 0; i < 2 * kRounds; ++i) {
         const auto row = rows->step();

@@ -70,6 +70,8 @@ struct OldVault {
             return fail(ErrorCode::NotFound, "schema");
         {
             SILLOK_TRY(Database database, Database::open(folder.dir + "/vault.db", keys.databaseKey(), kSplit));
+            SILLOK_TRY(const Secret sealKey, keys.subkey(Purpose::Freshness));
+            SILLOK_CHECK(database.useSealKey(sealKey));
             SILLOK_CHECK(database.execute(sql.readAll().toStdString()));
             SILLOK_TRY(rows, rowsAsTheyAre(database));
             SILLOK_CHECK(database.foldLog());
