@@ -21,6 +21,7 @@ public:
     void copy(const QString& text);
     /// Takes back what was copied, if nobody has copied something else since.
     void forget();
+    int expiresInMs() const { return m_expiry.remainingTime(); }   ///< until the last copy is taken back; negative: nothing to take back
 
 private:
     Clipboard();

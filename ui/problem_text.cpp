@@ -43,6 +43,8 @@ Said Words::vault(const app::Problem& p)
         return { tr("There is not enough memory to work out the key."), tr("Your vault is unchanged."), tr("Close other programs and try again.") };
     case ErrorCode::Busy:
         return { tr("Another window has this vault open."), tr("Your vault is unchanged."), tr("Close the other window first.") };
+    case ErrorCode::Locked:
+        return { tr("There were too many wrong tries."), tr("Your vault is unchanged."), tr("Wait a little before the next try.") };
     case ErrorCode::BadArgument:
         return { tr("This passphrase cannot be used."), tr("Nothing was changed."), tr("Choose a longer one.") };
     default:

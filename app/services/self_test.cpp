@@ -65,6 +65,7 @@ std::vector<SelfTestStep> runSelfTest(const std::string& workerDir, const std::s
 {
     std::vector<SelfTestStep> steps;
     steps.push_back({ "봉인: 네트워크 소켓 0개, 호출 거르개 켜짐", "Seal: no network socket, call filter on", checkSeal() });
+    steps.push_back({ "열쇠 메모리가 스왑에서 잠김", "Memory for keys is kept out of swap", storage::checkLockedMemory() });
     steps.push_back({ "문서 읽기 프로세스", "Document reader process", checkReader(workerDir) });
     steps.push_back({ "모델 실행 프로세스", "Model engine process", checkEngine(workerDir) });
     steps.push_back({ "보관함 만들기와 열기", "Making and opening a vault", checkVault(scratchDir) });

@@ -248,12 +248,49 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>Nobody has used this window for a while. The vault locks in %n second(s).</source>
+        <translation>
+            <numerusform>Nobody has used this window for a while. The vault locks in %n second.</numerusform>
+            <numerusform>Nobody has used this window for a while. The vault locks in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::SearchPalette</name>
     <message numerus="yes">
         <source>%n found</source>
         <translation>
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::SecuritySection</name>
+    <message numerus="yes">
+        <source>Your institution has opened this vault %n time(s), last on %1.</source>
+        <translation>
+            <numerusform>Your institution has opened this vault once, on %1.</numerusform>
+            <numerusform>Your institution has opened this vault %n times, last on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::UnlockPage</name>
+    <message numerus="yes">
+        <source>Too many wrong tries. The next one is possible in %n second(s).</source>
+        <translation>
+            <numerusform>Too many wrong tries. The next one is possible in %n second.</numerusform>
+            <numerusform>Too many wrong tries. The next one is possible in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

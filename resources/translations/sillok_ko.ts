@@ -152,6 +152,29 @@
     </message>
 </context>
 <context>
+    <name>LockWords</name>
+    <message>
+        <source>The vault is locked. Your draft is saved.</source>
+        <translation>보관함을 잠갔습니다. 쓰던 글은 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The vault was locked while you were away. Your draft is saved.</source>
+        <translation>자리를 비우셔서 보관함을 잠갔습니다. 쓰던 글은 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The vault was locked together with the screen. Your draft is saved.</source>
+        <translation>화면이 잠겨 보관함도 잠갔습니다. 쓰던 글은 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The vault was locked because another session took the screen. Your draft is saved.</source>
+        <translation>다른 사용자로 바뀌어 보관함을 잠갔습니다. 쓰던 글은 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The vault was locked before the computer went to sleep. Your draft is saved.</source>
+        <translation>컴퓨터가 절전에 들어가 보관함을 잠갔습니다. 쓰던 글은 저장되어 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PassageCard</name>
     <message>
         <source>Show in the document</source>
@@ -587,6 +610,14 @@
     <message>
         <source>Ask in parts or with fewer words, or use a model with a longer context.</source>
         <translation>나누어 묻거나 짧게 줄이거나, 문맥이 더 긴 모델을 써 주세요.</translation>
+    </message>
+    <message>
+        <source>There were too many wrong tries.</source>
+        <translation>여러 번 잘못 입력하셨습니다.</translation>
+    </message>
+    <message>
+        <source>Wait a little before the next try.</source>
+        <translation>잠시 뒤에 다시 시도해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -1333,14 +1364,6 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <translation>암호 한 번 더</translation>
     </message>
     <message>
-        <source>Nobody can open the vault without this passphrase.</source>
-        <translation>이 암호가 없으면 아무도 보관함을 열 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>This version has no recovery key yet. Write the passphrase down and keep it in a safe place.</source>
-        <translation>이 판에는 아직 복구 키가 없습니다. 암호를 적어 안전한 곳에 두세요.</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>이전</translation>
     </message>
@@ -1399,6 +1422,18 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Create the vault</source>
         <translation>보관함 만들기</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>복구 키</translation>
+    </message>
+    <message>
+        <source>Nobody can open the vault without this passphrase or its recovery key.</source>
+        <translation>이 암호나 복구 키가 없으면 누구도 보관함을 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The recovery key is shown next, once. Have something to write with.</source>
+        <translation>복구 키는 다음 화면에서 한 번만 보여 드립니다. 적을 것을 준비해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1495,16 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>The seal is broken: this program can reach a network. Stop work with sensitive documents and call your security officer.</source>
         <translation>봉인이 깨졌습니다. 네트워크에 닿을 수 있으니 민감한 작업을 멈추고 보안 담당자에게 알려 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has used this window for a while. The vault locks in %n second(s).</source>
+        <translation>
+            <numerusform>한동안 입력이 없었습니다. %n초 뒤에 보관함을 잠급니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>계속 사용</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1663,59 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::RecoveryKeyPage</name>
+    <message>
+        <source>Recovery key</source>
+        <translation>복구 키</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>처음 준비하기</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Vault and passphrase</source>
+        <translation>보관함과 암호</translation>
+    </message>
+    <message>
+        <source>Write the recovery key down</source>
+        <translation>복구 키를 안전한 곳에 적어 두세요</translation>
+    </message>
+    <message>
+        <source>If you forget the passphrase, only this key opens the vault.
+Sillok does not keep it, and this page cannot be seen again.</source>
+        <translation>암호를 잊으면 이 키로만 보관함을 열 수 있습니다.
+실록은 키를 저장하지 않으며, 이 화면은 다시 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The letters I, L, O and U are not used.</source>
+        <translation>헷갈리는 글자 I, L, O, U는 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Type two groups from what you wrote down.</source>
+        <translation>적어 둔 것을 보고 두 칸을 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>%1번째 칸</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Group %1 is not what is shown</source>
+        <translation>%1번째 칸이 위와 다릅니다</translation>
+    </message>
+    <message>
+        <source>Type group %1 to continue</source>
+        <translation>%1번째 칸을 입력하면 계속할 수 있습니다</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::SealPopup</name>
     <message>
         <source>Checked every ten seconds while this window runs, by asking the operating system about this program and its helpers.</source>
@@ -1710,6 +1808,169 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Every chat, every document name and every passage of your vault, as you type.</source>
         <translation>치는 대로 보관함의 모든 대화와 문서 이름, 문서 구절에서 찾습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::SecuritySection</name>
+    <message numerus="yes">
+        <source>Your institution has opened this vault %n time(s), last on %1.</source>
+        <translation>
+            <numerusform>기관에서 이 보관함을 %n번 열었습니다. 마지막은 %1입니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two of the holders named below did it together. Ask your security officer about it.</source>
+        <translation>아래 적힌 담당자 가운데 두 사람이 함께 열었습니다. 보안 담당자에게 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The passphrase is changed.</source>
+        <translation>암호를 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>The earlier one does not open the vault any more.</source>
+        <translation>이전 암호로는 더 이상 열리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>잠금</translation>
+    </message>
+    <message>
+        <source>Lock when I am away</source>
+        <translation>자리를 비우면 자동으로 잠그기</translation>
+    </message>
+    <message>
+        <source>Locking wipes the keys from memory. What you were writing is saved first.</source>
+        <translation>잠그면 키를 메모리에서 지웁니다. 쓰던 글은 먼저 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>열쇠</translation>
+    </message>
+    <message>
+        <source>Vault passphrase</source>
+        <translation>보관함 암호</translation>
+    </message>
+    <message>
+        <source>Chats and documents are not encrypted again, so it is done at once.</source>
+        <translation>대화와 문서를 다시 암호화하지 않아 바로 끝납니다.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>복구 키</translation>
+    </message>
+    <message>
+        <source>Opens the vault when the passphrase is forgotten. Sillok does not keep it; a new one ends the earlier one.</source>
+        <translation>암호를 잊었을 때 보관함을 엽니다. 실록은 복구 키를 저장하지 않으며, 새로 만들면 이전 키는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Make a new one</source>
+        <translation>새로 만들기</translation>
+    </message>
+    <message>
+        <source>What opens this vault</source>
+        <translation>이 보관함을 여는 것</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>screen lock</source>
+        <translation>화면 잠금</translation>
+    </message>
+    <message>
+        <source>change of user</source>
+        <translation>사용자 바꾸기</translation>
+    </message>
+    <message>
+        <source>sleep</source>
+        <translation>절전</translation>
+    </message>
+    <message>
+        <source>Lock together with the computer</source>
+        <translation>컴퓨터와 함께 잠그기</translation>
+    </message>
+    <message>
+        <source>This desktop does not tell programs about it. Use Ctrl+L.</source>
+        <translation>이 데스크톱은 프로그램에 알려 주지 않습니다. Ctrl+L을 써 주세요.</translation>
+    </message>
+    <message>
+        <source>On: %1</source>
+        <translation>켜짐: %1</translation>
+    </message>
+    <message>
+        <source>On: %1. Not told by this desktop: %2</source>
+        <translation>켜짐: %1. 이 데스크톱이 알려 주지 않는 것: %2</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>쓸 수 없음</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>항상</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>열쇠 파일</translation>
+    </message>
+    <message>
+        <source>Passphrase and key file together</source>
+        <translation>암호와 열쇠 파일 함께</translation>
+    </message>
+    <message>
+        <source>Your institution: two of %1 together</source>
+        <translation>기관 복구: %1 가운데 두 사람이 함께</translation>
+    </message>
+    <message>
+        <source>made on %1</source>
+        <translation>%1에 만듦</translation>
+    </message>
+    <message>
+        <source>opened it this time</source>
+        <translation>이번에 연 것</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>암호 바꾸기</translation>
+    </message>
+    <message>
+        <source>Enter the present one, then the new one twice.</source>
+        <translation>지금 암호와 새 암호를 입력해 주세요. 새 암호는 두 번 입력합니다.</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>지금 암호</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>새 암호</translation>
+    </message>
+    <message>
+        <source>The new one again</source>
+        <translation>새 암호 다시</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key</source>
+        <translation>복구 키 새로 만들기</translation>
+    </message>
+    <message>
+        <source>The earlier recovery key ends. Enter your passphrase.</source>
+        <translation>이전 복구 키는 쓸 수 없게 됩니다. 암호를 입력해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +2098,36 @@ on this computer only.</source>
     <message>
         <source>Open</source>
         <translation>열기</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>복구 키</translation>
+    </message>
+    <message>
+        <source>Open with the passphrase</source>
+        <translation>암호로 열기</translation>
+    </message>
+    <message>
+        <source>Open with the recovery key</source>
+        <translation>복구 키로 열기</translation>
+    </message>
+    <message>
+        <source>This is not a whole recovery key. Your vault is unchanged. Compare it group by group with what you wrote down.</source>
+        <translation>온전한 복구 키가 아닙니다. 보관함은 그대로입니다. 적어 둔 것과 한 칸씩 견주어 주세요.</translation>
+    </message>
+    <message>
+        <source>This recovery key does not open this vault. Your vault is unchanged. Perhaps a newer one was made.</source>
+        <translation>이 복구 키로는 열리지 않습니다. 보관함은 그대로입니다. 새로 만든 복구 키가 있는지 확인해 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong tries. The next one is possible in %n second(s).</source>
+        <translation>
+            <numerusform>여러 번 잘못 입력하셨습니다. %n초 뒤에 다시 입력할 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your vault is unchanged. Starting again does not shorten the wait.</source>
+        <translation>보관함은 그대로입니다. 다시 시작해도 기다리는 시간은 줄지 않습니다.</translation>
     </message>
 </context>
 </TS>

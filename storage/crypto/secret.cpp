@@ -14,6 +14,18 @@ Result<void> startCrypto()
     return {};
 }
 
+Result<void> checkLockedMemory()
+{
+    constexpr size_t kMostKeyBytes = 64 * 1024; // all keys that are ever there at once, with their guard pages
+    SILLOK_CHECK(startCrypto());
+    void* const memory = sodium_malloc(kMostKeyBytes);
+    if (!memory)
+        return fail(ErrorCode::OutOfMemory, "reserving guarded memory for a key");
+    const bool locked = sodium_mlock(memory, kMostKeyBytes) == 0; // sodium_malloc has tried and does not say
+    sodium_free(memory);
+    return locked ? Result<void>() : fail(ErrorCode::Refused, "the system does not keep our keys out of swap (limit of locked memory)");
+}
+
 Result<Secret> Secret::make(size_t size)
 {
     SILLOK_CHECK(startCrypto());

@@ -33,6 +33,10 @@ private:
     size_t m_size = 0;
 };
 
+/// Whether the system keeps keys out of its swap file. A Secret is guarded and wiped without that too; the self-test says it.
+/// error Refused: it does not lock memory for us (RLIMIT_MEMLOCK).
+Result<void> checkLockedMemory();
+
 /// Starts the crypto library once; safe to call from any thread.
 Result<void> startCrypto();
 

@@ -7,6 +7,9 @@
 #include "ui/widgets/field.h"
 #include "ui/widgets/text.h"
 
+#include <QAccessible>
+#include <QClipboard>
+
 using namespace sillok;
 using namespace sillok::ui;
 using app::VaultState;
@@ -25,9 +28,15 @@ private slots:
     void looksAreHonest();
     void inputMethodsLearnNothing();
     void eyeShowsAndHides();
+    void onlyBulletsLeaveTheField();
+    void aSecretIsEditedLikeText();
     void capsLockIsSaidOnceAKeyShowedIt();
     void lockingLeavesNoText();
     void passphraseTextIsWiped();
+    void aRecoveryKeyOpens();
+    void waitingIsCountedDown();
+    void keysAreChangedInTheSettings();
+    void aDraftIsGivenBack();
 };
 
 void VaultPagesTest::rightPassphraseOpens()
@@ -98,6 +107,21 @@ void VaultPagesTest::firstRunCreatesAVaultAndOpensIt()
     QVERIFY(f.called(QStringLiteral("createVault")));
     QCOMPARE(f.script.passphrase, QStringLiteral("quiet river stone"));
     QCOMPARE(f.desk.vaultState(), VaultState::Open);
+    // The recovery key comes first, and the window goes on only when it was written down.
+    QVERIFY(f.find("recoveryGroup0")->isVisible());
+    QVERIFY(!f.find("recoveryContinue")->isEnabled());
+    QTest::keyClick(f.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(f.find("recoveryGroup0")->isVisible());
+    const QStringList groups = f.script.recoveryKey.split(QLatin1Char('-'));
+    for (const char* name : { "recoveryGroup0", "recoveryGroup1" }) {
+        QTest::keyClicks(f.find(name), QStringLiteral("QQQQQ"));
+        QVERIFY(!f.find("recoveryContinue")->isEnabled());
+        const QString label = f.find(name)->accessibleName(); // "Group 7"
+        f.find<QLineEdit>(name)->clear();
+        QTest::keyClicks(f.find(name), groups.at(label.section(QLatin1Char(' '), -1).toInt() - 1).toLower());
+    }
+    QTest::mouseClick(f.find("recoveryContinue"), Qt::LeftButton);
+    QCOMPARE(test::objectsHolding(nullptr, groups), QStringList());
     QVERIFY(f.find("composerEdit")->isVisible());
     QVERIFY(f.find<QLineEdit>("newPassphrase")->text().isEmpty());
     QVERIFY(f.find<QLineEdit>("newPassphraseAgain")->text().isEmpty());
@@ -139,15 +163,73 @@ void VaultPagesTest::inputMethodsLearnNothing()
 void VaultPagesTest::eyeShowsAndHides()
 {
     PassphraseField field;
+    field.resize(400, 120);
     auto* eye = field.findChild<Button*>();
     QVERIFY(eye);
     QCOMPARE(eye->accessibleName(), QStringLiteral("Show the passphrase"));
+    QTest::keyClicks(field.edit(), QStringLiteral("lighthouse"));
+    const QImage hidden = field.grab().toImage();
     eye->click();
-    QCOMPARE(field.edit()->echoMode(), QLineEdit::Normal);
     QCOMPARE(eye->accessibleName(), QStringLiteral("Hide the passphrase"));
+    QVERIFY(field.grab().toImage() != hidden);
     eye->click();
-    QCOMPARE(field.edit()->echoMode(), QLineEdit::Password);
+    QCOMPARE(field.grab().toImage(), hidden);
 }
+
+/// Neither the toolkit's own text, nor its undo history, nor a screen reader has more than bullets, whether the eye is open or not.
+void VaultPagesTest::onlyBulletsLeaveTheField()
+{
+    PassphraseField field;
+    QTest::keyClicks(field.edit(), QStringLiteral("lighthouse"));
+    QInputMethodEvent syllable(QStringLiteral("드"), {});
+    QCoreApplication::sendEvent(field.edit(), &syllable);
+    QInputMethodEvent commit;
+    commit.setCommitString(QStringLiteral("등대"));
+    QCoreApplication::sendEvent(field.edit(), &commit);
+    QCOMPARE(field.view().toString(), QStringLiteral("lighthouse등대"));
+    for (const bool open : { false, true }) {
+        field.findChild<Button*>()->setChecked(open);
+        QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(field.edit());
+        const QStringList all { field.edit()->text(), field.edit()->displayText(), spoken->text(QAccessible::Value), spoken->text(QAccessible::Name),
+            spoken->textInterface()->text(0, 12), field.edit()->inputMethodQuery(Qt::ImSurroundingText).toString() };
+        for (const QString& one : all)
+            QVERIFY2(!one.contains(QLatin1String("light")) && !one.contains(QStringLiteral("등")), qPrintable(one));
+    }
+    for (const auto keys : { QKeySequence::Copy, QKeySequence::Cut, QKeySequence::Undo }) {
+        field.edit()->selectAll();
+        QTest::keySequence(field.edit(), QKeySequence(keys));
+        QCOMPARE(field.view().toString(), QStringLiteral("lighthouse등대"));
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QLatin1String("light")));
+    }
+}
+
+void VaultPagesTest::aSecretIsEditedLikeText()
+{
+    PassphraseField field;
+    QLineEdit* edit = field.edit();
+    QTest::keyClicks(edit, QStringLiteral("abcdef"));
+    QTest::keyClick(edit, Qt::Key_Left);
+    QTest::keyClick(edit, Qt::Key_Backspace);
+    QCOMPARE(field.view().toString(), QStringLiteral("abcdf"));
+    QTest::keyClick(edit, Qt::Key_Home);
+    QTest::keyClick(edit, Qt::Key_Delete);
+    QTest::keyClick(edit, Qt::Key_X);
+    QCOMPARE(field.view().toString(), QStringLiteral("xbcdf"));
+    QTest::keyClick(edit, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClick(edit, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClicks(edit, QStringLiteral("Q"));
+    QCOMPARE(field.view().toString(), QStringLiteral("xQdf"));
+    QGuiApplication::clipboard()->setText(QStringLiteral("붙임"));
+    QTest::keySequence(edit, QKeySequence(QKeySequence::Paste));
+    QCOMPARE(field.view().toString(), QStringLiteral("xQ붙임df"));
+    QCOMPARE(edit->text().size(), 6);
+    edit->setText(QStringLiteral("from outside"));
+    QCOMPARE(field.view().toString(), QStringLiteral("from outside"));
+    QVERIFY(!edit->text().contains(u'o'));
+    QCOMPARE(field.takeText(), QStringLiteral("from outside"));
+    QVERIFY(field.isEmpty() && edit->text().isEmpty());
+}
+
 
 void VaultPagesTest::capsLockIsSaidOnceAKeyShowedIt()
 {
@@ -186,6 +268,79 @@ void VaultPagesTest::passphraseTextIsWiped()
     const app::Passphrase taken = app::Passphrase::take(text);
     QVERIFY(text.isEmpty());
     QCOMPARE(QByteArray(taken.view().data(), static_cast<qsizetype>(taken.view().size())), QStringLiteral("한글 and latin").toUtf8());
+}
+
+void VaultPagesTest::aRecoveryKeyOpens()
+{
+    WindowFixture f(VaultState::Locked);
+    QTest::mouseClick(f.find("unlockOtherKey"), Qt::LeftButton);
+    auto* edit = f.find<QLineEdit>("unlockPassphrase");
+    QCOMPARE(edit->accessibleName(), QStringLiteral("Recovery key"));
+    QTest::keyClicks(edit, QStringLiteral("AAAAA-BBBBB"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QVERIFY(edit->accessibleDescription().contains(QStringLiteral("group by group")));
+    edit->clear();
+    QTest::keyClicks(edit, f.script.recoveryKey);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QVERIFY(f.called(QStringLiteral("unlockWithRecoveryKey")));
+    QCOMPARE(f.desk.vaultState(), VaultState::Open);
+}
+
+void VaultPagesTest::waitingIsCountedDown()
+{
+    WindowFixture f(VaultState::Locked);
+    f.script.secondsToNextTry = 2;
+    QTest::keyClicks(f.find("unlockPassphrase"), QStringLiteral("guess"));
+    QTest::keyClick(f.find("unlockPassphrase"), Qt::Key_Return);
+    QVERIFY(!f.called(QStringLiteral("unlock")));
+    QVERIFY(!f.find("unlockOpen")->isEnabled());
+    const auto says = [&](const QString& words) {
+        for (QLabel* label : f.window->unlockPage()->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        return false;
+    };
+    QVERIFY(says(QStringLiteral("in 2 seconds")));
+    f.script.secondsToNextTry = 1;
+    QTRY_VERIFY(says(QStringLiteral("in 1 second")));
+    f.script.secondsToNextTry = 0;
+    QTRY_VERIFY(f.find("unlockOpen")->isEnabled());
+    QVERIFY(!says(QStringLiteral("wrong tries")));
+}
+
+void VaultPagesTest::keysAreChangedInTheSettings()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Settings);
+    QTest::mouseClick(f.find("changePassphrase"), Qt::LeftButton);
+    QVERIFY(!f.find("sheetAccept")->isEnabled());
+    QTest::keyClicks(f.find("presentPassphrase"), f.script.passphrase);
+    QTest::keyClicks(f.find("nextPassphrase"), QStringLiteral("quiet river stone"));
+    QVERIFY(!f.find("sheetAccept")->isEnabled());
+    QTest::keyClicks(f.find("nextPassphraseAgain"), QStringLiteral("quiet river stone"));
+    QTest::mouseClick(f.find("sheetAccept"), Qt::LeftButton);
+    QCOMPARE(f.script.passphrase, QStringLiteral("quiet river stone"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QTest::mouseClick(f.find("renewRecoveryKey"), Qt::LeftButton);
+    QTest::keyClicks(f.find("presentPassphrase"), f.script.passphrase);
+    QTest::mouseClick(f.find("sheetAccept"), Qt::LeftButton);
+    QVERIFY(f.find("recoveryGroup0")->isVisible());
+    f.window->lock(); // a key that nobody has written down yet does not stay
+    QTRY_VERIFY(!f.window->chat());
+    QCOMPARE(test::objectsHolding(nullptr, f.script.recoveryKey.split(QLatin1Char('-'))), QStringList());
+}
+
+void VaultPagesTest::aDraftIsGivenBack()
+{
+    WindowFixture f;
+    f.window->chat()->openChat(21);
+    f.window->chat()->composer()->setText(QStringLiteral("half a sentence"));
+    f.window->lock();
+    QTRY_VERIFY(!f.window->chat());
+    QTest::keyClicks(f.find("unlockPassphrase"), f.script.passphrase);
+    QTest::keyClick(f.find("unlockPassphrase"), Qt::Key_Return);
+    QCOMPARE(f.window->chat()->current(), 21);
+    QCOMPARE(f.window->chat()->composer()->text(), QStringLiteral("half a sentence"));
 }
 
 QTEST_MAIN(VaultPagesTest)

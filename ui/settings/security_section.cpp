@@ -176,9 +176,9 @@ void SecuritySection::changePassphrase()
     sheet->addCancel(tr("Cancel"));
     sheet->addAccept(tr("Change"), false);
     const auto judge = [=] {
-        const PassphraseLook look = lookOf(now->text());
+        const PassphraseLook look = lookOf(now->view());
         const bool good = look == PassphraseLook::Short || look == PassphraseLook::Fair || look == PassphraseLook::Long;
-        sheet->setAcceptEnabled(!before->isEmpty() && good && now->text() == again->text());
+        sheet->setAcceptEnabled(!before->isEmpty() && good && now->sameAs(*again));
     };
     for (PassphraseField* field : { before, now, again })
         connect(field, &PassphraseField::changed, sheet, judge);

@@ -26,10 +26,10 @@ constexpr int kLong = 16;
 
 } // namespace
 
-PassphraseLook lookOf(const QString& passphrase)
+PassphraseLook lookOf(QStringView passphrase)
 {
     const auto length = passphrase.size();
-    const auto kinds = QSet<QChar>(passphrase.cbegin(), passphrase.cend()).size();
+    const auto kinds = QSet<QChar>(passphrase.begin(), passphrase.end()).size();
     if (length == 0)
         return PassphraseLook::Empty;
     if (length < kLeast)
@@ -188,21 +188,21 @@ int FirstRunPage::step() const { return m_passphraseStep->isHidden() ? 0 : 1; }
 
 void FirstRunPage::judge()
 {
-    const PassphraseLook look = lookOf(m_first->text());
+    const PassphraseLook look = lookOf(m_first->view());
     QString words;
     Token ink = Token::TextSecondary;
     switch (look) {
     case PassphraseLook::Empty: words = tr("At least 8 characters; 12 or more are advised."); break;
-    case PassphraseLook::TooShort: words = tr("%n character(s): too short.", nullptr, static_cast<int>(m_first->text().size())), ink = Token::Warning; break;
+    case PassphraseLook::TooShort: words = tr("%n character(s): too short.", nullptr, static_cast<int>(m_first->view().size())), ink = Token::Warning; break;
     case PassphraseLook::TooPlain: words = tr("The same few characters repeat. It is easy to guess."), ink = Token::Warning; break;
-    case PassphraseLook::Short: words = tr("%n character(s): usable, but short. Add a word.", nullptr, static_cast<int>(m_first->text().size())), ink = Token::Warning; break;
-    case PassphraseLook::Fair: words = tr("%n character(s): a fair length.", nullptr, static_cast<int>(m_first->text().size())), ink = Token::Ok; break;
-    case PassphraseLook::Long: words = tr("%n character(s): long enough, unless it is a well-known sentence.", nullptr, static_cast<int>(m_first->text().size())), ink = Token::Ok; break;
+    case PassphraseLook::Short: words = tr("%n character(s): usable, but short. Add a word.", nullptr, static_cast<int>(m_first->view().size())), ink = Token::Warning; break;
+    case PassphraseLook::Fair: words = tr("%n character(s): a fair length.", nullptr, static_cast<int>(m_first->view().size())), ink = Token::Ok; break;
+    case PassphraseLook::Long: words = tr("%n character(s): long enough, unless it is a well-known sentence.", nullptr, static_cast<int>(m_first->view().size())), ink = Token::Ok; break;
     }
     m_strength->setInk(ink);
     m_strength->setWords(words);
     const bool good = look == PassphraseLook::Short || look == PassphraseLook::Fair || look == PassphraseLook::Long;
-    const bool same = m_first->text() == m_second->text();
+    const bool same = m_first->sameAs(*m_second);
     QString why;
     if (look == PassphraseLook::Empty)
         why = tr("Enter a passphrase to continue");

@@ -20,7 +20,7 @@ class Text;
 
 /// What can honestly be said about a passphrase from looking at it: its length and how varied it is.
 enum class PassphraseLook { Empty, TooShort, TooPlain, Short, Fair, Long };
-PassphraseLook lookOf(const QString& passphrase);
+PassphraseLook lookOf(QStringView passphrase);
 
 class FirstRunPage : public CoverPage {
     Q_OBJECT

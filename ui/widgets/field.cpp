@@ -5,6 +5,7 @@
 #include "ui/style/type.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
+#include "ui/widgets/secret_edit.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
 
@@ -60,10 +61,7 @@ PassphraseField::PassphraseField(QWidget* parent)
     : QWidget(parent)
 {
     m_label = new Text(Type::SecondaryBold, Token::TextPrimary, this);
-    m_edit = new Field(48, this);
-    m_edit->setEchoMode(QLineEdit::Password);
-    m_edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    m_edit->setContextMenuPolicy(Qt::NoContextMenu);
+    m_edit = new SecretEdit(48, this);
     m_edit->setTextMargins(6, 0, 40, 0);
     m_edit->installEventFilter(this);
     m_eye = Button::iconOnly(QStringLiteral("eye"), m_edit);
@@ -110,14 +108,14 @@ void PassphraseField::setError(const QString& error)
 }
 
 void PassphraseField::focusField() { m_edit->setFocus(Qt::OtherFocusReason); }
-bool PassphraseField::isEmpty() const { return m_edit->text().isEmpty(); }
-QString PassphraseField::text() const { return m_edit->text(); }
+bool PassphraseField::isEmpty() const { return m_edit->secret().isEmpty(); }
+QStringView PassphraseField::view() const { return m_edit->secret(); }
 QLineEdit* PassphraseField::edit() const { return m_edit; }
 
 QString PassphraseField::takeText()
 {
-    QString text = m_edit->text();
-    m_edit->clear();
+    QString text = m_edit->secret().toString();
+    m_edit->wipe();
     return text;
 }
 
@@ -176,7 +174,7 @@ void PassphraseField::showHint()
 void PassphraseField::toggleEye()
 {
     const bool shown = m_eye->isChecked();
-    m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    m_edit->setShown(shown);
     m_eye->setIconName(shown ? QStringLiteral("eye-off") : QStringLiteral("eye"));
     m_eye->setWords(shown ? tr("Hide the passphrase") : tr("Show the passphrase"));
 }

@@ -7,6 +7,7 @@ namespace sillok::ui {
 
 class Button;
 class IconLabel;
+class SecretEdit;
 class Text;
 
 class Field : public QLineEdit {
@@ -44,7 +45,8 @@ public:
     void setError(const QString& error);
     void focusField();
     bool isEmpty() const;
-    QString text() const;
+    QStringView view() const;                             ///< valid until the next key
+    bool sameAs(const PassphraseField& other) const { return view() == other.view(); }
     /// Hands the text out and empties the field.
     QString takeText();
     void setKeyboardHintVisible(bool visible);
@@ -64,7 +66,7 @@ private:
 
     enum class Script { Unknown, Latin, Hangul };
     enum class Caps { Unknown, Off, On };
-    Field* m_edit = nullptr;
+    SecretEdit* m_edit = nullptr;
     Text* m_label = nullptr;
     Text* m_hint = nullptr;
     QWidget* m_hintRow = nullptr;
