@@ -39,6 +39,13 @@ bool movesOnly(const QKeyEvent& event)
     }
 }
 
+/// A key held with Ctrl means something else than its letter; with AltGr, which some systems report as Ctrl and Alt, it is one.
+bool isCommand(const QKeyEvent& event)
+{
+    const Qt::KeyboardModifiers held = event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier);
+    return held == Qt::ControlModifier || held == Qt::MetaModifier;
+}
+
 } // namespace
 
 SecretEdit::SecretEdit(int tall, QWidget* parent)
@@ -128,7 +135,7 @@ void SecretEdit::keyPressEvent(QKeyEvent* event)
         const int left = static_cast<int>(m_text.size()) - at;
         const bool pair = left > 1 && QChar::isHighSurrogate(m_text[static_cast<size_t>(at)]);
         remove(at, qMin(left, pair ? 2 : 1));
-    } else if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
+    } else if (!isCommand(*event) && !event->text().isEmpty() && event->text().at(0).isPrint()) {
         put(event->text());
     }
     event->accept();
