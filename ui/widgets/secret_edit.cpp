@@ -23,6 +23,12 @@ void overwrite(char16_t* from, char16_t* to)
         *at = 0;
 }
 
+/// Ctrl+C and the like: they have a letter as their text on some platforms. Ctrl with Alt is the third level of some keyboards.
+bool isCommand(const QKeyEvent& event)
+{
+    return (event.modifiers() & Qt::MetaModifier) || ((event.modifiers() & Qt::ControlModifier) && !(event.modifiers() & Qt::AltModifier));
+}
+
 bool movesOnly(const QKeyEvent& event)
 {
     switch (event.key()) {
@@ -128,7 +134,7 @@ void SecretEdit::keyPressEvent(QKeyEvent* event)
         const int left = static_cast<int>(m_text.size()) - at;
         const bool pair = left > 1 && QChar::isHighSurrogate(m_text[static_cast<size_t>(at)]);
         remove(at, qMin(left, pair ? 2 : 1));
-    } else if (!event->text().isEmpty() && event->text().at(0).isPrint()) {
+    } else if (!isCommand(*event) && !event->text().isEmpty() && event->text().at(0).isPrint()) {
         put(event->text());
     }
     event->accept();
