@@ -312,7 +312,7 @@ void VaultPagesTest::keysAreChangedInTheSettings()
 {
     WindowFixture f;
     f.window->goTo(Place::Settings);
-    QTest::mouseClick(f.find("changePassphrase"), Qt::LeftButton);
+    f.find<QAbstractButton>("changePassphrase")->click(); // it may lie below what is in sight
     QVERIFY(!f.find("sheetAccept")->isEnabled());
     QTest::keyClicks(f.find("presentPassphrase"), f.script.passphrase);
     QTest::keyClicks(f.find("nextPassphrase"), QStringLiteral("quiet river stone"));
@@ -321,7 +321,7 @@ void VaultPagesTest::keysAreChangedInTheSettings()
     QTest::mouseClick(f.find("sheetAccept"), Qt::LeftButton);
     QCOMPARE(f.script.passphrase, QStringLiteral("quiet river stone"));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    QTest::mouseClick(f.find("renewRecoveryKey"), Qt::LeftButton);
+    f.find<QAbstractButton>("renewRecoveryKey")->click();
     QTest::keyClicks(f.find("presentPassphrase"), f.script.passphrase);
     QTest::mouseClick(f.find("sheetAccept"), Qt::LeftButton);
     QVERIFY(f.find("recoveryGroup0")->isVisible());

@@ -1,5 +1,6 @@
 #include "ui/chat/composer.h"
 
+#include "ui/chat/text_block.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -21,6 +22,9 @@ namespace sillok::ui {
 ComposerEdit::ComposerEdit(QWidget* parent)
     : QPlainTextEdit(parent)
 {
+    auto* silent = new SilentDocument(this);
+    silent->setDocumentLayout(new QPlainTextDocumentLayout(silent));
+    setDocument(silent);
     setFrameShape(QFrame::NoFrame);
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -29,7 +29,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
-    QVariant loadResource(int, const QUrl&) override { return {}; }
 
 private:
     QString m_preedit;

@@ -38,6 +38,7 @@ qint64 codePointsOf(const QString& text)
 SourceView::SourceView(QWidget* parent)
     : QTextEdit(parent)
 {
+    setDocument(new SilentDocument(this)); // what the text names is not opened; the editor's own way out of that ends at the disk
     setReadOnly(true);
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);

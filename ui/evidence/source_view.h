@@ -19,7 +19,6 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    QVariant loadResource(int, const QUrl&) override { return {}; }  ///< a document's text makes nothing be opened
 
 private:
     void rebuild();
