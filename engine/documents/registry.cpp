@@ -85,8 +85,8 @@ Format sniffOle(Bytes bytes)
 /// source [MS-OFFCRYPTO] 2.3.4.4
 Result<Document> readOtherOle(Bytes bytes)
 {
-    SILLOK_TRY(const OleFile file, OleFile::open(bytes));
-    if (file.has("EncryptedPackage"))
+    const Result<OleFile> file = OleFile::open(bytes);
+    if (file.ok() && file->has("EncryptedPackage"))
         return fail(ErrorCode::NeedsPassword, "an encrypted office document");
     return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(Format::OleOther));
 }

@@ -212,7 +212,7 @@ void ReaderTest::everyRefusalHasItsCode()
     QCOMPARE(codeOf("\x89PNG\r\n\x1A\n", "png"), std::string("NotFound"));
     QCOMPARE(codeOf("\x7F""ELF\2\1\1\0\0\0\0\0\0\0\0\0"s, "txt"), std::string("Unsupported"));
     QCOMPARE(codeOf("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 x"s, "hwp"), std::string("Unsupported"));
-    QCOMPARE(codeOf("PK\x03\x04 x", "docx"), std::string("Unsupported"));
+    QCOMPARE(codeOf("PK\x03\x04 x", "docx"), std::string("Damaged"));
     QCOMPARE(codeOf("PK\x03\x04 x", "hwpx"), std::string("Damaged"));
     QCOMPARE(codeOf("%PDF-1.7 nothing else", "pdf"), std::string("Damaged"));
     QCOMPARE(codeOf(std::string(documents::kMaxTextCodePoints + 1, 'a')), std::string("Unsafe"));
