@@ -20,6 +20,7 @@
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
+#include "ui/words/words.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -224,6 +225,7 @@ void MainWindow::connectDesk()
         if (m_workspace)
             showRecoveryKey();
     });
+    connect(&m_desk, &Desk::escrowOpened, this, &MainWindow::showEscrowOpening);
     connect(m_recovery, &RecoveryKeyPage::confirmed, this, [this] {
         m_recoveryWaits = false;
         m_stack->setCurrentWidget(m_workspace);
@@ -246,6 +248,16 @@ void MainWindow::showRecoveryKey()
 {
     m_stack->setCurrentWidget(m_recovery);
     m_recovery->takeFocus();
+}
+
+/// Said at once and until it is acknowledged: nobody opens a vault behind its owner's back.
+void MainWindow::showEscrowOpening(int times, const QDateTime& last)
+{
+    auto* sheet = new Sheet(this, tr("Your institution has opened this vault"),
+        tr("It has done so %n time(s), last on %1. Two of the holders did it together. Ask your security officer about it.", nullptr, times).arg(dateAndTime(last)));
+    sheet->addAccept(tr("I have read this"), false);
+    connect(sheet, &Sheet::accepted, &m_desk, &Desk::acknowledgeEscrow);
+    sheet->open();
 }
 
 void MainWindow::forgetRecoveryKey()

@@ -66,6 +66,7 @@ private:
     void connectDesk();
     void showIdleWarning(int secondsLeft);
     void showRecoveryKey();
+    void showEscrowOpening(int times, const QDateTime& last);
     void forgetRecoveryKey();
     void addShortcuts();
     void addKey(const char* keys, std::function<void()> act);

@@ -256,6 +256,13 @@
             <numerusform>Nobody has used this window for a while. The vault locks in %n seconds.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It has done so %n time(s), last on %1. Two of the holders did it together. Ask your security officer about it.</source>
+        <translation>
+            <numerusform>It has done so once, on %1. Two of the holders did it together. Ask your security officer about it.</numerusform>
+            <numerusform>It has done so %n times, last on %1. Two of the holders did it together. Ask your security officer about it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::SearchPalette</name>

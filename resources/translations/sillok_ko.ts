@@ -1506,6 +1506,20 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Keep working</source>
         <translation>계속 사용</translation>
     </message>
+    <message>
+        <source>Your institution has opened this vault</source>
+        <translation>기관에서 이 보관함을 열었습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has done so %n time(s), last on %1. Two of the holders did it together. Ask your security officer about it.</source>
+        <translation>
+            <numerusform>모두 %n번 열었고, 마지막은 %1입니다. 담당자 두 사람이 함께 열었습니다. 보안 담당자에게 확인해 주세요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>I have read this</source>
+        <translation>확인했습니다</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::ModelsPage</name>
@@ -1695,10 +1709,6 @@ Sillok does not keep it, and this page cannot be seen again.</source>
         <translation>헷갈리는 글자 I, L, O, U는 쓰지 않습니다.</translation>
     </message>
     <message>
-        <source>Type two groups from what you wrote down.</source>
-        <translation>적어 둔 것을 보고 두 칸을 입력해 주세요.</translation>
-    </message>
-    <message>
         <source>Group %1</source>
         <translation>%1번째 칸</translation>
     </message>
@@ -1713,6 +1723,10 @@ Sillok does not keep it, and this page cannot be seen again.</source>
     <message>
         <source>Type group %1 to continue</source>
         <translation>%1번째 칸을 입력하면 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Type two groups from what you wrote down. Meanwhile they are hidden above.</source>
+        <translation>적어 둔 것을 보고 두 칸을 입력해 주세요. 그동안 위의 두 칸은 가립니다.</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,6 @@
 #include "ui/documents/documents_page.h"
 #include "ui/main_window.h"
 #include "ui/run_window.h"
-#include "ui/settings/security_section.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/status_strip.h"
 #include "ui/unlock/first_run_page.h"
@@ -16,6 +15,7 @@
 #include "ui/widgets/field.h"
 
 #include <QDir>
+#include <QAbstractButton>
 #include <QScrollArea>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -48,7 +48,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<bool>("korean");
     QTest::addColumn<QSize>("size");
-    const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
+    const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
@@ -82,19 +82,24 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
     } else if (page == QLatin1String("idle")) {
         window.chat()->openChat(21);
         emit script.desk->idleWarning(43);
+    } else if (page == QLatin1String("escrow")) {
+        emit script.desk->escrowOpened(1, QDateTime(QDate(2026, 11, 20), QTime(18, 4)));
     } else if (page == QLatin1String("keys") || page == QLatin1String("passphrase")) {
         window.goTo(Place::Settings);
         using Kind = app::WayToOpen::Kind;
         const QDateTime made(QDate(2026, 3, 9), QTime(10, 0));
-        emit script.desk->waysToOpenListed({ { { Kind::Passphrase, 1, made, true, {} }, { Kind::RecoveryKey, 2, made, false, {} },
-            { Kind::Escrow, 3, made, false, { QStringLiteral("김한결"), QStringLiteral("이보람"), QStringLiteral("박누리") } } }, 0, {}, false, false });
-        emit script.desk->escrowOpened(1, QDateTime(QDate(2026, 11, 20), QTime(18, 4)));
+        script.ways = { { { Kind::Passphrase, 1, made, true, {} }, { Kind::RecoveryKey, 2, made, false, {} },
+            { Kind::Escrow, 3, made, false, { QStringLiteral("김한결"), QStringLiteral("이보람"), QStringLiteral("박누리") } } }, 0, {}, false, false };
+        script.desk->listWaysToOpen();
         if (page == QLatin1String("passphrase"))
-            QTest::mouseClick(window.findChild<QWidget*>(QStringLiteral("changePassphrase")), Qt::LeftButton);
-        else if (auto* area = window.findChild<SecuritySection*>()->parentWidget())
-            for (QScrollArea* scroll : window.findChildren<QScrollArea*>())
-                if (scroll->isAncestorOf(area) || scroll->widget() == area)
-                    scroll->ensureWidgetVisible(window.findChild<QWidget*>(QStringLiteral("renewRecoveryKey")), 0, 300);
+            window.findChild<QAbstractButton*>(QStringLiteral("changePassphrase"))->click();
+        else
+            QTimer::singleShot(30, &window, [&window] { // the page has its height then
+                auto* button = window.findChild<QWidget*>(QStringLiteral("renewRecoveryKey"));
+                for (QScrollArea* scroll : window.findChildren<QScrollArea*>())
+                    if (scroll->isAncestorOf(button))
+                        scroll->ensureWidgetVisible(button, 0, 200);
+            });
     } else if (page == QLatin1String("first-run-2")) {
         QTest::mouseClick(window.findChild<QWidget*>(QStringLiteral("firstNext")), Qt::LeftButton);
         QTest::keyClicks(window.findChild<QWidget*>(QStringLiteral("newPassphrase")), QStringLiteral("quiet river stone"));

@@ -110,12 +110,23 @@ void VaultPagesTest::firstRunCreatesAVaultAndOpensIt()
     // The recovery key comes first, and the window goes on only when it was written down.
     QVERIFY(f.find("recoveryGroup0")->isVisible());
     QVERIFY(!f.find("recoveryContinue")->isEnabled());
+    for (const QSize& size : { QSize(1440, 900), QSize(1024, 700), QSize(720, 450) }) { // every letter is in sight
+        f.window->resize(size);
+        QTest::qWait(20);
+        for (const QLabel* shown : f.window->findChildren<QLabel*>(QStringLiteral("recoveryShown")))
+            QVERIFY2(shown->width() >= shown->sizeHint().width() - 1, qPrintable(QString::number(size.width())));
+    }
+    f.window->resize(1440, 900);
     QTest::keyClick(f.window.get(), Qt::Key_1, Qt::ControlModifier);
     QVERIFY(f.find("recoveryGroup0")->isVisible());
     const QStringList groups = f.script.recoveryKey.split(QLatin1Char('-'));
     for (const char* name : { "recoveryGroup0", "recoveryGroup1" }) {
         QTest::keyClicks(f.find(name), QStringLiteral("QQQQQ"));
         QVERIFY(!f.find("recoveryContinue")->isEnabled());
+        int hidden = 0;
+        for (const QLabel* shown : f.window->findChildren<QLabel*>(QStringLiteral("recoveryShown")))
+            hidden += !groups.contains(shown->text());
+        QCOMPARE(hidden, 2); // they are not there to be copied from the page
         const QString label = f.find(name)->accessibleName(); // "Group 7"
         f.find<QLineEdit>(name)->clear();
         QTest::keyClicks(f.find(name), groups.at(label.section(QLatin1Char(' '), -1).toInt() - 1).toLower());

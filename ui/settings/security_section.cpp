@@ -11,8 +11,7 @@
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
-
-#include <QLocale>
+#include "ui/words/words.h"
 
 namespace sillok::ui {
 
@@ -75,7 +74,7 @@ SecuritySection::SecuritySection(Desk& desk, QWidget* parent)
         sayWays();
     });
     connect(&m_desk, &Desk::escrowOpened, this, [this](int times, const QDateTime& last) {
-        m_escrow->setWords(tr("Your institution has opened this vault %n time(s), last on %1.", nullptr, times).arg(QLocale().toString(last.date(), QLocale::ShortFormat)),
+        m_escrow->setWords(tr("Your institution has opened this vault %n time(s), last on %1.", nullptr, times).arg(dateAndTime(last)),
             tr("Two of the holders named below did it together. Ask your security officer about it."));
         m_escrow->show();
         m_desk.listWaysToOpen();
@@ -147,7 +146,7 @@ void SecuritySection::sayWays()
         case WayToOpen::Kind::Escrow: name = tr("Your institution: two of %1 together").arg(way.holders.join(QStringLiteral(", "))); break;
         }
         if (way.madeAt.isValid())
-            name += QStringLiteral(" · ") + tr("made on %1").arg(QLocale().toString(way.madeAt.date(), QLocale::ShortFormat));
+            name += QStringLiteral(" · ") + tr("made on %1").arg(dateAndTime(way.madeAt));
         if (way.openedNow)
             name += QStringLiteral(" · ") + tr("opened it this time");
         lines << name;

@@ -1,5 +1,6 @@
 #include "ui/unlock/recovery_key_page.h"
 
+#include "ui/style/type.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/form.h"
@@ -12,7 +13,8 @@
 namespace sillok::ui {
 
 namespace {
-constexpr int kColumns = 5;
+constexpr int kCardWidth = 112; // number, five letters of the largest kind, and room to read them
+constexpr int kGap = 8;
 }
 
 RecoveryKeyPage::RecoveryKeyPage(QWidget* parent)
@@ -31,6 +33,7 @@ RecoveryKeyPage::RecoveryKeyPage(QWidget* parent)
     m_confirmTitle->setWordWrap(true);
     auto* asked = new QGridLayout;
     asked->setHorizontalSpacing(16);
+    asked->setVerticalSpacing(8);
     for (int i = 0; i < 2; ++i) {
         m_labels[i] = new Text(Type::SecondaryBold, Token::TextPrimary, column());
         m_fields[i] = new Field(44, column());
@@ -83,7 +86,6 @@ void RecoveryKeyPage::setKey(const app::Passphrase& key)
     forget();
     m_groups = QString::fromUtf8(key.view().data(), static_cast<qsizetype>(key.view().size())).split(u'-');
     const int count = static_cast<int>(m_groups.size());
-    auto* grid = static_cast<QGridLayout*>(m_grid->layout());
     for (int i = 0; i < count; ++i) {
         auto* card = new CardFrame(Token::LineStrong, m_grid);
         auto* number = new Text(Type::Caption, Token::TextMuted, card);
@@ -96,8 +98,10 @@ void RecoveryKeyPage::setKey(const app::Passphrase& key)
         row->setSpacing(8);
         row->addWidget(number);
         row->addWidget(group, 1);
-        grid->addWidget(card, i / kColumns, i % kColumns);
+        m_cards << card;
+        m_shown << group;
     }
+    placeGroups();
     m_asked[0] = QRandomGenerator::system()->bounded(count / 2);
     m_asked[1] = count / 2 + QRandomGenerator::system()->bounded(count - count / 2);
     say();
@@ -108,9 +112,36 @@ void RecoveryKeyPage::forget()
     for (QString& group : m_groups)
         group.fill(u'\0');
     m_groups.clear();
-    qDeleteAll(m_grid->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(m_cards);
+    m_cards.clear();
+    m_shown.clear();
     for (Field* field : m_fields)
         field->clear();
+}
+
+/// As many in a row as fit whole: a letter that is cut off would be written down wrong.
+void RecoveryKeyPage::placeGroups()
+{
+    auto* grid = static_cast<QGridLayout*>(m_grid->layout());
+    const int columns = qBound(2, (column()->width() + kGap) / (scaled(kCardWidth) + kGap), 5);
+    for (int i = 0; i < m_cards.size(); ++i)
+        grid->addWidget(m_cards.at(i), i / columns, i % columns);
+}
+
+/// While they are typed, the two groups are not to be copied from the page.
+void RecoveryKeyPage::maskAsked()
+{
+    const bool typing = !m_fields[0]->text().isEmpty() || !m_fields[1]->text().isEmpty();
+    for (int i = 0; i < m_shown.size(); ++i) {
+        const bool masked = typing && (i == m_asked[0] || i == m_asked[1]);
+        m_shown.at(i)->setWords(masked ? QString(m_groups.at(i).size(), QChar(0x2022)) : m_groups.at(i));
+    }
+}
+
+void RecoveryKeyPage::resizeEvent(QResizeEvent* event)
+{
+    CoverPage::resizeEvent(event);
+    placeGroups();
 }
 
 void RecoveryKeyPage::takeFocus() { m_fields[0]->setFocus(Qt::OtherFocusReason); }
@@ -122,7 +153,7 @@ void RecoveryKeyPage::say()
     m_title->setWords(tr("Write the recovery key down"));
     m_note->setWords(tr("If you forget the passphrase, only this key opens the vault.\nSillok does not keep it, and this page cannot be seen again."));
     m_alphabet->setWords(tr("The letters I, L, O and U are not used."));
-    m_confirmTitle->setWords(tr("Type two groups from what you wrote down."));
+    m_confirmTitle->setWords(tr("Type two groups from what you wrote down. Meanwhile they are hidden above."));
     for (int i = 0; i < 2; ++i) {
         const QString label = tr("Group %1").arg(m_asked[i] + 1);
         m_labels[i]->setWords(label);
@@ -139,6 +170,7 @@ bool RecoveryKeyPage::right(int which) const
 
 void RecoveryKeyPage::judge()
 {
+    maskAsked();
     QString why;
     for (int i = 1; i >= 0; --i) {
         const QString typed = m_fields[i]->text().trimmed();

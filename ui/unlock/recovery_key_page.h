@@ -24,12 +24,19 @@ public:
 signals:
     void confirmed();   ///< both groups were right; the key is forgotten already
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void say();
     void judge();
+    void placeGroups();
+    void maskAsked();
     bool right(int which) const;
 
     QStringList m_groups;
+    QList<Text*> m_shown;       ///< the groups on the page, in order
+    QList<QWidget*> m_cards;
     int m_asked[2] = { 0, 1 };
     Text* m_title = nullptr;
     Text* m_note = nullptr;

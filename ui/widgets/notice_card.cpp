@@ -69,7 +69,7 @@ NoticeCard::NoticeCard(NoticeKind kind, QWidget* parent)
     row->setSpacing(14);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(words, 1);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // more lines when it is narrow: its wish is no upper limit
 }
 
 void NoticeCard::setWords(const QString& title, const QString& body)
