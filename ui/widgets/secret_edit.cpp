@@ -23,12 +23,6 @@ void overwrite(char16_t* from, char16_t* to)
         *at = 0;
 }
 
-/// Ctrl+C and the like: they have a letter as their text on some platforms. Ctrl with Alt is the third level of some keyboards.
-bool isCommand(const QKeyEvent& event)
-{
-    return (event.modifiers() & Qt::MetaModifier) || ((event.modifiers() & Qt::ControlModifier) && !(event.modifiers() & Qt::AltModifier));
-}
-
 bool movesOnly(const QKeyEvent& event)
 {
     switch (event.key()) {
