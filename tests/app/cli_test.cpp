@@ -1,4 +1,6 @@
 // cli_test.cpp - sillokctl as scripts and administrators see it: exit codes, languages, JSON; passphrases never as arguments.
+#include "tests/support/paths.h"
+
 #include <QtTest>
 
 #include <QJsonArray>
@@ -24,14 +26,14 @@ Run ctl(QStringList arguments, const QByteArray& passphrase = {})
     QProcess process;
     if (!passphrase.isNull())
         arguments << QStringLiteral("--passphrase-fd") << QStringLiteral("0");
-    process.start(QStringLiteral(SILLOK_BIN_DIR "/sillokctl"), arguments);
+    process.start(QString::fromStdString(sillok::test::programPath("/sillokctl")), arguments);
     process.write(passphrase);
     process.closeWriteChannel();
     process.waitForFinished(60'000);
     return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
 }
 
-const QString kSamples = QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents");
+const QString kSamples = QString::fromStdString(sillok::test::sourcePath("/resources/samples/documents"));
 
 QString shared(const char* path) { return qEnvironmentVariable("SILLOK_SHARED") + QLatin1Char('/') + QLatin1String(path); }
 
@@ -209,7 +211,7 @@ void CliTest::twoHoldersOpenFromTheCommandLine()
     }
     const QStringList open = QStringList { "vault", "open-escrow", "--new-passphrase-fd", "0", "--share", in("a.share"), "--share" } + QStringList { in("c.share") } + at;
     QProcess process;
-    process.start(QStringLiteral(SILLOK_BIN_DIR "/sillokctl"), open);
+    process.start(QString::fromStdString(sillok::test::programPath("/sillokctl")), open);
     process.write("institution");
     process.closeWriteChannel();
     QVERIFY(process.waitForFinished(60'000));

@@ -1,4 +1,5 @@
 #include "tests/app/real_desk.h"
+#include "tests/support/paths.h"
 
 #include "app/services/workspace.h"
 
@@ -33,7 +34,7 @@ private slots:
 
 namespace {
 
-const QString kSamples = QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents");
+const QString kSamples = QString::fromStdString(test::sourcePath("/resources/samples/documents"));
 const QString kQuestion = QStringLiteral("공용차를 주말에 쓰려면 누구 승인을 받아야 하나요?");
 
 } // namespace

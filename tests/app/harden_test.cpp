@@ -1,5 +1,6 @@
 // harden_test.cpp - What a program of ours keeps of the environment that it was started in.
 #include "app/platform/harden.h"
+#include "tests/support/paths.h"
 
 #include <QProcess>
 #include <QtTest>
@@ -47,7 +48,7 @@ void HardenTest::whatTheLoaderHasReadIsUndone()
     environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral("/no/such/library.so"));
     environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral("/bin/sh"), { QStringLiteral("-c"), QStringLiteral("exec " SILLOK_BIN_DIR "/sillokctl --help") });
+    process.start(QStringLiteral("/bin/sh"), { QStringLiteral("-c"), QString::fromStdString("exec " + sillok::test::programPath("/sillokctl --help")) });
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitCode(), 0);
     // The shell says it, the first image of the program says it, and the second one, which has it no more, does not.

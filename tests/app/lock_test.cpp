@@ -4,6 +4,7 @@
 #include "tests/support/campaign.h"
 #include "tests/app/mock_login.h"
 #include "tests/app/real_desk.h"
+#include "tests/support/paths.h"
 #include "tests/ui/objects_holding.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/composer.h"
@@ -58,7 +59,7 @@ struct Scene {
         const Passphrase passphrase = RealDesk::passphrase();
         if (!Workspace::create(vault.toStdString(), passphrase.view(), storage::kKdfFloor).ok())
             qFatal("no vault");
-        desk = std::make_unique<Desk>(DeskPaths { vault, QStringLiteral(SILLOK_BIN_DIR), {}, login.address, login.address, [this] { return nowMs; } });
+        desk = std::make_unique<Desk>(DeskPaths { vault, QString::fromStdString(test::programPath("")), {}, login.address, login.address, [this] { return nowMs; } });
         window = std::make_unique<ui::MainWindow>(*desk, folder.filePath(QStringLiteral("window.ini")));
         window->show();
     }

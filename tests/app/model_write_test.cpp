@@ -1,6 +1,7 @@
 // model_write_test.cpp - sillokctl model convert and quantize as scripts see them: exit codes, nothing overwritten, nothing half written.
 #include "tests/convert/golden_folder.h"
 #include "tests/engine/gguf_writer.h"
+#include "tests/support/paths.h"
 
 #include <QtTest>
 
@@ -17,7 +18,7 @@ using namespace sillok::test;
 
 enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3 };
 
-const QString kProgram = QStringLiteral(SILLOK_BIN_DIR "/sillokctl");
+const QString kProgram = QString::fromStdString(sillok::test::programPath("/sillokctl"));
 
 struct Run {
     int code = -1;

@@ -1,4 +1,6 @@
 // program_test.cpp - The window program where it cannot open a window: a sentence and an exit code, never an abort.
+#include "tests/support/paths.h"
+
 #include <QtTest>
 
 #include <QProcess>
@@ -19,7 +21,7 @@ struct Run {
     QString out;
 };
 
-Run sillok(const QStringList& arguments, const QStringList& variables)
+Run runProgram(const QStringList& arguments, const QStringList& variables)
 {
     QProcess process;
     QProcessEnvironment environment;
@@ -28,7 +30,7 @@ Run sillok(const QStringList& arguments, const QStringList& variables)
     for (const QString& variable : variables)
         environment.insert(variable.section(QLatin1Char('='), 0, 0), variable.section(QLatin1Char('='), 1));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(SILLOK_BIN_DIR "/sillok"), arguments);
+    process.start(QString::fromStdString(sillok::test::programPath("/sillok")), arguments);
     process.waitForFinished(60'000);
     return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardError()),
         QString::fromUtf8(process.readAllStandardOutput()) };
@@ -54,14 +56,14 @@ void ProgramTest::aMissingDisplayIsSaid()
     QFETCH(QStringList, variables);
     QFETCH(int, code);
     QFETCH(QString, words);
-    const Run run = sillok({}, variables);
+    const Run run = runProgram({}, variables);
     QCOMPARE(run.code, code);
     QVERIFY2(run.err.contains(words), qPrintable(run.err));
 }
 
 void ProgramTest::theSelfTestPasses()
 {
-    const Run run = sillok({ QStringLiteral("--self-test") }, {});
+    const Run run = runProgram({ QStringLiteral("--self-test") }, {});
     QCOMPARE(run.code, 0);
     QCOMPARE(run.out.count(QStringLiteral("ok  ")), 5);
 }

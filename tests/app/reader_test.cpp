@@ -3,6 +3,7 @@
 #include "engine/documents/clean_text.h"
 #include "engine/documents/registry.h"
 #include "engine/documents/text/decode.h"
+#include "tests/support/paths.h"
 
 #include <QtTest>
 
@@ -19,7 +20,7 @@ using namespace sillok::app;
 
 namespace {
 
-const std::string kReader = SILLOK_BIN_DIR "/sillok-reader";
+const std::string kReader = test::programPath("/sillok-reader");
 
 QString shared(const QString& below) { return qEnvironmentVariable("SILLOK_SHARED") + QStringLiteral("/fixtures/") + below; }
 
@@ -197,7 +198,7 @@ void ReaderTest::everyFormatIsRead()
     QCOMPARE(pdf.code(), std::string("ok"));
     QCOMPARE(plainText(*pdf.document), std::string("Hello"));
     QCOMPARE(pdf.document->pageCount, 1);
-    const QString samples = QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents");
+    const QString samples = QString::fromStdString(test::sourcePath("/resources/samples/documents"));
     for (const QFileInfo& sample : QDir(samples).entryInfoList(QDir::Files)) {
         const auto answer = readPath(sample.filePath());
         QVERIFY2(answer.document.ok() && !answer.document->blocks.empty(), qPrintable(sample.fileName()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services/desk.h"
+#include "tests/support/paths.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -17,7 +18,7 @@ constexpr int kWaitMs = 30'000;
 
 struct RealDesk {
     RealDesk()
-        : desk({ folder.path() + QStringLiteral("/vault"), QStringLiteral(SILLOK_BIN_DIR), QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents") })
+        : desk({ folder.path() + QStringLiteral("/vault"), QString::fromStdString(test::programPath("")), QString::fromStdString(test::sourcePath("/resources/samples/documents")) })
     {
     }
 

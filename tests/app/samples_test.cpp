@@ -1,5 +1,6 @@
 // samples_test.cpp - The sample office: every question with its place, every unanswerable one refused; printed as two figures.
 #include "tests/app/real_desk.h"
+#include "tests/support/paths.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,9 +19,9 @@ void SamplesTest::questionsFindTheirPlaces()
 {
     RealDesk real;
     QVERIFY(real.create());
-    const CollectionId collection = real.import(QStringLiteral("견본"), { QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/documents") });
+    const CollectionId collection = real.import(QStringLiteral("견본"), { QString::fromStdString(test::sourcePath("/resources/samples/documents")) });
     QVERIFY(collection != 0);
-    QFile file(QStringLiteral(SILLOK_SOURCE_DIR "/resources/samples/questions.jsonl"));
+    QFile file(QString::fromStdString(test::sourcePath("/resources/samples/questions.jsonl")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     int answerable = 0, placed = 0, quoted = 0, unanswerable = 0, refused = 0;
     while (!file.atEnd()) {

@@ -1,6 +1,7 @@
 #include "app/platform/landlock.h"
 #include "app/platform/sandbox.h"
 #include "tests/app/escapes.h"
+#include "tests/support/paths.h"
 
 #include <QtTest>
 
@@ -29,7 +30,8 @@ Outcome attempt(const QByteArray& profile, int landlock, const Kind& kind, size_
         qFatal("no temporary folder");
     readable.close();
     const QByteArray level = QByteArray::number(landlock), index = QByteArray::number(static_cast<int>(number)), where = folder.path().toLocal8Bit();
-    const char* const arguments[] = { SILLOK_BIN_DIR "/../tests/malicious_worker", profile.constData(), level.constData(), kind.letter,
+    const std::string program = programPath("/../tests/malicious_worker");
+    const char* const arguments[] = { program.c_str(), profile.constData(), level.constData(), kind.letter,
         index.constData(), where.constData(), nullptr };
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);

@@ -3,6 +3,7 @@
 #include "engine/gguf/parts.h"
 #include "tests/engine/gguf_writer.h"
 #include "tests/engine/split_model.h"
+#include "tests/support/paths.h"
 
 #include <QtTest>
 
@@ -18,7 +19,7 @@ private slots:
 
 namespace {
 
-const std::string kEngine = SILLOK_BIN_DIR "/sillok-engine";
+const std::string kEngine = test::programPath("/sillok-engine");
 
 } // namespace
 

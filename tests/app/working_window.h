@@ -5,6 +5,7 @@
 #include "app/platform/restart.h"
 #include "app/platform/sandbox.h"
 #include "tests/app/real_desk.h"
+#include "tests/support/paths.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/composer.h"
 #include "ui/clipboard.h"
@@ -87,7 +88,7 @@ inline int workingMain(int argc, char** argv)
     if (!file.open(QIODevice::ReadOnly))
         return 4;
     const QStringList markers = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
-    app::Desk desk({ vault, QStringLiteral(SILLOK_BIN_DIR), {} });
+    app::Desk desk({ vault, QString::fromStdString(test::programPath("")), {} });
     ui::MainWindow window(desk, settings + QStringLiteral("/window.ini"));
     window.show();
     if (!workWith(desk, window, markers, QString::fromLocal8Bit(argv[4]), argc > 5 ? QString::fromLocal8Bit(argv[5]) : QString()))
@@ -95,7 +96,7 @@ inline int workingMain(int argc, char** argv)
     bool restart = true;
     QObject::connect(&desk, &app::Desk::lockFinished, &window, [&] {
         if (restart)
-            app::becomeProgram(SILLOK_BIN_DIR "/sillok", { "sillok", "--vault", vault.toStdString(), "--locked-because", "idle" });
+            app::becomeProgram(test::programPath("/sillok"), { "sillok", "--vault", vault.toStdString(), "--locked-because", "idle" });
         if (write(1, "locked\n", 7) != 7)
             _exit(6);
     });

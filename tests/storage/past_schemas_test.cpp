@@ -2,6 +2,7 @@
 #include "tests/storage/filled_vault.h"
 #include "tests/storage/kill_at.h"
 #include "tests/support/campaign.h"
+#include "tests/support/paths.h"
 
 #include "storage/repositories/search_repository.h"
 #include "storage/vault/file_digest.h"
@@ -21,7 +22,7 @@ using namespace sillok::test;
 
 namespace {
 
-QString schemaFolder() { return QString(SILLOK_SOURCE_DIR) + "/tests/data/schemas"; }
+QString schemaFolder() { return QString::fromStdString(test::sourcePath("/tests/data/schemas")); }
 
 /// Values of the columns that the old schema had, by key.
 using Old = std::map<std::string, std::pair<std::string, std::vector<std::string>>>;
