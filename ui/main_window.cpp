@@ -8,6 +8,7 @@
 #include "ui/search/search_palette.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/columns.h"
+#include "ui/shell/maintenance_sheet.h"
 #include "ui/shell/seal_words.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_strip.h"
@@ -15,6 +16,7 @@
 #include "ui/style/theme.h"
 #include "ui/unlock/first_run_page.h"
 #include "ui/unlock/recovery_key_page.h"
+#include "ui/unlock/repair_page.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/sheet.h"
@@ -55,6 +57,8 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     m_stack->addWidget(m_firstRun);
     m_recovery = new RecoveryKeyPage;
     m_stack->addWidget(m_recovery);
+    m_repair = new RepairPage(m_desk);
+    m_stack->addWidget(m_repair);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_stack);
@@ -151,6 +155,7 @@ void MainWindow::dropWorkspace()
         above->hide();
         above->deleteLater();
     }
+    m_maintenance = nullptr;
     forgetRecoveryKey();
     QToolTip::hideText();
     QPixmapCache::clear();
@@ -232,7 +237,43 @@ void MainWindow::connectDesk()
         goTo(m_place);
     });
     connect(&m_desk, &Desk::sealChecked, this, [this] { showSeal(); });
+    connectMaintenance();
+    connect(m_unlock, &UnlockPage::repairWanted, this, &MainWindow::showRepair);
+    connect(m_firstRun, &FirstRunPage::restoreWanted, this, &MainWindow::showRepair);
+    connect(m_repair, &RepairPage::backWanted, this, [this] { showVault(m_desk.vaultState()); });
     connect(m_sealPopup, &SealPopup::checkWanted, &m_desk, &Desk::checkSeal);
+}
+
+/// Whoever began it, it is shown over the whole window: meanwhile nothing else can be asked of the vault.
+void MainWindow::connectMaintenance()
+{
+    connect(&m_desk, &Desk::maintenanceStarted, this, [this](app::Maintenance work) {
+        m_maintenance = new MaintenanceSheet(this, work);
+        connect(m_maintenance, &Sheet::closed, &m_desk, &Desk::cancelMaintenance);
+        m_maintenance->open();
+    });
+    connect(&m_desk, &Desk::maintenanceProgressed, this, [this](const app::MaintenanceProgress& progress) {
+        if (m_maintenance)
+            m_maintenance->setProgress(progress);
+    });
+    connect(&m_desk, &Desk::maintenanceFinished, this, [this](const app::MaintenanceReport& report) {
+        if (endMaintenance())
+            openMaintenanceReport(this, report);
+    });
+    connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
+        if (problem.during == app::Problem::During::Maintenance && endMaintenance())
+            openMaintenanceProblem(this, problem);
+    });
+}
+
+/// False when a lock has taken it away already: the page that opens the vault says why.
+bool MainWindow::endMaintenance()
+{
+    if (!m_maintenance)
+        return false;
+    m_maintenance->finish();
+    m_maintenance = nullptr;
+    return true;
 }
 
 void MainWindow::connectWorkspaceToDesk()
@@ -242,6 +283,12 @@ void MainWindow::connectWorkspaceToDesk()
     connect(&m_desk, &Desk::idleWarning, m_idleBand, [this](int secondsLeft) { showIdleWarning(secondsLeft); });
     m_strip->setEngine(m_desk.engine());
     showSeal();
+}
+
+void MainWindow::showRepair()
+{
+    m_stack->setCurrentWidget(m_repair);
+    m_repair->takeFocus();
 }
 
 void MainWindow::showRecoveryKey()
@@ -414,6 +461,10 @@ void MainWindow::addShortcuts()
     addKey("F2", [this] {
         if (m_place == Place::Chat)
             m_chat->renameCurrent();
+    });
+    addKey("Ctrl+Shift+N", [this] {
+        goTo(Place::Chat);
+        m_chat->newTemporaryChat();
     });
     addKey("F6", [this] { nextRegion(1); });
     addKey("Shift+F6", [this] { nextRegion(-1); });

@@ -24,7 +24,9 @@ class Columns;
 class DocumentsPage;
 class FirstRunPage;
 class FocusRing;
+class MaintenanceSheet;
 class RecoveryKeyPage;
+class RepairPage;
 class SealPopup;
 class StatusStrip;
 class Text;
@@ -64,6 +66,9 @@ private:
     void connectPages();
     void connectWorkspaceToDesk();
     void connectDesk();
+    void connectMaintenance();
+    void showRepair();
+    bool endMaintenance();
     void showIdleWarning(int secondsLeft);
     void showRecoveryKey();
     void showEscrowOpening(int times, const QDateTime& last);
@@ -89,6 +94,7 @@ private:
     UnlockPage* m_unlock = nullptr;
     FirstRunPage* m_firstRun = nullptr;
     RecoveryKeyPage* m_recovery = nullptr;
+    RepairPage* m_repair = nullptr;
     bool m_recoveryWaits = false;             ///< a recovery key is to be written down before anything else
     QWidget* m_workspace = nullptr;
     QWidget* m_band = nullptr;
@@ -102,6 +108,7 @@ private:
     DocumentsPage* m_documents = nullptr;
     StatusStrip* m_strip = nullptr;
     SealPopup* m_sealPopup = nullptr;
+    MaintenanceSheet* m_maintenance = nullptr; ///< while the vault as a whole is worked on
 };
 
 } // namespace sillok::ui

@@ -22,6 +22,7 @@ public:
     static Said import(const app::Problem& p);
     static Said model(const app::Problem& p);
     static Said passage(const app::Problem& p);
+    static Said maintenance(const app::Problem& p);
     static Said other(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
@@ -49,6 +50,24 @@ Said Words::vault(const app::Problem& p)
         return { tr("This passphrase cannot be used."), tr("Nothing was changed."), tr("Choose a longer one.") };
     default:
         return { tr("The vault could not be opened."), tr("Your vault is unchanged."), tr("Try again. If it stays, ask your security officer.") };
+    }
+}
+
+Said Words::maintenance(const app::Problem& p)
+{
+    const QString same = tr("Your vault is unchanged.");
+    switch (p.code) {
+    case ErrorCode::Cancelled: return { tr("Stopped."), same + u' ' + tr("Nothing half done was left behind."), {} };
+    case ErrorCode::WrongKey: return { tr("The passphrase does not match."), same, tr("Check the input language and try again.") };
+    case ErrorCode::Locked: return { tr("There were too many wrong tries."), same, tr("Wait a little before the next try.") };
+    case ErrorCode::DiskFull: return { tr("There is not enough room for it."), same, tr("Free some space or choose another disk, and try again.") };
+    case ErrorCode::AlreadyExists: return { tr("Something with that name is there already."), tr("It was not touched."), tr("Choose another name.") };
+    case ErrorCode::NotFound: return { tr("It is not there."), same, tr("Choose it again.") };
+    case ErrorCode::Unsupported:
+        return { tr("This is not a finished backup, or a newer Sillok wrote it."), same, tr("Choose another file, or bring this program up to date.") };
+    case ErrorCode::Damaged: return { tr("It is damaged, so it was not used."), same, tr("Choose an earlier one.") };
+    case ErrorCode::Busy: return { tr("Another window has this vault open."), same, tr("Close the other window first.") };
+    default: return { tr("It could not be done."), same, tr("Try again. If it stays, ask your security officer.") };
     }
 }
 
@@ -159,6 +178,7 @@ Said said(const app::Problem& p)
     case During::Import: return Words::import(p);
     case During::LoadModel: return Words::model(p);
     case During::OpenPassage: return Words::passage(p);
+    case During::Maintenance: return Words::maintenance(p);
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

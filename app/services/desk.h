@@ -46,6 +46,9 @@ public:
     void createVault(Passphrase passphrase);                  ///< then open, then recoveryKeyMade. Fails with AlreadyExists over an existing one
     void unlock(Passphrase passphrase);
     void unlockWithRecoveryKey(Passphrase recoveryKey);       ///< as typed. A mistyped one is BadArgument; see wrongRecoveryGroups
+    bool takesKeyFile() const;                                ///< one of the ways in is a key file, alone or with a passphrase
+    /// An empty passphrase: the file alone. BadArgument: the file cannot be read or cannot be a key.
+    void unlockWithKeyFile(const QString& keyFile, Passphrase passphrase);
     // Changes of keys; the vault is open, and who asks proves once more to be its owner. A refusal is a problem during Keys.
     void changePassphrase(Passphrase before, Passphrase now); ///< answers with passphraseChanged
     /// For whoever forgot the passphrase: every earlier one ends. Answers with passphraseChanged.
@@ -57,7 +60,23 @@ public:
     QList<int> wrongRecoveryGroups(const QString& typed) const;
     int secondsToNextTry() const;                             ///< after wrong passphrases; 0: now
 
+    // -- The vault as a whole. One at a time: maintenanceProgressed, then maintenanceFinished, or a problem during Maintenance
+    /// Earlier states, newest first. Needs no key.
+    QList<SnapshotInfo> snapshots() const;
+    int retentionDays() const;                                ///< until a chat that nobody touches goes to the trash; 0: it stays
+    void addFromBackup(const QString& from, Passphrase passphrase);   ///< what the open vault has not; the passphrase is the backup's
+    // The vault is closed; afterwards it is Locked and opens as before. What was there is kept, and the report says where.
+    void restoreBackup(const QString& from, Passphrase passphrase);   ///< where there is no vault yet
+    void returnToSnapshot(const QString& name, Passphrase secret);    ///< a passphrase or a recovery key
+    void salvage(Passphrase secret);                          ///< brings over what can be read of a damaged vault
+
 public slots:
+    void backUp(const QString& to);                           ///< to a file or folder that is not there yet; read back before it counts
+    /// Takes one chat away for good: everything that stays is encrypted under a new key, and the snapshots end.
+    void shredChat(sillok::app::ChatId chat);
+    void shredCollection(sillok::app::CollectionId collection);
+    void cancelMaintenance();                                 ///< ends in a problem with Cancelled; nothing has changed then
+    void setRetentionDays(int days);
     /// Ends answers, imports and the engine, drops keys and texts; at once, whatever runs. aboutToLock comes first, lockFinished when it is done.
     void lock(sillok::app::LockCause cause = sillok::app::LockCause::Person);
     void setIdleMinutes(int minutes);                         ///< 1 to 60, kept in the vault
@@ -108,6 +127,10 @@ signals:
     void recoveryKeyMade();                                   ///< takeRecoveryKey has it
     void passphraseChanged();
     void waysToOpenListed(const sillok::app::WaysToOpen& ways);
+    void maintenanceStarted(sillok::app::Maintenance work);
+    void maintenanceProgressed(const sillok::app::MaintenanceProgress& progress);
+    void maintenanceFinished(const sillok::app::MaintenanceReport& report);
+    void retentionChanged();
     void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
     void chatsChanged();
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);

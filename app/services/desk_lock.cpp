@@ -65,6 +65,7 @@ void Desk::Private::beginClosing()
     for (auto& [chat, stop] : answering)
         stop.request_stop();
     importing.request_stop();
+    maintaining.request_stop();
     if (const auto killer = engineKiller.load())
         killer->kill(); // its cache is plain text
     forgetEverything();

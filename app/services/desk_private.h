@@ -27,6 +27,12 @@ struct AnswerJob {
     protocol::Generate request() const;
 };
 
+/// One piece of work on the vault as a whole, while it runs. Called in the storage thread.
+struct MaintenanceRun {
+    std::function<void(int64_t done, int64_t all)> progress;
+    std::stop_token stop;
+};
+
 struct Desk::Private {
     Private(Desk& owner, DeskPaths where);
     ~Private();
@@ -43,6 +49,8 @@ struct Desk::Private {
     SealReport seal;
     std::map<ChatId, std::stop_source> answering;
     std::stop_source importing;
+    std::stop_source maintaining;
+    int retentionDays = 0;
     IdleWatch idle;
     SessionWatch session;
     LockSources lockSources;
@@ -105,6 +113,15 @@ struct Desk::Private {
     Problem keyProblem(const Error& error, Problem::During during) const;
     /// Runs `work` on the open vault's keys in the storage thread.
     void withKeys(std::function<Result<void>(storage::Keyring&)> work);
+
+    // desk_maintenance.cpp
+    using Work = std::function<Result<MaintenanceReport>(Workspace&, const MaintenanceRun&)>;
+    using ClosedWork = std::function<Result<MaintenanceReport>(const std::string& dir, const MaintenanceRun&)>;
+    void maintain(Maintenance work, Work how);                ///< on the open vault
+    void maintainClosed(Maintenance work, ClosedWork how);
+    MaintenanceRun beginMaintenance(Maintenance work);
+    void endMaintenance(Maintenance work, const Result<MaintenanceReport>& result);
+    void restoreRetention(Workspace& in);
 
     // desk_chat.cpp
     void ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly);

@@ -40,6 +40,27 @@ void Desk::unlockWithRecoveryKey(Passphrase recoveryKey)
     d->open(open, Problem::During::Unlock);
 }
 
+bool Desk::takesKeyFile() const
+{
+    const storage::VaultStatus status = storage::Vault::status(d->paths.vaultDir.toStdString());
+    return std::ranges::any_of(status.keySlots, [](const storage::KeySlot& slot) {
+        return slot.type == storage::SlotType::KeyFile || slot.type == storage::SlotType::PassphraseAndKeyFile;
+    });
+}
+
+void Desk::unlockWithKeyFile(const QString& keyFile, Passphrase passphrase)
+{
+    const std::string dir = d->paths.vaultDir.toStdString();
+    auto shared = std::make_shared<Passphrase>(std::move(passphrase));
+    const auto open = [dir, shared, path = keyFile.toStdString()]() -> Result<std::unique_ptr<Workspace>> {
+        auto file = storage::readKeyFile(path);
+        if (!file.ok())
+            return fail(ErrorCode::BadArgument, "the key file: " + file.error().doing);
+        return Workspace::open(dir, storage::Credential(shared->view(), *file));
+    };
+    d->open(open, Problem::During::Unlock);
+}
+
 void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how, Problem::During during)
 {
     if (vaultState == VaultState::Open || vaultState == VaultState::Opening)
@@ -74,6 +95,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         publishChats(*workspace);
         publishCollections(*workspace);
         restoreLockSettings(*workspace);
+        restoreRetention(*workspace);
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
     });

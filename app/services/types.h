@@ -44,7 +44,7 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel, Keys } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel, Keys, Maintenance } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
 };
 
@@ -63,6 +63,39 @@ struct WaysToOpen {
     QDateTime escrowOpenedAt;
     bool escrowRequested = false; ///< an opening by the institution has been prepared on this computer
     bool validated = false;     ///< the algorithms of the validated profile
+};
+
+/// An earlier state of the vault, kept beside it.
+struct SnapshotInfo {
+    QString name;
+    QDateTime madeAt;
+    qint64 sizeBytes = 0;
+    bool beforeMigration = false; ///< made because a newer program changed how everything is stored
+};
+
+/// Work on the vault as a whole.
+enum class Maintenance : uint8_t { Backup, AddFromBackup, RestoreBackup, Snapshot, Salvage, Shred };
+
+struct MaintenanceProgress {
+    Maintenance work = Maintenance::Backup;
+    qint64 done = 0;
+    qint64 all = 0;
+    int secondsLeft = -1;       ///< -1: not known yet
+};
+
+/// What came of it.
+struct MaintenanceReport {
+    /// Of one kind of thing ("chat", "message", "document", ...).
+    struct Count {
+        QString kind;
+        qint64 good = 0;        ///< added, or brought over
+        qint64 lost = 0;        ///< salvage: known to be missing
+        bool unknown = false;   ///< salvage: more is missing, and how much cannot be known
+    };
+    Maintenance work = Maintenance::Backup;
+    QList<Count> counts;
+    bool everything = true;     ///< nothing is known to be missing
+    QString path;               ///< the backup; or where the file is kept that was there before
 };
 
 enum class VaultState : uint8_t { Missing, Locked, Opening, Open, Damaged };
@@ -280,3 +313,5 @@ Q_DECLARE_METATYPE(sillok::app::VaultState)
 Q_DECLARE_METATYPE(sillok::app::LockCause)
 Q_DECLARE_METATYPE(sillok::app::Drafts)
 Q_DECLARE_METATYPE(sillok::app::WaysToOpen)
+Q_DECLARE_METATYPE(sillok::app::MaintenanceProgress)
+Q_DECLARE_METATYPE(sillok::app::MaintenanceReport)

@@ -175,6 +175,145 @@
     </message>
 </context>
 <context>
+    <name>Maintenance</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Checking the key</source>
+        <translation>키를 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>You can stop at any time; then everything is as it was before.</source>
+        <translation>언제든 중단할 수 있으며, 그러면 모두 이전 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Writing a backup</source>
+        <translation>백업을 만드는 중</translation>
+    </message>
+    <message>
+        <source>Adding from the backup</source>
+        <translation>백업에서 더하는 중</translation>
+    </message>
+    <message>
+        <source>Making a vault of the backup</source>
+        <translation>백업을 보관함으로 만드는 중</translation>
+    </message>
+    <message>
+        <source>Going back to an earlier state</source>
+        <translation>이전 상태로 돌아가는 중</translation>
+    </message>
+    <message>
+        <source>Recovering what can be read</source>
+        <translation>읽을 수 있는 것을 살리는 중</translation>
+    </message>
+    <message>
+        <source>Shredding, and encrypting the rest under a new key</source>
+        <translation>파기하고, 나머지를 새 키로 다시 암호화하는 중</translation>
+    </message>
+    <message>
+        <source>The backup is written and has been read back</source>
+        <translation>백업을 만들고 다시 읽어 확인했습니다</translation>
+    </message>
+    <message>
+        <source>Added what was missing</source>
+        <translation>없던 것을 더했습니다</translation>
+    </message>
+    <message>
+        <source>The backup is your vault now</source>
+        <translation>백업이 보관함이 되었습니다</translation>
+    </message>
+    <message>
+        <source>The vault is as it was then</source>
+        <translation>보관함이 그때의 상태가 되었습니다</translation>
+    </message>
+    <message>
+        <source>Everything was recovered</source>
+        <translation>모두 살렸습니다</translation>
+    </message>
+    <message>
+        <source>What can be read was recovered</source>
+        <translation>읽을 수 있는 것을 살렸습니다</translation>
+    </message>
+    <message>
+        <source>Shredded for good</source>
+        <translation>되돌릴 수 없게 파기했습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>대화 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>문서 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collection(s)</source>
+        <translation>
+            <numerusform>문서 모음 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lost</source>
+        <translation>
+            <numerusform>%n개 잃음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more may be missing; how many cannot be known</source>
+        <translation>더 잃었을 수 있으며, 몇 개인지는 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Everything in the backup was here already.</source>
+        <translation>백업에 있는 것이 모두 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1
+The ways that open this vault open the backup.</source>
+        <translation>%1
+이 보관함을 여는 방법으로 백업도 열립니다.</translation>
+    </message>
+    <message>
+        <source>What was here before is unchanged.</source>
+        <translation>이미 있던 것은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Every byte was checked. Open it with its passphrase.</source>
+        <translation>모든 바이트를 확인했습니다. 그 암호로 여십시오.</translation>
+    </message>
+    <message>
+        <source>What was there until now is kept: %1</source>
+        <translation>지금까지의 것은 여기에 두었습니다: %1</translation>
+    </message>
+    <message>
+        <source>The damaged original is kept unchanged: %1</source>
+        <translation>손상된 원본은 그대로 여기에 두었습니다: %1</translation>
+    </message>
+    <message>
+        <source>The old key and the earlier states are gone; everything that stays is encrypted under a new key. Backups elsewhere are as they were.</source>
+        <translation>이전 키와 이전 상태들은 없앴고, 남은 것은 모두 새 키로 암호화했습니다. 다른 곳에 둔 백업은 그대로입니다.</translation>
+    </message>
+</context>
+<context>
     <name>PassageCard</name>
     <message>
         <source>Show in the document</source>
@@ -619,6 +758,50 @@
         <source>Wait a little before the next try.</source>
         <translation>잠시 뒤에 다시 시도해 주세요.</translation>
     </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>중단했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing half done was left behind.</source>
+        <translation>하다 만 것은 남지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough room for it.</source>
+        <translation>공간이 모자랍니다.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another disk, and try again.</source>
+        <translation>공간을 비우거나 다른 디스크를 고른 뒤 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Something with that name is there already.</source>
+        <translation>그 이름의 것이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>It was not touched.</source>
+        <translation>건드리지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>그 자리에 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is not a finished backup, or a newer Sillok wrote it.</source>
+        <translation>완성된 백업이 아니거나, 더 새로운 실록이 만든 것입니다.</translation>
+    </message>
+    <message>
+        <source>Choose another file, or bring this program up to date.</source>
+        <translation>다른 파일을 고르거나 이 프로그램을 새 판으로 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>It is damaged, so it was not used.</source>
+        <translation>손상되어 있어 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Choose an earlier one.</source>
+        <translation>더 이전 것을 고르십시오.</translation>
+    </message>
 </context>
 <context>
     <name>Seal</name>
@@ -743,6 +926,10 @@
         <source>Search everything</source>
         <translation>모두에서 찾기</translation>
     </message>
+    <message>
+        <source>New temporary chat</source>
+        <translation>새 임시 대화</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -803,6 +990,14 @@
         <source>%1, answering</source>
         <translation>%1, 답변 중</translation>
     </message>
+    <message>
+        <source>Temporary: gone when the vault locks</source>
+        <translation>임시 · 잠그면 사라짐</translation>
+    </message>
+    <message>
+        <source>%1, temporary</source>
+        <translation>%1, 임시 대화</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::ChatListPanel</name>
@@ -829,6 +1024,10 @@
     <message>
         <source>Nothing was found. Try a shorter word.</source>
         <translation>찾지 못했습니다. 더 짧은 낱말로 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>New temporary chat, never written to the disk</source>
+        <translation>새 임시 대화, 디스크에 쓰지 않음</translation>
     </message>
 </context>
 <context>
@@ -908,6 +1107,30 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Moved to trash.</source>
         <translation>대화를 휴지통으로 옮겼습니다.</translation>
+    </message>
+    <message>
+        <source>Temporary: not written to the disk, gone when the vault locks</source>
+        <translation>임시 대화: 디스크에 쓰지 않으며, 잠그면 사라집니다</translation>
+    </message>
+    <message>
+        <source>Shred for good…</source>
+        <translation>되돌릴 수 없게 파기…</translation>
+    </message>
+    <message>
+        <source>Shred “%1” for good?</source>
+        <translation>“%1” 대화를 되돌릴 수 없게 파기할까요?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Shred</source>
+        <translation>파기</translation>
+    </message>
+    <message>
+        <source>Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. It takes as long as a backup, and cannot be undone.</source>
+        <translation>나머지를 모두 새 키로 다시 암호화하므로, 옛 파일이 남아 있어도 이 대화는 열리지 않습니다. 함께 보관하던 이전 상태들도 없어집니다. 백업만큼 걸리며, 되돌릴 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +1502,22 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Remove</source>
         <translation>빼기</translation>
     </message>
+    <message>
+        <source>Shred this collection…</source>
+        <translation>이 모음을 파기…</translation>
+    </message>
+    <message>
+        <source>Shred the collection “%1” for good?</source>
+        <translation>“%1” 모음을 되돌릴 수 없게 파기할까요?</translation>
+    </message>
+    <message>
+        <source>Shred</source>
+        <translation>파기</translation>
+    </message>
+    <message>
+        <source>Everything else is encrypted again under a new key, so that not even an old copy of the file opens these documents. Answers lose the passages that they cite from them. The earlier states kept with it end too. The original files stay.</source>
+        <translation>나머지를 모두 새 키로 다시 암호화하므로, 옛 파일이 남아 있어도 이 문서들은 열리지 않습니다. 답이 인용한 구절도 지워지고, 함께 보관하던 이전 상태들도 없어집니다. 원본 파일은 그대로 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::EvidencePanel</name>
@@ -1435,6 +1674,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>The recovery key is shown next, once. Have something to write with.</source>
         <translation>복구 키는 다음 화면에서 한 번만 보여 드립니다. 적을 것을 준비해 주세요.</translation>
     </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>백업에서 복원</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::FoundModel</name>
@@ -1484,6 +1727,87 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Progress of reading</source>
         <translation>읽기 진행</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::KeepingSection</name>
+    <message>
+        <source>Keeping</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>백업</translation>
+    </message>
+    <message>
+        <source>One encrypted file with everything in the vault. It opens with what opens the vault.</source>
+        <translation>보관함의 모든 것을 담은 암호화된 파일 하나입니다. 보관함을 여는 방법으로 열립니다.</translation>
+    </message>
+    <message>
+        <source>Write a backup</source>
+        <translation>백업 만들기</translation>
+    </message>
+    <message>
+        <source>Bring back from a backup</source>
+        <translation>백업에서 되찾기</translation>
+    </message>
+    <message>
+        <source>Adds what is missing here. What is here stays as it is.</source>
+        <translation>여기에 없는 것만 더합니다. 있는 것은 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>백업 고르기</translation>
+    </message>
+    <message>
+        <source>Chats that nobody touches</source>
+        <translation>오래 쓰지 않은 대화</translation>
+    </message>
+    <message>
+        <source>After this time a chat goes to the trash, and 30 days later it is removed.</source>
+        <translation>이만큼 지난 대화는 휴지통으로 가고, 30일 뒤에 지워집니다.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>그대로 둠</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n년</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>Earlier states</source>
+        <translation>이전 상태</translation>
+    </message>
+    <message>
+        <source>Made once a day, encrypted like the vault. To go back to one, lock the vault and choose “Recover the vault” there.</source>
+        <translation>하루 한 번 만들며 보관함처럼 암호화되어 있습니다. 돌아가려면 보관함을 잠그고 “보관함 되살리기”를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Sillok</source>
+        <translation>실록</translation>
+    </message>
+    <message>
+        <source>Enter what opened the vault when the backup was written.</source>
+        <translation>백업을 만들 때 보관함을 열던 것을 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key of the backup</source>
+        <translation>백업의 암호 또는 복구 키</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>되찾기</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +2051,83 @@ Sillok does not keep it, and this page cannot be seen again.</source>
     <message>
         <source>Type two groups from what you wrote down. Meanwhile they are hidden above.</source>
         <translation>적어 둔 것을 보고 두 칸을 입력해 주세요. 그동안 위의 두 칸은 가립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::RepairPage</name>
+    <message>
+        <source>Recover the vault</source>
+        <translation>보관함 되살리기</translation>
+    </message>
+    <message>
+        <source>Whatever you choose here,
+what is there now is kept.</source>
+        <translation>무엇을 고르든
+지금 있는 것은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>백업에서 복원</translation>
+    </message>
+    <message>
+        <source>The backup becomes the vault of this computer, with everything that was in it.</source>
+        <translation>백업이 그 안의 모든 것과 함께 이 컴퓨터의 보관함이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten: what is there now is set aside, and you are told where.</source>
+        <translation>덮어쓰지 않습니다. 지금 있는 것은 따로 두고, 어디인지 알려 드립니다.</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key of the backup</source>
+        <translation>백업의 암호 또는 복구 키</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery key</source>
+        <translation>암호 또는 복구 키</translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>백업 파일</translation>
+    </message>
+    <message>
+        <source>It was written by “Write a backup”, or with sillokctl.</source>
+        <translation>“백업 만들기”나 sillokctl로 만든 것입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>백업 고르기</translation>
+    </message>
+    <message>
+        <source>Recover what can be read</source>
+        <translation>읽을 수 있는 것 살리기</translation>
+    </message>
+    <message>
+        <source>For a damaged vault: every page that is still good is brought into a new database, and you are told what is missing.</source>
+        <translation>손상된 보관함에 씁니다. 성한 쪽을 모두 새 데이터베이스로 옮기고, 무엇을 잃었는지 알려 드립니다.</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>살리기</translation>
+    </message>
+    <message>
+        <source>Earlier states</source>
+        <translation>이전 상태</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Go back to it</source>
+        <translation>이때로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Enter it first; everything here is encrypted.</source>
+        <translation>먼저 넣으십시오. 여기 있는 것은 모두 암호화되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>before the program was updated</source>
+        <translation>프로그램을 새 판으로 바꾸기 전</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2543,26 @@ on this computer only.</source>
     <message>
         <source>Your vault is unchanged. Starting again does not shorten the wait.</source>
         <translation>보관함은 그대로입니다. 다시 시작해도 기다리는 시간은 줄지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a key file</source>
+        <translation>키 파일 고르기</translation>
+    </message>
+    <message>
+        <source>Key file: %1</source>
+        <translation>키 파일: %1</translation>
+    </message>
+    <message>
+        <source>Recover the vault</source>
+        <translation>보관함 되살리기</translation>
+    </message>
+    <message>
+        <source>This file cannot be used as a key file.</source>
+        <translation>이 파일은 키 파일로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Your vault is unchanged. Choose the file that was made for it.</source>
+        <translation>보관함은 그대로입니다. 이 보관함의 키 파일을 고르십시오.</translation>
     </message>
 </context>
 </TS>

@@ -119,6 +119,8 @@ void LockTest::everyLockIsInTime()
     qint64 worstCover = 0, worstGone = 0;
     int done = 0, overWork = 0;
     QMap<QString, int> counts;
+    QList<qint64> covers;
+    QStringList late;
     for (int round = 0; done < rounds(); ++round) {
         const Kind& kind = kKinds[round % std::size(kKinds)];
         if (kind.needsBus && !bus)
@@ -156,9 +158,9 @@ void LockTest::everyLockIsInTime()
         QVERIFY2(finished[0][0].toBool(), kind.name);
         QCOMPARE(test::childrenNamed("sillok-engine").size(), 0);
         QVERIFY2(clock.paintedMs >= 0, kind.name);
-        // Reported always; judged where the machine has nothing else to do.
-        QVERIFY2(!test::inCampaign() || clock.paintedMs <= kCoverLimitMs, qPrintable(QStringLiteral("%1: %2 ms").arg(QLatin1String(kind.name)).arg(clock.paintedMs)));
-        QVERIFY2(!test::inCampaign() || goneMs <= kGoneLimitMs, qPrintable(QStringLiteral("%1: %2 ms").arg(QLatin1String(kind.name)).arg(goneMs)));
+        if (clock.paintedMs > kCoverLimitMs || goneMs > kGoneLimitMs)
+            late << QStringLiteral("%1: covered after %2 ms, gone after %3 ms").arg(QLatin1String(kind.name)).arg(clock.paintedMs).arg(goneMs);
+        covers << clock.paintedMs;
         QCOMPARE(scene.desk->vaultState(), VaultState::Locked);
         QTRY_VERIFY(!scene.window->chat());
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
@@ -178,6 +180,11 @@ void LockTest::everyLockIsInTime()
         said << QStringLiteral("%1 %2").arg(count.key()).arg(count.value());
     qInfo("%d locks (%s), %d of them over an answer being written: cover at most %lld ms, keys and engine gone at most %lld ms", done, qPrintable(said.join(QStringLiteral(", "))),
         overWork, static_cast<long long>(worstCover), static_cast<long long>(worstGone));
+    std::ranges::sort(covers);
+    qInfo("covered after %lld ms (median), %lld ms (99 of 100); %lld of %d late", static_cast<long long>(covers[covers.size() / 2]),
+        static_cast<long long>(covers[covers.size() * 99 / 100]), static_cast<long long>(late.size()), done);
+    if (test::inCampaign()) // reported always; judged where the machine has nothing else to do
+        QCOMPARE(late, QStringList());
 }
 
 void LockTest::aDraftComesBack()

@@ -67,6 +67,26 @@ void Script::killEngine()
 
 void Script::progress(const app::ImportProgress& progress) { emit desk->importProgressed(progress); }
 
+void Script::maintain(app::Maintenance work, const app::Passphrase* secret)
+{
+    maintenanceReport.work = work;
+    emit desk->maintenanceStarted(work);
+    if (secret && textOf(*secret) != passphrase)
+        return fail(app::Problem::During::Maintenance, ErrorCode::WrongKey);
+    emit desk->maintenanceProgressed({ work, 40, 100, 12 });
+    if (!holdMaintenance)
+        finishMaintenance();
+}
+
+void Script::finishMaintenance()
+{
+    if (vault != app::VaultState::Open) {
+        vault = app::VaultState::Locked;
+        emit desk->vaultStateChanged(vault);
+    }
+    emit desk->maintenanceFinished(maintenanceReport);
+}
+
 void Script::fail(app::Problem::During during, ErrorCode code, const QString& subject)
 {
     emit desk->problem({ code, subject, QStringLiteral("scripted"), during });
@@ -202,6 +222,77 @@ void Desk::unlockWithRecoveryKey(Passphrase recoveryKey)
     s.vault = VaultState::Locked;
     emit vaultStateChanged(s.vault);
     s.fail(Problem::During::Unlock, wrongRecoveryGroups(s.textOf(recoveryKey)).isEmpty() ? ErrorCode::WrongKey : ErrorCode::BadArgument);
+}
+
+bool Desk::takesKeyFile() const { return d->script.takesKeyFile; }
+
+void Desk::unlockWithKeyFile(const QString& keyFile, Passphrase passphrase)
+{
+    d->script.calls.append(QStringLiteral("unlockWithKeyFile %1").arg(keyFile));
+    unlock(std::move(passphrase));
+}
+
+QList<SnapshotInfo> Desk::snapshots() const { return d->script.snapshots; }
+int Desk::retentionDays() const { return d->script.retentionDays; }
+
+void Desk::setRetentionDays(int days)
+{
+    d->script.calls.append(QStringLiteral("setRetentionDays %1").arg(days));
+    d->script.retentionDays = days;
+    emit retentionChanged();
+}
+
+void Desk::backUp(const QString& to)
+{
+    d->script.calls.append(QStringLiteral("backUp %1").arg(to));
+    d->script.maintenanceReport.path = to;
+    d->script.maintain(Maintenance::Backup, nullptr);
+}
+
+void Desk::addFromBackup(const QString& from, Passphrase passphrase)
+{
+    d->script.calls.append(QStringLiteral("addFromBackup %1").arg(from));
+    d->script.maintain(Maintenance::AddFromBackup, &passphrase);
+}
+
+void Desk::restoreBackup(const QString& from, Passphrase passphrase)
+{
+    d->script.calls.append(QStringLiteral("restoreBackup %1").arg(from));
+    d->script.maintain(Maintenance::RestoreBackup, &passphrase);
+}
+
+void Desk::returnToSnapshot(const QString& name, Passphrase secret)
+{
+    d->script.calls.append(QStringLiteral("returnToSnapshot %1").arg(name));
+    d->script.maintain(Maintenance::Snapshot, &secret);
+}
+
+void Desk::salvage(Passphrase secret)
+{
+    d->script.calls.append(QStringLiteral("salvage"));
+    d->script.maintain(Maintenance::Salvage, &secret);
+}
+
+void Desk::shredChat(ChatId chat)
+{
+    d->script.calls.append(QStringLiteral("shredChat %1").arg(chat));
+    d->script.chats.removeIf([chat](const ChatSummary& one) { return one.id == chat; });
+    emit chatsChanged();
+    d->script.maintain(Maintenance::Shred, nullptr);
+}
+
+void Desk::shredCollection(CollectionId collection)
+{
+    d->script.calls.append(QStringLiteral("shredCollection %1").arg(collection));
+    d->script.collections.removeIf([collection](const CollectionSummary& one) { return one.id == collection; });
+    emit collectionsChanged();
+    d->script.maintain(Maintenance::Shred, nullptr);
+}
+
+void Desk::cancelMaintenance()
+{
+    d->script.calls.append(QStringLiteral("cancelMaintenance"));
+    d->script.fail(Problem::During::Maintenance, ErrorCode::Cancelled);
 }
 
 void Desk::changePassphrase(Passphrase before, Passphrase now)
@@ -363,6 +454,8 @@ void Desk::sendInMemory(const QString& text, CollectionId collection)
 {
     d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(collection));
     send(0, text, collection);
+    d->script.chats.first().memoryOnly = true;
+    emit chatsChanged();
 }
 
 void Desk::stopAnswer(ChatId chat)

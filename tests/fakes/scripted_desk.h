@@ -22,6 +22,11 @@ struct Script {
     bool recoveryKeyWaits = false;  ///< made and not yet taken
     int secondsToNextTry = 0;
     app::WaysToOpen ways;
+    bool takesKeyFile = false;
+    QList<app::SnapshotInfo> snapshots;
+    int retentionDays = 0;
+    bool holdMaintenance = false;   ///< work on the vault as a whole goes on until finishMaintenance or cancelMaintenance
+    app::MaintenanceReport maintenanceReport;   ///< what the next work comes to
     bool refuseSend = false;        ///< send ends in a problem: the disk is full
     bool holdOpening = false;       ///< unlock and create stay at Opening until finishOpening()
 
@@ -51,6 +56,8 @@ struct Script {
     void finishAnswer();
     void killEngine();
     void progress(const app::ImportProgress& progress);
+    void maintain(app::Maintenance work, const app::Passphrase* secret);
+    void finishMaintenance();
     void fail(app::Problem::During during, ErrorCode code, const QString& subject = {});
     void breakSeal();
     void announce();                          ///< tells the window about everything that was put in

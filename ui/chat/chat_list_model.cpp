@@ -33,22 +33,23 @@ void ChatListModel::setChats(const QList<app::ChatSummary>& chats, const QDate& 
 {
     const QString words[] = { tr("Today"), tr("Yesterday"), tr("Last 7 days"), tr("Last 30 days"), tr("Older") };
     QList<Row> rows;
+    constexpr int kTemporary = -2;
     int last = -1;
-    for (const app::ChatSummary& chat : chats) {
-        const int age = static_cast<int>(ageOf(chat.updatedAt.date(), today));
+    for (const app::ChatSummary& chat : chats) { // those in memory come first
+        const int age = chat.memoryOnly ? kTemporary : static_cast<int>(ageOf(chat.updatedAt.date(), today));
         if (age != last)
-            rows.append({ Heading, words[age], {}, 0, 0, false });
+            rows.append({ Heading, age == kTemporary ? tr("Temporary: gone when the vault locks") : words[age], {}, 0, 0, false, false });
         last = age;
-        rows.append({ Chat, chat.title.isEmpty() ? tr("New chat") : chat.title, {}, chat.id, 0, chat.answering });
+        rows.append({ Chat, chat.title.isEmpty() ? tr("New chat") : chat.title, {}, chat.id, 0, chat.answering, chat.memoryOnly });
     }
     replace(rows);
 }
 
 void ChatListModel::setHits(const QList<app::ChatHit>& hits)
 {
-    QList<Row> rows { { Heading, tr("%n chat(s) found", nullptr, static_cast<int>(hits.size())), {}, 0, 0, false } };
+    QList<Row> rows { { Heading, tr("%n chat(s) found", nullptr, static_cast<int>(hits.size())), {}, 0, 0, false, false } };
     for (const app::ChatHit& hit : hits)
-        rows.append({ Hit, hit.chatTitle, hit.snippet, hit.chat, hit.message, false });
+        rows.append({ Hit, hit.chatTitle, hit.snippet, hit.chat, hit.message, false, false });
     replace(rows);
 }
 
@@ -69,12 +70,13 @@ QVariant ChatListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole: return row.title;
     case Qt::ToolTipRole: return row.kind == Heading ? QVariant() : row.title;
-    case Qt::AccessibleTextRole: return row.answering ? tr("%1, answering").arg(row.title) : (row.title + u' ' + row.snippet).trimmed();
+    case Qt::AccessibleTextRole: return row.answering ? tr("%1, answering").arg(row.title) : row.memoryOnly ? tr("%1, temporary").arg(row.title) : (row.title + u' ' + row.snippet).trimmed();
     case KindRole: return row.kind;
     case ChatRole: return row.chat;
     case MessageRole: return row.message;
     case SnippetRole: return row.snippet;
     case AnsweringRole: return row.answering;
+    case MemoryRole: return row.memoryOnly;
     default: return {};
     }
 }

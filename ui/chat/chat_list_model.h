@@ -10,7 +10,7 @@ namespace sillok::ui {
 class ChatListModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { KindRole = Qt::UserRole + 1, ChatRole, MessageRole, SnippetRole, AnsweringRole };
+    enum Role { KindRole = Qt::UserRole + 1, ChatRole, MessageRole, SnippetRole, AnsweringRole, MemoryRole };
     enum Kind { Heading, Chat, Hit };
 
     using QAbstractListModel::QAbstractListModel;
@@ -35,6 +35,7 @@ private:
         app::ChatId chat = 0;
         app::MessageId message = 0;
         bool answering = false;
+        bool memoryOnly = false;
         bool operator==(const Row&) const = default;
     };
     void replace(QList<Row> rows);

@@ -1,6 +1,7 @@
 #include "ui/chat/chat_list_panel.h"
 
 #include "ui/chat/chat_list_model.h"
+#include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
@@ -53,7 +54,13 @@ public:
             return;
         }
         const bool answering = index.data(ChatListModel::AnsweringRole).toBool();
-        paintLine(*painter, row.adjusted(0, 0, answering ? -18 : 0, 0), { title, face, Token::TextPrimary });
+        QRectF words = row.adjusted(0, 0, answering ? -18 : 0, 0);
+        if (index.data(ChatListModel::MemoryRole).toBool()) {
+            const qreal size = scaled(16);
+            paintIcon(*painter, QStringLiteral("chat-temporary"), QRectF(words.left(), words.center().y() - size / 2, size, size), color(Token::TextMuted));
+            words.setLeft(words.left() + size + 6);
+        }
+        paintLine(*painter, words, { title, face, Token::TextPrimary });
         if (answering) {
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setPen(QPen(color(Token::Accent), 2));
@@ -84,6 +91,8 @@ ChatListPanel::ChatListPanel(QWidget* parent)
     m_new = Button::iconOnly(QStringLiteral("edit"), this);
     m_new->setObjectName(QStringLiteral("newChat"));
     m_new->setInk(Token::Accent);
+    m_temporary = Button::iconOnly(QStringLiteral("chat-temporary"), this);
+    m_temporary->setObjectName(QStringLiteral("temporaryChat"));
     m_search = new SearchField(QStringLiteral("search"), this);
     m_nothing = new Text(Type::Secondary, Token::TextMuted, this);
     m_nothing->setWordWrap(true);
@@ -99,6 +108,7 @@ ChatListPanel::ChatListPanel(QWidget* parent)
     auto* header = new QHBoxLayout;
     header->setContentsMargins(16, 0, 10, 0);
     header->addWidget(m_title, 1);
+    header->addWidget(m_temporary);
     header->addWidget(m_new);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 1, 0);
@@ -128,6 +138,13 @@ ChatListPanel::ChatListPanel(QWidget* parent)
     });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_list->setFocus(Qt::TabFocusReason); });
     connect(m_new, &QAbstractButton::clicked, this, &ChatListPanel::newChatWanted);
+    connect(m_temporary, &QAbstractButton::clicked, this, &ChatListPanel::temporaryChatWanted);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        const auto chat = m_list->indexAt(at).data(ChatListModel::ChatRole).toLongLong();
+        if (chat != 0)
+            emit menuWanted(chat, m_list->viewport()->mapToGlobal(at));
+    });
     connect(m_list, &QListView::clicked, this, &ChatListPanel::show);
     connect(m_list, &QListView::activated, this, &ChatListPanel::show);
     // Queued: the new title resets the model, which must not happen under an open editor.
@@ -140,6 +157,7 @@ void ChatListPanel::say()
     setAccessibleName(tr("Chats"));
     m_title->setWords(tr("Chats"));
     m_new->setWords(tr("New chat"), QStringLiteral("Ctrl+N"));
+    m_temporary->setWords(tr("New temporary chat, never written to the disk"), QStringLiteral("Ctrl+Shift+N"));
     m_search->setPlaceholderText(tr("Search chats"));
     m_search->setAccessibleName(tr("Search chats"));
     m_search->setToolTip(QStringLiteral("Ctrl+F"));

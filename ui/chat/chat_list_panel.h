@@ -29,10 +29,12 @@ public:
 
 signals:
     void newChatWanted();
+    void temporaryChatWanted();
     void chatChosen(sillok::app::ChatId chat);
     void searchWanted(const QString& text);
     void renameWanted(sillok::app::ChatId chat, const QString& title);
     void trashWanted(sillok::app::ChatId chat);
+    void menuWanted(sillok::app::ChatId chat, const QPoint& where);   ///< global position
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -48,6 +50,7 @@ private:
     Text* m_title = nullptr;
     Text* m_nothing = nullptr;
     Button* m_new = nullptr;
+    Button* m_temporary = nullptr;
     QTimer m_typing;
 };
 

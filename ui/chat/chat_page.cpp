@@ -14,6 +14,7 @@
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/notice_card.h"
+#include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/toast.h"
 #include "ui/words/with_words.h"
@@ -85,7 +86,12 @@ QWidget* ChatPage::makeHeader()
     m_panelButton->setCheckable(true);
     m_more = Button::iconOnly(QStringLiteral("more"), m_header);
     row->addWidget(m_drawer);
+    m_temporaryIcon = new IconLabel(QStringLiteral("chat-temporary"), 16, Token::Info, m_header);
+    m_temporaryWords = new Text(Type::Secondary, Token::Info, m_header);
+    m_temporaryWords->setObjectName(QStringLiteral("temporaryWords"));
     row->addWidget(m_title, 1);
+    row->addWidget(m_temporaryIcon);
+    row->addWidget(m_temporaryWords);
     row->addWidget(m_panelButton);
     row->addWidget(m_more);
     m_header->setFixedHeight(55);
@@ -128,6 +134,8 @@ QWidget* ChatPage::makeMain()
 void ChatPage::connectParts()
 {
     connect(m_list, &ChatListPanel::newChatWanted, this, &ChatPage::newChat);
+    connect(m_list, &ChatListPanel::temporaryChatWanted, this, &ChatPage::newTemporaryChat);
+    connect(m_list, &ChatListPanel::menuWanted, this, &ChatPage::popMenu);
     connect(m_list, &ChatListPanel::chatChosen, this, &ChatPage::openChat);
     connect(m_list, &ChatListPanel::searchWanted, &m_desk, &Desk::searchChats);
     connect(m_list, &ChatListPanel::renameWanted, &m_desk, &Desk::renameChat);
@@ -245,6 +253,10 @@ void ChatPage::say()
     m_jump->setToolTip(tr("Jump to the end"));
     m_view->setAccessibleName(tr("Conversation"));
     m_main->setAccessibleName(tr("Conversation"));
+    m_temporaryWords->setWords(tr("Temporary: not written to the disk, gone when the vault locks"));
+    m_temporaryWords->setVisible(m_temporary && m_columns->range() != Range::Narrow);
+    m_temporaryIcon->setVisible(m_temporary);
+    m_temporaryIcon->setToolTip(m_temporaryWords->text());
     m_more->setVisible(m_chat != 0);
     m_panelButton->setVisible(m_chat != 0);
     const bool anyDocuments = !m_desk.collections().isEmpty();
@@ -266,10 +278,31 @@ void ChatPage::showConversation()
     placeFloating();
 }
 
-void ChatPage::newChat()
+void ChatPage::newTemporaryChat()
+{
+    newChat();
+    m_temporary = true;
+    m_composer->setText({}); // the draft of a chat that is kept stays with that
+    say();
+}
+
+bool ChatPage::isTemporary(app::ChatId chat) const
+{
+    return std::ranges::any_of(m_desk.chats(), [chat](const app::ChatSummary& one) { return one.id == chat && one.memoryOnly; });
+}
+
+/// Before another chat is shown. What is typed for a temporary chat goes with it.
+void ChatPage::keepDraft()
 {
     m_composer->commitPreedit();
-    m_drafts.insert(m_chat, m_composer->text());
+    if (m_chat != 0 || !m_temporary)
+        m_drafts.insert(m_chat, m_composer->text());
+}
+
+void ChatPage::newChat()
+{
+    keepDraft();
+    m_temporary = false;
     m_chat = 0;
     m_waitingForNew = false;
     m_chatTitle.clear();
@@ -293,8 +326,8 @@ void ChatPage::openMessage(app::ChatId chat, app::MessageId message)
     if (chat == m_chat)
         return m_view->show(message);
     m_wanted = message;
-    m_composer->commitPreedit();
-    m_drafts.insert(m_chat, m_composer->text());
+    keepDraft();
+    m_temporary = isTemporary(chat);
     m_chat = chat;
     m_composer->setText(m_drafts.value(chat));
     m_notice->hide();
@@ -309,12 +342,16 @@ void ChatPage::askAbout(app::CollectionId collection)
 
 void ChatPage::send(const QString& text)
 {
-    m_drafts.remove(m_chat);
+    if (m_chat != 0 || !m_temporary)
+        m_drafts.remove(m_chat);
     m_notice->hide();
     if (m_chat == 0)
         m_waitingForNew = true;
     m_lastSent = text;
-    m_desk.send(m_chat, text, m_composer->collection());
+    if (m_chat == 0 && m_temporary)
+        m_desk.sendInMemory(text, m_composer->collection());
+    else
+        m_desk.send(m_chat, text, m_composer->collection());
 }
 
 void ChatPage::stopAnswer() { m_desk.stopAnswer(m_chat); }
@@ -424,11 +461,15 @@ QString ChatPage::titleOf(app::ChatId chat) const
 
 void ChatPage::renameCurrent()
 {
-    if (m_chat == 0)
-        return;
+    if (m_chat != 0)
+        rename(m_chat);
+}
+
+void ChatPage::rename(app::ChatId chat)
+{
     if (m_columns->listIsDrawer())
         m_columns->setDrawerOpen(true);
-    m_list->editTitle(m_chat);
+    m_list->editTitle(chat);
 }
 
 void ChatPage::trash(app::ChatId chat)
@@ -442,12 +483,34 @@ void ChatPage::trash(app::ChatId chat)
 
 bool ChatPage::undo() { return m_toast->act(); }
 
-void ChatPage::showMore()
+void ChatPage::showMore() { popMenu(m_chat, m_more->mapToGlobal(QPoint(m_more->width(), m_more->height() + 4))); }
+
+/// `where` is its right upper corner under the button, its left one in the list.
+void ChatPage::popMenu(app::ChatId chat, const QPoint& where)
 {
     auto* menu = new Menu(this);
-    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename\tF2")), &QAction::triggered, this, &ChatPage::renameCurrent);
-    connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this] { trash(m_chat); });
-    menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - menu->sizeHint().width(), m_more->height() + 4)));
+    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename\tF2")), &QAction::triggered, this, [this, chat] { rename(chat); });
+    connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this, chat] { trash(chat); });
+    if (!isTemporary(chat)) // that one leaves nothing that could be shredded
+        connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred for good…")), &QAction::triggered, this, [this, chat] { askShred(chat); });
+    menu->popup(sender() == m_list ? where : where - QPoint(menu->sizeHint().width(), 0));
+}
+
+void ChatPage::askShred(app::ChatId chat)
+{
+    auto* sheet = new Sheet(window(), tr("Shred “%1” for good?").arg(titleOf(chat)),
+        tr("Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. "
+           "It takes as long as a backup, and cannot be undone."));
+    sheet->addCancel(tr("Cancel"));
+    sheet->addAccept(tr("Shred"), true);
+    connect(sheet, &Sheet::accepted, this, [this, chat] {
+        if (chat == m_chat) {
+            newChat();
+            m_drafts.remove(chat);
+        }
+        m_desk.shredChat(chat);
+    });
+    sheet->open();
 }
 
 void ChatPage::focusSearch()
@@ -478,9 +541,10 @@ void ChatPage::keyPressEvent(QKeyEvent* event)
 
 app::Drafts ChatPage::drafts() const
 {
-    app::Drafts all { m_chat, m_drafts };
-    all.texts.insert(m_chat, m_composer->text());
-    all.texts.removeIf([](const auto& draft) { return draft.value().trimmed().isEmpty(); });
+    app::Drafts all { m_temporary ? 0 : m_chat, m_drafts };
+    if (!m_temporary)
+        all.texts.insert(m_chat, m_composer->text());
+    all.texts.removeIf([this](const auto& draft) { return draft.value().trimmed().isEmpty() || isTemporary(draft.key()); });
     return all;
 }
 

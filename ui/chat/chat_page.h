@@ -20,6 +20,7 @@ class Composer;
 class ConversationView;
 class EmptyState;
 class EvidencePanel;
+class IconLabel;
 class JumpButton;
 class NoticeCard;
 class Text;
@@ -31,6 +32,7 @@ public:
     ChatPage(app::Desk& desk, QWidget* parent = nullptr);
 
     void newChat();
+    void newTemporaryChat();                       ///< never written anywhere; goes when the vault is locked
     void openChat(app::ChatId chat) { openMessage(chat, 0); }
     void openMessage(app::ChatId chat, app::MessageId message);   ///< brought into sight, where the shown branch has it
     void showPassages(const QList<app::FoundItem>& passages, int index);   ///< found by a search, in the evidence panel
@@ -73,6 +75,11 @@ private:
     void showProblem(const app::Problem& problem);
     void send(const QString& text);
     void trash(app::ChatId chat);
+    void rename(app::ChatId chat);
+    void askShred(app::ChatId chat);
+    void popMenu(app::ChatId chat, const QPoint& where);
+    bool isTemporary(app::ChatId chat) const;   ///< as the list of chats knows
+    void keepDraft();
     void updateAnswering();
     void updateEngine();
     void placeFloating();
@@ -91,6 +98,8 @@ private:
     Button* m_panelButton = nullptr;
     Button* m_more = nullptr;
     NoticeCard* m_notice = nullptr;
+    IconLabel* m_temporaryIcon = nullptr;
+    Text* m_temporaryWords = nullptr;
     ConversationView* m_view = nullptr;
     EmptyState* m_empty = nullptr;
     Composer* m_composer = nullptr;
@@ -99,6 +108,7 @@ private:
     app::ChatId m_chat = 0;
     app::MessageId m_wanted = 0;  ///< to be brought into sight once the chat is there
     bool m_waitingForNew = false;
+    bool m_temporary = false;     ///< the chat that is shown, or the new one, is never written anywhere
     QString m_lastSent;  ///< until the desk says that it is stored
     QString m_chatTitle;
     app::Message m_cited;

@@ -100,6 +100,8 @@ QWidget* DocumentsPage::makeHeader()
         auto* menu = new Menu(this);
         connect(menu->addAction(icon(QStringLiteral("trash")), tr("Remove this collection")), &QAction::triggered, this,
                 [this] { askRemoveCollection(m_collection); });
+        connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred this collection…")), &QAction::triggered, this,
+                [this] { askShredCollection(m_collection); });
         menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - menu->sizeHint().width(), m_more->height() + 4)));
     });
     return header;
@@ -407,6 +409,22 @@ void DocumentsPage::askRemoveCollection(app::CollectionId collection)
         sheet->addCancel(tr("Cancel"));
         sheet->addAccept(tr("Remove for good"), true);
         connect(sheet, &Sheet::accepted, this, [this, collection] { m_desk.removeCollection(collection); });
+        sheet->open();
+        return;
+    }
+}
+
+void DocumentsPage::askShredCollection(app::CollectionId collection)
+{
+    for (const app::CollectionSummary& one : m_desk.collections()) {
+        if (one.id != collection)
+            continue;
+        auto* sheet = new Sheet(window(), tr("Shred the collection “%1” for good?").arg(one.name),
+                                tr("Everything else is encrypted again under a new key, so that not even an old copy of the file opens these documents. "
+                                   "Answers lose the passages that they cite from them. The earlier states kept with it end too. The original files stay."));
+        sheet->addCancel(tr("Cancel"));
+        sheet->addAccept(tr("Shred"), true);
+        connect(sheet, &Sheet::accepted, this, [this, collection] { m_desk.shredCollection(collection); });
         sheet->open();
         return;
     }

@@ -63,6 +63,7 @@ private:
     void showDocument(const QModelIndex& index);
     void addPaths(const QStringList& paths);
     void askRemoveCollection(app::CollectionId collection);
+    void askShredCollection(app::CollectionId collection);
     void askRemoveDocument(app::DocumentId document);
     void progressed(const app::ImportProgress& progress);
     const app::CollectionSummary* current() const;

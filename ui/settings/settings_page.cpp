@@ -1,6 +1,7 @@
 #include "ui/settings/settings_page.h"
 
 #include "app/services/desk.h"
+#include "ui/settings/keeping_section.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/security_section.h"
 #include "ui/shell/seal_words.h"
@@ -59,6 +60,9 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* p
     column->addSpacing(26);
     m_keys = new SecuritySection(m_desk, this);
     column->addWidget(m_keys);
+    column->addSpacing(26);
+    m_keeping = new KeepingSection(m_desk, this);
+    column->addWidget(m_keeping);
     column->addSpacing(26);
     column->addWidget(m_vaultTitle);
     column->addSpacing(4);

@@ -15,6 +15,7 @@ namespace sillok::ui {
 
 class Button;
 class IconLabel;
+class KeepingSection;
 class Preferences;
 class Segments;
 class SecuritySection;
@@ -44,6 +45,7 @@ private:
     SettingRow* m_sizeRow = nullptr;
     Text* m_security = nullptr;
     SecuritySection* m_keys = nullptr;
+    KeepingSection* m_keeping = nullptr;
     IconLabel* m_sealIcon = nullptr;
     Text* m_sealTitle = nullptr;
     Text* m_sealWhen = nullptr;

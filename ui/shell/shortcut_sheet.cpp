@@ -21,6 +21,7 @@ public:
                  { QStringLiteral("Esc"), tr("Stop the answer, close what is open") },
                  { QStringLiteral("Ctrl+1 … 4"), tr("Chat, documents, models, settings") },
                  { QStringLiteral("Ctrl+N"), tr("New chat, or new collection") },
+                 { QStringLiteral("Ctrl+Shift+N"), tr("New temporary chat") },
                  { QStringLiteral("Ctrl+K"), tr("Search everything") },
                  { QStringLiteral("Ctrl+F"), tr("Search chats") },
                  { QStringLiteral("Ctrl+B"), tr("Show or hide the list in a narrow window") },

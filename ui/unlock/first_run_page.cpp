@@ -90,7 +90,15 @@ QWidget* FirstRunPage::makeLanguageStep()
     column->addSpacing(24);
     column->addWidget(m_language);
     column->addSpacing(32);
-    column->addWidget(m_next, 0, Qt::AlignRight);
+    auto* buttons = new QHBoxLayout;
+    m_restore = new Button(ButtonKind::Quiet, step);
+    m_restore->setObjectName(QStringLiteral("firstRestore"));
+    m_restore->setIconName(QStringLiteral("restore"));
+    buttons->addWidget(m_restore);
+    buttons->addStretch(1);
+    buttons->addWidget(m_next);
+    column->addLayout(buttons);
+    connect(m_restore, &QAbstractButton::clicked, this, &FirstRunPage::restoreWanted);
     column->addStretch(1);
     connect(m_language, &Segments::chosen, this, [this](int i) { m_preferences.setLanguage(i == 0 ? LanguageChoice::Korean : LanguageChoice::English); });
     connect(m_next, &QAbstractButton::clicked, this, [this] { show(1); });
@@ -166,6 +174,7 @@ void FirstRunPage::say()
     m_language->setSegments({ QStringLiteral("한국어"), QStringLiteral("English") });
     m_language->setCurrent(Language::it().inUse() == LanguageChoice::Korean ? 0 : 1);
     m_next->setWords(tr("Continue"));
+    m_restore->setWords(tr("Restore a backup"));
     m_count->setWords(QStringLiteral("2 / 3"));
     m_title->setWords(tr("Set the passphrase of your vault"));
     m_note->setWords(tr("Chats and documents are encrypted with it. Several words in a row are easier to remember and harder to guess."));

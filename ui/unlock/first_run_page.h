@@ -29,6 +29,9 @@ public:
     void takeFocus();
     int step() const;
 
+signals:
+    void restoreWanted();
+
 private:
     QWidget* makeLanguageStep();
     QWidget* makePassphraseStep();
@@ -55,6 +58,7 @@ private:
     NoticeCard* m_problem = nullptr;
     Button* m_back = nullptr;
     Button* m_create = nullptr;
+    Button* m_restore = nullptr;
     Text* m_why = nullptr;
     bool m_creating = false;
 };

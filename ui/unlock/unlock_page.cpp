@@ -7,6 +7,7 @@
 #include "ui/unlock/cover_foot.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
+#include "ui/widgets/file_dialog.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/notice_card.h"
 #include "ui/widgets/text.h"
@@ -43,6 +44,8 @@ UnlockPage::UnlockPage(Desk& desk, Preferences& preferences, QWidget* parent)
     });
     m_wait.setInterval(1000);
     connect(&m_wait, &QTimer::timeout, this, &UnlockPage::sayWait);
+    connect(m_keyFile, &QAbstractButton::clicked, this, &UnlockPage::chooseKeyFile);
+    connect(m_repair, &QAbstractButton::clicked, this, &UnlockPage::repairWanted);
     connect(m_otherKey, &QAbstractButton::clicked, this, [this] { useRecoveryKey(!m_recovery); });
     withWords(this, [this] { say(); });
 }
@@ -63,6 +66,12 @@ void UnlockPage::build()
     m_otherKey = new Button(ButtonKind::Quiet, column());
     m_otherKey->setObjectName(QStringLiteral("unlockOtherKey"));
     m_otherKey->setIconName(QStringLiteral("key"));
+    m_keyFile = new Button(ButtonKind::Quiet, column());
+    m_keyFile->setObjectName(QStringLiteral("unlockKeyFile"));
+    m_keyFile->setIconName(QStringLiteral("page-locked"));
+    m_repair = new Button(ButtonKind::Quiet, column());
+    m_repair->setObjectName(QStringLiteral("unlockRepair"));
+    m_repair->setIconName(QStringLiteral("restore"));
     m_notice = new NoticeCard(NoticeKind::Error, column());
     m_notice->hide();
     m_sealIcon = new IconLabel(QStringLiteral("clock"), 18, Token::Info, column());
@@ -86,6 +95,8 @@ void UnlockPage::build()
     all->addWidget(m_open);
     all->addSpacing(8);
     all->addWidget(m_otherKey, 0, Qt::AlignLeft);
+    all->addWidget(m_keyFile, 0, Qt::AlignLeft);
+    all->addWidget(m_repair, 0, Qt::AlignLeft);
     all->addSpacing(6);
     all->addWidget(m_notice);
     all->addSpacing(20);
@@ -100,6 +111,8 @@ void UnlockPage::say()
     cover()->setMotto(tr("Chats and documents are kept encrypted,\non this computer only."));
     m_field->setLabel(m_recovery ? tr("Recovery key") : tr("Vault passphrase"));
     m_otherKey->setWords(m_recovery ? tr("Open with the passphrase") : tr("Open with the recovery key"));
+    m_keyFile->setWords(m_keyFilePath.isEmpty() ? tr("Choose a key file") : tr("Key file: %1").arg(m_keyFilePath.section(u'/', -1)));
+    m_repair->setWords(tr("Recover the vault"));
     showState();
     saySeal();
 }
@@ -127,6 +140,9 @@ void UnlockPage::showState()
     m_open->setEnabled(!opening && !m_wait.isActive());
     m_otherKey->setVisible(!damaged);
     m_otherKey->setEnabled(!opening);
+    m_keyFile->setVisible(!damaged && !m_recovery && m_desk.takesKeyFile());
+    m_keyFile->setEnabled(!opening);
+    m_repair->setEnabled(!opening);
     if (opening) {
         m_slow.start();
         m_notice->hide();
@@ -151,21 +167,35 @@ void UnlockPage::setCause(app::LockCause cause)
 
 void UnlockPage::unlock()
 {
-    if (m_field->isEmpty() || m_desk.vaultState() != VaultState::Locked) {
+    if ((m_field->isEmpty() && m_keyFilePath.isEmpty()) || m_desk.vaultState() != VaultState::Locked) {
         m_field->focusField();
         return;
     }
     if (m_desk.secondsToNextTry() > 0)
         return sayWait();
     QString text = m_field->takeText();
+    const QString keyFile = std::exchange(m_keyFilePath, QString());
     if (m_recovery)
         m_desk.unlockWithRecoveryKey(app::Passphrase::take(text));
+    else if (!keyFile.isEmpty())
+        m_desk.unlockWithKeyFile(keyFile, app::Passphrase::take(text));
     else
         m_desk.unlock(app::Passphrase::take(text));
 }
 
+/// The passphrase that belongs to it, if one does, is typed before or after.
+void UnlockPage::chooseKeyFile()
+{
+    connect(openFileDialog(this, tr("Choose a key file"), QFileDialog::ExistingFile), &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_keyFilePath = path;
+        say();
+        m_field->focusField();
+    });
+}
+
 void UnlockPage::useRecoveryKey(bool use)
 {
+    m_keyFilePath.clear();
     m_recovery = use;
     m_field->takeText();
     m_field->setError({});
@@ -183,6 +213,9 @@ void UnlockPage::sayRefusal(const app::Problem& problem)
         m_field->setKeyboardHintVisible(true);
         m_field->setError(tr("This is not a whole recovery key. Your vault is unchanged. Compare it group by group with what you wrote down."));
         m_field->focusField();
+    } else if (problem.code == ErrorCode::BadArgument) {
+        m_notice->setWords(tr("This file cannot be used as a key file."), tr("Your vault is unchanged. Choose the file that was made for it."));
+        m_notice->show();
     } else if (problem.code == ErrorCode::WrongKey) {
         m_field->setKeyboardHintVisible(true);
         m_field->setError(m_recovery ? tr("This recovery key does not open this vault. Your vault is unchanged. Perhaps a newer one was made.")
@@ -215,6 +248,8 @@ void UnlockPage::sayWait()
 
 void UnlockPage::takeFocus()
 {
+    m_keyFilePath.clear();
+    say();
     m_field->takeText();
     m_field->setError({});
     m_notice->setVisible(m_desk.vaultState() == VaultState::Damaged);

@@ -30,6 +30,9 @@ public:
     void setCause(app::LockCause cause);  ///< why it is locked, said above the field until it is opened
     PassphraseField* field() const { return m_field; }
 
+signals:
+    void repairWanted();
+
 private:
     void build();
     void say();
@@ -37,6 +40,7 @@ private:
     void showState();
     void unlock();
     void useRecoveryKey(bool use);
+    void chooseKeyFile();
     void sayWait();
     void sayRefusal(const app::Problem& problem);
 
@@ -52,6 +56,9 @@ private:
     QTimer m_slow;
     QTimer m_wait;                   ///< counts down after too many wrong tries
     Button* m_otherKey = nullptr;
+    Button* m_keyFile = nullptr;     ///< only where a key file is one of the ways in
+    Button* m_repair = nullptr;
+    QString m_keyFilePath;           ///< chosen; forgotten once it was tried
     bool m_recovery = false;         ///< the field takes a recovery key
     std::optional<app::LockCause> m_cause;
 };

@@ -125,10 +125,15 @@ void Sheet::accept()
 
 void Sheet::dismiss()
 {
+    finish();
+    emit closed();
+}
+
+void Sheet::finish()
+{
     hide();
     if (m_focusBefore)
         m_focusBefore->setFocus();
-    emit closed();
     deleteLater();
 }
 

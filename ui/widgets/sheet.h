@@ -26,6 +26,7 @@ public:
     void addContent(QWidget* content);
     void setAcceptEnabled(bool enabled);
     void open();
+    void finish();  ///< goes without an answer; closed is not emitted
 
 signals:
     void accepted(const QString& fieldText);
