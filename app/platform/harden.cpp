@@ -4,6 +4,7 @@
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
 
@@ -36,6 +37,7 @@ void hardenProcess()
     const rlimit none { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    umask(S_IRWXG | S_IRWXO);
 }
 
 bool mayStayInEnvironment(const char* entry)

@@ -3,7 +3,8 @@
 
 namespace sillok::app {
 
-/// Not dumpable (which also keeps core collectors behind a pipe away) and no core files. First thing in every main().
+/// Not dumpable (which also keeps core collectors behind a pipe away), no core files, and what it writes is for this user alone.
+/// First thing in every main().
 void hardenProcess();
 
 /// Leaves only variables that are known to be harmless, and of those that name a display plugin only plain names.

@@ -108,6 +108,7 @@ void Desk::Private::endClosing(bool clean)
 void Desk::Private::closeWorkspace()
 {
     interrupter.store(nullptr);
+    endSnapshotBeside();
     workspace.reset();
 }
 

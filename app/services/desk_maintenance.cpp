@@ -85,6 +85,7 @@ void Desk::Private::maintain(Maintenance work, Work how)
     storageQueue.post([this, work, how = std::move(how), run = beginMaintenance(work)](std::stop_token) {
         if (!workspace)
             return endMaintenance(work, fail(ErrorCode::Locked, "the vault is not open"));
+        endSnapshotBeside();
         endMaintenance(work, how(*workspace, run));
         interrupter.store(workspace->vault().database().interrupter()); // a change of keys opens the database again
     });
@@ -200,6 +201,29 @@ void Desk::setRetentionDays(int days)
         d->restoreRetention(in);
         return {};
     });
+}
+
+void Desk::Private::snapshotBeside(Workspace& in)
+{
+    storage::Vault& vault = in.vault();
+    vault.limitSnapshotAtClose(static_cast<uint64_t>(paths.largeVaultBytes));
+    const int64_t now = nowMs();
+    if (storage::Vault::status(vault.dir()).databaseBytes <= static_cast<uint64_t>(paths.largeVaultBytes) || !storage::snapshotDue(vault.dir(), now))
+        return;
+    auto key = storage::Secret::copyOf(vault.keys().databaseKey().bytes());
+    if (!key.ok())
+        return report(key.error(), Problem::During::Maintenance);
+    besideStop = {};
+    auto shared = std::make_shared<storage::Secret>(std::move(*key));
+    besideQueue.post([dir = vault.dir(), split = vault.splitter(), now, shared, stop = besideStop.get_token()](std::stop_token) {
+        ignore(storage::takeSnapshotBeside(dir, *shared, split, now, stop), "the next opening tries again");
+    });
+}
+
+void Desk::Private::endSnapshotBeside()
+{
+    besideStop.request_stop();
+    besideQueue.call<bool>([] { return true; }, true);
 }
 
 /// Storage thread.

@@ -74,11 +74,13 @@ struct Desk::Private {
     std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
     std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
     std::mutex lockingMutex;
+    std::stop_source besideStop;              ///< storage thread: of the snapshot in the background
     std::stop_source locking;                 ///< of the open vault; a new one at each unlock
 
     SerialQueue storageQueue;
     SerialQueue readingQueue;
     SerialQueue engineQueue;
+    SerialQueue besideQueue;                  ///< copies a large database while it is used
 
     void post(std::function<void()> work);    ///< in the window's thread
     void postIfOpen(std::function<void()> work); ///< the same, dropped when the vault was locked meanwhile
@@ -122,6 +124,8 @@ struct Desk::Private {
     MaintenanceRun beginMaintenance(Maintenance work);
     void endMaintenance(Maintenance work, const Result<MaintenanceReport>& result);
     void restoreRetention(Workspace& in);
+    void snapshotBeside(Workspace& in);       ///< storage thread
+    void endSnapshotBeside();                 ///< storage thread; before the database is closed or gets another key
 
     // desk_chat.cpp
     void ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly);

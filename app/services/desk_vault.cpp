@@ -96,6 +96,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         publishCollections(*workspace);
         restoreLockSettings(*workspace);
         restoreRetention(*workspace);
+        snapshotBeside(*workspace);
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
     });

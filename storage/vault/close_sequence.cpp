@@ -22,12 +22,12 @@ Result<void> closeInOrder(const std::string& dir, std::unique_ptr<Database> data
 
 } // namespace
 
-void closeDatabase(const std::string& dir, std::unique_ptr<Database> database, Keyring& keys)
+void closeDatabase(const std::string& dir, std::unique_ptr<Database> database, Keyring& keys, uint64_t snapshotUpToBytes)
 {
     const Result<void> closed = closeInOrder(dir, std::move(database), keys);
     if (closed.ok())
         removeForeignSnapshots(dir, keys.databaseKey());
-    if (closed.ok() && snapshotDue(dir, nowMs()))
+    if (closed.ok() && fileSize(databasePath(dir)).value_or(0) <= snapshotUpToBytes && snapshotDue(dir, nowMs()))
         ignore(takeSnapshot(dir, keys.databaseKey(), nowMs()), "the next closing tries again");
     holdReserve(dir);
 }

@@ -106,7 +106,7 @@ Result<void> checkRecord(const std::string& path, const Keyring& keys, const Cle
     return {};
 }
 
-Result<bool> everyPageAuthentic(const std::string& path, const Secret& databaseKey)
+Result<bool> everyPageAuthentic(const std::string& path, const Secret& databaseKey, const std::stop_token& stop)
 {
     SILLOK_TRY(const FileDescriptor file, openForReading(path));
     const uint64_t size = fileSize(path).value_or(0);
@@ -117,7 +117,9 @@ Result<bool> everyPageAuthentic(const std::string& path, const Secret& databaseK
     SILLOK_CHECK(overLeaves(file, size, [&]() -> Result<Work> {
         SILLOK_TRY(PageKey made, PageKey::make(databaseKey));
         const auto key = std::make_shared<PageKey>(std::move(made));
-        return Work([&good, key](uint64_t leaf, Bytes bytes) -> Result<void> {
+        return Work([&good, &stop, key](uint64_t leaf, Bytes bytes) -> Result<void> {
+            if (stop.stop_requested())
+                return fail(ErrorCode::Cancelled, "checking the pages of a database");
             auto number = static_cast<uint32_t>(leaf * (kLeafBytes / kPageBytes));
             for (size_t at = 0; at < bytes.size() && good; at += kPageBytes) {
                 ++number;

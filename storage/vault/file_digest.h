@@ -3,6 +3,8 @@
 
 #include "storage/vault/keyring.h"
 
+#include <stop_token>
+
 namespace sillok::storage {
 
 /// Size and digest of a file as they stand in the header after a clean closing. Leaves of 4 MiB are hashed with SHA-256 on all cores; the
@@ -12,7 +14,8 @@ Result<CleanClose> recordOf(const std::string& path, const Keyring& keys);
 /// error  Damaged: another file, an older state of it, pages put back, or a changed bit. Io.
 Result<void> checkRecord(const std::string& path, const Keyring& keys, const CleanClose& record);
 
-/// True when every page of a closed database file authenticates under the key. Pages that are all zeros count as not. cost reads it once
-Result<bool> everyPageAuthentic(const std::string& path, const Secret& databaseKey);
+/// True when every page of a closed database file authenticates under the key. Pages that are all zeros count as not.
+/// error  Cancelled, Io. cost reads it once
+Result<bool> everyPageAuthentic(const std::string& path, const Secret& databaseKey, const std::stop_token& stop = {});
 
 } // namespace sillok::storage

@@ -1,5 +1,6 @@
 #include "storage/vault/snapshots.h"
 
+#include "storage/db/copy.h"
 #include "storage/db/disk.h"
 #include "storage/vault/file_digest.h"
 #include "storage/vault/replace_database.h"
@@ -69,15 +70,46 @@ void removeOldest(const std::string& dir, SnapshotReason reason)
     }
 }
 
-Result<void> mustBeAuthentic(const std::string& path, const Secret& databaseKey, const char* what)
+Result<void> mustBeAuthentic(const std::string& path, const Secret& databaseKey, const char* what, const std::stop_token& stop = {})
 {
-    SILLOK_TRY(const bool good, everyPageAuthentic(path, databaseKey));
+    SILLOK_TRY(const bool good, everyPageAuthentic(path, databaseKey, stop));
     return good ? Result<void>() : fail(ErrorCode::Damaged, what);
 }
 
 std::string newSnapshotPath(const std::string& dir, SnapshotReason reason, int64_t nowMs)
 {
     return snapshotPath(dir, std::to_string(nowMs) + std::ranges::find(kReasons, reason, &ReasonName::reason)->ending);
+}
+
+/// A copy that has been made becomes the day's snapshot, once every page of it is known to be good.
+Result<void> finishDaily(const std::string& dir, const Secret& databaseKey, int64_t nowMs, const std::stop_token& stop)
+{
+    const std::string unfinished = snapshotPath(dir, kUnfinished);
+    if (Result<void> good = mustBeAuthentic(unfinished, databaseKey, "the database has damaged pages: no snapshot of it", stop); !good.ok()) {
+        ::unlink(unfinished.c_str());
+        return good;
+    }
+    if (std::rename(unfinished.c_str(), newSnapshotPath(dir, SnapshotReason::Daily, nowMs).c_str()) != 0)
+        return systemError("naming a snapshot");
+    SILLOK_CHECK(syncFolder(folder(dir)));
+    removeOldest(dir, SnapshotReason::Daily);
+    return {};
+}
+
+/// One reading transaction around the copy: whoever writes meanwhile neither waits nor makes it begin again.
+Result<void> copyBeside(const std::string& dir, const std::string& to, const Secret& databaseKey, SplitTerms split, const std::stop_token& stop)
+{
+    SILLOK_TRY(Database from, Database::open(databasePath(dir), databaseKey, split));
+    SILLOK_TRY(Database copy, Database::open(to, databaseKey, split));
+    SILLOK_CHECK(from.execute("BEGIN; SELECT count(*) FROM sqlite_schema"));
+    SILLOK_CHECK(copyDatabase(from, copy, {}, stop));
+    return from.execute("COMMIT");
+}
+
+void removeWithLog(const std::string& path)
+{
+    for (const char* ending : { "", "-wal", "-shm" })
+        ::unlink((path + ending).c_str());
 }
 
 } // namespace
@@ -121,15 +153,23 @@ Result<void> takeSnapshot(
     SILLOK_CHECK(makeSnapshotFolder(dir));
     const std::string unfinished = snapshotPath(dir, kUnfinished);
     SILLOK_CHECK(copyFile(databasePath(dir), unfinished, progress, stop));
-    if (Result<void> good = mustBeAuthentic(unfinished, databaseKey, "the database has damaged pages: no snapshot of it"); !good.ok()) {
-        ::unlink(unfinished.c_str());
-        return good;
+    return finishDaily(dir, databaseKey, nowMs, stop);
+}
+
+Result<void> takeSnapshotBeside(const std::string& dir, const Secret& databaseKey, SplitTerms split, int64_t nowMs, const std::stop_token& stop)
+{
+    if (!roomForTwice(dir, fileSize(databasePath(dir)).value_or(0)))
+        return fail(ErrorCode::DiskFull, "a snapshot needs twice the room that the database takes");
+    SILLOK_CHECK(makeSnapshotFolder(dir));
+    const std::string unfinished = snapshotPath(dir, kUnfinished);
+    removeWithLog(unfinished);
+    if (Result<void> copied = copyBeside(dir, unfinished, databaseKey, split, stop); !copied.ok()) {
+        removeWithLog(unfinished);
+        return copied;
     }
-    if (std::rename(unfinished.c_str(), newSnapshotPath(dir, SnapshotReason::Daily, nowMs).c_str()) != 0)
-        return systemError("naming a snapshot");
-    SILLOK_CHECK(syncFolder(folder(dir)));
-    removeOldest(dir, SnapshotReason::Daily);
-    return {};
+    for (const char* ending : { "-wal", "-shm" })
+        ::unlink((unfinished + ending).c_str()); // empty since the log was folded
+    return finishDaily(dir, databaseKey, nowMs, stop);
 }
 
 Result<void> keepBeforeMigration(const std::string& dir, int64_t nowMs)
@@ -168,7 +208,7 @@ void removeForeignSnapshots(const std::string& dir, const Secret& databaseKey)
 
 Result<void> removeSnapshots(const std::string& dir)
 {
-    ::unlink(snapshotPath(dir, kUnfinished).c_str());
+    removeWithLog(snapshotPath(dir, kUnfinished));
     for (const Snapshot& snapshot : listSnapshots(dir)) {
         if (::unlink(snapshotPath(dir, snapshot.name).c_str()) != 0)
             return systemError("removing a snapshot");

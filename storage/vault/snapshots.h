@@ -1,6 +1,7 @@
 // snapshots.h - Earlier states of the database, kept beside it under the same key.
 #pragma once
 
+#include "storage/db/database.h"
 #include "storage/vault/keyring.h"
 #include "storage/vault/vault_files.h"
 
@@ -29,6 +30,10 @@ bool snapshotDue(const std::string& dir, int64_t nowMs);
 ///         Cancelled, Io. Nothing is left behind.
 Result<void> takeSnapshot(
     const std::string& dir, const Secret& databaseKey, int64_t nowMs, const ByteProgress& progress = {}, const std::stop_token& stop = {});
+/// The same of a database that is open and in use, over a connection of its own; what is committed while it runs may or may not be in it.
+/// From a thread of its own: nobody waits for it. Must have returned before the vault is closed or its key changed.
+/// error   as takeSnapshot
+Result<void> takeSnapshotBeside(const std::string& dir, const Secret& databaseKey, SplitTerms split, int64_t nowMs, const std::stop_token& stop);
 /// The closed database as it is gets a second name; for the moment before a migrated one takes its place. needs as takeSnapshot
 Result<void> keepBeforeMigration(const std::string& dir, int64_t nowMs);
 /// Makes the database as it was in a snapshot. What was there until now is set aside.

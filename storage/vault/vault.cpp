@@ -33,13 +33,14 @@ Vault& Vault::operator=(Vault&& other) noexcept
     m_keys = std::move(other.m_keys);
     m_lock = std::move(other.m_lock);
     m_split = other.m_split;
+    m_snapshotUpToBytes = other.m_snapshotUpToBytes;
     return *this;
 }
 
 void Vault::close()
 {
     if (m_database)
-        closeDatabase(m_dir, std::move(m_database), m_keys);
+        closeDatabase(m_dir, std::move(m_database), m_keys, m_snapshotUpToBytes);
 }
 
 Result<Vault> Vault::create(const std::string& dir, const Credential& credential, const KdfCost& cost, SplitTerms split, ProfileId profile)

@@ -62,6 +62,8 @@ public:
     /// Brings everything into the one file, proves its state in the header for the next opening, and makes the daily snapshot when it is
     /// due. Whatever fails of that is made up for at the next opening. Afterwards the database is gone.
     void close();
+    /// For whoever cannot wait at closing: a larger database gets no snapshot then. See takeSnapshotBeside.
+    void limitSnapshotAtClose(uint64_t bytes) { m_snapshotUpToBytes = bytes; }
 
     const std::string& dir() const { return m_dir; }
     SplitTerms splitter() const { return m_split; }
@@ -95,6 +97,7 @@ private:
     Keyring m_keys;
     std::unique_ptr<Database> m_database;
     SplitTerms m_split;
+    uint64_t m_snapshotUpToBytes = UINT64_MAX;
 };
 
 } // namespace sillok::storage

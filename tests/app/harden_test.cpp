@@ -3,9 +3,12 @@
 #include "tests/support/paths.h"
 
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +21,7 @@ private slots:
     void onlyHarmlessVariablesStay();
     void whatTheLoaderHasReadIsUndone();
     void aCrashLeavesNoCore();
+    void whatIsWrittenIsForThisUserAlone();
 };
 
 void HardenTest::onlyHarmlessVariablesStay_data()
@@ -67,6 +71,23 @@ void HardenTest::aCrashLeavesNoCore()
     waitpid(child, &status, 0);
     QVERIFY(WIFSIGNALED(status));
     QVERIFY(!WCOREDUMP(status)); // the kernel says so also when a collector behind a pipe would have got it
+}
+
+void HardenTest::whatIsWrittenIsForThisUserAlone()
+{
+    QTemporaryDir folder;
+    const QByteArray path = folder.filePath(QStringLiteral("file")).toUtf8();
+    const pid_t child = fork();
+    if (child == 0) {
+        umask(0);
+        sillok::app::hardenProcess();
+        _exit(creat(path.constData(), 0666) >= 0 ? 0 : 1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    struct stat info {};
+    QCOMPARE(stat(path.constData(), &info), 0);
+    QCOMPARE(info.st_mode & 0777, 0600u);
 }
 
 QTEST_GUILESS_MAIN(HardenTest)

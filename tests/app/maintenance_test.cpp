@@ -17,6 +17,7 @@ private slots:
     void aLockEndsIt();
     void aDamagedVaultIsSalvaged();
     void anEarlierStateComesBack();
+    void aLargeVaultGetsItsSnapshotWhileItIsOpen();
     void aShreddedChatIsGoneAndTheRestGoesOn();
     void retentionIsKept();
     void aKeyFileOpens();
@@ -203,6 +204,25 @@ void MaintenanceTest::anEarlierStateComesBack()
     QVERIFY(QFile::exists(outcome.report->path));
     real.desk.unlock(RealDesk::passphrase());
     QTRY_COMPARE_WITH_TIMEOUT(titles(real.desk), QStringList { QStringLiteral("첫날") }, test::kWaitMs);
+}
+
+void MaintenanceTest::aLargeVaultGetsItsSnapshotWhileItIsOpen()
+{
+    QTemporaryDir folder;
+    DeskPaths paths { folder.path() + QStringLiteral("/vault"), QString::fromStdString(test::programPath("")), {} };
+    paths.largeVaultBytes = 1;
+    Desk desk(paths);
+    desk.createVault(RealDesk::passphrase());
+    QVERIFY(RealDesk::waitFor([&] { return desk.vaultState() == VaultState::Open; }));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.snapshots().size(), 1, test::kWaitMs);
+    const QString made = desk.snapshots()[0].name;
+    QVERIFY(locked(desk)); // no other at closing
+    QCOMPARE(desk.snapshots().size(), 1);
+    Outcome outcome(desk);
+    desk.returnToSnapshot(made, RealDesk::passphrase());
+    QVERIFY(outcome.finished());
+    desk.unlock(RealDesk::passphrase());
+    QVERIFY(RealDesk::waitFor([&] { return desk.vaultState() == VaultState::Open; }));
 }
 
 void MaintenanceTest::aShreddedChatIsGoneAndTheRestGoesOn()

@@ -12,7 +12,9 @@
 #include <QDir>
 #include <QTest>
 
+#include <atomic>
 #include <sys/stat.h>
+#include <thread>
 
 using namespace sillok;
 using namespace sillok::storage;
@@ -54,6 +56,9 @@ class ClosedVaultTest : public QObject {
     Q_OBJECT
 private slots:
     void closingMakesTheDailySnapshot();
+    void aLimitAtClosingIsKept();
+    void aSnapshotBesideWorkIsWhole();
+    void aStoppedSnapshotBesideLeavesNothing();
     void threeSnapshotsAreKept();
     void damagedDatabaseMakesNoSnapshot();
     void restoredSnapshotIsOpened();
@@ -79,6 +84,70 @@ void ClosedVaultTest::closingMakesTheDailySnapshot()
     VERIFY_OK(takeSnapshot(folder.dir, keysOf(folder).databaseKey(), snapshots[0].madeAtMs + kDay));
     QVERIFY(!snapshotDue(folder.dir, snapshots[0].madeAtMs + 5 * kDay)); // nothing has changed
     QVERIFY(!folder.bytes("vault.db").isEmpty());
+}
+
+void ClosedVaultTest::aLimitAtClosingIsKept()
+{
+    const VaultFolder folder;
+    {
+        auto vault = folder.create();
+        VERIFY_OK(vault);
+        vault->limitSnapshotAtClose(1);
+    }
+    QVERIFY(listSnapshots(folder.dir).empty());
+    VERIFY_OK(folder.open()); // closes again, without a limit
+    QCOMPARE(listSnapshots(folder.dir).size(), size_t(1));
+}
+
+/// While another thread commits chat after chat: the copy does not begin anew for ever, and holds every chat up to some moment.
+void ClosedVaultTest::aSnapshotBesideWorkIsWhole()
+{
+    const VaultFolder folder;
+    int64_t before = 0;
+    {
+        auto vault = folder.create();
+        VERIFY_OK(vault);
+        vault->limitSnapshotAtClose(1);
+        VERIFY_OK(fillDatabase(vault->database(), 1));
+        before = count(vault->database(), "chat");
+        const Secret key = Secret::copyOf(vault->keys().databaseKey().bytes()).value();
+        std::atomic<bool> copied = false;
+        Result<void> taken;
+        std::jthread beside([&] {
+            taken = takeSnapshotBeside(folder.dir, key, vault->splitter(), kDay, {});
+            copied = true;
+        });
+        ChatRepository chats(vault->database());
+        int made = 0;
+        for (; !copied || made < 20; ++made)
+            VERIFY_OK(chats.create("nebenher", made));
+        beside.join();
+        VERIFY_OK(taken);
+        QVERIFY(count(vault->database(), "chat") == before + made);
+    }
+    QCOMPARE(listSnapshots(folder.dir).size(), size_t(1));
+    QCOMPARE(QDir(QString::fromStdString(folder.dir) + "/snapshots").entryList(QDir::Files).size(), 1); // no log beside it
+    {
+        auto closed = ClosedVault::unlock(folder.dir, kPassphrase);
+        VERIFY_OK(closed);
+        VERIFY_OK(closed->restore(listSnapshots(folder.dir)[0].name, {}, {}));
+    }
+    auto vault = folder.open();
+    VERIFY_OK(vault);
+    QVERIFY(count(vault->database(), "chat") >= before);
+    QCOMPARE(vault->check()->problems, std::vector<std::string>());
+}
+
+void ClosedVaultTest::aStoppedSnapshotBesideLeavesNothing()
+{
+    const VaultFolder folder;
+    auto vault = folder.create();
+    VERIFY_OK(vault);
+    std::stop_source stop;
+    stop.request_stop();
+    const Result<void> taken = takeSnapshotBeside(folder.dir, vault->keys().databaseKey(), vault->splitter(), kDay, stop.get_token());
+    QVERIFY(!taken.ok() && taken.error().code == ErrorCode::Cancelled);
+    QVERIFY(QDir(QString::fromStdString(folder.dir) + "/snapshots").entryList(QDir::Files).isEmpty());
 }
 
 void ClosedVaultTest::threeSnapshotsAreKept()
