@@ -28,6 +28,7 @@ struct Document {
     std::string format;                ///< "TXT", "MD", "HWPX", "HWP 5.0", "HWP 3.0", "HWPML", "DOCX", "XLSX", "PPTX", "ODT", "ODS", "ODP", "PDF"
     int pageCount = 0;                 ///< 0 when unknown
     bool pagesEstimated = false;       ///< pages come from layout hints, not from the format
+    int pagesWithoutText = 0;          ///< of a PDF: scans, or empty pages
     int hiddenCharactersRemoved = 0;   ///< bidi controls, zero-width and tag characters that were left out
     std::vector<Block> blocks;
 };
