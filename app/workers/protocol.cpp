@@ -90,6 +90,7 @@ std::vector<uint8_t> encode(const ReadDone& message)
     out.number(message.pageCount);
     out.number(static_cast<uint8_t>(message.pagesEstimated));
     out.number(message.hiddenCharactersRemoved);
+    out.number(message.pagesWithoutText);
     return out.take();
 }
 
@@ -103,7 +104,8 @@ Result<ReadDone> decodeReadDone(Bytes payload)
     const auto estimated = in.number<uint8_t>();
     message.pagesEstimated = estimated == 1;
     message.hiddenCharactersRemoved = in.number<uint32_t>();
-    const bool sane = estimated <= 1 && message.pageCount <= 1'000'000 && message.format.size() <= 16 && isValidUtf8(message.title)
+    message.pagesWithoutText = in.number<uint32_t>();
+    const bool sane = estimated <= 1 && message.pageCount <= 1'000'000 && message.pagesWithoutText <= message.pageCount && message.format.size() <= 16 && isValidUtf8(message.title)
         && isValidUtf8(message.format);
     return finished(in, std::move(message), sane);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workers/frame.h"
+#include "app/workers/page_image.h"
 #include "engine/base/result.h"
 #include "engine/documents/document.h"
 
@@ -14,10 +15,17 @@ namespace sillok::app::protocol {
 enum class Type : uint16_t {
     // to the reader
     ReadDocument = 0x10,   ///< with the document's descriptor
+    OpenPages = 0x11,      ///< with the document's descriptor; no payload. Then any number of the two below
+    RenderPage = 0x12,     ///< answered with PageStarted and PageRows until the picture is complete
+    FindOnPage = 0x13,     ///< answered with PageBoxes
     // from the reader
     ReadProgress = 0x20,
     ReadBlocks = 0x21,
     ReadDone = 0x22,
+    PagesOpened = 0x23,
+    PageStarted = 0x24,
+    PageRows = 0x25,       ///< pixels as PageImage holds them, as many as fit
+    PageBoxes = 0x26,
     // to the engine
     LoadModel = 0x30,      ///< with the model's descriptor, or that of its first file
     Generate = 0x31,
@@ -48,6 +56,24 @@ struct ReadDone {
     uint32_t pageCount = 0;
     bool pagesEstimated = false;
     uint32_t hiddenCharactersRemoved = 0;
+    uint32_t pagesWithoutText = 0;
+};
+
+/// Pages of a PDF, counted from 1.
+struct RenderPage {
+    uint32_t page = 1;
+    uint32_t width = 1;      ///< pixels, at most kMaxPageWidth
+};
+struct FindOnPage {
+    uint32_t page = 1;
+    std::string quote;       ///< at most kMaxQuoteBytes
+};
+struct PagesOpened {
+    uint32_t pageCount = 0;
+};
+struct PageStarted {
+    uint32_t width = 0;
+    uint32_t height = 0;
 };
 
 struct LoadModel {
@@ -100,6 +126,11 @@ struct Measured {
 std::vector<uint8_t> encode(const ReadDocument& message);
 std::vector<uint8_t> encode(const ReadProgress& message);
 std::vector<uint8_t> encode(const ReadDone& message);
+std::vector<uint8_t> encode(const RenderPage& message);
+std::vector<uint8_t> encode(const FindOnPage& message);
+std::vector<uint8_t> encode(const PagesOpened& message);
+std::vector<uint8_t> encode(const PageStarted& message);
+std::vector<uint8_t> encode(const std::vector<PageBox>& boxes);
 std::vector<uint8_t> encode(const LoadModel& message);
 std::vector<uint8_t> encode(const ModelLoaded& message);
 std::vector<uint8_t> encode(const Generate& message);
@@ -113,6 +144,11 @@ std::vector<uint8_t> encode(const std::vector<documents::Block>& blocks);
 Result<ReadDocument> decodeReadDocument(Bytes payload);
 Result<ReadProgress> decodeProgress(Bytes payload);
 Result<ReadDone> decodeReadDone(Bytes payload);
+Result<RenderPage> decodeRenderPage(Bytes payload);
+Result<FindOnPage> decodeFindOnPage(Bytes payload);
+Result<PagesOpened> decodePagesOpened(Bytes payload);
+Result<PageStarted> decodePageStarted(Bytes payload);
+Result<std::vector<PageBox>> decodePageBoxes(Bytes payload);
 Result<LoadModel> decodeLoadModel(Bytes payload);
 Result<ModelLoaded> decodeModelLoaded(Bytes payload);
 Result<Generate> decodeGenerate(Bytes payload);
@@ -125,5 +161,7 @@ Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);
 
 /// Sends the blocks in frames well below the cap.
 Result<void> sendBlocks(const FrameLink& link, const std::vector<documents::Block>& blocks);
+/// PageStarted and its PageRows.
+Result<void> sendPage(const FrameLink& link, const PageImage& image);
 
 } // namespace sillok::app::protocol

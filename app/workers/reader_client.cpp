@@ -44,6 +44,7 @@ struct Collector {
             document.pageCount = static_cast<int>(end.pageCount);
             document.pagesEstimated = end.pagesEstimated;
             document.hiddenCharactersRemoved = static_cast<int>(end.hiddenCharactersRemoved);
+            document.pagesWithoutText = static_cast<int>(end.pagesWithoutText);
             done = true;
             return {};
         }

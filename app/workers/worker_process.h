@@ -21,8 +21,9 @@ private:
 /// A running worker. It holds nothing but its end of the link (descriptor 3) and standard error.
 class WorkerProcess {
 public:
+    /// `argument`, when it is not empty, is the only one that the program gets.
     /// error  NotFound: no such program. Io: the system would not start it.
-    static Result<WorkerProcess> start(const std::string& program);
+    static Result<WorkerProcess> start(const std::string& program, const std::string& argument = {});
     WorkerProcess(WorkerProcess&& other) noexcept;
     WorkerProcess& operator=(WorkerProcess&& other) noexcept;
     ~WorkerProcess();   ///< kills and reaps
@@ -45,6 +46,9 @@ private:
 
 /// The number of the descriptor that a worker finds its link at.
 inline constexpr int kWorkerLink = 3;
+
+/// Asks sillok-reader to show pages instead of reading a document.
+inline constexpr const char* kPagesArgument = "--pages";
 
 /// In a worker's main(): its link.
 FrameLink workerLink();

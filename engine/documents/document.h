@@ -25,9 +25,10 @@ inline constexpr const char* kCellSeparator = " | ";
 /// A document after reading. Nothing in it is trusted as markup: plain text and places only.
 struct Document {
     std::string title;                 ///< from the document itself; may be empty
-    std::string format;                ///< "TXT", "MD", "HWPX", "HWP 5.0", "HWP 3.0", "HWPML", "DOCX", "XLSX", "PPTX", "ODT", "ODS", "ODP", "PDF"
+    std::string format;                ///< "TXT", "MD", "HWPX", "HWP 5.0", "HWP 3.0", "HWPML", "DOCX", "XLSX", "PPTX", "ODT", "ODS", "ODP", "HTML", "EML", "RTF", "PDF"
     int pageCount = 0;                 ///< 0 when unknown
     bool pagesEstimated = false;       ///< pages come from layout hints, not from the format
+    int pagesWithoutText = 0;          ///< of a PDF: scans, or empty pages
     int hiddenCharactersRemoved = 0;   ///< bidi controls, zero-width and tag characters that were left out
     std::vector<Block> blocks;
 };

@@ -14,7 +14,9 @@ struct Paragraph;
 /// One cell of a table; spanned cells are there once.
 struct Cell {
     int columnSpan = 1;
+    int rowSpan = 1;
     std::vector<Paragraph> paragraphs;
+    int column = -1;                      ///< where the format says it; -1: the next one that no cell takes
 };
 
 enum class PartKind : uint8_t { Text, Box, Caption, Note, Table };

@@ -3,13 +3,17 @@
 #include "engine/documents/containers/ole.h"
 #include "engine/documents/containers/zip.h"
 #include "engine/documents/docx/reader.h"
+#include "engine/documents/html/charset.h"
+#include "engine/documents/html/reader.h"
 #include "engine/documents/hwp/reader.h"
 #include "engine/documents/hwp3/reader.h"
 #include "engine/documents/hwpml/reader.h"
 #include "engine/documents/hwpx/reader.h"
+#include "engine/documents/mail/reader.h"
 #include "engine/documents/markdown/reader.h"
 #include "engine/documents/odf/reader.h"
 #include "engine/documents/pptx/reader.h"
+#include "engine/documents/rtf/reader.h"
 #include "engine/documents/text/reader.h"
 #include "engine/documents/xlsx/reader.h"
 
@@ -109,6 +113,13 @@ bool isPdf(Bytes bytes)
     return at == 0 || bytes[at - 1] < 0x20 || bytes[at - 1] >= 0x7F;
 }
 
+/// Names under which pages and their parts are saved; spreadsheet programs are given tables of HTML under their own.
+bool mayHoldTags(std::string_view extension)
+{
+    constexpr std::string_view kNames[] = { "html", "htm", "xhtml", "xls", "doc" };
+    return std::ranges::find(kNames, extension) != std::end(kNames);
+}
+
 bool looksBinary(Bytes bytes)
 {
     const Bytes head = bytes.first(std::min<size_t>(bytes.size(), 4096));
@@ -129,10 +140,17 @@ Format sniff(Bytes bytes, std::string_view extension)
         return Format::Hwp3;
     if (isImage(bytes))
         return Format::Image;
+    const bool hwpml = contains(bytes, 256, "<?xml"sv) && contains(bytes, 2048, "<HWPML");
+    if (!hwpml && html::looksLikeHtml(bytes, mayHoldTags(extension)))
+        return Format::Html;
+    if (mail::looksLikeMail(bytes)) // before the PDF, which may stand in it
+        return Format::Eml;
     if (isPdf(bytes))
         return Format::Pdf;
-    if (contains(bytes, 256, "<?xml"sv) && contains(bytes, 2048, "<HWPML"))
+    if (hwpml)
         return Format::Hwpml;
+    if (startsWith(bytes, "{\\rtf"))
+        return Format::Rtf;
     if (!text::hasUtf16Shape(bytes) && looksBinary(bytes))
         return Format::Binary;
     return extension == "md" || extension == "markdown" ? Format::Markdown : Format::Text;
@@ -154,6 +172,9 @@ const char* formatName(Format format)
     case Format::Odt: return "ODT";
     case Format::Ods: return "ODS";
     case Format::Odp: return "ODP";
+    case Format::Html: return "HTML";
+    case Format::Eml: return "EML";
+    case Format::Rtf: return "RTF";
     case Format::OfficeZip: return "Office";
     case Format::OleOther: return "OLE";
     case Format::Image: return "image";
@@ -179,6 +200,9 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress)
     case Format::Odt: [[fallthrough]];
     case Format::Ods: [[fallthrough]];
     case Format::Odp: return odf::read(format, bytes, progress);
+    case Format::Html: return html::read(bytes);
+    case Format::Eml: return mail::read(bytes);
+    case Format::Rtf: return rtf::read(bytes);
     case Format::OleOther: return readOtherOle(bytes);
     case Format::Image: return fail(ErrorCode::NotFound, "an image without text");
     default: return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(format));

@@ -8,9 +8,10 @@
 
 namespace sillok::documents {
 
-enum class Format : uint8_t { Text, Markdown, Hwpx, Pdf, Hwp5, Hwp3, Hwpml, Docx, Xlsx, Pptx, Odt, Ods, Odp, OfficeZip, OleOther, Image, Binary };
+enum class Format : uint8_t { Text, Markdown, Hwpx, Pdf, Hwp5, Hwp3, Hwpml, Docx, Xlsx, Pptx, Odt, Ods, Odp, Html, Eml, Rtf, OfficeZip, OleOther, Image, Binary };
 
-/// Looks at the bytes. `extension` (lower case, no dot) only tells Markdown from plain text, and what a broken archive was meant to be.
+/// Looks at the bytes. `extension` (lower case, no dot) only tells Markdown from plain text, what a broken archive was
+/// meant to be, and whether a text that begins with a tag is a part of a page.
 Format sniff(Bytes bytes, std::string_view extension);
 
 /// Short name for people: "HWPX", "PDF", "HWP 5.0".

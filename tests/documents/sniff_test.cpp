@@ -34,6 +34,9 @@ void SniffTest::contentDecides_data()
     row("PDF", "%PDF-1.7\n", "txt", Format::Pdf);
     row("PDF after other lines", "HTTP/1.1 200 OK\n%PDF-1.7\n", "pdf", Format::Pdf);
     row("text that mentions the PDF mark", "파일은 \"%PDF-\"로 시작한다. Files begin with %PDF-1.7", "txt", Format::Text);
+    row("mail that mentions the PDF mark", "From: a\nTo: b\nSubject: c\nDate: d\n\n%PDF-1.7\n", "eml", Format::Eml);
+    row("page", "<!DOCTYPE html><pre>\n%PDF-1.7", "txt", Format::Html);
+    row("RTF", "{\\rtf1 x}", "doc", Format::Rtf);
     row("HWPX", hwpx, "txt", Format::Hwpx);
     row("HWPX without mimetype", zip({ { "Contents/section0.xml", "<a/>" } }), "zip", Format::Hwpx);
     row("cut HWPX", hwpx.substr(0, hwpx.size() / 2), "bin", Format::Hwpx);

@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (size == 0)
         return 0;
     const Bytes payload = Bytes(data, size).subspan(1);
-    switch (data[0] % 11) {
+    switch (data[0] % 16) {
     case 0: sameAgain(decodeReadDocument(payload), payload); break;
     case 1: sameAgain(decodeProgress(payload), payload); break;
     case 2: sameAgain(decodeReadDone(payload), payload); break;
@@ -36,6 +36,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     case 7: ignore(decodeGenerated(payload), "numbers such as -0 and NaN are written in more than one way"); break;
     case 8: sameAgain(decodeBlocks(payload), payload); break;
     case 9: sameAgain(decodeMeasured(payload), payload); break;
+    case 10: sameAgain(decodeRenderPage(payload), payload); break;
+    case 11: sameAgain(decodeFindOnPage(payload), payload); break;
+    case 12: sameAgain(decodePagesOpened(payload), payload); break;
+    case 13: sameAgain(decodePageStarted(payload), payload); break;
+    case 14: ignore(decodePageBoxes(payload), "-0 is written in more than one way"); break;
     default: fuzz::require(errorCodeName(decodeFailure(payload).code) != nullptr); break;
     }
     return 0;

@@ -35,11 +35,16 @@ std::string symbol(const pugi::xml_node& node)
     return text;
 }
 
-int spanOf(const pugi::xml_node& cell)
+int countIn(const pugi::xml_node& element, int otherwise)
 {
-    const std::string span = attributeNamed(childNamed(childNamed(cell, "tcPr"), "gridSpan"), "val");
-    return span.empty() || span.size() > 4 ? 1 : std::max(1, std::atoi(span.c_str()));
+    const std::string count = attributeNamed(element, "val");
+    return count.empty() || count.size() > 4 ? otherwise : std::max(otherwise, std::atoi(count.c_str()));
 }
+
+int spanOf(const pugi::xml_node& cell) { return countIn(childNamed(childNamed(cell, "tcPr"), "gridSpan"), 1); }
+
+/// Columns that a row leaves out before its first cell.
+int skippedColumns(const pugi::xml_node& row) { return countIn(childNamed(childNamed(row, "trPr"), "gridBefore"), 0); }
 
 /// The lower cells of one that spans rows repeat nothing.
 bool continuesAbove(const pugi::xml_node& cell)
@@ -116,13 +121,13 @@ Paragraph BodyReader::paragraph(const pugi::xml_node& node)
 
 Part BodyReader::table(const pugi::xml_node& node)
 {
-    Part table(PartKind::Table);
+    OpenTable table;
     for (const pugi::xml_node& child : node.children())
         row(child, table);
-    return table;
+    return std::move(table.part);
 }
 
-void BodyReader::row(const pugi::xml_node& node, Part& table)
+void BodyReader::row(const pugi::xml_node& node, OpenTable& table)
 {
     const std::string_view name = localName(node);
     if (name == "sdt" || name == "sdtContent" || name == "customXml" || name == "ins") {
@@ -133,22 +138,27 @@ void BodyReader::row(const pugi::xml_node& node, Part& table)
     if (name != "tr" || childNamed(childNamed(node, "trPr"), "del"))
         return;
     std::vector<Cell> cells;
-    int columns = 0;
+    int column = skippedColumns(node);
     const auto take = [&](const auto& self, const pugi::xml_node& parent) -> void {
         for (const pugi::xml_node& child : parent.children()) {
             const std::string_view inner = localName(child);
             if (inner == "sdt" || inner == "sdtContent" || inner == "customXml") {
                 self(self, child);
             } else if (inner == "tc") {
-                columns += spanOf(child);
-                if (!continuesAbove(child))
-                    cells.push_back({ spanOf(child), paragraphs(child) });
+                const auto above = table.above.find(column);
+                if (!continuesAbove(child)) {
+                    table.above[column] = { table.part.rows.size(), cells.size() };
+                    cells.push_back({ spanOf(child), 1, paragraphs(child), column });
+                } else if (above != table.above.end()) {
+                    ++table.part.rows[above->second.first][above->second.second].rowSpan;
+                }
+                column += spanOf(child);
             }
         }
     };
     take(take, node);
-    table.columns = std::max(table.columns, columns);
-    table.rows.push_back(std::move(cells));
+    table.part.columns = std::max(table.part.columns, column);
+    table.part.rows.push_back(std::move(cells));
 }
 
 void BodyReader::inlineChildren(const pugi::xml_node& node, Paragraph& out)

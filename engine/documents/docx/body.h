@@ -25,10 +25,15 @@ public:
     std::vector<Paragraph> paragraphs(const pugi::xml_node& parent);
 
 private:
+    /// A table under construction, and for each column the cell that a continued one belongs to: its row, its place in it.
+    struct OpenTable {
+        Part part { PartKind::Table };
+        std::map<int, std::pair<size_t, size_t>> above;
+    };
     void block(const pugi::xml_node& node, std::vector<Paragraph>& out);
     Paragraph paragraph(const pugi::xml_node& node);
     Part table(const pugi::xml_node& node);
-    void row(const pugi::xml_node& node, Part& table);
+    void row(const pugi::xml_node& node, OpenTable& table);
     void inlineChildren(const pugi::xml_node& node, Paragraph& out);
     void inlineNode(const pugi::xml_node& node, Paragraph& out);
     void runChild(std::string_view name, const pugi::xml_node& node, Paragraph& out);

@@ -173,7 +173,7 @@ private:
             const int row = field<uint16_t>(record.payload, 10);
             if (std::exchange(lastRow, row) != row)
                 table.rows.emplace_back();
-            table.rows.back().push_back({ field<uint16_t>(record.payload, 12), std::move(paragraphs) });
+            table.rows.back().push_back({ field<uint16_t>(record.payload, 12), field<uint16_t>(record.payload, 14), std::move(paragraphs) });
         }
         into.parts.push_back(std::move(table));
     }

@@ -40,6 +40,7 @@ struct Place {
     int x = 0;
     int y = 0;
     int width = 0;
+    int height = 0;
     size_t index = 0;
 };
 
@@ -185,7 +186,7 @@ private:
         std::vector<Place> places(half(fixed, 80));
         for (size_t i = 0; i < places.size(); ++i) {
             SILLOK_TRY(const Bytes cell, m_reader.take(kCellBytes));
-            places[i] = { half(cell, 4), half(cell, 6), half(cell, 8), i };
+            places[i] = { half(cell, 4), half(cell, 6), half(cell, 8), half(cell, 10), i };
         }
         std::vector<std::vector<Paragraph>> contents;
         for (size_t i = 0; i < places.size(); ++i) {
@@ -211,14 +212,18 @@ private:
             edges.push_back(place.x);
         std::sort(edges.begin(), edges.end());
         edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-        const auto columnsBefore = [&edges](int x) { return static_cast<int>(std::lower_bound(edges.begin(), edges.end(), x) - edges.begin()); };
+        std::vector<int> lines; // upper edges of the rows
+        for (const Place& place : places)
+            lines.push_back(place.y);
+        lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+        const auto before = [](const std::vector<int>& all, int at) { return static_cast<int>(std::lower_bound(all.begin(), all.end(), at) - all.begin()); };
+        const auto spanOf = [&](const std::vector<int>& all, int at, int size) { return std::max(1, before(all, at + std::max(size, 1)) - before(all, at)); };
         Part table(PartKind::Table);
         table.columns = static_cast<int>(edges.size());
         for (size_t i = 0; i < places.size(); ++i) {
             if (i == 0 || places[i].y != places[i - 1].y)
                 table.rows.emplace_back();
-            const int span = columnsBefore(places[i].x + std::max(places[i].width, 1)) - columnsBefore(places[i].x);
-            table.rows.back().push_back({ span, std::move(contents[places[i].index]) });
+            table.rows.back().push_back({ spanOf(edges, places[i].x, places[i].width), spanOf(lines, places[i].y, places[i].height), std::move(contents[places[i].index]) });
         }
         into.parts.push_back(std::move(table));
     }

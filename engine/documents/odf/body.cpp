@@ -208,7 +208,8 @@ std::vector<Cell> BodyReader::cells(const pugi::xml_node& row, int& columns)
         columns += name == "covered-table-cell" ? 0 : repeats * std::clamp(node.attribute("table:number-columns-spanned").as_int(1), 1, kMostRepeats);
         if (name == "covered-table-cell")
             continue;
-        const Cell cell { std::clamp(node.attribute("table:number-columns-spanned").as_int(1), 1, kMostRepeats), paragraphs(node) };
+        const Cell cell { std::clamp(node.attribute("table:number-columns-spanned").as_int(1), 1, kMostRepeats),
+            std::clamp(node.attribute("table:number-rows-spanned").as_int(1), 1, kMostRepeats), paragraphs(node) };
         out.insert(out.end(), static_cast<size_t>(allowedRepeats(repeats, 1)), cell);
         if (holdsText(cell))
             used = out.size();

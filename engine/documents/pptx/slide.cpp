@@ -65,7 +65,7 @@ Part table(const pugi::xml_node& node)
         for (const pugi::xml_node& cell : row.children()) {
             const bool covered = cell.attribute("hMerge").as_bool() || cell.attribute("vMerge").as_bool();
             if (localName(cell) == "tc" && !covered)
-                cells.push_back({ std::max(1, cell.attribute("gridSpan").as_int(1)), bodyParagraphs(childNamed(cell, "txBody")) });
+                cells.push_back({ std::max(1, cell.attribute("gridSpan").as_int(1)), std::max(1, cell.attribute("rowSpan").as_int(1)), bodyParagraphs(childNamed(cell, "txBody")) });
         }
         part.rows.push_back(std::move(cells));
     }

@@ -86,13 +86,15 @@ std::string fromUtf16(Bytes bytes, bool little)
     return out;
 }
 
-/// Microsoft's code page 949 (ICU carries the table inside its data library).
-Result<std::string> fromCp949(Bytes bytes)
+constexpr const char* kCp949 = "windows-949";
+
+/// By a table that ICU carries inside its data library.
+Result<std::string> converted(Bytes bytes, const char* name)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open("windows-949", &status), &ucnv_close);
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name, &status), &ucnv_close);
     if (U_FAILURE(status))
-        return fail(ErrorCode::Internal, "opening the code page 949 converter");
+        return fail(ErrorCode::Internal, std::string("opening the converter ") + name);
     const char* source = reinterpret_cast<const char*>(bytes.data());
     const char* const end = source + bytes.size();
     std::string out;
@@ -105,8 +107,24 @@ Result<std::string> fromCp949(Bytes bytes)
         out += fromUtf16(raw, true);
     } while (status == U_BUFFER_OVERFLOW_ERROR);
     if (U_FAILURE(status))
-        return fail(ErrorCode::Damaged, "converting code page 949");
+        return fail(ErrorCode::Damaged, std::string("converting from ") + name);
     return out;
+}
+
+/// The converter for a name that mail and web pages use; null for what needs none or is unknown.
+/// source  WHATWG Encoding Standard, section 4.2: all names of Korean text mean code page 949, those of Latin-1 mean 1252
+const char* converterFor(std::string_view charset)
+{
+    constexpr std::pair<std::string_view, const char*> kNames[] = { { "euc-kr", kCp949 }, { "ks_c_5601-1987", kCp949 }, { "ks_c_5601-1989", kCp949 },
+        { "ksc5601", kCp949 }, { "ks_c_5601", kCp949 }, { "ksc_5601", kCp949 }, { "korean", kCp949 }, { "cp949", kCp949 }, { "ms949", kCp949 }, { "x-windows-949", kCp949 },
+        { "windows-949", kCp949 }, { "uhc", kCp949 }, { "iso-2022-kr", "ISO-2022-KR" }, { "iso-8859-1", "windows-1252" }, { "windows-1252", "windows-1252" },
+        { "shift_jis", "Shift_JIS" }, { "euc-jp", "EUC-JP" }, { "iso-2022-jp", "ISO-2022-JP" }, { "gb2312", "GB18030" }, { "gbk", "GB18030" },
+        { "gb18030", "GB18030" }, { "big5", "Big5" } };
+    for (const auto& [name, converter] : kNames) {
+        if (charset.size() == name.size() && std::equal(name.begin(), name.end(), charset.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); }))
+            return converter;
+    }
+    return nullptr;
 }
 
 bool mostlyReplaced(const std::string& text)
@@ -137,13 +155,36 @@ Result<std::string> decode(Bytes bytes)
     case Encoding::Utf16Le: text = fromUtf16(body, true); break;
     case Encoding::Utf16Be: text = fromUtf16(body, false); break;
     case Encoding::Cp949: {
-        SILLOK_TRY(text, fromCp949(body));
+        SILLOK_TRY(text, converted(body, kCp949));
         break;
     }
     }
     if (mostlyReplaced(text))
         return fail(ErrorCode::Damaged, "a text in no known encoding");
     return text;
+}
+
+namespace {
+
+/// A few bytes of code page 949 may be well-formed UTF-8 by chance; eight characters are not.
+bool isSurelyUtf8(Bytes bytes)
+{
+    const std::string_view text = asText(bytes);
+    return isValidUtf8(text) && std::ranges::count_if(text, [](char c) { return static_cast<uint8_t>(c) >= 0xC0; }) >= 8;
+}
+
+} // namespace
+
+Result<std::string> decodeAs(Bytes bytes, std::string_view charset)
+{
+    size_t mark = 0;
+    const Encoding seen = detect(bytes, mark);
+    const char* converter = converterFor(charset);
+    const bool plain = std::none_of(bytes.begin(), bytes.end(), [](uint8_t b) { return b >= 0x80 || b == 0x1B || b == 0x0E; });
+    if (!converter || plain || mark > 0 || (seen == Encoding::Utf8 && isSurelyUtf8(bytes)))
+        return decode(bytes);
+    SILLOK_TRY(std::string text, converted(bytes, converter));
+    return mostlyReplaced(text) ? decode(bytes) : text;
 }
 
 } // namespace sillok::documents::text

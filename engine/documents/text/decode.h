@@ -14,4 +14,8 @@ bool hasUtf16Shape(Bytes bytes);
 /// error  Damaged: fits none of them (more than one malformed sequence in a hundred).
 Result<std::string> decode(Bytes bytes);
 
+/// The same where the bytes come with the name of their encoding ("EUC-KR", "utf-8", "iso-2022-kr" ...). A byte order mark, and
+/// eight and more characters of well-formed UTF-8, are believed more than the name; an unknown name counts as none.
+Result<std::string> decodeAs(Bytes bytes, std::string_view charset);
+
 } // namespace sillok::documents::text
