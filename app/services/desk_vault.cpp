@@ -74,6 +74,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         publishChats(*workspace);
         publishCollections(*workspace);
         restoreLockSettings(*workspace);
+        postIfOpen([this] { goOnImporting(); });
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
     });

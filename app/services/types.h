@@ -176,6 +176,7 @@ struct CollectionSummary {
     int documentCount = 0;
     int pageCount = 0;
     int problemCount = 0;       ///< documents that need a person
+    QStringList watchedFolders;
 };
 
 struct DocumentSummary {
@@ -202,6 +203,7 @@ struct ImportProgress {
     QString currentFile;
     double filesPerSecond = 0;
     int secondsLeft = -1;       ///< -1 until five seconds have passed
+    bool paused = false;
     bool finished = false;
     bool cancelled = false;
 };
