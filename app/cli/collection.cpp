@@ -1,8 +1,6 @@
-// collection.cpp - sillokctl collection create|add|list|remove
+// collection.cpp - sillokctl collection create|list|remove; what takes documents in is in collection_import.cpp.
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
-#include "app/cli/progress.h"
-#include "app/services/import_service.h"
 
 namespace sillok::app::cli {
 
@@ -10,7 +8,6 @@ namespace {
 
 struct Options : VaultOptions {
     std::string name;
-    std::vector<std::string> paths;
     bool json = false;
 };
 
@@ -73,52 +70,6 @@ void list(Context& context, const Options& options)
         printLine(nlohmann::json { { "collections", std::move(all) } }.dump());
 }
 
-ImportSteps stepsInto(Workspace& workspace, storage::CollectionId collection)
-{
-    return {
-        [&workspace, collection](storage::Sha256 sha256) -> Result<bool> {
-            SILLOK_TRY(const auto known, workspace.documents().findByContent(collection, sha256));
-            return known.has_value() && known->state == storage::DocumentState::Ready;
-        },
-        [&workspace](const storage::NewDocument& document) -> Result<bool> {
-            SILLOK_CHECK(workspace.documents().add(document, nowMs()));
-            return true;
-        },
-    };
-}
-
-void add(Context& context, const Options& options)
-{
-    const auto workspace = openWorkspace(context, options);
-    if (!workspace)
-        return;
-    const auto collection = workspace->collections().findByName(options.name);
-    if (!collection.ok())
-        return report(context, collection.error(), options.name);
-    const std::vector<FoundFile> files = findFiles(options.paths);
-    int ready = 0, failed = 0;
-    {
-        ProgressLine progress(static_cast<int>(files.size()), context.korean);
-        for (const FoundFile& file : files) {
-            progress.at(ready + failed, file.name);
-            const auto imported = importFile(context.programDir + "/sillok-reader", file, collection->id, {}, stepsInto(*workspace, collection->id));
-            if (!imported.ok()) {
-                report(context, imported.error(), file.name);
-                if (imported.error().code == ErrorCode::DiskFull)
-                    return;
-            }
-            imported.ok() && *imported ? ++ready : ++failed;
-        }
-    }
-    if (options.json) {
-        printLine(nlohmann::json { { "ready", ready }, { "failed", failed } }.dump());
-    } else {
-        printLine(std::to_string(ready) + context.say("개를 읽어 암호화해 넣었습니다.", " documents were read and stored encrypted."));
-        if (failed > 0)
-            printLine(std::to_string(failed) + context.say("개는 읽지 못했습니다. 이유는 collection list에 있습니다.", " could not be read; collection list says why."));
-    }
-}
-
 } // namespace
 
 void addCollection(CLI::App& app, Context& context)
@@ -133,14 +84,11 @@ void addCollection(CLI::App& app, Context& context)
     };
     named("create", "새 모음", "make a collection")->callback([options, &context] { create(context, *options); });
     named("remove", "모음 지우기", "remove a collection")->callback([options, &context] { remove(context, *options); });
-    CLI::App* adding = named("add", "파일이나 폴더 넣기", "add files or folders");
-    adding->add_option("PATHS", options->paths)->required();
-    adding->add_flag("--json", options->json);
-    adding->callback([options, &context] { add(context, *options); });
     CLI::App* listing = group->add_subcommand("list", context.say("모음과 문서", "collections and documents"));
     addVaultOptions(*listing, context, *options);
     listing->add_flag("--json", options->json);
     listing->callback([options, &context] { list(context, *options); });
+    addCollectionImport(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -43,6 +43,7 @@ void addGenerate(CLI::App& app, Context& context);
 void addEmbed(CLI::App& app, Context& context);
 void addVault(CLI::App& app, Context& context);
 void addCollection(CLI::App& app, Context& context);
+void addCollectionImport(CLI::App& group, Context& context); ///< below `collection`
 void addAsk(CLI::App& app, Context& context);
 void addChat(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);

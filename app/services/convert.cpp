@@ -85,7 +85,10 @@ Message toMessage(const storage::StoredMessage& stored)
 
 CollectionSummary toSummary(const storage::StoredCollection& collection)
 {
-    return { collection.id, text(collection.name), collection.documentCount, collection.pageCount, collection.problemCount };
+    CollectionSummary summary { collection.id, text(collection.name), collection.documentCount, collection.pageCount, collection.problemCount, {} };
+    for (const std::string& folder : collection.watchedFolders)
+        summary.watchedFolders.append(text(folder));
+    return summary;
 }
 
 DocumentSummary toSummary(const storage::StoredDocument& stored)

@@ -107,7 +107,14 @@ public slots:
     void removeCollection(sillok::app::CollectionId collection);
     void listDocuments(sillok::app::CollectionId collection);
     void addFiles(sillok::app::CollectionId collection, const QStringList& paths);   ///< files or folders
+    // An import is kept in the vault: after a crash or a lock it goes on where it was, without reading anything twice.
+    void pauseImport();                                       ///< every import, until resumeImport; outlives the program
+    void resumeImport();
     void cancelImport();                                      ///< what is read stays; the rest is not added
+    void retryDocuments(sillok::app::CollectionId collection, const QList<sillok::app::DocumentId>& documents);   ///< reads their files again
+    /// From now on the collection follows the folder: what is new or changed is read, what is deleted there is gone here at once.
+    void watchFolder(sillok::app::CollectionId collection, const QString& folder);
+    void unwatchFolder(sillok::app::CollectionId collection, const QString& folder);   ///< its documents stay
     void removeDocument(sillok::app::DocumentId document);
     void openPassage(sillok::app::PassageId passage, qint64 quoteStart, qint64 quoteEnd);
 

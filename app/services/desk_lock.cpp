@@ -32,6 +32,10 @@ void Desk::Private::startWatching()
         lockSources = { facts.sleep, facts.delaysSleep, facts.session, facts.screenSaver };
         emit desk.lockSettingsChanged();
     });
+    QObject::connect(&folderWatch, &FolderWatch::changed, &desk, [this] {
+        if (vaultState == VaultState::Open)
+            syncFolders();
+    });
     hurry.setInterval(kHurryEveryMs);
     QObject::connect(&hurry, &QTimer::timeout, &desk, [this] { hurryClosing(); });
     QTimer::singleShot(0, &desk, [this] { session.start(); }); // the window is painted before the buses are asked
@@ -69,6 +73,7 @@ void Desk::Private::beginClosing()
     if (const auto killer = engineKiller.load())
         killer->kill(); // its cache is plain text
     forgetEverything();
+    folderQueue.post([this](std::stop_token) { folderWatch.cover({}); });
     engineQueue.post([this, closing = openNumber.load()](std::stop_token) {
         setEngineClient(nullptr);
         modelPath.clear();

@@ -1,10 +1,13 @@
-// desk_private.h - The inside of Desk: three queues, what the window knows, and what only the storage thread may touch.
+// desk_private.h - The inside of Desk: four queues, what the window knows, and what only the storage thread may touch.
 #pragma once
 
+#include "app/platform/folder_watch.h"
 #include "app/platform/session_watch.h"
 #include "app/services/desk.h"
 #include "app/services/evidence_service.h"
+#include "app/services/folder_scan.h"
 #include "app/services/idle_watch.h"
+#include "app/services/import_run.h"
 #include "app/services/workspace.h"
 #include "app/tasks/serial_queue.h"
 #include "app/workers/engine_client.h"
@@ -51,6 +54,7 @@ struct Desk::Private {
     std::stop_source importing;
     std::stop_source maintaining;
     int retentionDays = 0;
+    FolderWatch folderWatch;
     IdleWatch idle;
     SessionWatch session;
     LockSources lockSources;
@@ -70,6 +74,7 @@ struct Desk::Private {
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
     std::atomic<uint64_t> openNumber = 0;     ///< counts unlocks, so that a late close never closes the next one
+    std::atomic<bool> syncWaits = false;      ///< a look at the watched folders has not begun yet
     std::atomic<bool> hurrying = false;       ///< work that has not begun is dropped
     std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
     std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
@@ -77,7 +82,10 @@ struct Desk::Private {
     std::stop_source besideStop;              ///< storage thread: of the snapshot in the background
     std::stop_source locking;                 ///< of the open vault; a new one at each unlock
 
+    static constexpr int kReaders = 2;
+    ImportRun importRun;                      ///< reading thread
     SerialQueue storageQueue;
+    SerialQueue folderQueue;
     SerialQueue readingQueue;
     SerialQueue engineQueue;
     SerialQueue besideQueue;                  ///< copies a large database while it is used
@@ -138,8 +146,18 @@ struct Desk::Private {
     void finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished);
     void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);
 
-    // desk_import.cpp
-    void runImport(CollectionId collection, const std::vector<std::string>& from, std::stop_token stop);
+    // desk_intake.cpp
+    class ImportTeller;
+    void goOnImporting();
+    std::stop_token importToken();
+    Result<void> inVault(const std::function<Result<void>(Workspace&)>& work);
+    void changeImports(std::function<Result<void>(Workspace&, const storage::ImportJob&, ImportProgress&)> change);
+    void runImports(std::stop_token stop);
+    Result<void> runImport(const storage::ImportJob& job, std::stop_token stop);
+    void showImport(const ImportProgress& progress);
+    void refreshLists(Workspace& in, CollectionId collection);
+    void syncFolders();
+    bool updateFolder(CollectionId collection, const FolderScan& scan, const std::string& folder);
 
     // desk_model.cpp
     Result<void> loadModel(std::stop_token stop);

@@ -97,6 +97,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         restoreLockSettings(*workspace);
         restoreRetention(*workspace);
         snapshotBeside(*workspace);
+        postIfOpen([this] { goOnImporting(); });
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
     });

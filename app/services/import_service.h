@@ -1,22 +1,12 @@
-// import_service.h - From a file on the disk to a document in the vault.
+// import_service.h - From a file on the disk to what the vault stores of it.
 #pragma once
 
-#include "app/services/workspace.h"
+#include "app/services/folder_scan.h"
+#include "storage/repositories/import_repository.h"
 
-#include <functional>
-#include <stop_token>
+#include "engine/base/file.h"
 
 namespace sillok::app {
-
-/// A file as found, before anything is read into it.
-struct FoundFile {
-    std::string path;
-    std::string name;        ///< file name in NFC
-    std::string extension;   ///< lower case, no dot
-};
-
-/// Files to import: the given files, and every regular file below given folders (hidden ones left out), sorted by path.
-std::vector<FoundFile> findFiles(const std::vector<std::string>& paths);
 
 /// SHA-256 and size of an open file. error  Io.
 struct FileDigest {
@@ -25,18 +15,22 @@ struct FileDigest {
 };
 Result<FileDigest> digestOf(const FileDescriptor& file);
 
-/// The row for a file that could not be read: it says why, and holds no text.
+/// A file that is open, with what is known of it before a reader has seen it.
+struct OpenedFile {
+    FileDescriptor descriptor;
+    FoundFile found;
+    FileDigest digest;
+};
+/// error  NotFound, BadArgument: no such file. Io.
+Result<OpenedFile> openToImport(const std::string& path);
+
+/// Whether the failure is about the document, and not about this program or machine.
+bool concernsDocument(ErrorCode code);
+
+/// The row of a file that was not read: it says why, and holds no text.
 storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection);
 
-/// What importing asks of the storage thread, so that it can itself run elsewhere.
-struct ImportSteps {
-    std::function<Result<bool>(storage::Sha256)> isKnown;                     ///< this content is in the collection already
-    std::function<Result<bool>(const storage::NewDocument&)> store;
-};
-
-/// Reads one file in a sealed process and stores it, or a row that says why it could not be read. An unchanged file is not read again.
-/// Gives true when the document is readable, false when it got a row with a reason.
-/// error  Cancelled; what storing says; failures that are about this machine and not about the document.
-Result<bool> importFile(const std::string& readerProgram, const FoundFile& file, storage::CollectionId collection, std::stop_token stop, const ImportSteps& steps);
+/// Reads the file in a sealed process. error as readDocument
+Result<storage::NewDocument> readToImport(const std::string& readerProgram, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop);
 
 } // namespace sillok::app

@@ -209,6 +209,7 @@ struct CollectionSummary {
     int documentCount = 0;
     int pageCount = 0;
     int problemCount = 0;       ///< documents that need a person
+    QStringList watchedFolders;
 };
 
 struct DocumentSummary {
@@ -235,6 +236,7 @@ struct ImportProgress {
     QString currentFile;
     double filesPerSecond = 0;
     int secondsLeft = -1;       ///< -1 until five seconds have passed
+    bool paused = false;
     bool finished = false;
     bool cancelled = false;
 };

@@ -4,6 +4,7 @@
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
+#include "storage/repositories/import_repository.h"
 #include "storage/repositories/passage_repository.h"
 #include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
@@ -34,6 +35,8 @@ public:
     Result<void> lendToMemory(storage::CollectionId collection);
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
+    storage::SourceRepository& sources() { return m_sources; }
+    storage::ImportRepository& imports() { return m_imports; }
     storage::PassageRepository& passages() { return m_passages; }
     storage::SearchRepository& everything() { return m_everything; }
     storage::SettingRepository& settings() { return m_settings; }
@@ -48,6 +51,8 @@ private:
     storage::ChatRepository m_memoryChats;
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
+    storage::SourceRepository m_sources;
+    storage::ImportRepository m_imports;
     storage::PassageRepository m_passages;
     storage::SearchRepository m_everything;
     storage::SettingRepository m_settings;

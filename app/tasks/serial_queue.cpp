@@ -24,6 +24,12 @@ void SerialQueue::post(Job job)
     m_wake.notify_one();
 }
 
+bool SerialQueue::busy()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_running || !m_jobs.empty();
+}
+
 void SerialQueue::run(std::stop_token stop)
 {
     while (true) {
@@ -36,8 +42,11 @@ void SerialQueue::run(std::stop_token stop)
                 return;
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
+            m_running = true;
         }
         job(stop);
+        const std::lock_guard lock(m_mutex);
+        m_running = false;
     }
 }
 

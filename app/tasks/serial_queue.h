@@ -24,6 +24,9 @@ public:
     /// Thread: any.
     void post(Job job);
 
+    /// Whether something runs or waits. Thread: any; true is only a hint.
+    bool busy();
+
     /// Runs `work` there and waits for its value. Never from the queue's own thread.
     /// When the queue is closing the job may not run: then `otherwise` is the value.
     template <typename T>
@@ -46,6 +49,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<Job> m_jobs;
+    bool m_running = false;
     std::jthread m_thread; // last: it uses the others
 };
 

@@ -1,11 +1,14 @@
 #include "storage/repositories/collection_repository.h"
 
+#include <algorithm>
+
 namespace sillok::storage {
 
 namespace {
 
 constexpr const char* kColumns = "SELECT c.id, c.name, c.created_at_ms, count(d.id), coalesce(sum(d.page_count), 0), "
-                                 "coalesce(sum(d.state <> 1), 0) FROM collection c LEFT JOIN document d ON d.collection_id = c.id ";
+                                 "coalesce(sum(d.state <> 1), 0), "
+                                 "(SELECT group_concat(path, char(0)) FROM watched_folder w WHERE w.collection_id = c.id) FROM collection c LEFT JOIN document d ON d.collection_id = c.id ";
 
 StoredCollection readRow(const Statement& row)
 {
@@ -16,6 +19,12 @@ StoredCollection readRow(const Statement& row)
     collection.documentCount = static_cast<int>(row.columnNumber(3));
     collection.pageCount = static_cast<int>(row.columnNumber(4));
     collection.problemCount = static_cast<int>(row.columnNumber(5));
+    const std::string folders = row.columnText(6);
+    for (size_t at = 0; at < folders.size();) {
+        const size_t end = std::min(folders.find('\0', at), folders.size());
+        collection.watchedFolders.push_back(folders.substr(at, end - at));
+        at = end + 1;
+    }
     return collection;
 }
 

@@ -13,6 +13,7 @@ struct StoredCollection {
     int documentCount = 0;
     int pageCount = 0;
     int problemCount = 0;    ///< documents that need a person
+    std::vector<std::string> watchedFolders;
 };
 
 /// Lives as long as one unlocked vault. Storage thread only.

@@ -10,6 +10,8 @@ namespace sillok::storage {
 
 namespace {
 
+constexpr int64_t kMostLostCodePoints = 64 << 20; // places in a damaged vault are not to be believed without end
+
 constexpr const char* kColumns
     = "SELECT d.id, d.collection_id, d.name, d.title, d.format, d.sha256, d.size_bytes, d.page_count, d.pages_are_estimated, "
       "d.hidden_characters_removed, d.state, d.problem_code, d.problem_detail, d.added_at_ms, "
@@ -70,6 +72,30 @@ Result<void> mustBeSlices(const NewDocument& document)
     return {};
 }
 
+/// What stands before each passage and behind the last one: with the passages it makes the whole text, which is then stored once.
+struct Between {
+    std::vector<std::string_view> before;
+    std::string_view after;
+};
+
+/// Nothing when passages overlap or are out of order, or when there are none. needs passages that are slices
+std::optional<Between> betweenPassages(const NewDocument& document)
+{
+    const std::string_view text = document.plainText;
+    CodePoints places(text);
+    Between between;
+    size_t end = 0;
+    for (const NewPassage& passage : document.passages) {
+        const size_t start = places.byteOf(passage.startCodePoint).value_or(0);
+        if (start < end)
+            return std::nullopt;
+        between.before.push_back(text.substr(end, start - end));
+        end = start + passage.text.size();
+    }
+    between.after = text.substr(end);
+    return document.passages.empty() ? std::nullopt : std::optional(std::move(between));
+}
+
 Result<void> mustExist(Database& database, CollectionId collection)
 {
     SILLOK_TRY(Statement statement, database.prepare("SELECT id FROM collection WHERE id = ?"));
@@ -82,22 +108,30 @@ Result<void> mustExist(Database& database, CollectionId collection)
 
 Result<DocumentId> DocumentRepository::add(const NewDocument& document, int64_t nowMs)
 {
-    SILLOK_CHECK(mustBeSlices(document));
     SILLOK_TRY(Transaction transaction, m_database.begin());
+    SILLOK_TRY(const DocumentId id, addWithin(document, nowMs));
+    SILLOK_CHECK(transaction.commit());
+    return id;
+}
+
+Result<DocumentId> DocumentRepository::addWithin(const NewDocument& document, int64_t nowMs)
+{
+    SILLOK_CHECK(mustBeSlices(document));
     SILLOK_CHECK(mustExist(m_database, document.collection));
+    const std::optional<Between> between = betweenPassages(document);
     SILLOK_TRY(Statement replace, m_database.prepare("DELETE FROM document WHERE collection_id = ? AND name = ?"));
     SILLOK_CHECK(replace.run(document.collection, document.name));
     SILLOK_TRY(Statement insert,
         m_database.prepare("INSERT INTO document (collection_id, name, title, format, sha256, size_bytes, page_count, pages_are_estimated, "
-                           "hidden_characters_removed, state, problem_code, problem_detail, added_at_ms, plain_text) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                           "hidden_characters_removed, state, problem_code, problem_detail, added_at_ms, plain_text, text_is_in_passages) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     SILLOK_CHECK(insert.run(document.collection, document.name, document.title, document.format, Bytes(document.sha256), document.sizeBytes,
         document.pageCount, document.pagesEstimated, document.hiddenCharactersRemoved, static_cast<int>(document.state),
-        problemName(document.problem), document.problemDetail, nowMs, document.plainText));
+        problemName(document.problem), document.problemDetail, nowMs, between ? between->after : std::string_view(document.plainText),
+        between.has_value()));
     const DocumentId id = m_database.lastInsertId();
     SILLOK_CHECK(addBlocks(id, document.blocks));
-    SILLOK_CHECK(addPassages(id, document));
-    SILLOK_CHECK(transaction.commit());
+    SILLOK_CHECK(addPassages(id, document, between ? between->before : std::vector<std::string_view>(document.passages.size())));
     return id;
 }
 
@@ -112,17 +146,18 @@ Result<void> DocumentRepository::addBlocks(DocumentId document, const std::vecto
     return {};
 }
 
-Result<void> DocumentRepository::addPassages(DocumentId id, const NewDocument& document)
+Result<void> DocumentRepository::addPassages(DocumentId id, const NewDocument& document, const std::vector<std::string_view>& before)
 {
     SILLOK_TRY(Statement insert,
         m_database.prepare("INSERT INTO passage (document_id, ordinal, scope, title, heading_path, context, page, page_is_estimated, "
-                           "start_code_point, end_code_point, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                           "start_code_point, end_code_point, text, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     const std::string scope = "c" + std::to_string(document.collection);
     const std::string& title = document.title.empty() ? document.name : document.title;
     int ordinal = 0;
     for (const NewPassage& passage : document.passages) {
-        SILLOK_CHECK(insert.run(id, ordinal++, scope, title, passage.headingPath, passage.context, passage.page, document.pagesEstimated,
-            passage.startCodePoint, passage.endCodePoint, passage.text));
+        SILLOK_CHECK(insert.run(id, ordinal, scope, title, passage.headingPath, passage.context, passage.page, document.pagesEstimated,
+            passage.startCodePoint, passage.endCodePoint, passage.text, before[static_cast<size_t>(ordinal)]));
+        ++ordinal;
     }
     return {};
 }
@@ -160,8 +195,36 @@ Result<std::vector<StoredDocument>> DocumentRepository::list(CollectionId collec
 
 Result<std::string> DocumentRepository::plainText(DocumentId document)
 {
-    SILLOK_TRY(Statement statement, m_database.prepare("SELECT plain_text FROM document WHERE id = ?"));
-    return statement.text(document);
+    SILLOK_TRY(Statement statement, m_database.prepare("SELECT plain_text, text_is_in_passages FROM document WHERE id = ?"));
+    SILLOK_CHECK(statement.bindAll(document));
+    SILLOK_TRY(const bool there, statement.step());
+    if (!there)
+        return fail(ErrorCode::NotFound, "no such document");
+    if (statement.columnNumber(1) == 0)
+        return statement.columnText(0);
+    SILLOK_TRY(std::string text, textOfPassages(document));
+    return text + statement.columnText(0);
+}
+
+/// A passage that salvage could not save leaves spaces, so that every other place stays right.
+Result<std::string> DocumentRepository::textOfPassages(DocumentId document)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare("SELECT before, text, start_code_point, end_code_point FROM passage WHERE document_id = ? ORDER BY ordinal"));
+    SILLOK_CHECK(statement.bindAll(document));
+    std::string text;
+    int64_t end = 0;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return text;
+        const std::string before = statement.columnText(0);
+        const int64_t start = statement.columnNumber(2);
+        const int64_t gap = start - end - static_cast<int64_t>(codePointCount(before));
+        if (gap > 0 && gap <= kMostLostCodePoints)
+            text.append(static_cast<size_t>(gap), ' ');
+        text += before + statement.columnText(1);
+        end = statement.columnNumber(3);
+    }
 }
 
 Result<std::vector<StoredBlock>> DocumentRepository::blocks(DocumentId document)

@@ -78,6 +78,8 @@ public:
     /// same name in the collection is replaced.
     /// error NotFound: no such collection. BadArgument: a passage is not the slice that it claims to be. DiskFull.
     Result<DocumentId> add(const NewDocument& document, int64_t nowMs);
+    /// The same as a part of the caller's transaction.
+    Result<DocumentId> addWithin(const NewDocument& document, int64_t nowMs);
     /// The document with this content, if the collection has it: it need not be read again.
     Result<std::optional<StoredDocument>> findByContent(CollectionId collection, const Sha256& sha256);
     Result<StoredDocument> find(DocumentId document);
@@ -88,7 +90,8 @@ public:
 
 private:
     Result<void> addBlocks(DocumentId document, const std::vector<StoredBlock>& blocks);
-    Result<void> addPassages(DocumentId id, const NewDocument& document);
+    Result<void> addPassages(DocumentId id, const NewDocument& document, const std::vector<std::string_view>& before);
+    Result<std::string> textOfPassages(DocumentId document);
 
     Database& m_database;
 };

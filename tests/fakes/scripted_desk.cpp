@@ -569,6 +569,28 @@ void Desk::addFiles(CollectionId collection, const QStringList& paths)
     d->script.calls.append(QStringLiteral("addFiles %1 %2").arg(collection).arg(paths.join(u'|')));
 }
 
+void Desk::pauseImport() { d->script.calls.append(QStringLiteral("pauseImport")); }
+
+void Desk::resumeImport() { d->script.calls.append(QStringLiteral("resumeImport")); }
+
+void Desk::retryDocuments(CollectionId collection, const QList<DocumentId>& documents)
+{
+    QStringList numbers;
+    for (const DocumentId document : documents)
+        numbers.append(QString::number(document));
+    d->script.calls.append(QStringLiteral("retryDocuments %1 %2").arg(collection).arg(numbers.join(u'|')));
+}
+
+void Desk::watchFolder(CollectionId collection, const QString& folder)
+{
+    d->script.calls.append(QStringLiteral("watchFolder %1 %2").arg(collection).arg(folder));
+}
+
+void Desk::unwatchFolder(CollectionId collection, const QString& folder)
+{
+    d->script.calls.append(QStringLiteral("unwatchFolder %1 %2").arg(collection).arg(folder));
+}
+
 void Desk::cancelImport() { d->script.calls.append(QStringLiteral("cancelImport")); }
 
 void Desk::removeDocument(DocumentId document)

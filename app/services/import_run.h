@@ -1,0 +1,40 @@
+// import_run.h - Carries a stored import out: files read side by side, stored in batches, and nothing done twice.
+#pragma once
+
+#include "app/services/import_service.h"
+#include "app/tasks/serial_queue.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace sillok::app {
+
+/// What an import asks of the vault, so that it can itself run in another thread than the vault's.
+struct ImportSteps {
+    std::function<Result<std::vector<storage::WaitingFile>>(int64_t after, int limit)> next;
+    std::function<Result<storage::DocumentId>(const storage::Sha256&)> known;       ///< the readable document with this content; 0: none
+    std::function<Result<void>(std::span<storage::FinishedFile>)> store;
+    std::function<void(const std::string& name)> began;                             ///< a file's turn has come
+    std::function<void(const std::string& name, const Error&)> couldNot;            ///< this machine, not the document, was the reason
+    std::function<int()> readersWanted;                                             ///< 1 while somebody waits for an answer
+};
+
+/// Reads documents, several at once, each in a sealed process of its own. Memory is bounded: what is read waits in no long line.
+class ImportRun {
+public:
+    /// `program`: the path of sillok-reader. needs readers > 0
+    ImportRun(std::string program, int readers);
+    ~ImportRun();
+
+    /// Until nothing of the job waits. When `stop` comes, what was read by then is stored and the rest stays in the job.
+    /// error Cancelled; what the steps say.
+    Result<void> run(storage::CollectionId collection, const ImportSteps& steps, std::stop_token stop);
+
+private:
+    struct Line;
+    std::string m_program;
+    std::vector<std::unique_ptr<SerialQueue>> m_readers;
+};
+
+} // namespace sillok::app

@@ -1,0 +1,78 @@
+-- The text of a document is stored once: in its passages and in what stands before each of them. `plain_text` holds it whole only for
+-- documents of earlier schemas and for those whose passages do not follow each other; otherwise what comes after the last passage.
+ALTER TABLE passage ADD COLUMN before TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN text_is_in_passages INTEGER NOT NULL DEFAULT 0;
+
+-- A page of a word index together with its row fits into one page of an encrypted file; the preset is a little too large for that.
+INSERT INTO passage_index(passage_index, rank) VALUES('pgsz', 3900);
+
+-- A renamed file keeps its passages; the title that they are found by changes.
+CREATE TRIGGER passage_retitled AFTER UPDATE OF title ON passage BEGIN
+    INSERT INTO passage_index(passage_index, rowid, scope, title, heading_path, context, text)
+    VALUES ('delete', old.id, old.scope, old.title, old.heading_path, old.context, old.text);
+    INSERT INTO passage_index(rowid, scope, title, heading_path, context, text)
+    VALUES (new.id, new.scope, new.title, new.heading_path, new.context, new.text);
+END;
+
+-- Folders that are looked at again and again, and the files that documents came from. Files with the same content share a document. A file
+-- whose document was taken out by the person stays without one until it changes.
+CREATE TABLE watched_folder (
+    id INTEGER PRIMARY KEY,
+    collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    UNIQUE (collection_id, path)
+) STRICT;
+
+CREATE TABLE source_file (
+    collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    document_id INTEGER REFERENCES document(id) ON DELETE SET NULL,
+    size_bytes INTEGER NOT NULL,
+    modified_at_ns INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_file_by_document ON source_file(document_id);
+
+-- Imports that are not finished. A file leaves its job in the transaction that stores its document.
+CREATE TABLE import_job (
+    id INTEGER PRIMARY KEY,
+    collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+    created_at_ms INTEGER NOT NULL,
+    is_paused INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX import_job_by_collection ON import_job(collection_id);
+
+CREATE TABLE import_file (
+    job_id INTEGER NOT NULL REFERENCES import_job(id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    PRIMARY KEY (job_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_file_by_path ON import_file(path);
+
+-- What passages mean, by the model that said so. `whole` holds one signed byte for each number, times `scale`; `half` the same as f16.
+CREATE TABLE embedding_model (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 32),
+    width INTEGER NOT NULL CHECK (width BETWEEN 1 AND 65536)
+) STRICT;
+
+CREATE TABLE passage_vector (
+    id INTEGER PRIMARY KEY,
+    model_id INTEGER NOT NULL REFERENCES embedding_model(id) ON DELETE CASCADE,
+    passage_id INTEGER NOT NULL REFERENCES passage(id) ON DELETE CASCADE,
+    scale REAL NOT NULL,
+    whole BLOB NOT NULL,
+    UNIQUE (model_id, passage_id)
+) STRICT;
+CREATE INDEX passage_vector_by_passage ON passage_vector(passage_id);
+
+CREATE TABLE exact_vector (
+    id INTEGER PRIMARY KEY REFERENCES passage_vector(id) ON DELETE CASCADE,
+    half BLOB NOT NULL
+) STRICT;
