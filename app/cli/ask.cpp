@@ -5,12 +5,16 @@
 #include "app/workers/engine_client.h"
 #include "engine/gguf/parts.h"
 
+#include <algorithm>
+
 namespace sillok::app::cli {
 
 namespace {
 
 struct Options : VaultOptions {
     std::string collection;
+    std::vector<std::string> documents;
+    std::vector<std::string> earlier;
     std::string model;
     std::string question;
     uint32_t threads = 0;
@@ -24,7 +28,10 @@ struct Answer {
     bool generated = false;
     std::string text;
     std::vector<storage::StoredCitation> citations;
+    std::vector<retrieval::Claim> claims;
     double generateSeconds = 0;
+    int hiddenRemoved = 0;
+    int markersBroken = 0;
 };
 
 Result<Answer> writeAnswer(const Context& context, const Options& options, const Evidence& evidence)
@@ -33,14 +40,34 @@ Result<Answer> writeAnswer(const Context& context, const Options& options, const
     SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, {}, {}));
     Answer answer;
     answer.generated = true;
-    const protocol::Generate request { .turns = groundedTurns(options.question, evidence, context.korean), .maxTokens = kMaxAnswerTokens, .purpose = protocol::Purpose::Documents };
+    const Grounded grounded = groundedTurns(options.question, evidence, context.korean);
+    answer.hiddenRemoved = grounded.hiddenRemoved;
+    answer.markersBroken = grounded.markersBroken;
+    const protocol::Generate request { .turns = grounded.turns, .maxTokens = kMaxAnswerTokens, .purpose = protocol::Purpose::Documents };
     SILLOK_TRY(const protocol::Generated done, engine.generate(request, {}, [&](const protocol::TextWritten& written) {
         if (!written.thought)
             answer.text += written.text;
     }));
     answer.citations = usedCitations(answer.text, evidence);
+    answer.claims = claimsOf(answer.text, evidence.citations);
     answer.generateSeconds = (done.promptMs + done.generateMs) / 1000;
     return answer;
+}
+
+bool isUnproven(const retrieval::Claim& claim)
+{
+    return claim.proof == retrieval::Proof::NoSource || claim.proof == retrieval::Proof::NotInSource;
+}
+
+const char* proofName(retrieval::Proof proof)
+{
+    switch (proof) {
+    case retrieval::Proof::Nothing: return "nothing_claimed";
+    case retrieval::Proof::Proven: return "proven";
+    case retrieval::Proof::NoSource: return "no_source";
+    case retrieval::Proof::NotInSource: return "not_in_source";
+    }
+    return "";
 }
 
 void printJson(const Evidence& evidence, const Answer& answer)
@@ -50,8 +77,12 @@ void printJson(const Evidence& evidence, const Answer& answer)
         citations.push_back({ { "number", citation.number }, { "document", citation.documentName }, { "heading", citation.headingPath },
             { "page", citation.page }, { "page_estimated", citation.pageEstimated }, { "quote", citation.quote }, { "start", citation.startCodePoint },
             { "end", citation.endCodePoint }, { "verified", citation.verified } });
+    nlohmann::json claims = nlohmann::json::array();
+    for (const retrieval::Claim& claim : answer.claims)
+        claims.push_back({ { "text", answer.text.substr(claim.start, claim.end - claim.start) }, { "cited", claim.cited }, { "proof", proofName(claim.proof) } });
     printLine(nlohmann::json { { "mode", answer.generated ? "generated" : "evidence" }, { "answer", answer.text }, { "refused", !evidence.answerable },
-        { "citations", citations }, { "documents_searched", evidence.documentsSearched },
+        { "citations", citations }, { "claims", claims }, { "searched_for", evidence.searchedFor }, { "hidden_characters_removed", answer.hiddenRemoved },
+        { "control_words_broken", answer.markersBroken }, { "documents_searched", evidence.documentsSearched },
         { "timings", { { "search_ms", evidence.seconds * 1000 }, { "generate_ms", answer.generateSeconds * 1000 } } } }
                   .dump());
 }
@@ -65,6 +96,10 @@ void printForPeople(const Context& context, const Evidence& evidence, const Answ
             "No language model is installed, so nothing was written. Passages are shown exactly as found."));
     else
         printLine(answer.text);
+    for (const retrieval::Claim& claim : answer.claims) {
+        if (isUnproven(claim))
+            printLine(std::string(context.say("확인되지 않은 문장: ", "Not proven: ")) + answer.text.substr(claim.start, claim.end - claim.start));
+    }
     for (const storage::StoredCitation& citation : answer.citations) {
         std::string place = citation.documentName;
         if (!citation.headingPath.empty())
@@ -76,6 +111,22 @@ void printForPeople(const Context& context, const Evidence& evidence, const Answ
     }
 }
 
+/// error NotFound: the collection has no document with that name.
+Result<SearchScope> scopeOf(Workspace& workspace, storage::CollectionId collection, const std::vector<std::string>& names)
+{
+    SearchScope scope { collection };
+    if (names.empty())
+        return scope;
+    SILLOK_TRY(const auto documents, workspace.documents().list(collection));
+    for (const std::string& name : names) {
+        const auto found = std::ranges::find(documents, name, &storage::StoredDocument::name);
+        if (found == documents.end())
+            return fail(ErrorCode::NotFound, "no document of that name in the collection");
+        scope.documents.push_back(found->id);
+    }
+    return scope;
+}
+
 void ask(Context& context, const Options& options)
 {
     const auto workspace = openWorkspace(context, options);
@@ -84,7 +135,10 @@ void ask(Context& context, const Options& options)
     const auto collection = workspace->collections().findByName(options.collection);
     if (!collection.ok())
         return report(context, collection.error(), options.collection);
-    const auto evidence = findEvidence(*workspace, collection->id, options.question);
+    const auto scope = scopeOf(*workspace, collection->id, options.documents);
+    if (!scope.ok())
+        return report(context, scope.error(), options.collection);
+    const auto evidence = findEvidence(*workspace, *scope, options.question, options.earlier);
     if (!evidence.ok())
         return report(context, evidence.error(), options.collection);
     Answer answer;
@@ -108,6 +162,8 @@ void addAsk(CLI::App& app, Context& context)
     CLI::App* command = app.add_subcommand("ask", context.say("문서에 묻기", "ask the documents"));
     addVaultOptions(*command, context, *options);
     command->add_option("--collection", options->collection, context.say("모음 이름", "name of the collection"))->required();
+    command->add_option("--document", options->documents, context.say("이 문서에서만 (여러 번)", "in this document only (repeatable)"));
+    command->add_option("--earlier", options->earlier, context.say("앞선 물음, 오래된 것부터 (여러 번)", "earlier questions, oldest first (repeatable)"));
     command->add_option("--model", options->model, context.say("GGUF 파일", "GGUF file"));
     command->add_option("--threads", options->threads);
     command->add_flag("--json", options->json);

@@ -1,5 +1,7 @@
 #include "app/services/convert.h"
 
+#include "app/services/evidence_service.h"
+
 namespace sillok::app {
 
 namespace {
@@ -51,6 +53,23 @@ Citation toCitation(const storage::StoredCitation& stored)
     return citation;
 }
 
+/// What a proof needs is stored with the answer, so the marks are worked out again and never go stale.
+QList<Unproven> unprovenIn(const storage::StoredMessage& message)
+{
+    QList<Unproven> unproven;
+    if (message.mode != storage::AnswerMode::Generated || message.state == storage::MessageState::Writing)
+        return unproven;
+    const std::string_view words = message.text;
+    for (const retrieval::Claim& claim : claimsOf(message.text, message.citations)) {
+        if (claim.proof != retrieval::Proof::NoSource && claim.proof != retrieval::Proof::NotInSource)
+            continue;
+        const qsizetype start = text(std::string(words.substr(0, claim.start))).size();
+        const qsizetype length = text(std::string(words.substr(claim.start, claim.end - claim.start))).size();
+        unproven.append({ start, length, claim.proof == retrieval::Proof::NoSource });
+    }
+    return unproven;
+}
+
 } // namespace
 
 ChatSummary toSummary(const storage::StoredChat& chat) 
@@ -70,6 +89,7 @@ Message toMessage(const storage::StoredMessage& stored)
     message.mode = toMode(stored.mode);
     for (const storage::StoredCitation& citation : stored.citations)
         message.citations.append(toCitation(citation));
+    message.unproven = unprovenIn(stored);
     message.collection = stored.collection;
     message.collectionName = text(stored.collectionName);
     message.documentsSearched = stored.documentsSearched;

@@ -67,6 +67,24 @@ void Desk::Private::measure(ChatId chat, const std::vector<protocol::Turn>& turn
     postIfOpen([this, chat, size] { emit desk.promptMeasured(chat, size); });
 }
 
+namespace {
+
+/// What was asked in this chat before `prompt`, oldest first.
+Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, MessageId prompt)
+{
+    SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
+    std::vector<std::string> questions;
+    for (const storage::StoredMessage& message : path) {
+        if (message.id == prompt)
+            break;
+        if (message.role == storage::Role::User)
+            questions.push_back(message.text);
+    }
+    return questions;
+}
+
+} // namespace
+
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
 {
     if (chat >= storage::kFirstMemoryId && collection != 0)
@@ -78,7 +96,8 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
     publishChats(in);
 
     if (collection != 0) {
-        auto evidence = findEvidence(in, collection, question);
+        SILLOK_TRY(const std::vector<std::string> earlier, questionsBefore(in, chat, prompt));
+        auto evidence = findEvidence(in, { collection }, question, earlier);
         if (!evidence.ok()) {
             storage::FinishedAnswer failed;
             if (evidence.error().code == ErrorCode::Cancelled) {
@@ -97,7 +116,7 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
         return answerWithoutModel(in, job);
 
     if (collection != 0) {
-        job.turns = groundedTurns(question, job.evidence, true);
+        job.turns = groundedTurns(question, job.evidence, true).turns;
     } else {
         SILLOK_TRY(job.turns, turnsOf(in, chat, prompt));
     }

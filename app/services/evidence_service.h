@@ -3,12 +3,22 @@
 
 #include "app/services/workspace.h"
 #include "app/workers/protocol.h"
+#include "engine/retrieval/claims.h"
+
+#include <span>
 
 namespace sillok::app {
+
+/// Where to look.
+struct SearchScope {
+    storage::CollectionId collection = 0;                 ///< 0: all collections
+    std::vector<storage::DocumentId> documents {};        ///< these only; empty: all of the collection
+};
 
 /// What the documents say to a question.
 struct Evidence {
     bool answerable = false;                              ///< false: refuse; the citations are the nearest passages
+    std::string searchedFor;                              ///< the question, with the subject that a follow-up takes from before
     std::vector<storage::StoredCitation> citations;       ///< best first, numbered from 1
     int documentsSearched = 0;
     double seconds = 0;
@@ -17,17 +27,28 @@ struct Evidence {
 inline constexpr int kShownPassages = 5;
 inline constexpr int kMostPerDocument = 3;
 
-/// Searches one collection. error  as the repositories
-Result<Evidence> findEvidence(Workspace& workspace, storage::CollectionId collection, const std::string& question);
+/// `earlier`: questions of the same talk, oldest first. error  as the repositories
+Result<Evidence> findEvidence(Workspace& workspace, const SearchScope& scope, const std::string& question, std::span<const std::string> earlier = {});
 
 /// The answer of evidence mode: the marked sentences with their numbers, verbatim.
 std::string evidenceText(const Evidence& evidence);
 
-/// What a language model is asked: answer from these passages only and cite them. Document text is fenced as data.
-std::vector<protocol::Turn> groundedTurns(const std::string& question, const Evidence& evidence, bool korean);
+/// What a language model is asked.
+struct Grounded {
+    std::vector<protocol::Turn> turns;
+    int hiddenRemoved = 0;     ///< characters that nobody sees, taken out of the passages
+    int markersBroken = 0;     ///< control words of chat templates found in them
+};
 
-/// The citations that a written answer really uses, in the order of their numbers. One is verified when every number in the
-/// sentence that cites it stands in the passage and the passage's sentence was found in the document.
+/// Answer from these passages only and cite them. Everything that comes from a document is fenced as data (retrieval/fence.h): no text of a
+/// passage can end the fence or begin a turn.
+Grounded groundedTurns(const std::string& question, const Evidence& evidence, bool korean);
+
+/// What each sentence of a written answer claims and whether what it cites says so.
+std::vector<retrieval::Claim> claimsOf(const std::string& answer, std::span<const storage::StoredCitation> citations);
+
+/// The citations that a written answer really uses, in the order of their numbers. One is verified when every sentence that cites it is
+/// proven and the passage's sentence was found in the document.
 std::vector<storage::StoredCitation> usedCitations(const std::string& answer, const Evidence& evidence);
 
 } // namespace sillok::app

@@ -45,13 +45,15 @@ std::vector<retrieval::Candidate> candidatesFrom(const std::vector<storage::Pass
 
 } // namespace
 
-Result<PassageSearchResult> searchPassages(
-    storage::PassageRepository& repository, const std::vector<storage::CollectionId>& collections, std::string_view question, size_t limit)
+Result<PassageSearchResult> searchPassages(storage::PassageRepository& repository, const std::vector<storage::CollectionId>& collections,
+    std::string_view question, size_t limit, const std::vector<storage::DocumentId>& documents)
 {
     PassageSearchResult result;
     result.query = retrieval::parseQuery(question);
     SILLOK_TRY(result.statistics, statisticsFor(result.query, repository));
-    SILLOK_TRY(std::vector<storage::PassageHit> hits, repository.search(searchFor(result.query, result.statistics, collections)));
+    storage::PassageSearch search = searchFor(result.query, result.statistics, collections);
+    search.documents = documents;
+    SILLOK_TRY(std::vector<storage::PassageHit> hits, repository.search(search));
     const std::vector<retrieval::Ranked> ranked = retrieval::rank(result.query, candidatesFrom(hits), result.statistics);
     result.verdict = retrieval::judge(result.query, ranked);
     for (const retrieval::Ranked& entry : ranked) {

@@ -19,9 +19,9 @@ struct PassageSearchResult {
     std::vector<FoundPassage> passages;     ///< best first; there even when the verdict says no: the nearest ones
 };
 
-/// Storage thread. `collections` empty: all.
+/// Storage thread. `collections` empty: all; `documents` empty: all of the collections.
 /// error as the repository's.
-Result<PassageSearchResult> searchPassages(
-    storage::PassageRepository& repository, const std::vector<storage::CollectionId>& collections, std::string_view question, size_t limit);
+Result<PassageSearchResult> searchPassages(storage::PassageRepository& repository, const std::vector<storage::CollectionId>& collections,
+    std::string_view question, size_t limit, const std::vector<storage::DocumentId>& documents = {});
 
 } // namespace sillok::app

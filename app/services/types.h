@@ -121,6 +121,13 @@ struct Citation {
     QStringList matchedTerms;   ///< words of the question found in passageText, verbatim, to be marked
 };
 
+/// A sentence of a written answer that code could not prove.
+struct Unproven {
+    qsizetype start = 0;        ///< UTF-16 units of the message's text
+    qsizetype length = 0;
+    bool noSource = false;      ///< it cites nothing; otherwise what it cites does not say so
+};
+
 struct Message {
     MessageId id = 0;
     MessageId parent = 0;       ///< 0: first of the chat
@@ -129,6 +136,7 @@ struct Message {
     QDateTime createdAt;
     MessageState state = MessageState::Complete;
     AnswerMode mode = AnswerMode::Chat;
+    QList<Unproven> unproven;   ///< of a written answer from documents, in order; worked out from text and citations whenever they are read
     QList<Citation> citations;  ///< in evidence mode: the passages that are the answer, best first
     CollectionId collection = 0;
     QString collectionName;

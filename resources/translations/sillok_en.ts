@@ -45,6 +45,13 @@
             <numerusform>The oldest %n messages of this chat did not fit and were left out of this answer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n sentence(s) not proven by the documents</source>
+        <translation>
+            <numerusform>%n sentence not proven by the documents</numerusform>
+            <numerusform>%n sentences not proven by the documents</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>

@@ -135,6 +135,12 @@
         <source>Thought before answering</source>
         <translation>답하기 전에 생각한 것</translation>
     </message>
+    <message numerus="yes">
+        <source>%n sentence(s) not proven by the documents</source>
+        <translation>
+            <numerusform>문서로 확인되지 않은 문장 %n개</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>

@@ -61,13 +61,18 @@ std::string scoped(const std::vector<CollectionId>& collections, const std::stri
     return "scope : (" + joined(scopes, " OR ") + ") AND (" + expression + ")";
 }
 
-/// "IN (1,2,3)" out of numbers of ours; empty: every collection.
-std::string collectionFilter(const std::vector<CollectionId>& collections)
+/// "column IN (1,2,3)" out of numbers of ours; empty: everything.
+std::string filter(const std::string& column, const std::vector<int64_t>& numbers)
 {
     std::string list;
-    for (const CollectionId id : collections)
+    for (const int64_t id : numbers)
         list += (list.empty() ? "" : ",") + std::to_string(id);
-    return list.empty() ? std::string("1") : "collection_id IN (" + list + ")";
+    return list.empty() ? std::string("1") : column + " IN (" + list + ")";
+}
+
+std::string documentFilter(const std::vector<DocumentId>& documents)
+{
+    return documents.empty() ? std::string() : " AND rowid IN (SELECT id FROM passage WHERE " + filter("document_id", documents) + ")";
 }
 
 } // namespace
@@ -76,7 +81,9 @@ Result<std::vector<PassageHit>> PassageRepository::match(const PassageSearch& se
 {
     SILLOK_TRY(Statement statement,
         m_database.prepare(std::string(kColumns)
-            + ", found.score FROM (SELECT rowid AS id, rank AS score FROM passage_index WHERE passage_index MATCH ? ORDER BY rank LIMIT ?) "
+            + ", found.score FROM (SELECT rowid AS id, rank AS score FROM passage_index WHERE passage_index MATCH ?"
+            + documentFilter(search.documents)
+            + " ORDER BY rank LIMIT ?) "
               "found JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id ORDER BY found.score, p.id"));
     SILLOK_CHECK(statement.bindAll(scoped(search.collections, expression), search.limit));
     std::vector<PassageHit> hits;
@@ -159,7 +166,7 @@ Result<void> PassageRepository::optimize()
 Result<int64_t> PassageRepository::searchableDocuments(const std::vector<CollectionId>& collections)
 {
     SILLOK_TRY(Statement statement,
-        m_database.prepare("SELECT count(*) FROM document WHERE state = 1 AND " + collectionFilter(collections)));
+        m_database.prepare("SELECT count(*) FROM document WHERE state = 1 AND " + filter("collection_id", collections)));
     return statement.number();
 }
 

@@ -33,6 +33,7 @@ using ExactLookup = std::vector<std::string>;
 
 struct PassageSearch {
     std::vector<CollectionId> collections;    ///< empty: all
+    std::vector<DocumentId> documents;        ///< empty: all of the collections
     std::vector<std::string> terms;           ///< any of these; as the tokenizer would give them
     std::vector<ExactLookup> lookups;         ///< found in addition, and first
     int limit = 50;

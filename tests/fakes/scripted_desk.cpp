@@ -410,6 +410,7 @@ static void answerNow(Script& s, ChatId chat, const Message& question)
     if (s.answering == Answering::Hold)
         return;
     written->citations = s.answerCitations;
+    written->unproven = s.answerUnproven;
     if (s.answering == Answering::Evidence)
         written->mode = AnswerMode::Evidence, written->seconds = 0.08;
     else if (s.answering == Answering::Refuse)

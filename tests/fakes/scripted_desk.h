@@ -47,6 +47,7 @@ struct Script {
     Answering answering = Answering::Generate;
     QString answerText;
     QList<app::Citation> answerCitations;
+    QList<app::Unproven> answerUnproven;
     app::PromptSize promptSize;
     QStringList calls;              ///< "send 0 text 3", in order
 

@@ -1,4 +1,5 @@
 // Asking, streaming, stopping, failing, citing, searching, renaming, deleting.
+#include "tests/app/attack_documents.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chat/chat_list_model.h"
 #include "ui/chat/parts.h"
@@ -14,6 +15,7 @@
 #include <QElapsedTimer>
 #include <QInputMethodEvent>
 #include <QScrollBar>
+#include <QTextBlock>
 
 using namespace sillok;
 using namespace sillok::ui;
@@ -58,6 +60,8 @@ private slots:
     void twentyThousandLinesArePastedQuickly();
     void messagesAreReadParagraphByParagraph();
     void htmlAndPicturesStayText();
+    void unprovenSentencesAreUnderlinedAndCounted();
+    void whatAnAttackWritesIsOnlyText();
 };
 
 void ChatPageTest::enterAsksTheTrimmedQuestion()
@@ -448,6 +452,66 @@ void ChatPageTest::htmlAndPicturesStayText()
     f.ask(QStringLiteral("q"));
     QVERIFY(spoken(f).contains(QStringLiteral("<img")));
     f.window->chat()->conversation()->grab();
+}
+
+/// The words that the document underlines.
+static QString underlined(const QTextDocument& document)
+{
+    QString words;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            if (it.fragment().charFormat().underlineStyle() == QTextCharFormat::DashUnderline)
+                words += it.fragment().text();
+        }
+    }
+    return words;
+}
+
+void ChatPageTest::unprovenSentencesAreUnderlinedAndCounted()
+{
+    WindowFixture f;
+    f.script.answerText = QStringLiteral("맞는 **문장**입니다 [1]. 틀린 **문장**입니다 [1].\n\n- 둘째 틀린 문장");
+    const auto place = [&](const QString& words, bool noSource) {
+        return app::Unproven { f.script.answerText.indexOf(words), words.size(), noSource };
+    };
+    f.script.answerUnproven = { place(QStringLiteral("틀린 **문장**입니다"), false), place(QStringLiteral("둘째 틀린 문장"), true) };
+    f.ask(QStringLiteral("q"));
+    QVERIFY(spoken(f).contains(QStringLiteral("2 sentences not proven by the documents")));
+    const app::Message message = f.conversation().messages().last();
+    QCOMPARE(message.unproven.size(), 2);
+    Parts parts = partsOf(message, {});
+    QString words;
+    for (const auto& part : parts) {
+        if (part->text())
+            words += underlined(part->text()->document());
+    }
+    QCOMPARE(words, QStringLiteral("틀린 문장입니다둘째 틀린 문장"));
+    f.window->chat()->conversation()->grab();
+}
+
+/// The set of attacks, each written into an answer by a model that obeys: no picture, no link, no resource, no sign of ours.
+void ChatPageTest::whatAnAttackWritesIsOnlyText()
+{
+    int shown = 0;
+    for (const test::AttackDocument& document : test::attackDocuments()) {
+        app::Message message;
+        message.id = 1;
+        message.role = app::Role::Assistant;
+        message.mode = app::AnswerMode::Generated;
+        message.text = QString::fromStdString(document.text + document.demanded) + QChar(0xE000) + QStringLiteral("x") + QChar(0xE001);
+        for (const auto& part : partsOf(message, {})) {
+            if (!part->text())
+                continue;
+            const QTextDocument& text = part->text()->document();
+            QCOMPARE(underlined(text), QString());
+            for (const QTextFormat& format : text.allFormats()) {
+                QVERIFY(!format.isImageFormat());
+                QVERIFY(!format.isCharFormat() || !format.toCharFormat().isAnchor());
+            }
+            ++shown;
+        }
+    }
+    QVERIFY(shown >= 100);
 }
 
 QTEST_MAIN(ChatPageTest)

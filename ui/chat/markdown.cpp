@@ -38,6 +38,7 @@ private:
     const QSet<int>& m_citations;
     bool m_first = true;
     bool m_inList = false;
+    bool m_unproven = false;
 };
 
 bool isTableRow(const QString& line) { return line.trimmed().startsWith(u'|') && line.count(u'|') >= 2; }
@@ -231,8 +232,19 @@ void Writer::inlines(const QString& text, const Inline& look)
     QTextCharFormat plain = charFormat(look.plain, look.ink);
     QTextCharFormat bold = charFormat(look.bold, look.ink);
     bold.setFontWeight(QFont::Bold);
-    const auto say = [&](QString words, const QTextCharFormat& format) {
-        m_cursor.insertText(words.replace(u'\n', QChar(QChar::LineSeparator)), format);
+    const auto say = [&](QString words, QTextCharFormat format) {
+        words.replace(u'\n', QChar(QChar::LineSeparator));
+        for (qsizetype from = 0; from <= words.size();) {
+            qsizetype to = from;
+            while (to < words.size() && words.at(to) != kUnprovenBegin && words.at(to) != kUnprovenEnd)
+                ++to;
+            format.setUnderlineStyle(m_unproven ? QTextCharFormat::DashUnderline : QTextCharFormat::NoUnderline);
+            format.setUnderlineColor(color(Token::Warning));
+            m_cursor.insertText(words.mid(from, to - from), format);
+            if (to < words.size())
+                m_unproven = words.at(to) == kUnprovenBegin;
+            from = to + 1;
+        }
     };
     for (auto it = token.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();

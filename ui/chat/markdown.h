@@ -12,6 +12,10 @@ namespace sillok::ui {
 /// a picture becomes its description. `[n]` becomes a chip when n is in `citations`.
 void writeMarkdown(TextBlock& block, const QString& text, const QSet<int>& citations, bool leadParagraph);
 
+/// Around a sentence that code could not prove: writeMarkdown underlines what stands between them and leaves them out.
+constexpr QChar kUnprovenBegin(0xE000);
+constexpr QChar kUnprovenEnd(0xE001);
+
 /// True when the first paragraph is short enough for the lead style at `width`.
 bool deservesLead(const QString& text, qreal width);
 

@@ -35,6 +35,7 @@ public:
     static QString speed(double n) { return tr("%1 tokens/s").arg(n, 0, 'f', n < 10 ? 1 : 0); }
     static QString verified(int n) { return tr("%n citation(s) match the source", nullptr, n); }
     static QString notFound(int n) { return tr("%n not found in the source", nullptr, n); }
+    static QString unproven(int n) { return tr("%n sentence(s) not proven by the documents", nullptr, n); }
     static QString passages(int n) { return tr("%n passage(s) found", nullptr, n); }
     static QString nearest() { return tr("Nearest passages"); }
     static QString seconds(double s) { return tr("found by words · %1 s").arg(qMax(0.01, s), 0, 'f', 2); }
@@ -143,6 +144,26 @@ private:
     qreal m_width = 0;
 };
 
+/// The text with signs around every sentence that was not proven.
+QString withUnprovenSigns(const Message& message)
+{
+    QString text;
+    qsizetype at = 0;
+    const auto append = [&](qsizetype to) {
+        QString words = message.text.mid(at, to - at);
+        text += words.remove(kUnprovenBegin).remove(kUnprovenEnd); // only we may write them
+        at = to;
+    };
+    for (const app::Unproven& sentence : message.unproven) {
+        append(sentence.start);
+        text += kUnprovenBegin;
+        append(sentence.start + sentence.length);
+        text += kUnprovenEnd;
+    }
+    append(message.text.size());
+    return text;
+}
+
 class AnswerPart final : public Part {
 public:
     AnswerPart(const Message& message, qreal width)
@@ -159,7 +180,7 @@ public:
                 notFound.append(c.number);
         }
         m_text.setChipStates(notFound);
-        writeMarkdown(m_text, message.text, numbers, deservesLead(message.text, width));
+        writeMarkdown(m_text, withUnprovenSigns(message), numbers, deservesLead(message.text, width));
     }
     qreal setWidth(qreal width) override { return m_text.setWidth(width); }
     void paint(QPainter& painter, const PaintState& state) override
@@ -197,6 +218,7 @@ public:
     {
         for (const app::Citation& c : message.citations)
             ++(c.verified ? m_good : m_bad);
+        m_unproven = static_cast<int>(message.unproven.size());
         if (message.mode == AnswerMode::Evidence || message.mode == AnswerMode::Refused)
             m_good = m_bad = 0;
         if (message.state == MessageState::Stopped)
@@ -211,7 +233,7 @@ public:
     }
     void paint(QPainter& painter, const PaintState& state) override
     {
-        if (m_saved.isEmpty() && m_good + m_bad == 0)
+        if (m_saved.isEmpty() && m_good + m_bad + m_unproven == 0)
             return; // still writing: the place is kept, nothing is claimed
         painter.fillRect(QRectF(0, 0, m_width, 1), color(Token::LineSubtle));
         const QRectF row(0, kRule, m_width, lineHeight(Type::Secondary));
@@ -223,6 +245,10 @@ public:
         if (m_bad > 0) {
             paintIcon(painter, QStringLiteral("warning"), QRectF(x, row.center().y() - 8, 16, 16), color(Token::Warning));
             x += 22 + paintLine(painter, row.adjusted(x + 22, 0, 0, 0), { Say::notFound(m_bad), Type::Secondary, Token::Warning }) + 10;
+        }
+        if (m_unproven > 0) {
+            paintIcon(painter, QStringLiteral("warning"), QRectF(x, row.center().y() - 8, 16, 16), color(Token::Warning));
+            x += 22 + paintLine(painter, row.adjusted(x + 22, 0, 0, 0), { Say::unproven(m_unproven), Type::Secondary, Token::Warning }) + 10;
         }
         paintLine(painter, row.adjusted(x, 0, 0, 0), { m_note, Type::Secondary, Token::TextMuted });
         paintLine(painter, row, { m_saved, Type::Secondary, Token::TextMuted, Qt::AlignRight });
@@ -252,6 +278,8 @@ public:
             all.append(Say::verified(m_good));
         if (m_bad > 0)
             all.append(Say::notFound(m_bad));
+        if (m_unproven > 0)
+            all.append(Say::unproven(m_unproven));
         if (!m_note.isEmpty())
             all.append(m_note);
         if (!m_saved.isEmpty())
@@ -265,6 +293,7 @@ private:
     bool m_mayRetry;
     int m_good = 0;
     int m_bad = 0;
+    int m_unproven = 0;
     QString m_note, m_saved;
     qreal m_width = 0;
 };
