@@ -22,6 +22,7 @@ public:
     static Said import(const app::Problem& p);
     static Said model(const app::Problem& p);
     static Said passage(const app::Problem& p);
+    static Said page(const app::Problem& p);
     static Said maintenance(const app::Problem& p);
     static Said other(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
@@ -142,6 +143,17 @@ Said Words::passage(const app::Problem& p)
     return { tr("The passage could not be opened."), tr("The document is unchanged."), tr("Choose the citation again.") };
 }
 
+Said Words::page(const app::Problem& p)
+{
+    const QString safe = tr("The stored text, on which the answer rests, is below.");
+    switch (p.code) {
+    case ErrorCode::NotFound: return { tr("The file is not where it was, or has changed since it was read."), safe, tr("Add it again to see its pages.") };
+    case ErrorCode::Unsupported: return { tr("This format has no pages to be shown."), safe, {} };
+    case ErrorCode::NeedsPassword: return { tr("The file is password-protected now."), safe, {} };
+    default: return { tr("The page could not be drawn."), safe, tr("Choose the page again.") };
+    }
+}
+
 Said Words::other(const app::Problem& p)
 {
     switch (p.code) {
@@ -178,6 +190,7 @@ Said said(const app::Problem& p)
     case During::Import: return Words::import(p);
     case During::LoadModel: return Words::model(p);
     case During::OpenPassage: return Words::passage(p);
+    case During::OpenPage: return Words::page(p);
     case During::Maintenance: return Words::maintenance(p);
     case During::Other: return Words::other(p);
     }

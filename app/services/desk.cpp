@@ -52,6 +52,7 @@ Desk::Private::~Private()
     for (auto& [chat, stop] : answering)
         stop.request_stop();
     importing.request_stop();
+    maintaining.request_stop();
 }
 
 void Desk::Private::post(std::function<void()> work) { QMetaObject::invokeMethod(&desk, std::move(work), Qt::QueuedConnection); }

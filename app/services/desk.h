@@ -117,6 +117,10 @@ public slots:
     void unwatchFolder(sillok::app::CollectionId collection, const QString& folder);   ///< its documents stay
     void removeDocument(sillok::app::DocumentId document);
     void openPassage(sillok::app::PassageId passage, qint64 quoteStart, qint64 quoteEnd);
+    /// A page of a PDF, `width` pixels across, with the places of `marked` on it; answers with pageOpened. Of several that were asked for,
+    /// the last one is drawn. Problems during OpenPage. NotFound: the file is not there any more, or no longer what was read. Unsupported:
+    /// a format without pages of its own.
+    void openPage(sillok::app::DocumentId document, int page, int width, const QString& marked);
 
     // -- Model (developer and test use until signed packages are there)
     void useModelFile(const QString& path);
@@ -151,6 +155,7 @@ signals:
     void collectionCreated(sillok::app::CollectionId collection);
     void documentsChanged(sillok::app::CollectionId collection);
     void importProgressed(const sillok::app::ImportProgress& progress);
+    void pageOpened(const sillok::app::PageView& view);
     void passageOpened(const sillok::app::PassageView& view);
     void engineChanged(const sillok::app::EngineStatus& status);
     void sealChecked(const sillok::app::SealReport& report);

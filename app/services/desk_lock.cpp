@@ -74,6 +74,7 @@ void Desk::Private::beginClosing()
         killer->kill(); // its cache is plain text
     forgetEverything();
     folderQueue.post([this](std::stop_token) { folderWatch.cover({}); });
+    pageQueue.post([this](std::stop_token) { closePages(); }); // what it was drawing ends by the lock's token
     engineQueue.post([this, closing = openNumber.load()](std::stop_token) {
         setEngineClient(nullptr);
         modelPath.clear();

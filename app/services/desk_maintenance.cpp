@@ -215,8 +215,9 @@ void Desk::Private::snapshotBeside(Workspace& in)
         return report(key.error(), Problem::During::Maintenance);
     besideStop = {};
     auto shared = std::make_shared<storage::Secret>(std::move(*key));
-    besideQueue.post([dir = vault.dir(), split = vault.splitter(), now, shared, stop = besideStop.get_token()](std::stop_token) {
-        ignore(storage::takeSnapshotBeside(dir, *shared, split, now, stop), "the next opening tries again");
+    besideQueue.post([dir = vault.dir(), split = vault.splitter(), now, shared, stop = besideStop](std::stop_token leaving) mutable {
+        const std::stop_callback atTheEnd(leaving, [&stop] { stop.request_stop(); });
+        ignore(storage::takeSnapshotBeside(dir, *shared, split, now, stop.get_token()), "the next opening tries again");
     });
 }
 

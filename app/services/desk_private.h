@@ -11,6 +11,7 @@
 #include "app/services/workspace.h"
 #include "app/tasks/serial_queue.h"
 #include "app/workers/engine_client.h"
+#include "app/workers/page_reader.h"
 
 #include <QElapsedTimer>
 
@@ -34,6 +35,14 @@ struct AnswerJob {
 struct MaintenanceRun {
     std::function<void(int64_t done, int64_t all)> progress;
     std::stop_token stop;
+};
+
+/// A page somebody wants to see.
+struct PageRequest {
+    DocumentId document = 0;
+    int page = 0;
+    int width = 0;
+    std::string marked;
 };
 
 struct Desk::Private {
@@ -70,7 +79,12 @@ struct Desk::Private {
     std::unique_ptr<EngineClient> client;
     std::string modelPath;
 
+    // -- Page thread
+    std::unique_ptr<PageReader> pages;        ///< of the document looked at last
+    DocumentId pagesOf = 0;
+
     // -- Any thread
+    std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
     std::atomic<uint64_t> openNumber = 0;     ///< counts unlocks, so that a late close never closes the next one
@@ -88,6 +102,7 @@ struct Desk::Private {
     SerialQueue folderQueue;
     SerialQueue readingQueue;
     SerialQueue engineQueue;
+    SerialQueue pageQueue;
     SerialQueue besideQueue;                  ///< copies a large database while it is used
 
     void post(std::function<void()> work);    ///< in the window's thread
@@ -158,6 +173,11 @@ struct Desk::Private {
     void refreshLists(Workspace& in, CollectionId collection);
     void syncFolders();
     bool updateFolder(CollectionId collection, const FolderScan& scan, const std::string& folder);
+
+    // desk_page.cpp
+    Result<void> openPages(DocumentId document, const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop);
+    Result<PageView> drawPage(const PageRequest& wanted, std::stop_token stop);
+    void closePages();                        ///< page thread
 
     // desk_model.cpp
     Result<void> loadModel(std::stop_token stop);

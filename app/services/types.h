@@ -44,7 +44,7 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, LoadModel, Keys, Maintenance } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
 };
 
@@ -271,6 +271,24 @@ struct PassageView {
     qint64 quoteEnd = 0;
 };
 
+/// A page as it is printed, with the places that are marked on it.
+struct PageView {
+    /// In shares of the page's width and height, from the left top corner.
+    struct Box {
+        double left = 0;
+        double top = 0;
+        double width = 0;
+        double height = 0;
+    };
+    DocumentId document = 0;
+    int page = 0;               ///< from 1
+    int pageCount = 0;
+    int width = 0;              ///< of the picture
+    int height = 0;
+    QByteArray pixels;          ///< rows from the top without gaps; blue, green, red, 255
+    QList<Box> marked;          ///< where the words that were asked for stand; empty: not on this page
+};
+
 enum class EngineState : uint8_t { NoModel, Loading, Ready, Answering, Died };
 
 struct EngineStatus {
@@ -317,6 +335,7 @@ Q_DECLARE_METATYPE(sillok::app::FoundList)
 Q_DECLARE_METATYPE(sillok::app::Problem)
 Q_DECLARE_METATYPE(sillok::app::ImportProgress)
 Q_DECLARE_METATYPE(sillok::app::PassageView)
+Q_DECLARE_METATYPE(sillok::app::PageView)
 Q_DECLARE_METATYPE(sillok::app::EngineStatus)
 Q_DECLARE_METATYPE(sillok::app::SealReport)
 Q_DECLARE_METATYPE(sillok::app::VaultState)

@@ -546,7 +546,7 @@ void Desk::createCollection(const QString& name)
     Script& s = d->script;
     s.calls.append(QStringLiteral("createCollection %1").arg(name));
     const CollectionId id = s.nextId++;
-    s.collections.append({ id, name, 0, 0, 0 });
+    s.collections.append({ id, name, 0, 0, 0, {} });
     emit collectionsChanged();
     emit collectionCreated(id);
 }
@@ -615,6 +615,18 @@ void Desk::openPassage(PassageId passage, qint64 quoteStart, qint64 quoteEnd)
     view.quoteStart = quoteStart;
     view.quoteEnd = quoteEnd;
     emit passageOpened(view);
+}
+
+void Desk::openPage(DocumentId document, int page, int width, const QString& marked)
+{
+    d->script.calls.append(QStringLiteral("openPage %1 %2 %3").arg(document).arg(page).arg(marked));
+    PageView view = d->script.page;
+    view.document = document;
+    view.page = page;
+    if (view.width == 0)
+        return d->script.fail(Problem::During::OpenPage, ErrorCode::NotFound);
+    static_cast<void>(width);
+    emit pageOpened(view);
 }
 
 void Desk::useModelFile(const QString& path)

@@ -41,6 +41,7 @@ struct Script {
     int activities = 0;             ///< how often the window said that the person did something
     app::Drafts drafts;             ///< as the window handed them over last
     app::PassageView passage;
+    app::PageView page;             ///< drawn for every page that is asked for
     QList<app::FoundItem> found;    ///< what a search over everything finds, filters applied
     QString samplesDir;
 

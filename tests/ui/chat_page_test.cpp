@@ -4,7 +4,10 @@
 #include "ui/chat/chat_list_model.h"
 #include "ui/chat/parts.h"
 #include "ui/evidence/evidence_panel.h"
+#include "ui/evidence/page_image_view.h"
 #include "ui/evidence/source_view.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/list_view.h"
 #include "ui/widgets/text.h"
@@ -14,6 +17,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QInputMethodEvent>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -48,6 +52,8 @@ private slots:
     void refusedShowsNearestPassages();
     void citationOpensThePanelWithTheQuoteMarked();
     void f8StepsThroughCitations();
+    void aPageIsShownAsPrinted();
+    void aPageThatIsGoneLeavesTheText();
     void chipsAreReachedByTab();
     void withoutModelAndDocumentsThereIsAReason();
     void aPauseInTypingShowsTheSizeAndWhatWouldLeave();
@@ -236,6 +242,72 @@ void ChatPageTest::citationOpensThePanelWithTheQuoteMarked()
     const app::Citation first = f.script.messages[21].last().citations.first();
     QCOMPARE(f.window->chat()->evidence()->source()->markedText(), first.quote);
     QVERIFY(f.window->chat()->evidence()->source()->toPlainText().contains(QStringLiteral("제12조")));
+}
+
+namespace {
+
+/// A white page of 100 x 200 with one marked line.
+app::PageView whitePage()
+{
+    app::PageView page;
+    page.pageCount = 9;
+    page.width = 100;
+    page.height = 200;
+    page.pixels = QByteArray(100 * 200 * 4, '\xff');
+    page.marked = { { 0.1, 0.5, 0.6, 0.05 } };
+    return page;
+}
+
+} // namespace
+
+void ChatPageTest::aPageIsShownAsPrinted()
+{
+    WindowFixture f;
+    f.script.passage.document.format = QStringLiteral("pdf");
+    f.script.passage.document.id = 77;
+    f.script.passage.page = 3;
+    f.script.page = whitePage();
+    f.window->chat()->openChat(21);
+    f.window->chat()->conversation()->activate({ Target::Kind::Citation, 0, {}, {} }, 2);
+    auto* page = f.window->chat()->evidence()->page();
+    QVERIFY(!page->isVisible());
+    f.find<QAbstractButton>("asPrinted")->click();
+    QVERIFY(page->isVisible());
+    QVERIFY(!f.window->chat()->evidence()->source()->isVisible());
+    const app::Citation first = f.script.messages[21].last().citations.first();
+    QVERIFY(f.called(QStringLiteral("openPage 77 3 ") + first.quote)); // the words to be marked go with it
+    QCOMPARE(f.find<QLabel>("pageNumber")->text(), QStringLiteral("Page 3 of 9"));
+    const QImage seen = f.find<QScrollArea>("pageArea")->widget()->grab().toImage();
+    const auto at = [&](double x, double y) { return seen.pixelColor(int(x * seen.width()), int(y * seen.height())); };
+    QCOMPARE(at(0.3, 0.2), QColor(Qt::white));
+    QCOMPARE(at(0.3, 0.525), color(Token::PageHighlight)); // over white, a marker shows its own colour
+    QTest::keyClick(page, Qt::Key_PageDown);
+    QVERIFY(f.called(QStringLiteral("openPage 77 4 ")));
+    QCOMPARE(f.find<QLabel>("pageNumber")->text(), QStringLiteral("Page 4 of 9"));
+    f.find<QAbstractButton>("previousPage")->click();
+    QCOMPARE(page->page(), 3);
+    const qsizetype before = f.script.calls.size();
+    f.find<QAbstractButton>("largerPage")->click(); // drawn anew, not stretched
+    QVERIFY(f.script.calls.size() > before);
+    f.find<QAbstractButton>("asPrinted")->click();
+    QVERIFY(f.window->chat()->evidence()->source()->isVisible());
+    QVERIFY(!page->isVisible());
+}
+
+void ChatPageTest::aPageThatIsGoneLeavesTheText()
+{
+    WindowFixture f;
+    f.script.passage.document.format = QStringLiteral("pdf");
+    f.script.passage.page = 3;
+    f.window->chat()->openChat(21);
+    f.window->chat()->conversation()->activate({ Target::Kind::Citation, 0, {}, {} }, 2);
+    f.find<QAbstractButton>("asPrinted")->click(); // no page in the script: the file is gone
+    QVERIFY(f.window->chat()->evidence()->source()->isVisible());
+    QVERIFY(!f.find<QAbstractButton>("asPrinted")->isChecked());
+    bool said = false;
+    for (QWidget* one : f.window->chat()->evidence()->findChildren<QWidget*>())
+        said = said || (one->isVisible() && one->accessibleName().contains(QStringLiteral("changed since it was read")));
+    QVERIFY(said);
 }
 
 void ChatPageTest::f8StepsThroughCitations()

@@ -153,6 +153,7 @@ void ChatPage::connectParts()
     connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
     connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
     connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
+    connect(m_evidence, &EvidencePanel::pageWanted, &m_desk, &Desk::openPage);
     connect(m_evidence, &EvidencePanel::closeWanted, this, [this] {
         m_columns->setPanelOpen(false);
         m_composer->focusEditor();
@@ -233,6 +234,7 @@ void ChatPage::connectDesk()
     });
     connect(&m_desk, &Desk::engineChanged, this, [this] { updateEngine(); });
     connect(&m_desk, &Desk::passageOpened, this, [this](const app::PassageView& view) { m_evidence->setView(view); });
+    connect(&m_desk, &Desk::pageOpened, m_evidence, &EvidencePanel::setPage);
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
     connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);
     m_draftPause.setSingleShot(true);
@@ -438,7 +440,7 @@ void ChatPage::stepCitation(int by)
 void ChatPage::showProblem(const app::Problem& problem)
 {
     using During = app::Problem::During;
-    if (problem.during == During::OpenPassage) {
+    if (problem.during == During::OpenPassage || problem.during == During::OpenPage) {
         m_evidence->setProblem(problem);
         return;
     }

@@ -3,6 +3,7 @@
 #include "ui/chat/parts.h"
 #include "ui/clipboard.h"
 #include "ui/evidence/evidence_cards.h"
+#include "ui/evidence/page_image_view.h"
 #include "ui/evidence/source_view.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
@@ -35,6 +36,9 @@ EvidencePanel::EvidencePanel(QWidget* parent)
     m_problem = new NoticeCard(NoticeKind::Error, this);
     m_problem->hide();
     m_source = new SourceView(this);
+    m_page = new PageImageView(this);
+    m_page->hide();
+    connect(m_page, &PageImageView::pageWanted, this, &EvidencePanel::pageWanted);
 
     auto* page = new QWidget(this);
     auto* frame = new QVBoxLayout(page);
@@ -42,6 +46,7 @@ EvidencePanel::EvidencePanel(QWidget* parent)
     frame->setSpacing(8);
     frame->addWidget(m_problem);
     frame->addWidget(m_source, 1);
+    frame->addWidget(m_page, 1);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -92,6 +97,10 @@ QWidget* EvidencePanel::makePlaceBar()
     m_place = new Text(Type::Secondary, Token::TextMuted, m_placeBar);
     m_place->setElide(Qt::ElideMiddle);
     m_place->setAlignment(Qt::AlignRight);
+    m_asPrinted = Button::iconOnly(QStringLiteral("page"), m_placeBar);
+    m_asPrinted->setObjectName(QStringLiteral("asPrinted"));
+    m_asPrinted->setCheckable(true);
+    m_asPrinted->hide();
     m_copy = Button::iconOnly(QStringLiteral("copy"), m_placeBar);
     row->addWidget(m_previous);
     row->addWidget(m_position);
@@ -99,7 +108,9 @@ QWidget* EvidencePanel::makePlaceBar()
     row->addSpacing(10);
     row->addWidget(m_place, 1);
     row->addSpacing(4);
+    row->addWidget(m_asPrinted);
     row->addWidget(m_copy);
+    connect(m_asPrinted, &QAbstractButton::clicked, this, &EvidencePanel::showPage);
     connect(m_previous, &QAbstractButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QAbstractButton::clicked, this, [this] { step(1); });
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
@@ -119,6 +130,7 @@ void EvidencePanel::sayWords()
     m_previous->setWords(tr("Previous citation"), QStringLiteral("Shift+F8"));
     m_next->setWords(tr("Next citation"), QStringLiteral("F8"));
     m_copy->setWords(tr("Copy with source"));
+    m_asPrinted->setWords(tr("Show the page as printed"));
     m_source->setAccessibleName(tr("Text of the document around the passage"));
     if (m_active < 0 || m_active >= m_citations.size()) {
         m_placeBar->setVisible(false);
@@ -167,13 +179,36 @@ void EvidencePanel::step(int by)
 void EvidencePanel::setView(const app::PassageView& view)
 {
     m_problem->hide();
+    m_view = view;
     m_source->setView(view);
+    const bool hasPages = view.document.format == QStringLiteral("pdf") && view.page > 0;
+    m_asPrinted->setVisible(hasPages);
+    showPage(hasPages && m_asPrinted->isChecked());
 }
+
+/// The words on the page are those of the quote; without one, of the passage.
+void EvidencePanel::showPage(bool asPrinted)
+{
+    m_problem->hide();
+    m_source->setVisible(!asPrinted);
+    m_page->setVisible(asPrinted);
+    if (!asPrinted)
+        return m_page->clear();
+    const app::Citation citation = m_citations.value(m_active);
+    m_page->open(m_view.document.id, m_view.page, citation.quote.isEmpty() ? citation.passageText : citation.quote);
+}
+
+void EvidencePanel::setPage(const app::PageView& view) { m_page->setPage(view); }
 
 void EvidencePanel::setProblem(const app::Problem& problem)
 {
-    m_source->clearView();
     m_problem->setProblem(problemText(problem));
+    if (problem.during == app::Problem::During::OpenPage) {
+        m_asPrinted->setChecked(false);
+        showPage(false); // the stored text is there in any case
+    } else {
+        m_source->clearView();
+    }
     m_problem->show();
 }
 
@@ -188,7 +223,9 @@ void EvidencePanel::clear()
     m_citations.clear();
     m_cards->setCitations({});
     m_active = -1;
+    m_view = {};
     m_source->clearView();
+    m_page->clear();
     sayWords();
 }
 

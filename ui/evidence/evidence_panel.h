@@ -12,6 +12,7 @@ namespace sillok::ui {
 class Button;
 class EvidenceCards;
 class NoticeCard;
+class PageImageView;
 class SourceView;
 class Text;
 
@@ -25,13 +26,16 @@ public:
     int active() const { return m_active; }
     void step(int by);                              ///< F8 and Shift+F8
     void setView(const app::PassageView& view);
+    void setPage(const app::PageView& view);
     void setProblem(const app::Problem& problem);
     void setReplacesMain(bool replaces);            ///< narrow window: a way back instead of a cross
     void clear();
     SourceView* source() const { return m_source; }
+    PageImageView* page() const { return m_page; }
 
 signals:
     void citationChosen(int index);
+    void pageWanted(sillok::app::DocumentId document, int page, int width, const QString& marked);
     void closeWanted();
     void copied();
 
@@ -43,6 +47,7 @@ private:
     QWidget* makePlaceBar();
     void sayWords();
     void fitCards();
+    void showPage(bool asPrinted);
 
     QList<app::Citation> m_citations;
     int m_active = -1;
@@ -60,6 +65,9 @@ private:
     Button* m_copy = nullptr;
     NoticeCard* m_problem = nullptr;
     SourceView* m_source = nullptr;
+    PageImageView* m_page = nullptr;
+    Button* m_asPrinted = nullptr;
+    app::PassageView m_view;
 };
 
 } // namespace sillok::ui
