@@ -1103,6 +1103,10 @@ They stay encrypted on this computer.</source>
         <source>Fingerprint</source>
         <translation>원본 지문</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 읽기</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::DocumentModel</name>
@@ -1278,6 +1282,28 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Remove</source>
         <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Follow a folder …</source>
+        <translation>폴더 지켜보기 …</translation>
+    </message>
+    <message>
+        <source>No longer follow “%1”</source>
+        <translation>“%1” 지켜보기 그만두기</translation>
+    </message>
+    <message>
+        <source>Try the unread files again</source>
+        <translation>읽지 못한 파일 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Follow a folder</source>
+        <translation>폴더 지켜보기</translation>
+    </message>
+    <message numerus="yes">
+        <source>follows %n folder(s)</source>
+        <translation>
+            <numerusform>폴더 %n개를 지켜봄</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1510,18 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Progress of reading</source>
         <translation>읽기 진행</translation>
+    </message>
+    <message>
+        <source>Reading is paused</source>
+        <translation>읽기를 잠시 멈췄습니다</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>잠시 멈춤</translation>
     </message>
 </context>
 <context>
