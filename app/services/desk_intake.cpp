@@ -153,10 +153,11 @@ void Desk::retryDocuments(CollectionId collection, const QList<DocumentId>& docu
             std::vector<storage::WaitingFile> files;
             for (const DocumentId document : documents) {
                 SILLOK_TRY(const std::vector<storage::SourceFile> sources, in.sources().ofDocument(document));
-                if (sources.empty())
-                    return fail(ErrorCode::NotFound, "a document whose file is not known");
-                files.push_back({ 0, sources.front().path, sources.front().sizeBytes });
+                if (!sources.empty())
+                    files.push_back({ 0, sources.front().path, sources.front().sizeBytes });
             }
+            if (files.empty())
+                return fail(ErrorCode::NotFound, "documents whose files are not known");
             const auto job = in.imports().begin(collection, files, nowMs());
             return job.ok() ? Result<void>() : Result<void>(job.error());
         });

@@ -217,7 +217,7 @@ struct CollectionSummary {
     int documentCount = 0;
     int pageCount = 0;
     int problemCount = 0;       ///< documents that need a person
-    QStringList watchedFolders;
+    QStringList watchedFolders {};
 };
 
 struct DocumentSummary {
@@ -244,9 +244,9 @@ struct ImportProgress {
     QString currentFile;
     double filesPerSecond = 0;
     int secondsLeft = -1;       ///< -1 until five seconds have passed
-    bool paused = false;
     bool finished = false;
     bool cancelled = false;
+    bool paused = false;        ///< it waits until it is resumed, also in the next session
 };
 
 /// Divides the cells of a table row's text, as the readers write it.

@@ -233,6 +233,13 @@
             <numerusform>What was read from %n documents is deleted. The original files stay, but this cannot be undone.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>follows %n folder(s)</source>
+        <translation>
+            <numerusform>follows %n folder</numerusform>
+            <numerusform>follows %n folders</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::EvidencePanel</name>

@@ -1332,6 +1332,10 @@ They stay encrypted on this computer.</source>
         <source>Fingerprint</source>
         <translation>원본 지문</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 읽기</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::DocumentModel</name>
@@ -1523,6 +1527,28 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Everything else is encrypted again under a new key, so that not even an old copy of the file opens these documents. Answers lose the passages that they cite from them. The earlier states kept with it end too. The original files stay.</source>
         <translation>나머지를 모두 새 키로 다시 암호화하므로, 옛 파일이 남아 있어도 이 문서들은 열리지 않습니다. 답이 인용한 구절도 지워지고, 함께 보관하던 이전 상태들도 없어집니다. 원본 파일은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Follow a folder …</source>
+        <translation>폴더 지켜보기 …</translation>
+    </message>
+    <message>
+        <source>No longer follow “%1”</source>
+        <translation>“%1” 지켜보기 그만두기</translation>
+    </message>
+    <message>
+        <source>Try the unread files again</source>
+        <translation>읽지 못한 파일 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Follow a folder</source>
+        <translation>폴더 지켜보기</translation>
+    </message>
+    <message numerus="yes">
+        <source>follows %n folder(s)</source>
+        <translation>
+            <numerusform>폴더 %n개를 지켜봄</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1759,18 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Progress of reading</source>
         <translation>읽기 진행</translation>
+    </message>
+    <message>
+        <source>Reading is paused</source>
+        <translation>읽기를 잠시 멈췄습니다</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>잠시 멈춤</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,8 @@ private slots:
     void inspectorSaysWhyAFileWasNotRead();
     void progressShowsCountRateAndTimeLeft();
     void cancelGoesToTheDesk();
+    void aPausedImportSaysSoAndGoesOn();
+    void unreadFilesAreTriedAgain();
     void finishedImportTellsWhatNeedsAPerson();
     void droppedFilesAreAdded();
     void newCollectionAsksForAName();
@@ -119,6 +121,36 @@ void DocumentsPageTest::cancelGoesToTheDesk()
     QVERIFY(f.called(QStringLiteral("cancelImport")));
     f.script.progress({ 3, 2, 480, 0, {}, 0, -1, true, true });
     QVERIFY(!f.window->documents()->importCard()->isVisible());
+}
+
+void DocumentsPageTest::aPausedImportSaysSoAndGoesOn()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Documents);
+    app::ImportProgress progress { 3, 2, 480, 0, QStringLiteral("a.hwpx"), 3.4, 47, false, false };
+    f.script.progress(progress);
+    QTest::mouseClick(f.find("importPause"), Qt::LeftButton);
+    QVERIFY(f.called(QStringLiteral("pauseImport")));
+    progress.paused = true;
+    f.script.progress(progress);
+    QStringList words;
+    for (QLabel* label : f.window->documents()->importCard()->findChildren<QLabel*>())
+        words.append(label->text());
+    QVERIFY(words.contains(QStringLiteral("Reading is paused")));
+    QVERIFY(words.filter(QStringLiteral("left")).isEmpty()); // nothing is foretold while nothing happens
+    QTest::mouseClick(f.find("importPause"), Qt::LeftButton);
+    QVERIFY(f.called(QStringLiteral("resumeImport")));
+}
+
+void DocumentsPageTest::unreadFilesAreTriedAgain()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Documents);
+    f.window->documents()->table()->selectRow(2);
+    QTest::mouseClick(f.find("retryDocument"), Qt::LeftButton);
+    QVERIFY(f.called(QStringLiteral("retryDocuments 3 43")));
+    f.window->documents()->table()->selectRow(5); // a document that was read
+    QVERIFY(!f.find("retryDocument")->isVisible());
 }
 
 void DocumentsPageTest::finishedImportTellsWhatNeedsAPerson()

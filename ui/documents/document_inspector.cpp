@@ -34,6 +34,7 @@ DocumentInspector::DocumentInspector(QWidget* parent)
     connect(m_close, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
     connect(m_back, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
     connect(m_remove, &QAbstractButton::clicked, this, [this] { emit removeWanted(m_document.id); });
+    connect(m_retry, &QAbstractButton::clicked, this, [this] { emit retryWanted(m_document.id); });
     withWords(this, [this] { say(); });
 }
 
@@ -67,6 +68,9 @@ QWidget* DocumentInspector::makeBody()
     m_happened->setWordWrap(true);
     m_next = new Text(Type::Ui, Token::TextSecondary, content);
     m_next->setWordWrap(true);
+    m_retry = new Button(ButtonKind::Default, content);
+    m_retry->setObjectName(QStringLiteral("retryDocument"));
+    m_retry->setIconName(QStringLiteral("regenerate"));
     m_remove = new Button(ButtonKind::Default, content);
     m_remove->setObjectName(QStringLiteral("removeDocument"));
     m_remove->setIconName(QStringLiteral("trash"));
@@ -83,6 +87,7 @@ QWidget* DocumentInspector::makeBody()
     body->addLayout(stateRow);
     body->addWidget(m_happened);
     body->addWidget(m_next);
+    body->addWidget(m_retry, 0, Qt::AlignLeft);
     body->addSpacing(8);
     body->addWidget(new Rule(content));
     body->addSpacing(4);
@@ -133,6 +138,8 @@ void DocumentInspector::say()
     }
     m_happened->setVisible(person);
     m_next->setVisible(person);
+    m_retry->setWords(tr("Try again"));
+    m_retry->setVisible(person);
     m_remove->setWords(tr("Remove from the collection"));
     m_removeNote->setWords(tr("The original file stays where it is."));
     fillFacts();

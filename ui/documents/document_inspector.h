@@ -23,6 +23,7 @@ public:
 signals:
     void closeWanted();
     void removeWanted(sillok::app::DocumentId document);
+    void retryWanted(sillok::app::DocumentId document);
 
 private:
     QWidget* makeHeader();
@@ -37,6 +38,7 @@ private:
     Text* m_state = nullptr;
     Text* m_happened = nullptr;
     Text* m_next = nullptr;
+    Button* m_retry = nullptr;
     Button* m_remove = nullptr;
     Text* m_removeNote = nullptr;
     QWidget* m_facts = nullptr;

@@ -23,6 +23,15 @@ bool needsPerson(app::DocumentState state)
     return state == app::DocumentState::NeedsPassword || state == app::DocumentState::NoText || state == app::DocumentState::Unreadable;
 }
 
+QList<app::DocumentId> DocumentModel::needingPerson() const
+{
+    QList<app::DocumentId> ids;
+    for (const app::DocumentSummary& document : m_documents)
+        if (needsPerson(document.state))
+            ids.append(document.id);
+    return ids;
+}
+
 void DocumentModel::setDocuments(const QList<app::DocumentSummary>& documents)
 {
     QList<app::DocumentSummary> sorted = documents;

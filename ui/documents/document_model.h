@@ -17,6 +17,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     void setDocuments(const QList<app::DocumentSummary>& documents);
     const app::DocumentSummary* at(int row) const;
+    QList<app::DocumentId> needingPerson() const;
     void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;

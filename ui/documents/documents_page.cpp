@@ -23,6 +23,7 @@
 #include "ui/words/words.h"
 
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QMimeData>
@@ -56,6 +57,7 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
         m_table->setFocus();
     });
     connect(m_inspector, &DocumentInspector::removeWanted, this, &DocumentsPage::askRemoveDocument);
+    connect(m_inspector, &DocumentInspector::retryWanted, this, [this](app::DocumentId document) { m_desk.retryDocuments(m_collection, { document }); });
     connect(m_columns, &Columns::rangeChanged, this, [this] {
         m_drawer->setVisible(m_columns->listIsDrawer());
         m_inspector->setReplacesMain(m_columns->range() == Range::Narrow);
@@ -98,6 +100,7 @@ QWidget* DocumentsPage::makeHeader()
     connect(m_add, &QAbstractButton::clicked, this, &DocumentsPage::chooseFiles);
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         auto* menu = new Menu(this);
+        fillFolders(*menu);
         connect(menu->addAction(icon(QStringLiteral("trash")), tr("Remove this collection")), &QAction::triggered, this,
                 [this] { askRemoveCollection(m_collection); });
         connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred this collection…")), &QAction::triggered, this,
@@ -105,6 +108,27 @@ QWidget* DocumentsPage::makeHeader()
         menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - menu->sizeHint().width(), m_more->height() + 4)));
     });
     return header;
+}
+
+/// The folders that the collection follows, to be let go, and a way to another one.
+void DocumentsPage::fillFolders(Menu& menu)
+{
+    connect(menu.addAction(icon(QStringLiteral("folder-watch")), tr("Follow a folder …")), &QAction::triggered, this, &DocumentsPage::chooseFolder);
+    const app::CollectionSummary* const now = current();
+    for (const QString& folder : now ? now->watchedFolders : QStringList()) {
+        connect(menu.addAction(icon(QStringLiteral("close")), tr("No longer follow “%1”").arg(QFileInfo(folder).fileName())), &QAction::triggered, this,
+                [this, folder] { m_desk.unwatchFolder(m_collection, folder); });
+    }
+    if (!m_model->needingPerson().isEmpty())
+        connect(menu.addAction(icon(QStringLiteral("regenerate")), tr("Try the unread files again")), &QAction::triggered, this,
+                [this] { m_desk.retryDocuments(m_collection, m_model->needingPerson()); });
+    menu.addSeparator();
+}
+
+void DocumentsPage::chooseFolder()
+{
+    connect(openFileDialog(this, tr("Follow a folder"), QFileDialog::Directory), &QFileDialog::fileSelected, this,
+            [this](const QString& folder) { m_desk.watchFolder(m_collection, folder); });
 }
 
 QWidget* DocumentsPage::makeTools()
@@ -162,6 +186,8 @@ QWidget* DocumentsPage::makeMain()
     inset(m_empty);
     m_main->setFocusProxy(m_table);
     connect(m_import, &ImportCard::cancelWanted, &m_desk, &Desk::cancelImport);
+    connect(m_import, &ImportCard::pauseWanted, &m_desk, &Desk::pauseImport);
+    connect(m_import, &ImportCard::resumeWanted, &m_desk, &Desk::resumeImport);
     connect(m_table, &QAbstractItemView::activated, this, &DocumentsPage::showDocument);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DocumentsPage::showDocument);
     connect(m_table, &QAbstractItemView::clicked, this, &DocumentsPage::showDocument);
@@ -302,6 +328,8 @@ void DocumentsPage::say()
         m_subtitle->setWords(grouped(tr("%n document(s)", nullptr, now->documentCount), now->documentCount) + QStringLiteral(" · ")
                              + (now->pageCount > 0 ? grouped(tr("%n page(s)", nullptr, now->pageCount), now->pageCount) + QStringLiteral(" · ") : QString())
                              + tr("kept encrypted in the vault"));
+    if (now && !now->watchedFolders.isEmpty())
+        m_subtitle->setWords(m_subtitle->words() + QStringLiteral(" · ") + tr("follows %n folder(s)", nullptr, static_cast<int>(now->watchedFolders.size())));
     m_subtitle->setVisible(!empty);
     m_table->setVisible(!empty);
     m_tools->setVisible(!empty);

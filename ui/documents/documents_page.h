@@ -21,6 +21,7 @@ class DocumentModel;
 class DocumentTable;
 class EmptyState;
 class ImportCard;
+class Menu;
 class NoticeCard;
 class SearchField;
 class Segments;
@@ -62,6 +63,8 @@ private:
     void refreshSoon();
     void showDocument(const QModelIndex& index);
     void addPaths(const QStringList& paths);
+    void fillFolders(Menu& menu);
+    void chooseFolder();
     void askRemoveCollection(app::CollectionId collection);
     void askShredCollection(app::CollectionId collection);
     void askRemoveDocument(app::DocumentId document);

@@ -27,6 +27,10 @@ ImportCard::ImportCard(QWidget* parent)
     m_cancel->setObjectName(QStringLiteral("importCancel"));
     m_cancel->setTall(30);
 
+    m_pause = new Button(ButtonKind::Default, this);
+    m_pause->setObjectName(QStringLiteral("importPause"));
+    m_pause->setTall(30);
+
     auto* top = new QHBoxLayout;
     top->setSpacing(14);
     top->addWidget(m_title);
@@ -34,6 +38,7 @@ ImportCard::ImportCard(QWidget* parent)
     top->addWidget(m_count);
     top->addWidget(m_rate);
     top->addWidget(m_left);
+    top->addWidget(m_pause);
     top->addWidget(m_cancel);
     auto* bottom = new QHBoxLayout;
     bottom->setSpacing(16);
@@ -46,6 +51,7 @@ ImportCard::ImportCard(QWidget* parent)
     column->addWidget(m_meter);
     column->addLayout(bottom);
     connect(m_cancel, &QAbstractButton::clicked, this, &ImportCard::cancelWanted);
+    connect(m_pause, &QAbstractButton::clicked, this, [this] { m_progress.paused ? emit resumeWanted() : emit pauseWanted(); });
     withWords(this, [this] { say(); });
 }
 
@@ -57,12 +63,13 @@ void ImportCard::setProgress(const app::ImportProgress& progress)
 
 void ImportCard::say()
 {
-    m_title->setWords(tr("Reading documents"));
+    m_title->setWords(m_progress.paused ? tr("Reading is paused") : tr("Reading documents"));
+    m_pause->setWords(m_progress.paused ? tr("Resume") : tr("Pause"));
     m_cancel->setWords(tr("Cancel"));
     m_count->setWords(QStringLiteral("**%1** / ").arg(countWords(m_progress.done)) + grouped(tr("%n file(s)", nullptr, m_progress.total), m_progress.total));
     const double rate = m_progress.filesPerSecond;
-    m_rate->setWords(rate > 0 ? tr("%1 a second").arg(rate, 0, 'f', 1) : QString());
-    m_left->setWords(timeLeft(m_progress.secondsLeft));
+    m_rate->setWords(rate > 0 && !m_progress.paused ? tr("%1 a second").arg(rate, 0, 'f', 1) : QString());
+    m_left->setWords(m_progress.paused ? QString() : timeLeft(m_progress.secondsLeft));
     m_file->setWords(m_progress.currentFile);
     m_note->setWords(m_progress.failed > 0 ? tr("%n file(s) not read, the rest goes on", nullptr, m_progress.failed)
                                            : tr("What is read stays, also when you cancel"));

@@ -1,4 +1,4 @@
-// import_card.h - How far reading has come: count, rate, time left, the file being read, and a way to stop.
+// import_card.h - How far reading has come: count, rate, time left, the file being read, and ways to pause and to stop.
 #pragma once
 
 #include "app/services/types.h"
@@ -19,6 +19,8 @@ public:
 
 signals:
     void cancelWanted();
+    void pauseWanted();
+    void resumeWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -34,6 +36,7 @@ private:
     Text* m_file = nullptr;
     Text* m_note = nullptr;
     Meter* m_meter = nullptr;
+    Button* m_pause = nullptr;
     Button* m_cancel = nullptr;
 };
 
