@@ -26,6 +26,7 @@ constexpr uint32_t kMaxAnswerTokens = 512;
 /// What is printed in the end.
 struct Answer {
     bool generated = false;
+    bool refused = false;      ///< the model itself says that the passages do not say
     std::string text;
     std::vector<storage::StoredCitation> citations;
     std::vector<retrieval::Claim> claims;
@@ -50,6 +51,9 @@ Result<Answer> writeAnswer(const Context& context, const Options& options, const
     }));
     answer.citations = usedCitations(answer.text, evidence);
     answer.claims = claimsOf(answer.text, evidence.citations);
+    answer.refused = retrieval::isRefusal(answer.text, answer.claims);
+    if (answer.refused)
+        answer.citations = evidence.citations;
     answer.generateSeconds = (done.promptMs + done.generateMs) / 1000;
     return answer;
 }
@@ -80,7 +84,7 @@ void printJson(const Evidence& evidence, const Answer& answer)
     nlohmann::json claims = nlohmann::json::array();
     for (const retrieval::Claim& claim : answer.claims)
         claims.push_back({ { "text", answer.text.substr(claim.start, claim.end - claim.start) }, { "cited", claim.cited }, { "proof", proofName(claim.proof) } });
-    printLine(nlohmann::json { { "mode", answer.generated ? "generated" : "evidence" }, { "answer", answer.text }, { "refused", !evidence.answerable },
+    printLine(nlohmann::json { { "mode", answer.generated ? "generated" : "evidence" }, { "answer", answer.text }, { "refused", !evidence.answerable || answer.refused },
         { "citations", citations }, { "claims", claims }, { "searched_for", evidence.searchedFor }, { "hidden_characters_removed", answer.hiddenRemoved },
         { "control_words_broken", answer.markersBroken }, { "documents_searched", evidence.documentsSearched },
         { "timings", { { "search_ms", evidence.seconds * 1000 }, { "generate_ms", answer.generateSeconds * 1000 } } } }
@@ -89,7 +93,7 @@ void printJson(const Evidence& evidence, const Answer& answer)
 
 void printForPeople(const Context& context, const Evidence& evidence, const Answer& answer)
 {
-    if (!evidence.answerable)
+    if (!evidence.answerable || answer.refused)
         printLine(context.say("문서에서 답을 찾지 못했습니다. 가장 가까운 구절을 보여 드립니다.", "No answer was found in the documents. These passages are the nearest."));
     else if (!answer.generated)
         printLine(context.say("언어 모델이 없어 문장을 새로 만들지 않았습니다. 찾은 구절을 원문 그대로 보여 드립니다.",

@@ -204,6 +204,10 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
     finished.documentsSearched = job.evidence.documentsSearched;
     finished.seconds = std::chrono::duration<double>(Clock::now() - begin).count() + job.evidence.seconds;
     finished.citations = usedCitations(text, job.evidence);
+    if (finished.mode == storage::AnswerMode::Generated && result.ok() && retrieval::isRefusal(text, claimsOf(text, job.evidence.citations))) {
+        finished.mode = storage::AnswerMode::Refused;
+        finished.citations = job.evidence.citations; // the nearest passages
+    }
     if (client)
         finished.modelName = client->model().name;
     if (result.ok() && result->generateMs > 0)

@@ -54,8 +54,9 @@ Result<PassageSearchResult> searchPassages(storage::PassageRepository& repositor
     storage::PassageSearch search = searchFor(result.query, result.statistics, collections);
     search.documents = documents;
     SILLOK_TRY(std::vector<storage::PassageHit> hits, repository.search(search));
-    const std::vector<retrieval::Ranked> ranked = retrieval::rank(result.query, candidatesFrom(hits), result.statistics);
-    result.verdict = retrieval::judge(result.query, ranked);
+    const std::vector<retrieval::Candidate> candidates = candidatesFrom(hits);
+    const std::vector<retrieval::Ranked> ranked = retrieval::rank(result.query, candidates, result.statistics);
+    result.verdict = retrieval::judge(result.query, ranked, candidates);
     for (const retrieval::Ranked& entry : ranked) {
         if (result.passages.size() == limit)
             break;

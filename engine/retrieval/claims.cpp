@@ -267,6 +267,11 @@ private:
 
 } // namespace
 
+bool isRefusal(std::string_view answer, std::span<const Claim> claims)
+{
+    return saysThatNothingIsSaid(answer) && std::ranges::all_of(claims, [](const Claim& claim) { return claim.proof == Proof::Nothing; });
+}
+
 std::vector<Claim> checkClaims(std::string_view answer, std::span<const Source> sources)
 {
     std::vector<Claim> claims = Splitter(answer).all();

@@ -35,4 +35,7 @@ inline constexpr double kLeastShared = 0.5;
 /// needs  UTF-8. cost linear in the answer times the sources it cites.
 std::vector<Claim> checkClaims(std::string_view answer, std::span<const Source> sources);
 
+/// True when the answer says that the documents do not say, and claims nothing besides. needs  the claims of that answer.
+bool isRefusal(std::string_view answer, std::span<const Claim> claims);
+
 } // namespace sillok::retrieval

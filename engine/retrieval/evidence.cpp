@@ -1,6 +1,7 @@
 #include "engine/retrieval/evidence.h"
 
 #include "engine/base/text.h"
+#include "engine/retrieval/facts.h"
 #include "engine/retrieval/match.h"
 
 #include <algorithm>
@@ -106,6 +107,33 @@ void addMatch(std::string_view text, const FoldedPassage& passage, std::u32strin
     }
 }
 
+bool hasHangul(std::string_view text)
+{
+    const FoldedText folded = foldedWithPlaces(text);
+    return std::ranges::any_of(folded.characters, [](char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; });
+}
+
+/// Sizes and amounts in a citizen's question are the asker's own case; a year names what the documents are to be about.
+bool isYear(const NumberFact& number) { return number.value.size() == 4 && number.value >= "1000" && number.value < "2200" && (number.unit.empty() || number.unit == "년"); }
+
+/// Whether one of the passages has every year of the question; without Hangul, every number (source: figures of the English set).
+bool numbersStandInOne(const Query& query, std::span<const Ranked> best, std::span<const Candidate> candidates)
+{
+    std::vector<NumberFact> asked = factsOf(query.question).numbers;
+    if (hasHangul(query.question))
+        std::erase_if(asked, [](const NumberFact& number) { return !isYear(number); });
+    if (asked.empty())
+        return true;
+    return std::ranges::any_of(best, [&](const Ranked& one) {
+        const Candidate& candidate = candidates[one.candidate];
+        std::string all;
+        for (const std::string_view part : { candidate.title, candidate.headingPath, candidate.context, candidate.text })
+            all += std::string(part) + "\n";
+        const Facts facts = factsOf(all);
+        return std::ranges::all_of(asked, [&](const NumberFact& number) { return states(facts, NumberFact { number.value, {} }); });
+    });
+}
+
 } // namespace
 
 Marking mark(const Query& query, std::string_view text, const TermStatistics& statistics)
@@ -133,13 +161,18 @@ Marking mark(const Query& query, std::string_view text, const TermStatistics& st
     return marking;
 }
 
-Verdict judge(const Query& query, std::span<const Ranked> ranked)
+Verdict judge(const Query& query, std::span<const Ranked> ranked, std::span<const Candidate> candidates)
 {
     constexpr size_t kLookedAt = 5;
+    const std::span<const Ranked> best = ranked.first(std::min(ranked.size(), kLookedAt));
     Verdict verdict;
-    for (size_t i = 0; i < std::min(ranked.size(), kLookedAt); ++i)
-        verdict.coverage = std::max(verdict.coverage, ranked[i].coverage);
-    verdict.answerable = !query.words.empty() && verdict.coverage >= kAnswerableCoverage;
+    for (const Ranked& one : best) {
+        verdict.coverage = std::max(verdict.coverage, one.coverage);
+        verdict.mass = std::max(verdict.mass, one.mass);
+    }
+    const double least = hasHangul(query.question) ? kAnswerableCoverage : kAnswerableCoverageWithoutHangul;
+    verdict.numbersStand = query.words.size() > kShortQuestion || numbersStandInOne(query, best, candidates);
+    verdict.answerable = !query.words.empty() && verdict.numbersStand && (verdict.coverage >= least || verdict.mass >= kAnswerableMass);
     return verdict;
 }
 

@@ -70,8 +70,10 @@ constexpr double kReferenceWeight = 10; // a named place stands before everythin
 struct WeighedWords {
     std::vector<double> weights;
     double total = 0;
+    double rarest = 0;    ///< weight of a word that stands in one passage
 
     WeighedWords(const Query& query, const TermStatistics& statistics)
+        : rarest(std::log(1 + (static_cast<double>(statistics.passages) - 0.5) / 1.5))
     {
         for (const QueryWord& word : query.words) {
             weights.push_back(weightOf(word, statistics));
@@ -94,6 +96,7 @@ Ranked scored(const Query& query, const WeighedWords& words, const Candidate& ca
     }
     Ranked entry;
     entry.coverage = words.share(covered);
+    entry.mass = words.rarest > 0 ? covered / words.rarest : 0;
     entry.score = (bestScore > 0 ? candidate.score / bestScore : 0) + kCoverageWeight * entry.coverage + kHeadWeight * words.share(inHead)
         + kNearWeight * proximity(query, text) + kReferenceWeight * referenceFit(query, candidate);
     return entry;

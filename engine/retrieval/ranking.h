@@ -36,6 +36,7 @@ struct Ranked {
     size_t candidate = 0;    ///< index into the candidates
     double score = 0;        ///< comparable inside one question only
     double coverage = 0;     ///< 0 to 1: share of the question's meaning that the passage contains, rare words counting more
+    double mass = 0;         ///< how much meaning that is: 1 is one word that stands in a single passage of the whole index
 };
 
 /// Best first; every candidate appears once.

@@ -17,6 +17,7 @@ private slots:
     void severalSourcesCountTogether();
     void compositionAndWidthDoNotMatter();
     void codeIsLeftAlone();
+    void aRefusalClaimsNothingElse();
 };
 
 namespace {
@@ -129,6 +130,16 @@ void ClaimsTest::codeIsLeftAlone()
     QVERIFY(check("```\n공용차 승인 99일\n```").empty());
     QVERIFY(check("").empty());
     QVERIFY(check("\n\n[1]\n").empty());
+}
+
+void ClaimsTest::aRefusalClaimsNothingElse()
+{
+    const auto refusal = [](const std::string& answer) { return isRefusal(answer, check(answer)); };
+    QVERIFY(refusal("제시된 구절에서는 육아휴직 급여를 찾을 수 없습니다."));
+    QVERIFY(refusal("The passages do not mention parental leave."));
+    QVERIFY(!refusal("구절에서 찾을 수 없습니다. 그러나 급여는 통상임금의 80%입니다."));
+    QVERIFY(!refusal("공용차는 부서장의 승인을 받습니다 [1]."));
+    QVERIFY(!refusal("안녕하세요."));
 }
 
 QTEST_GUILESS_MAIN(ClaimsTest)
