@@ -808,6 +808,34 @@ The ways that open this vault open the backup.</source>
         <source>Choose an earlier one.</source>
         <translation>더 이전 것을 고르십시오.</translation>
     </message>
+    <message>
+        <source>The stored text, on which the answer rests, is below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not where it was, or has changed since it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it again to see its pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This format has no pages to be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is password-protected now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page could not be drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the page again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Seal</name>
@@ -1587,6 +1615,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Text of the document around the passage</source>
         <translation>구절 앞뒤의 원문</translation>
     </message>
+    <message>
+        <source>Show the page as printed</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::FirstRunPage</name>
@@ -1973,6 +2005,33 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Details</source>
         <translation>자세한 내용</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::PageImageView</name>
+    <message>
+        <source>Page as printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
