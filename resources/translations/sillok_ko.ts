@@ -810,31 +810,31 @@ The ways that open this vault open the backup.</source>
     </message>
     <message>
         <source>The stored text, on which the answer rests, is below.</source>
-        <translation type="unfinished"></translation>
+        <translation>답의 근거인 저장된 글은 아래에 그대로 있습니다.</translation>
     </message>
     <message>
         <source>The file is not where it was, or has changed since it was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 있던 자리에 없거나, 읽은 뒤에 바뀌었습니다.</translation>
     </message>
     <message>
         <source>Add it again to see its pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>쪽을 보려면 다시 추가하십시오.</translation>
     </message>
     <message>
         <source>This format has no pages to be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 형식에는 보여 줄 쪽이 없습니다.</translation>
     </message>
     <message>
         <source>The file is password-protected now.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일에 이제 암호가 걸려 있습니다.</translation>
     </message>
     <message>
         <source>The page could not be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>쪽을 그리지 못했습니다.</translation>
     </message>
     <message>
         <source>Choose the page again.</source>
-        <translation type="unfinished"></translation>
+        <translation>쪽을 다시 고르십시오.</translation>
     </message>
 </context>
 <context>
@@ -1617,7 +1617,7 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
     <message>
         <source>Show the page as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄된 쪽 그대로 보기</translation>
     </message>
 </context>
 <context>
@@ -2011,27 +2011,27 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <name>sillok::ui::PageImageView</name>
     <message>
         <source>Page as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>인쇄된 쪽</translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 쪽</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 쪽</translation>
     </message>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>작게</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>크게</translation>
     </message>
     <message>
         <source>Page %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2쪽</translation>
     </message>
 </context>
 <context>
