@@ -17,8 +17,8 @@ struct DeskPaths {
     QString samplesDir;    ///< the sample documents; empty when not shipped
     QString systemBus {};  ///< address of the login manager's bus; default: the system's
     QString sessionBus {}; ///< address of the desktop's bus; default: the session's
-    qint64 largeVaultBytes = 64 << 20;    ///< a larger vault gets its snapshots while it is open: closing it must not take long
     std::function<qint64()> clockMs {};   ///< never set back, and runs on while the computer sleeps; default: the system's
+    qint64 largeVaultBytes = 64 << 20;    ///< a larger vault gets its snapshots while it is open: closing it must not take long
 };
 DeskPaths defaultPaths();
 

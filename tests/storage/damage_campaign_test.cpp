@@ -145,10 +145,10 @@ struct Killed {
         SILLOK_CHECK(migrate(to));
         Salvaged salvaged;
         SILLOK_TRY(salvaged.report, salvageDatabase(dir + "/vault.db", keys.databaseKey(), to, {}, {}));
-        const Rows found = readEverything(to).value_or(Rows());
-        salvaged.same = sameRows(rows, found);
+        const Rows brought = readEverything(to).value_or(Rows());
+        salvaged.same = sameRows(rows, brought);
         for (const auto& [table, all] : rows) {
-            const int64_t missing = static_cast<int64_t>(all.size()) - sameRows({ { table, all } }, found);
+            const int64_t missing = static_cast<int64_t>(all.size()) - sameRows({ { table, all } }, brought);
             if (missing > 0)
                 salvaged.missing << QString::fromStdString(table) + QStringLiteral(" %1").arg(missing);
         }

@@ -114,7 +114,7 @@ void StyleTest::edgesKeepTheirContrast()
 void StyleTest::coloursAreNamedInOnePlaceOnly()
 {
     const QRegularExpression hex(QStringLiteral("#[0-9A-Fa-f]{6}\\b|0x[0-9A-Fa-f]{6}\\b|Qt::(red|blue|green|gray|black|white)\\b"));
-    QDirIterator files(QString::fromStdString(test::sourcePath("/ui")), { QStringLiteral("*.cpp"), QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(QString::fromStdString(sillok::test::sourcePath("/ui")), { QStringLiteral("*.cpp"), QStringLiteral("*.h") }, QDir::Files, QDirIterator::Subdirectories);
     int seen = 0;
     while (files.hasNext()) {
         QFile file(files.next());
@@ -209,7 +209,7 @@ void StyleTest::numbersAndDates()
 void StyleTest::translationsAreComplete()
 {
     for (const char* language : { "ko", "en" }) {
-        QFile file(QString::fromStdString(test::sourcePath("/resources/translations/sillok_%1.ts")).arg(QString::fromLatin1(language)));
+        QFile file(QString::fromStdString(sillok::test::sourcePath("/resources/translations/sillok_%1.ts")).arg(QString::fromLatin1(language)));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QXmlStreamReader xml(&file);
         int messages = 0;
