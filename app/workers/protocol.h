@@ -14,10 +14,12 @@ namespace sillok::app::protocol {
 enum class Type : uint16_t {
     // to the reader
     ReadDocument = 0x10,   ///< with the document's descriptor
+    MakeReader = 0x18,     ///< to the nursery, with the new reader's end of its link; no payload
     // from the reader
     ReadProgress = 0x20,
     ReadBlocks = 0x21,
     ReadDone = 0x22,
+    ReaderMade = 0x28,     ///< from the nursery: the process number, or -1
     // to the engine
     LoadModel = 0x30,      ///< with the model's descriptor, or that of its first file
     Generate = 0x31,

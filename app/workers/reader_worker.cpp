@@ -3,6 +3,7 @@
 #include "app/platform/sandbox.h"
 #include "app/workers/pdf_reader.h"
 #include "app/workers/protocol.h"
+#include "app/workers/reader_nursery.h"
 #include "app/workers/worker_process.h"
 #include "engine/documents/clean_text.h"
 #include "engine/documents/registry.h"
@@ -87,6 +88,8 @@ int main(int argc, char** argv)
     QCoreApplication qt(argc, argv);
     warmUp();
     FrameLink link = workerLink();
+    if (argc > 1 && std::string_view(argv[1]) == kNurseryArgument)
+        link = copyForEachRequest(std::move(link));
     if (const auto sealed = enterSandbox(SandboxProfile::Reader); !sealed.ok()) {
         ignore(link.send(static_cast<uint16_t>(Type::Failed), protocol::encode(sealed.error())), "the exit code says it too");
         return 3;

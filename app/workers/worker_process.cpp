@@ -16,7 +16,7 @@ namespace {
 /// A worker gets no environment of ours but what the C library needs to speak one language.
 char* const kWorkerEnvironment[] = { const_cast<char*>("LC_ALL=C.UTF-8"), const_cast<char*>("QT_QPA_PLATFORM=offscreen"), nullptr };
 
-Result<pid_t> spawnWithLink(const std::string& program, int link)
+Result<pid_t> spawnWithLink(const std::string& program, const char* argument, int link)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -30,7 +30,7 @@ Result<pid_t> spawnWithLink(const std::string& program, int link)
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-    char* const arguments[] = { const_cast<char*>(program.c_str()), nullptr };
+    char* const arguments[] = { const_cast<char*>(program.c_str()), const_cast<char*>(argument), nullptr };
     pid_t child = -1;
     const int failed = posix_spawn(&child, program.c_str(), &actions, &attributes, arguments, kWorkerEnvironment);
     posix_spawn_file_actions_destroy(&actions);
@@ -55,7 +55,7 @@ WorkerProcess::WorkerProcess(pid_t processId, FrameLink link)
 {
 }
 
-Result<WorkerProcess> WorkerProcess::start(const std::string& program)
+Result<WorkerProcess> WorkerProcess::start(const std::string& program, const char* argument)
 {
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
@@ -64,7 +64,7 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& program)
     FileDescriptor theirs(pair[1]);
     if (theirs.get() == kWorkerLink) // dup2 onto itself would keep close-on-exec
         theirs = FileDescriptor(fcntl(theirs.get(), F_DUPFD_CLOEXEC, kWorkerLink + 1));
-    SILLOK_TRY(const pid_t child, spawnWithLink(program, theirs.get()));
+    SILLOK_TRY(const pid_t child, spawnWithLink(program, argument, theirs.get()));
     return WorkerProcess(child, FrameLink(std::move(ours)));
 }
 

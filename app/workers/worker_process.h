@@ -22,7 +22,9 @@ private:
 class WorkerProcess {
 public:
     /// error  NotFound: no such program. Io: the system would not start it.
-    static Result<WorkerProcess> start(const std::string& program);
+    static Result<WorkerProcess> start(const std::string& program, const char* argument = nullptr);
+    /// A child of this process that somebody else made. needs its number to come from one of our programs
+    static WorkerProcess adopt(pid_t child, FrameLink link) { return WorkerProcess(child, std::move(link)); }
     WorkerProcess(WorkerProcess&& other) noexcept;
     WorkerProcess& operator=(WorkerProcess&& other) noexcept;
     ~WorkerProcess();   ///< kills and reaps
