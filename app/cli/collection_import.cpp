@@ -83,6 +83,7 @@ private:
         steps.began = [&](const std::string& name) { progress.at(static_cast<int>(done), name); };
         steps.couldNot = [&](const std::string& name, const Error& error) { report(m_context, error, name); };
         steps.readersWanted = [] { return kReaders; };
+        steps.batch = { 128, 4 << 20, std::chrono::seconds(1) }; // nobody waits for this vault
         SILLOK_CHECK(in.imports().setPaused(job.id, false));
         SILLOK_CHECK(m_run.run(job.collection, steps, stop));
         return in.imports().remove(job.id);

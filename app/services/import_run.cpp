@@ -16,13 +16,16 @@ using storage::WaitingFile;
 constexpr int kListed = 64;                          ///< files asked of the vault at once
 constexpr int kAheadPerReader = 3;                   ///< a reader has its next document before the last one is stored
 constexpr int64_t kMostBytesAhead = 8 << 20;         ///< of files being read; a larger one is read alone
-// A batch is one transaction. Small enough that somebody who waits for the vault does not notice, large enough that the disk is asked rarely.
-constexpr size_t kBatchFiles = 32;
-constexpr size_t kBatchTextBytes = 512 << 10;
-constexpr std::chrono::milliseconds kBatchAge { 400 };
 constexpr std::chrono::milliseconds kStopCheck { 50 };
 
 } // namespace
+
+/// A thread with the nursery that its readers come from.
+struct ImportRun::Reader {
+    explicit Reader(const std::string& program) : nursery(program) {}
+    ReaderNursery nursery;
+    SerialQueue queue; // last: its work uses the nursery
+};
 
 /// One run: files on their way to a reader, to the batch, and to the vault.
 struct ImportRun::Line {
@@ -118,8 +121,8 @@ struct ImportRun::Line {
         ++atReader[reader];
         bytesAtReaders += file.sizeBytes;
         auto shared = std::make_shared<OpenedFile>(std::move(*opened));
-        owner.m_readers[reader]->post([this, reader, file, shared](std::stop_token) {
-            auto document = readToImport(owner.m_program, *shared, collection, stop);
+        owner.m_readers[reader]->queue.post([this, reader, file, shared](std::stop_token) {
+            auto document = readToImport(owner.m_readers[reader]->nursery, *shared, collection, stop);
             const std::lock_guard lock(mutex);
             read.push_back({ reader, file, shared->found, shared->digest, std::move(document) });
             wake.notify_all();
@@ -152,7 +155,8 @@ struct ImportRun::Line {
 
     bool batchIsDue() const
     {
-        return batch.size() >= kBatchFiles || batchTextBytes >= kBatchTextBytes || (!batch.empty() && Clock::now() - batchSince >= kBatchAge);
+        const ImportBatch& most = steps.batch;
+        return batch.size() >= most.files || batchTextBytes >= most.textBytes || (!batch.empty() && Clock::now() - batchSince >= most.age);
     }
 
     Result<void> store()
@@ -202,10 +206,10 @@ struct ImportRun::Line {
     }
 };
 
-ImportRun::ImportRun(std::string program, int readers) : m_program(std::move(program))
+ImportRun::ImportRun(const std::string& program, int readers)
 {
     for (int i = 0; i < readers; ++i)
-        m_readers.push_back(std::make_unique<SerialQueue>());
+        m_readers.push_back(std::make_unique<Reader>(program));
 }
 
 ImportRun::~ImportRun() = default;

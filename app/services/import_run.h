@@ -4,11 +4,20 @@
 #include "app/services/import_service.h"
 #include "app/tasks/serial_queue.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
 
 namespace sillok::app {
+
+/// One transaction. Small enough that somebody who waits for the vault does not notice, large enough that the disk is asked rarely; what is
+/// not stored yet when the program dies is read again.
+struct ImportBatch {
+    size_t files = 32;
+    size_t textBytes = 512 << 10;
+    std::chrono::milliseconds age { 400 };
+};
 
 /// What an import asks of the vault, so that it can itself run in another thread than the vault's.
 struct ImportSteps {
@@ -18,13 +27,14 @@ struct ImportSteps {
     std::function<void(const std::string& name)> began;                             ///< a file's turn has come
     std::function<void(const std::string& name, const Error&)> couldNot;            ///< this machine, not the document, was the reason
     std::function<int()> readersWanted;                                             ///< 1 while somebody waits for an answer
+    ImportBatch batch {};
 };
 
 /// Reads documents, several at once, each in a sealed process of its own. Memory is bounded: what is read waits in no long line.
 class ImportRun {
 public:
     /// `program`: the path of sillok-reader. needs readers > 0
-    ImportRun(std::string program, int readers);
+    ImportRun(const std::string& program, int readers);
     ~ImportRun();
 
     /// Until nothing of the job waits. When `stop` comes, what was read by then is stored and the rest stays in the job.
@@ -33,8 +43,8 @@ public:
 
 private:
     struct Line;
-    std::string m_program;
-    std::vector<std::unique_ptr<SerialQueue>> m_readers;
+    struct Reader;
+    std::vector<std::unique_ptr<Reader>> m_readers;
 };
 
 } // namespace sillok::app

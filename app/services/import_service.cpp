@@ -69,9 +69,10 @@ Result<OpenedFile> openToImport(const std::string& path)
     return file;
 }
 
-Result<storage::NewDocument> readToImport(const std::string& readerProgram, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop)
+Result<storage::NewDocument> readToImport(ReaderNursery& readers, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop)
 {
-    SILLOK_TRY(const documents::Document read, readDocument(readerProgram, file.descriptor, file.found.extension, stop, {}));
+    SILLOK_TRY(WorkerProcess reader, readers.make());
+    SILLOK_TRY(const documents::Document read, readDocument(std::move(reader), file.descriptor, file.found.extension, stop, {}));
     storage::NewDocument row = intake(read, file.found.name);
     row.collection = collection;
     row.name = file.found.name;

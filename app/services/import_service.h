@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services/folder_scan.h"
+#include "app/workers/reader_nursery.h"
 #include "storage/repositories/import_repository.h"
 
 #include "engine/base/file.h"
@@ -30,7 +31,7 @@ bool concernsDocument(ErrorCode code);
 /// The row of a file that was not read: it says why, and holds no text.
 storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection);
 
-/// Reads the file in a sealed process. error as readDocument
-Result<storage::NewDocument> readToImport(const std::string& readerProgram, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop);
+/// Reads the file in a sealed process of its own. error as readDocument
+Result<storage::NewDocument> readToImport(ReaderNursery& readers, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop);
 
 } // namespace sillok::app

@@ -18,6 +18,7 @@ enum class Type : uint16_t {
     OpenPages = 0x11,      ///< with the document's descriptor; no payload. Then any number of the two below
     RenderPage = 0x12,     ///< answered with PageStarted and PageRows until the picture is complete
     FindOnPage = 0x13,     ///< answered with PageBoxes
+    MakeReader = 0x18,     ///< to the nursery, with the new reader's end of its link; no payload
     // from the reader
     ReadProgress = 0x20,
     ReadBlocks = 0x21,
@@ -26,6 +27,7 @@ enum class Type : uint16_t {
     PageStarted = 0x24,
     PageRows = 0x25,       ///< pixels as PageImage holds them, as many as fit
     PageBoxes = 0x26,
+    ReaderMade = 0x28,     ///< from the nursery: the process number, or -1
     // to the engine
     LoadModel = 0x30,      ///< with the model's descriptor, or that of its first file
     Generate = 0x31,

@@ -1,7 +1,6 @@
 #include "app/workers/reader_client.h"
 
 #include "app/workers/protocol.h"
-#include "app/workers/worker_process.h"
 
 namespace sillok::app {
 
@@ -60,6 +59,12 @@ Result<documents::Document> readDocument(const std::string& program, const FileD
     std::stop_token stop, const std::function<void(int done, int total)>& progress)
 {
     SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program));
+    return readDocument(std::move(worker), file, extension, stop, progress);
+}
+
+Result<documents::Document> readDocument(WorkerProcess worker, const FileDescriptor& file, const std::string& extension,
+    std::stop_token stop, const std::function<void(int done, int total)>& progress)
+{
     const auto request = protocol::encode(protocol::ReadDocument { extension });
     SILLOK_CHECK(worker.link().send(static_cast<uint16_t>(protocol::Type::ReadDocument), request, file.get()));
 

@@ -1,6 +1,7 @@
 // reader_client.h - Reads one document in a fresh, sealed process; whatever happens there, this side gets an answer.
 #pragma once
 
+#include "app/workers/worker_process.h"
 #include "engine/base/file.h"
 #include "engine/documents/document.h"
 
@@ -13,6 +14,10 @@ namespace sillok::app {
 /// error  Damaged, Unsupported, Unsafe, NeedsPassword: about the document. Cancelled. TimedOut: over a minute.
 ///        WorkerDied: it crashed or was killed; the document may be tried again.
 Result<documents::Document> readDocument(const std::string& program, const FileDescriptor& file, const std::string& extension,
+    std::stop_token stop, const std::function<void(int done, int total)>& progress);
+
+/// The same in a reader that is there already and has read nothing yet.
+Result<documents::Document> readDocument(WorkerProcess reader, const FileDescriptor& file, const std::string& extension,
     std::stop_token stop, const std::function<void(int done, int total)>& progress);
 
 } // namespace sillok::app

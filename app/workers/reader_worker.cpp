@@ -5,6 +5,7 @@
 #include "app/workers/pdf_pages.h"
 #include "app/workers/pdf_reader.h"
 #include "app/workers/protocol.h"
+#include "app/workers/reader_nursery.h"
 #include "app/workers/worker_process.h"
 #include "engine/documents/clean_text.h"
 #include "engine/documents/registry.h"
@@ -135,6 +136,8 @@ int main(int argc, char** argv)
     if (pages)
         keepFontsInMemory();
     FrameLink link = workerLink();
+    if (argc > 1 && std::string_view(argv[1]) == kNurseryArgument)
+        link = copyForEachRequest(std::move(link));
     if (const auto sealed = enterSandbox(SandboxProfile::Reader); !sealed.ok()) {
         ignore(link.send(static_cast<uint16_t>(Type::Failed), protocol::encode(sealed.error())), "the exit code says it too");
         return 3;

@@ -24,6 +24,8 @@ public:
     /// `argument`, when it is not empty, is the only one that the program gets.
     /// error  NotFound: no such program. Io: the system would not start it.
     static Result<WorkerProcess> start(const std::string& program, const std::string& argument = {});
+    /// A child of this process that somebody else made. needs its number to come from one of our programs
+    static WorkerProcess adopt(pid_t child, FrameLink link) { return WorkerProcess(child, std::move(link)); }
     WorkerProcess(WorkerProcess&& other) noexcept;
     WorkerProcess& operator=(WorkerProcess&& other) noexcept;
     ~WorkerProcess();   ///< kills and reaps

@@ -54,9 +54,14 @@ size_t wellFormedLength(std::string_view text, size_t at, size_t& available)
 
 CodePoint codePointAt(std::string_view text, size_t at)
 {
+    const auto byte = [&](size_t i) { return static_cast<char32_t>(static_cast<uint8_t>(text[at + i])); };
+    if (byte(0) < 0x80)
+        return { byte(0), 1 };
+    // Hangul syllables and Han: a lead byte after which every second byte is good.
+    if (byte(0) >= 0xE1 && byte(0) <= 0xEC && text.size() - at >= 3 && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80)
+        return { (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3 };
     size_t available = 0;
     const size_t length = wellFormedLength(text, at, available);
-    const auto byte = [&](size_t i) { return static_cast<char32_t>(static_cast<uint8_t>(text[at + i])); };
     switch (length) {
     case 1: return { byte(0), 1 };
     case 2: return { (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F), 2 };

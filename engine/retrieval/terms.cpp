@@ -167,7 +167,112 @@ private:
     std::vector<Term> m_terms;
 };
 
+constexpr size_t kPairedBytes = 3; // of a modern syllable or a unified ideograph
+
+/// Marks around words that fold to themselves and join nothing.
+bool isPlainMark(char32_t c) { return between(c, 0x2018, 0x201D) || between(c, 0x3008, 0x3011) || isMiddleDot(c); }
+
+bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+/// Terms of pieces between blanks. A piece of plain characters only is cut where it lies; any other takes the long way of terms().
+class TermVisit {
+public:
+    TermVisit(std::string_view text, bool forQuery, void* context, SeeTerm see) : m_text(text), m_forQuery(forQuery), m_context(context), m_see(see) {}
+
+    void all()
+    {
+        for (size_t at = 0; at < m_text.size();) {
+            size_t end = at;
+            bool plain = true;
+            while (end < m_text.size() && !endsPiece(end))
+                end += step(end, plain);
+            if (!(plain ? plainPiece(at, end) : foldedPiece(at, end)))
+                return;
+            at = end < m_text.size() ? end + 1 : end;
+        }
+    }
+
+private:
+    /// A blank that no combining character hangs on.
+    bool endsPiece(size_t at) const
+    {
+        if (!isBlank(m_text[at]))
+            return false;
+        return at + 1 >= m_text.size() || static_cast<uint8_t>(m_text[at + 1]) < 0x80 || !mayCombine(codePointAt(m_text, at + 1).value)
+            || isPlainMark(codePointAt(m_text, at + 1).value);
+    }
+
+    size_t step(size_t at, bool& plain) const
+    {
+        const CodePoint point = codePointAt(m_text, at);
+        plain = plain && (standsAlone(point.value) || isPlainMark(point.value));
+        return point.length;
+    }
+
+    bool give(size_t start, size_t end, bool colocated) { return m_see(m_context, m_text.substr(start, end - start), start, end, colocated); }
+
+    bool foldedPiece(size_t begin, size_t end)
+    {
+        for (const Term& term : terms(m_text.substr(begin, end - begin), m_forQuery)) {
+            if (!m_see(m_context, term.text, begin + term.start, begin + term.end, term.colocated))
+                return false;
+        }
+        return true;
+    }
+
+    bool plainPiece(size_t at, size_t end)
+    {
+        while (at < end) {
+            const auto lead = static_cast<uint8_t>(m_text[at]);
+            if (lead < 0x80 && kindOf(lead) == Kind::Word) {
+                const size_t begin = at;
+                while (at < end && static_cast<uint8_t>(m_text[at]) < 0x80 && kindOf(static_cast<uint8_t>(m_text[at])) == Kind::Word)
+                    ++at;
+                if (!word(begin, at))
+                    return false;
+            } else if (lead < 0x80) {
+                ++at;
+            } else if (const CodePoint point = codePointAt(m_text, at); standsAlone(point.value)) {
+                const size_t begin = at;
+                while (at < end && static_cast<uint8_t>(m_text[at]) >= 0x80 && standsAlone(codePointAt(m_text, at).value))
+                    at += kPairedBytes;
+                if (!run(begin, at))
+                    return false;
+            } else {
+                at += point.length;
+            }
+        }
+        return true;
+    }
+
+    bool word(size_t begin, size_t end)
+    {
+        m_lower.assign(m_text.substr(begin, end - begin));
+        for (char& c : m_lower)
+            c = between(static_cast<uint8_t>(c), 'A', 'Z') ? static_cast<char>(c + 32) : c;
+        return m_see(m_context, m_lower, begin, end, false);
+    }
+
+    bool run(size_t begin, size_t end)
+    {
+        for (size_t at = begin; at + 2 * kPairedBytes <= end; at += kPairedBytes) {
+            if (!give(at, at + 2 * kPairedBytes, false))
+                return false;
+        }
+        const bool one = end - begin == kPairedBytes;
+        return one || !m_forQuery ? give(end - kPairedBytes, end, !one) : true;
+    }
+
+    std::string_view m_text;
+    bool m_forQuery;
+    void* m_context;
+    SeeTerm m_see;
+    std::string m_lower;
+};
+
 } // namespace
+
+void visitTerms(std::string_view text, bool forQuery, void* context, SeeTerm see) { TermVisit(text, forQuery, context, see).all(); }
 
 bool isPaired(char32_t c)
 {

@@ -28,14 +28,24 @@ struct Term {
 /// cost    linear.
 std::vector<Term> terms(std::string_view text, bool forQuery);
 
+/// Sees one term and its place; false: enough.
+using SeeTerm = bool (*)(void* context, std::string_view term, size_t start, size_t end, bool colocated);
+
+/// The same terms one by one, most of them straight out of the text: an index sees a hundred million of them.
+void visitTerms(std::string_view text, bool forQuery, void* context, SeeTerm see);
+
 /// Compatible with storage::TermPlace and storage::SplitTerms: hands the terms over one by one.
 template <typename Place>
 void splitTerms(std::string_view text, bool forQuery, void* context, int (*take)(void*, std::string_view, Place))
 {
-    for (const Term& term : terms(text, forQuery)) {
-        if (take(context, term.text, Place { term.start, term.end, term.colocated }) != 0)
-            return;
-    }
+    struct Relay {
+        void* context;
+        int (*take)(void*, std::string_view, Place);
+    } relay { context, take };
+    visitTerms(text, forQuery, &relay, [](void* to, std::string_view term, size_t start, size_t end, bool colocated) {
+        const auto* const known = static_cast<const Relay*>(to);
+        return known->take(known->context, term, Place { start, end, colocated }) == 0;
+    });
 }
 
 /// NFKC and case folded. Malformed bytes become U+FFFD.

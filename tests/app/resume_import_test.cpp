@@ -47,7 +47,13 @@ struct Office {
         }
     }
 
-    std::unique_ptr<Workspace> open() const { return Workspace::open(vault, std::string_view(kPassphrase)).value(); }
+    std::unique_ptr<Workspace> open() const
+    {
+        auto opened = Workspace::open(vault, std::string_view(kPassphrase));
+        if (!opened.ok())
+            qFatal("%s: %s", errorCodeName(opened.error().code), opened.error().doing.c_str());
+        return std::move(opened).value();
+    }
 
     State look() const
     {

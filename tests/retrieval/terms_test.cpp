@@ -8,6 +8,7 @@ using namespace sillok::retrieval;
 class TermsTest : public QObject {
     Q_OBJECT
 private slots:
+    void everyWayGivesTheSameTerms();
     void hangulGivesPairs();
     void oneSyllableGivesItself();
     void storedTextsAlsoGiveTheLastSyllable();
@@ -35,6 +36,30 @@ std::vector<std::string> texts(std::string_view text, bool forQuery = true)
 using Strings = std::vector<std::string>;
 
 } // namespace
+
+// The short way and the long way are written apart; random texts of everything that stands in documents must not tell them from each other.
+void TermsTest::everyWayGivesTheSameTerms()
+{
+    const std::vector<std::string> pieces { "가", "힣", "나다라", "\u1112\u1161\u11ab", "\u11a8", "漢字", "々", "ㄱ", "A", "Zz9", "7", " ", "\n", "\t", ".", "-", "ㆍ", "·", "“", "」",
+        "①", "Ａ１", "é", "e\u0301", "\u0301", " \u0301", "ß", "ﬁ", "ー", "カ", "\u3099", "\xff", "\xe0\x80", "😀", "\u200d", "℃" };
+    quint32 state = 7;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (int i = 0; i < 9; ++i) {
+            state = state * 1664525u + 1013904223u;
+            text += pieces[(state >> 8) % pieces.size()];
+        }
+        for (const bool forQuery : { false, true }) {
+            std::vector<Term> seen;
+            visitTerms(text, forQuery, &seen, [](void* to, std::string_view term, size_t start, size_t end, bool colocated) {
+                static_cast<std::vector<Term>*>(to)->push_back({ std::string(term), start, end, colocated });
+                return true;
+            });
+            if (seen != terms(text, forQuery))
+                QFAIL(QByteArray::fromStdString(text).toPercentEncoding().constData());
+        }
+    }
+}
 
 void TermsTest::hangulGivesPairs() { QCOMPARE(texts("예산안"), (Strings { "예산", "산안" })); }
 

@@ -5,6 +5,9 @@ ALTER TABLE document ADD COLUMN text_is_in_passages INTEGER NOT NULL DEFAULT 0;
 
 -- A page of a word index together with its row fits into one page of an encrypted file; the preset is a little too large for that.
 INSERT INTO passage_index(passage_index, rank) VALUES('pgsz', 3900);
+-- A large import is merged less often, and more of a transaction is gathered in memory before it becomes a part of the index.
+INSERT INTO passage_index(passage_index, rank) VALUES('automerge', 8);
+INSERT INTO passage_index(passage_index, rank) VALUES('hashsize', 8000000);
 
 -- A renamed file keeps its passages; the title that they are found by changes.
 CREATE TRIGGER passage_retitled AFTER UPDATE OF title ON passage BEGIN
