@@ -45,6 +45,7 @@ void addVault(CLI::App& app, Context& context);
 void addCollection(CLI::App& app, Context& context);
 void addAsk(CLI::App& app, Context& context);
 void addChat(CLI::App& app, Context& context);
+void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

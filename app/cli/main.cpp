@@ -36,6 +36,7 @@ int main(int argc, char** argv)
     cli::addCollection(app, context);
     cli::addAsk(app, context);
     cli::addChat(app, context);
+    cli::addDocument(app, context);
     cli::addEval(app, context);
     try {
         app.parse(argc, argv);
