@@ -45,6 +45,7 @@ void addVault(CLI::App& app, Context& context);
 void addCollection(CLI::App& app, Context& context);
 void addAsk(CLI::App& app, Context& context);
 void addChat(CLI::App& app, Context& context);
+void addChatExport(CLI::App& group, Context& context); ///< below `chat`
 void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 
