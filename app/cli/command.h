@@ -46,6 +46,8 @@ void addCollection(CLI::App& app, Context& context);
 void addCollectionImport(CLI::App& group, Context& context); ///< below `collection`
 void addAsk(CLI::App& app, Context& context);
 void addChat(CLI::App& app, Context& context);
+void addChatExport(CLI::App& group, Context& context); ///< below `chat`
+void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

@@ -4,16 +4,35 @@
 #include "app/platform/program.h"
 #include "app/platform/sandbox.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
+#include <algorithm>
 #include <cstdio>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace {
+
+/// Fonts and a platform only for the one command that draws pages; everything else starts without them.
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv)
+{
+    const std::span<char*> words(argv, static_cast<size_t>(argc));
+    const auto says = [&](std::string_view end) { return std::ranges::any_of(words, [&](const char* word) { return std::string_view(word).ends_with(end); }); };
+    if (!says("export") || !says("pdf"))
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
     using namespace sillok::app;
     hardenProcess();
     cleanEnvironment(argv);
-    QCoreApplication qt(argc, argv);
+    const std::unique_ptr<QCoreApplication> qt = makeApplication(argc, argv);
     cli::Context context;
     context.programDir = programDir();
     context.korean = prefersKorean();
@@ -36,6 +55,7 @@ int main(int argc, char** argv)
     cli::addCollection(app, context);
     cli::addAsk(app, context);
     cli::addChat(app, context);
+    cli::addDocument(app, context);
     cli::addEval(app, context);
     try {
         app.parse(argc, argv);

@@ -3,59 +3,13 @@
 #include "engine/base/text.h"
 #include "engine/retrieval/facts.h"
 #include "engine/retrieval/match.h"
+#include "engine/retrieval/sentences.h"
 
 #include <algorithm>
 
 namespace sillok::retrieval {
 
 namespace {
-
-struct Span {
-    size_t start;
-    size_t end;
-};
-
-bool endsSentence(std::string_view text, size_t at)
-{
-    const char c = text[at];
-    if (c == '\n')
-        return true;
-    if (c != '.' && c != '?' && c != '!')
-        return false;
-    const bool last = at + 1 >= text.size();
-    return last || text[at + 1] == ' ' || text[at + 1] == '\n';
-}
-
-/// A dot behind a number or a single syllable numbers a list: "1. 신청서", "가. 목적".
-bool isNumbering(std::string_view sentence) { return codePointCount(sentence) <= 4; }
-
-/// Sentences and lines, without the spaces around them. needs text not empty; gives at least one span.
-std::vector<Span> sentences(std::string_view text)
-{
-    std::vector<Span> spans;
-    size_t start = 0;
-    const auto close = [&](size_t end) {
-        while (start < end && (text[start] == ' ' || text[start] == '\n'))
-            ++start;
-        size_t stop = end;
-        while (stop > start && (text[stop - 1] == ' ' || text[stop - 1] == '\n'))
-            --stop;
-        if (stop > start)
-            spans.push_back({ start, stop });
-        start = end;
-    };
-    for (size_t at = 0; at < text.size(); ++at) {
-        if (!endsSentence(text, at))
-            continue;
-        if (text[at] != '\n' && isNumbering(text.substr(start, at - start)))
-            continue;
-        close(at + 1);
-    }
-    close(text.size());
-    if (spans.empty())
-        spans.push_back({ 0, text.size() });
-    return spans;
-}
 
 int64_t pointOf(std::string_view text, size_t byte) { return static_cast<int64_t>(codePointCount(text.substr(0, byte))); }
 
@@ -138,7 +92,7 @@ bool numbersStandInOne(const Query& query, std::span<const Ranked> best, std::sp
 
 Marking mark(const Query& query, std::string_view text, const TermStatistics& statistics)
 {
-    const std::vector<Span> spans = sentences(text);
+    const std::vector<TextSpan> spans = sentences(text);
     size_t best = 0;
     double bestScore = 0;
     for (size_t i = 0; i < spans.size(); ++i) {

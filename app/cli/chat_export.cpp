@@ -1,0 +1,86 @@
+// chat_export.cpp - sillokctl chat export: a chat or one of its answers as a file.
+#include "app/cli/open_vault.h"
+#include "app/export/save_file.h"
+#include "app/export/writers.h"
+
+#include <algorithm>
+#include <map>
+
+namespace sillok::app::cli {
+
+namespace {
+
+struct Options : VaultOptions {
+    int64_t chat = 0;
+    int64_t message = 0;
+    std::string format = "hwpx";
+    std::string paper = "plain";
+    std::string label;
+    std::string title;
+    std::string output;
+    bool replace = false;
+};
+
+const std::map<std::string, ExportFormat> kFormats { { "hwpx", ExportFormat::Hwpx }, { "docx", ExportFormat::Docx }, { "pdf", ExportFormat::Pdf },
+    { "md", ExportFormat::Markdown }, { "html", ExportFormat::Html } };
+const std::map<std::string, ExportTemplate> kPapers { { "plain", ExportTemplate::Plain }, { "letter", ExportTemplate::OfficialLetter },
+    { "report", ExportTemplate::Report }, { "press", ExportTemplate::PressRelease }, { "reply", ExportTemplate::CivilReply } };
+
+/// The chat's shown branch, or one message of it.
+Result<std::vector<storage::StoredMessage>> messagesOf(Workspace& workspace, const Options& options)
+{
+    SILLOK_TRY(auto path, workspace.chats().path(options.chat));
+    if (options.message == 0)
+        return path;
+    const auto found = std::ranges::find(path, options.message, &storage::StoredMessage::id);
+    if (found == path.end())
+        return fail(ErrorCode::NotFound, "no such message in the chat");
+    return std::vector<storage::StoredMessage> { *found };
+}
+
+void exportChat(Context& context, const Options& options)
+{
+    const auto workspace = openWorkspace(context, options);
+    if (!workspace)
+        return;
+    const auto work = [&]() -> Result<void> {
+        SILLOK_TRY(const storage::StoredChat chat, workspace->chats().find(options.chat));
+        SILLOK_TRY(const auto messages, messagesOf(*workspace, options));
+        const ExportRequest request { options.title.empty() ? chat.title : options.title, options.label, kPapers.at(options.paper), context.korean, nowMs() };
+        SILLOK_TRY(const std::string bytes, exportBytes(exportOf(messages, request), kFormats.at(options.format)));
+        return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
+    };
+    if (const auto done = work(); !done.ok())
+        return report(context, done.error(), options.output);
+    printLine(context.say("저장했습니다. 암호화되지 않은 파일입니다: ", "Saved. This file is not encrypted: ") + options.output);
+}
+
+template <typename Map>
+std::vector<std::string> namesOf(const Map& map)
+{
+    std::vector<std::string> names;
+    for (const auto& entry : map)
+        names.push_back(entry.first);
+    return names;
+}
+
+} // namespace
+
+void addChatExport(CLI::App& group, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = group.add_subcommand("export", context.say("대화나 답을 파일로", "write a chat or an answer to a file"));
+    addVaultOptions(*command, context, *options);
+    command->add_option("CHAT", options->chat)->required();
+    command->add_option("--message", options->message, context.say("이 답만", "this answer only"));
+    command->add_option("--format", options->format)->check(CLI::IsMember(namesOf(kFormats)));
+    command->add_option("--template", options->paper, context.say("시행문 letter, 보고서 report, 보도자료 press, 민원 회신 reply", "official letter, report, press release, reply"))
+        ->check(CLI::IsMember(namesOf(kPapers)));
+    command->add_option("--label", options->label, context.say("위에 붙일 표시(예: 대외비)", "banner on top"));
+    command->add_option("--title", options->title);
+    command->add_option("-o,--output", options->output, context.say("저장할 파일", "file to write"))->required();
+    command->add_flag("--replace", options->replace, context.say("있는 파일을 바꿉니다", "replace an existing file"));
+    command->callback([options, &context] { exportChat(context, *options); });
+}
+
+} // namespace sillok::app::cli
