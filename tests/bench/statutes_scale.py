@@ -3,7 +3,7 @@
 
 usage: statutes_scale.py --ctl PATH-TO-sillokctl --texts statutes-ko.jsonl.xz --queries law.queries.jsonl [--work DIR] [--questions 60]
 Prints one JSON object. The folder is used for texts and vault, and left behind when it is named."""
-import argparse, json, lzma, os, random, subprocess, tempfile, threading, time
+import argparse, json, lzma, os, random, subprocess, sys, tempfile, threading, time
 
 ap = argparse.ArgumentParser()
 for name in ('--ctl', '--texts', '--queries'):
@@ -21,7 +21,7 @@ def ctl(*args):
     read, write = os.pipe()
     os.write(write, b'statutes and more statutes\n')
     os.close(write)
-    p = subprocess.Popen([a.ctl, *args[:2], '--vault', vault, '--passphrase-fd', str(read), *args[2:]], pass_fds=[read], stdout=subprocess.PIPE)
+    p = subprocess.Popen([a.ctl, *args, '--vault', vault, '--passphrase-fd', str(read)], pass_fds=[read], stdout=subprocess.PIPE)
     os.close(read)
     peak = {'main': 0, 'reader': 0}
 
@@ -70,6 +70,7 @@ out['mb_per_second'] = round(size / 1e6 / out['import_seconds'], 2)
 out['load_after'] = os.getloadavg()[0]
 out['result'] = json.loads(result)
 out['peak_rss_mib'] = {k: v // 1024 for k, v in peak.items()}
+print(json.dumps(out), file=sys.stderr)
 out['vault_bytes'] = os.path.getsize(os.path.join(vault, 'vault.db'))
 out['vault_to_text'] = round(out['vault_bytes'] / size, 2)
 
