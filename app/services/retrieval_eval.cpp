@@ -3,7 +3,9 @@
 #include "app/services/document_intake.h"
 #include "app/services/passage_search.h"
 #include "engine/base/file.h"
+#include "engine/retrieval/fusion.h"
 #include "engine/retrieval/terms.h"
+#include "engine/retrieval/vector_index.h"
 #include "storage/db/migrate.h"
 #include "storage/repositories/collection_repository.h"
 
@@ -102,12 +104,66 @@ Result<Index> buildIndex(const std::vector<Json>& corpus)
     return index;
 }
 
+/// What passages mean, beside what they say.
+struct Meanings {
+    MakeVectors make;
+    retrieval::VectorIndex vectors;
+    std::vector<storage::StoredPassage> passages;    ///< in the order of their vectors, without their texts
+};
+
+Result<Meanings> embedPassages(Index& index, MakeVectors make)
+{
+    SILLOK_TRY(const std::vector<storage::StoredDocument> documents, storage::DocumentRepository(index.database).list(index.collection));
+    std::vector<storage::StoredPassage> passages;
+    std::vector<std::string> texts;
+    for (const storage::StoredDocument& document : documents) {
+        SILLOK_TRY(std::vector<storage::StoredPassage> found, storage::PassageRepository(index.database).ofDocument(document.id));
+        for (storage::StoredPassage& passage : found) {
+            texts.push_back(passage.title + "\n" + passage.headingPath + "\n" + std::exchange(passage.text, {}));
+            passages.push_back(std::move(passage));
+        }
+    }
+    SILLOK_TRY(const std::vector<std::vector<float>> made, make(texts, false));
+    Meanings meanings { std::move(make), retrieval::VectorIndex(made.empty() ? 1 : made.front().size()), std::move(passages) };
+    for (const std::vector<float>& vector : made)
+        meanings.vectors.add(vector);
+    return meanings;
+}
+
+/// The passages found by words and those found by meaning, as one order of their documents' names.
+Result<std::vector<std::string>> fusedNames(const Meanings& meanings, const std::string& question, const PassageSearchResult& result)
+{
+    std::map<int64_t, std::string> names;
+    std::vector<std::vector<int64_t>> orders(2);
+    for (const FoundPassage& found : result.passages) {
+        orders[0].push_back(found.passage.id);
+        names[found.passage.id] = found.passage.documentName;
+    }
+    SILLOK_TRY(const std::vector<std::vector<float>> asked, meanings.make(std::span(&question, 1), true));
+    for (const retrieval::NearVector& near : meanings.vectors.nearest(asked.front(), kPassages)) {
+        orders[1].push_back(meanings.passages[near.number].id);
+        names[orders[1].back()] = meanings.passages[near.number].documentName;
+    }
+    std::vector<std::string> all;
+    for (const int64_t id : retrieval::fused(orders))
+        all.push_back(names[id]);
+    return all;
+}
+
+std::vector<std::string> foundNames(const PassageSearchResult& result)
+{
+    std::vector<std::string> names;
+    for (const FoundPassage& found : result.passages)
+        names.push_back(found.passage.documentName);
+    return names;
+}
+
 /// Ids of documents, best passage first.
-std::vector<std::string> rankedDocuments(const PassageSearchResult& result, const Index& index)
+std::vector<std::string> rankedDocuments(const std::vector<std::string>& names, const Index& index)
 {
     std::vector<std::string> ids;
-    for (const FoundPassage& found : result.passages) {
-        const std::string& id = index.idOfDocument[std::stoul(found.passage.documentName)];
+    for (const std::string& name : names) {
+        const std::string& id = index.idOfDocument[std::stoul(name)];
         if (ids.size() < kDeepest && std::ranges::find(ids, id) == ids.end())
             ids.push_back(id);
     }
@@ -176,11 +232,15 @@ struct Scores {
     std::vector<double> milliseconds;
 };
 
-Result<void> askOne(Index& index, const Json& query, Scores& scores)
+Result<void> askOne(Index& index, const std::optional<Meanings>& meanings, const Json& query, Scores& scores)
 {
     storage::PassageRepository passages(index.database);
     const auto begin = std::chrono::steady_clock::now();
     SILLOK_TRY(const PassageSearchResult result, searchPassages(passages, { index.collection }, textOf(query, "question"), kPassages));
+    std::vector<std::string> names = foundNames(result);
+    if (meanings) {
+        SILLOK_TRY(names, fusedNames(*meanings, textOf(query, "question"), result));
+    }
     scores.milliseconds.push_back(secondsSince(begin) * 1000);
     std::vector<std::string> relevant;
     if (const auto found = query.find("relevant"); found != query.end() && found->is_array()) {
@@ -189,7 +249,7 @@ Result<void> askOne(Index& index, const Json& query, Scores& scores)
                 relevant.push_back(id.get<std::string>());
         }
     }
-    const std::vector<std::string> found = rankedDocuments(result, index);
+    const std::vector<std::string> found = rankedDocuments(names, index);
     for (Score* score : { &scores.overall, &scores.bySet[textOf(query, "set")], &scores.byType[textOf(query, "type")] })
         score->add(found, relevant, result.verdict.answerable);
     return {};
@@ -210,9 +270,14 @@ Result<std::string> evaluateRetrieval(const RetrievalEvalInput& input)
     SILLOK_TRY(const std::vector<Json> corpus, readLines(input.corpus));
     SILLOK_TRY(const std::vector<Json> queries, readLines(input.queries));
     SILLOK_TRY(Index index, buildIndex(corpus));
+    std::optional<Meanings> meanings;
+    if (input.embedder) {
+        SILLOK_TRY(MakeVectors make, input.embedder());
+        SILLOK_TRY(meanings, embedPassages(index, std::move(make)));
+    }
     Scores scores;
     for (const Json& query : queries)
-        SILLOK_CHECK(askOne(index, query, scores));
+        SILLOK_CHECK(askOne(index, meanings, query, scores));
     Json out;
     out["documents"] = corpus.size();
     out["overall"] = scores.overall.json();

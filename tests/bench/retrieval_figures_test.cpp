@@ -15,6 +15,7 @@ class RetrievalFiguresTest : public QObject {
 private slots:
     void figuresReachTheirBars_data();
     void figuresReachTheirBars();
+    void vectorsFindWhatWordsDoNot();
     void brokenLineIsNamed();
 };
 
@@ -59,6 +60,34 @@ void RetrievalFiguresTest::figuresReachTheirBars()
     const auto json = nlohmann::json::parse(reports[key]);
     const double found = json["types"][type.toStdString()][figure.toStdString()].get<double>();
     QVERIFY2(found >= bar, qPrintable(QString("%1 is below %2").arg(found).arg(bar)));
+}
+
+// A question that shares no word with its passage, and a made-up model that knows what both mean.
+void RetrievalFiguresTest::vectorsFindWhatWordsDoNot()
+{
+    QTemporaryFile corpus, queries;
+    QVERIFY(corpus.open() && queries.open());
+    corpus.write("{\"id\":\"car\",\"title\":\"\",\"text\":\"공용 승용차의 주말 이용\"}\n{\"id\":\"leave\",\"title\":\"\",\"text\":\"연가는 전날 신청\"}\n");
+    queries.write("{\"id\":\"q\",\"question\":\"vacation\",\"relevant\":[\"leave\"],\"set\":\"s\",\"type\":\"t\"}\n");
+    corpus.flush();
+    queries.flush();
+    app::RetrievalEvalInput input { corpus.fileName().toStdString(), queries.fileName().toStdString() };
+    const auto recall = [&] {
+        const auto report = app::evaluateRetrieval(input);
+        return report.ok() ? nlohmann::json::parse(*report)["overall"]["recall@1"].get<double>() : -1;
+    };
+    QCOMPARE(recall(), 0.0);
+    input.embedder = [] {
+        return Result<app::MakeVectors>([](std::span<const std::string> texts, bool) -> Result<std::vector<std::vector<float>>> {
+            std::vector<std::vector<float>> vectors;
+            for (const std::string& text : texts) {
+                const bool leave = text.find("연가") != std::string::npos || text == "vacation";
+                vectors.push_back(leave ? std::vector<float> { 1, 0 } : std::vector<float> { 0, 1 });
+            }
+            return vectors;
+        });
+    };
+    QCOMPARE(recall(), 1.0);
 }
 
 void RetrievalFiguresTest::brokenLineIsNamed()

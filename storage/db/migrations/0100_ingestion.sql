@@ -56,26 +56,3 @@ CREATE TABLE import_file (
     PRIMARY KEY (job_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_file_by_path ON import_file(path);
-
--- What passages mean, by the model that said so. `whole` holds one signed byte for each number, times `scale`; `half` the same as f16.
-CREATE TABLE embedding_model (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 32),
-    width INTEGER NOT NULL CHECK (width BETWEEN 1 AND 65536)
-) STRICT;
-
-CREATE TABLE passage_vector (
-    id INTEGER PRIMARY KEY,
-    model_id INTEGER NOT NULL REFERENCES embedding_model(id) ON DELETE CASCADE,
-    passage_id INTEGER NOT NULL REFERENCES passage(id) ON DELETE CASCADE,
-    scale REAL NOT NULL,
-    whole BLOB NOT NULL,
-    UNIQUE (model_id, passage_id)
-) STRICT;
-CREATE INDEX passage_vector_by_passage ON passage_vector(passage_id);
-
-CREATE TABLE exact_vector (
-    id INTEGER PRIMARY KEY REFERENCES passage_vector(id) ON DELETE CASCADE,
-    half BLOB NOT NULL
-) STRICT;
