@@ -216,6 +216,14 @@ ImportRun::~ImportRun() = default;
 
 Result<void> ImportRun::run(storage::CollectionId collection, const ImportSteps& steps, std::stop_token stop)
 {
+    const Result<void> ran = carryOut(collection, steps, std::move(stop));
+    for (const auto& reader : m_readers)
+        reader->nursery.leave(); // nothing of ours stays behind when nobody reads
+    return ran;
+}
+
+Result<void> ImportRun::carryOut(storage::CollectionId collection, const ImportSteps& steps, std::stop_token stop)
+{
     for (;;) { // a file whose known document went away meanwhile is still in the job
         std::stop_source failed;
         std::stop_callback forward(stop, [&failed] { failed.request_stop(); });

@@ -42,6 +42,8 @@ public:
     Result<void> run(storage::CollectionId collection, const ImportSteps& steps, std::stop_token stop);
 
 private:
+    Result<void> carryOut(storage::CollectionId collection, const ImportSteps& steps, std::stop_token stop);
+
     struct Line;
     struct Reader;
     std::vector<std::unique_ptr<Reader>> m_readers;

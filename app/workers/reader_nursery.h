@@ -19,6 +19,8 @@ public:
 
     /// A fresh reader. error  as WorkerProcess::start
     Result<WorkerProcess> make();
+    /// Ends the nursery; the next reader begins another.
+    void leave() { m_nursery.reset(); }
 
 private:
     Result<WorkerProcess> ask();
