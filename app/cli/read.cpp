@@ -44,6 +44,14 @@ void printText(const documents::Document& document, bool pages)
     }
 }
 
+nlohmann::json cellPlaces(const documents::Block& block)
+{
+    nlohmann::json cells = nlohmann::json::array();
+    for (const documents::CellPlace& cell : block.cells)
+        cells.push_back({ { "column", cell.column }, { "columns", cell.columnSpan }, { "rows", cell.rowSpan } });
+    return cells;
+}
+
 void printJson(const documents::Document& document)
 {
     nlohmann::json blocks = nlohmann::json::array();
@@ -56,11 +64,13 @@ void printJson(const documents::Document& document)
         if (block.table >= 0) {
             item["table"] = block.table;
             item["table_header"] = block.tableHeader;
+            item["row"] = block.row;
+            item["cells"] = cellPlaces(block);
         }
         blocks.push_back(std::move(item));
     }
     printLine(nlohmann::json { { "title", document.title }, { "format", document.format }, { "pages", document.pageCount },
-        { "pages_estimated", document.pagesEstimated }, { "hidden_characters_removed", document.hiddenCharactersRemoved }, { "blocks", blocks } }
+        { "pages_estimated", document.pagesEstimated }, { "pages_without_text", document.pagesWithoutText }, { "hidden_characters_removed", document.hiddenCharactersRemoved }, { "blocks", blocks } }
                   .dump());
 }
 

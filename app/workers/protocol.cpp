@@ -11,7 +11,8 @@ namespace {
 constexpr int64_t kLastSecond = 253402300800; // of the year 9999
 
 constexpr size_t kBlocksFrameBytes = size_t { 1 } << 20;
-constexpr size_t kLeastBlockBytes = 1 + 4 + 1 + 4 + 4 + 1;
+constexpr size_t kCellBytes = 3 * 4;
+constexpr size_t kLeastBlockBytes = 1 + 4 + 1 + 4 + 4 + 1 + 4 + 4;
 
 /// Checks the reader's end, then that the value is sane.
 template <typename T>
@@ -31,6 +32,29 @@ void writeBlock(WireWriter& out, const documents::Block& block)
     out.number(static_cast<int32_t>(block.page));
     out.number(static_cast<int32_t>(block.table));
     out.number(static_cast<uint8_t>(block.tableHeader));
+    out.number(static_cast<int32_t>(block.row));
+    out.number(static_cast<uint32_t>(block.cells.size()));
+    for (const documents::CellPlace& cell : block.cells) {
+        out.number(static_cast<int32_t>(cell.column));
+        out.number(static_cast<int32_t>(cell.columnSpan));
+        out.number(static_cast<int32_t>(cell.rowSpan));
+    }
+}
+
+bool readCells(WireReader& in, std::vector<documents::CellPlace>& cells)
+{
+    const auto count = in.number<uint32_t>();
+    if (!in.fits(count, kCellBytes))
+        return false;
+    cells.resize(count);
+    bool sane = true;
+    for (documents::CellPlace& cell : cells) {
+        cell.column = in.number<int32_t>();
+        cell.columnSpan = in.number<int32_t>();
+        cell.rowSpan = in.number<int32_t>();
+        sane = sane && cell.column >= 0 && cell.columnSpan >= 1 && cell.rowSpan >= 1;
+    }
+    return sane;
 }
 
 bool readBlock(WireReader& in, documents::Block& block)
@@ -41,9 +65,11 @@ bool readBlock(WireReader& in, documents::Block& block)
     block.page = in.number<int32_t>();
     block.table = in.number<int32_t>();
     const auto header = in.number<uint8_t>();
+    block.row = in.number<int32_t>();
+    const bool placed = readCells(in, block.cells);
     block.kind = static_cast<documents::BlockKind>(kind);
     block.tableHeader = header == 1;
-    return kind <= static_cast<uint8_t>(documents::BlockKind::Note) && header <= 1 && block.headingLevel <= 9 && block.page >= 0
+    return placed && block.row >= -1 && kind <= static_cast<uint8_t>(documents::BlockKind::Note) && header <= 1 && block.headingLevel <= 9 && block.page >= 0
         && block.table >= -1 && !block.text.empty() && isValidUtf8(block.text);
 }
 
@@ -299,7 +325,7 @@ Result<void> sendBlocks(const FrameLink& link, const std::vector<documents::Bloc
     std::vector<documents::Block> part;
     size_t bytes = 0;
     for (const documents::Block& block : blocks) {
-        const size_t next = block.text.size() + kLeastBlockBytes;
+        const size_t next = block.text.size() + kLeastBlockBytes + kCellBytes * block.cells.size();
         if (next > kMaxFrameBytes - 64)
             return fail(ErrorCode::Unsafe, "sending a paragraph larger than a frame");
         if (!part.empty() && bytes + next > kBlocksFrameBytes) {

@@ -9,15 +9,25 @@ namespace sillok::documents {
 
 enum class BlockKind : uint8_t { Heading, Paragraph, ListItem, TableRow, Caption, Note };
 
+/// Where a cell stands in the grid of its table.
+struct CellPlace {
+    int column = 0;              ///< of its left edge, counted from 0
+    int columnSpan = 1;
+    int rowSpan = 1;
+};
+
 /// One paragraph, heading or table row. `text` is valid UTF-8 in NFC without line breaks inside a paragraph except where the
-/// source breaks the line; never empty.
+/// source breaks the line; never empty. A row that is one cell across its whole table is no TableRow: each of its paragraphs is a block
+/// that has `table`, `row` and that one cell.
 struct Block {
     BlockKind kind = BlockKind::Paragraph;
-    std::string text;            ///< cells of a table row are joined by " | " (kCellSeparator)
+    std::string text {};         ///< cells of a table row are joined by " | " (kCellSeparator)
     int headingLevel = 0;        ///< 1 (chapter) to 9; 0 when this is no heading
     int page = 0;                ///< counted from 1; 0 when the format has no pages
     int table = -1;              ///< number of the table inside the document, counted from 0; -1 outside tables
     bool tableHeader = false;    ///< first row of a table: names the columns
+    int row = -1;                ///< of the table, counted from 0; rows without text are counted and not there
+    std::vector<CellPlace> cells {};   ///< one for each cell of `text`, in its order; a merged cell is there once
 };
 
 inline constexpr const char* kCellSeparator = " | ";

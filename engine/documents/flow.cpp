@@ -50,6 +50,44 @@ std::string oneLine(std::string text)
     return text;
 }
 
+/// Finds the column of each cell: those that a cell above reaches into are taken.
+class Grid {
+public:
+    std::vector<CellPlace> place(const std::vector<Cell>& cells, int row)
+    {
+        std::vector<CellPlace> places;
+        int next = 0;
+        for (const Cell& cell : cells) {
+            int column = std::clamp(cell.column, next, std::max(next, kMostColumns));
+            while (cell.column < next && isTaken(column, row))
+                ++column;
+            const CellPlace place { column, std::clamp(cell.columnSpan, 1, kMostColumns), std::clamp(cell.rowSpan, 1, kMostRows) };
+            next = column + place.columnSpan;
+            take(place, row);
+            places.push_back(place);
+        }
+        return places;
+    }
+
+private:
+    static constexpr int kMostColumns = 16'384;     // what spreadsheets have
+    static constexpr int kMostRows = 1'048'576;
+    static constexpr int kFollowedColumns = 1024;   // beyond them nobody merges cells, and an attacker may not make us count
+
+    bool isTaken(int column, int row) const { return static_cast<size_t>(column) < m_freeFrom.size() && m_freeFrom[static_cast<size_t>(column)] > row; }
+
+    void take(const CellPlace& place, int row)
+    {
+        const int end = std::min(place.column + place.columnSpan, kFollowedColumns);
+        if (place.rowSpan == 1 || place.column >= end)
+            return;
+        m_freeFrom.resize(std::max(m_freeFrom.size(), static_cast<size_t>(end)));
+        std::fill(m_freeFrom.begin() + place.column, m_freeFrom.begin() + end, row + place.rowSpan);
+    }
+
+    std::vector<int> m_freeFrom;    ///< by column, the first row that no cell above reaches into
+};
+
 } // namespace
 
 Part::Part(PartKind what) : kind(what) {}
@@ -121,15 +159,24 @@ void FlowWriter::table(const Part& table)
 {
     const auto [savedKind, savedLevel] = std::pair(m_kind, m_level);
     flush();
+    const Block* outside = std::exchange(m_wholeRow, nullptr);
     const bool layout = table.columns == 1 || filledCells(table) <= 1;
-    const int number = layout ? -1 : m_tables++;
-    bool first = true;
+    Block frame { .kind = BlockKind::TableRow, .table = layout ? -1 : m_tables++, .tableHeader = true };
+    Grid grid;
     for (const auto& row : table.rows) {
-        if (layout || (!row.empty() && row[0].columnSpan >= std::max(table.columns, 2)))
-            layoutRow(row);
-        else
-            tableRow(row, number, std::exchange(first, false));
+        frame.page = m_page;
+        frame.cells = grid.place(row, ++frame.row);
+        const bool whole = !row.empty() && row[0].columnSpan >= std::max(table.columns, 2);
+        if (!layout && !whole) {
+            tableRow(row, frame);
+            frame.tableHeader = false;
+            continue;
+        }
+        m_wholeRow = layout || row.size() > 1 ? nullptr : &frame;
+        layoutRow(row);
+        m_wholeRow = nullptr;
     }
+    m_wholeRow = outside;
     m_kind = savedKind;
     m_level = savedLevel;
 }
@@ -140,7 +187,7 @@ void FlowWriter::layoutRow(const std::vector<Cell>& row)
         nested(cell.paragraphs, BlockKind::Paragraph);
 }
 
-void FlowWriter::tableRow(const std::vector<Cell>& row, int number, bool header)
+void FlowWriter::tableRow(const std::vector<Cell>& row, const Block& frame)
 {
     std::string line;
     bool any = false;
@@ -152,8 +199,11 @@ void FlowWriter::tableRow(const std::vector<Cell>& row, int number, bool header)
         line += (&cell == &row.front() ? "" : kCellSeparator) + clean;
     }
     m_line.clear();
-    if (any)
-        addBlock({ .kind = BlockKind::TableRow, .text = std::move(line), .page = m_page, .table = number, .tableHeader = header });
+    if (!any)
+        return;
+    Block block = frame;
+    block.text = std::move(line);
+    addBlock(std::move(block));
 }
 
 /// Everything inside a cell on one line; tables inside it too.
@@ -168,13 +218,19 @@ void FlowWriter::cellText(const std::vector<Paragraph>& paragraphs)
         const size_t begin = m_line.size();
         bool plain = true; // nothing inside, whose cells would run together
         for (const Part& part : paragraph.parts) {
-            m_line += part.text;
             plain = plain && part.kind == PartKind::Text;
+            if (part.kind == PartKind::Note)
+                continue; // after the paragraph, which it does not interrupt
+            m_line += part.text;
             cellText(part.paragraphs);
             for (const auto& row : part.rows) {
                 for (const Cell& cell : row)
                     cellText(cell.paragraphs);
             }
+        }
+        for (const Part& part : paragraph.parts) {
+            if (part.kind == PartKind::Note)
+                cellText(part.paragraphs);
         }
         if (plain) { // the line itself is not copied: a cell may hold very many paragraphs
             const std::string own = withoutLetterSpacing(m_line.substr(begin));
@@ -188,8 +244,15 @@ void FlowWriter::flush()
 {
     std::string clean = withoutLetterSpacing(cleanText(m_line, m_document.hiddenCharactersRemoved));
     m_line.clear();
-    if (!clean.empty())
-        addBlock({ .kind = m_kind, .text = std::move(clean), .headingLevel = m_kind == BlockKind::Heading ? std::min(m_level, 9) : 0, .page = m_page });
+    if (clean.empty())
+        return;
+    Block block { .kind = m_kind, .text = std::move(clean), .headingLevel = m_kind == BlockKind::Heading ? std::min(m_level, 9) : 0, .page = m_page };
+    if (m_wholeRow) {
+        block.table = m_wholeRow->table;
+        block.row = m_wholeRow->row;
+        block.cells = m_wholeRow->cells;
+    }
+    addBlock(std::move(block));
 }
 
 void FlowWriter::addBlock(Block block)

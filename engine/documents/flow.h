@@ -60,7 +60,7 @@ private:
     void nested(const std::vector<Paragraph>& paragraphs, BlockKind kind);
     void table(const Part& table);
     void layoutRow(const std::vector<Cell>& row);
-    void tableRow(const std::vector<Cell>& row, int number, bool header);
+    void tableRow(const std::vector<Cell>& row, const Block& frame);
     void cellText(const std::vector<Paragraph>& paragraphs);
     void flush();
     void addBlock(Block block);
@@ -75,6 +75,7 @@ private:
     int m_tables = 0;
     int m_lastPosition = 0;
     uint64_t m_codePoints = 0;
+    const Block* m_wholeRow = nullptr;    ///< table, row and cell of the row whose paragraphs are being written
     std::vector<const Part*> m_notes;     ///< anchored in the paragraph that is being written
 };
 

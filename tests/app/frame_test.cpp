@@ -161,6 +161,8 @@ std::vector<documents::Block> someBlocks()
     row.page = 3;
     row.table = 2;
     row.tableHeader = true;
+    row.row = 1;
+    row.cells = { { 0, 2, 3 }, { 2, 1, 1 } };
     documents::Block heading;
     heading.kind = documents::BlockKind::Heading;
     heading.text = "제1조";
@@ -187,6 +189,11 @@ std::vector<Codec> everyMessage()
         { "Generate", encode(someQuestion()), [](Bytes b) { return decodeGenerate(b).ok(); } },
         { "TextWritten", encode(TextWritten { "글" }), [](Bytes b) { return decodeTextWritten(b).ok(); } },
         { "Generated", encode(Generated { StopReason::Length, 1, 2, 3.5, 4.5 }), [](Bytes b) { return decodeGenerated(b).ok(); } },
+        { "RenderPage", encode(RenderPage { 2, 800 }), [](Bytes b) { return decodeRenderPage(b).ok(); } },
+        { "FindOnPage", encode(FindOnPage { 2, "글" }), [](Bytes b) { return decodeFindOnPage(b).ok(); } },
+        { "PagesOpened", encode(PagesOpened { 2 }), [](Bytes b) { return decodePagesOpened(b).ok(); } },
+        { "PageStarted", encode(PageStarted { 20, 30 }), [](Bytes b) { return decodePageStarted(b).ok(); } },
+        { "PageBoxes", encode(std::vector<PageBox> { { 0.5, 0.5, 0.5, 0.5 } }), [](Bytes b) { return decodePageBoxes(b).ok(); } },
         { "Blocks", encode(someBlocks()), [](Bytes b) { return decodeBlocks(b).ok(); } },
     };
 }
@@ -204,6 +211,13 @@ void FrameTest::messagesComeBackAsTheyWere()
     QVERIFY(blocks.ok());
     QCOMPARE(blocks->at(0).text, std::string("가 | 나"));
     QVERIFY(blocks->at(0).tableHeader);
+    QVERIFY(blocks->at(0).row == 1 && blocks->at(0).cells.size() == 2);
+    QVERIFY(blocks->at(0).cells[0].columnSpan == 2 && blocks->at(0).cells[0].rowSpan == 3 && blocks->at(0).cells[1].column == 2);
+    for (const documents::CellPlace wrong : { documents::CellPlace { -1, 1, 1 }, { 0, 0, 1 }, { 0, 1, 0 } }) {
+        std::vector<documents::Block> others = someBlocks();
+        others[0].cells[0] = wrong;
+        QVERIFY(!protocol::decodeBlocks(protocol::encode(others)).ok());
+    }
     QCOMPARE(blocks->at(1).headingLevel, 3);
     const Error failure = protocol::decodeFailure(protocol::encode(fail(ErrorCode::NeedsPassword, "x")));
     QCOMPARE(failure.code, ErrorCode::NeedsPassword);

@@ -114,6 +114,8 @@ void DocxTest::tablesWithSpans()
     QVERIFY(document.blocks[1].tableHeader);
     QCOMPARE(document.blocks[2].table, 0);
     QVERIFY(document.blocks[4].kind == BlockKind::Paragraph);
+    QCOMPARE(document.blocks[2].cells.at(0).rowSpan, 2);
+    QVERIFY(document.blocks[3].row == 2 && document.blocks[3].cells.size() == 1 && document.blocks[3].cells[0].column == 1);
 }
 
 void DocxTest::notesFollowTheirParagraph()

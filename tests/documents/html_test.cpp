@@ -86,6 +86,11 @@ void HtmlTest::tablesHaveRows()
     QVERIFY(document->blocks[1].kind == BlockKind::Caption);
     QVERIFY(document->blocks[2].tableHeader);
     QVERIFY(document->blocks[5].kind == BlockKind::Paragraph);
+    const Block spanning = document->blocks[3], below = document->blocks[4], whole = document->blocks[5];
+    QVERIFY(spanning.row == 1 && spanning.cells.size() == 2 && spanning.cells[0].rowSpan == 2);
+    QVERIFY(below.row == 2 && below.cells.size() == 1 && below.cells[0].column == 1); // under the second column, not the first
+    QVERIFY(whole.table == below.table && whole.row == 3 && whole.cells[0].columnSpan == 2);
+    QVERIFY(document->blocks[0].table == -1 && document->blocks[0].cells.empty());
 }
 
 void HtmlTest::endTagsMayBeMissing()

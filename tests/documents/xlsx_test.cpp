@@ -38,8 +38,20 @@ private slots:
     void commentsAndBoxesFollow();
     void numbersAreShownAsInTheSheet_data();
     void numbersAreShownAsInTheSheet();
+    void mergedCellsHaveTheirSize();
     void wrongPlacesDoNoHarm();
 };
+
+void XlsxTest::mergedCellsHaveTheirSize()
+{
+    const std::string rows = row(2, c("B2", "제목", "t=\"str\"") + c("D2", "x", "t=\"str\"")) + row(3, c("D3", "y", "t=\"str\""));
+    const auto document = readOffice(workbook("<worksheet><sheetData>" + rows + "</sheetData><mergeCells><mergeCell ref=\"B2:C3\"/><mergeCell ref=\"Q\"/><mergeCell ref=\"D9:C1\"/></mergeCells></worksheet>", sheet("")));
+    QVERIFY(document.ok());
+    const Block& first = document->blocks[1];
+    QCOMPARE(first.text, std::string("제목 |  | x"));
+    QVERIFY(first.cells.size() == 3 && first.cells[0].columnSpan == 2 && first.cells[0].rowSpan == 2 && first.cells[2].column == 2 && first.cells[2].rowSpan == 1);
+    QVERIFY(document->blocks[2].row == 1 && document->blocks[2].cells[2].column == 2);
+}
 
 void XlsxTest::sheetsBecomeTables()
 {
@@ -48,7 +60,7 @@ void XlsxTest::sheetsBecomeTables()
         sheet("")));
     QVERIFY(document.ok());
     // 45,000 days from the calendar's start is 15 March 2023: the number that spreadsheets give for that date.
-    QCOMPARE(plainText(*document), std::string("예산\n구분 | 금액\n인건비 | 1,234,567원\n| 2023-03-15 |  | 비고\nTRUE | 25.60%"));
+    QCOMPARE(plainText(*document), std::string("예산\n구분 | 금액\n인건비 | 1,234,567원\n | 2023-03-15 |  | 비고\nTRUE | 25.60%"));
     QCOMPARE(document->format, std::string("XLSX"));
     QCOMPARE(document->blocks[0].headingLevel, 1);
     QVERIFY(document->blocks[1].tableHeader && document->blocks[1].table == 0);

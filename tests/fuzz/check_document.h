@@ -15,6 +15,9 @@ inline void checkDocument(const documents::Document& document)
         require(!block.text.empty() && isValidUtf8(block.text));
         require(block.headingLevel >= 0 && block.headingLevel <= 9);
         require(block.page >= 0 && block.table >= -1);
+        require(block.row >= -1);
+        for (const documents::CellPlace& cell : block.cells)
+            require(cell.column >= 0 && cell.columnSpan >= 1 && cell.rowSpan >= 1);
         require((block.headingLevel > 0) == (block.kind == documents::BlockKind::Heading));
     }
 }

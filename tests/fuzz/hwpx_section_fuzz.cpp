@@ -20,8 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (!parseXml(input.subspan(std::min(cut + 1, size)), section).ok())
         return 0;
     Document document;
-    hwpx::Reading reading { document, styles };
-    if (hwpx::readSection(section, reading).ok() && !document.blocks.empty())
+    FlowWriter writer(document, styles.numberings());
+    if (hwpx::readSection(section, styles, writer).ok() && !document.blocks.empty())
         fuzz::checkDocument(document);
     return 0;
 }

@@ -28,6 +28,8 @@ const char* textOfControl(char32_t c)
 }
 
 /// Recursion here is bounded: parseRecords refuses what nests deeper than kMaxRecordDepth.
+constexpr size_t kMostEmptyRows = 100; // in a row: rows whose cells all belong to cells above
+
 class SectionReader {
 public:
     SectionReader(const std::vector<Record>& records, const DocInfo& info) : m_records(records), m_info(info) {}
@@ -172,8 +174,8 @@ private:
             }
             const int row = field<uint16_t>(record.payload, 10);
             if (std::exchange(lastRow, row) != row)
-                table.rows.emplace_back();
-            table.rows.back().push_back({ field<uint16_t>(record.payload, 12), field<uint16_t>(record.payload, 14), std::move(paragraphs) });
+                table.rows.resize(std::max(table.rows.size() + 1, std::min<size_t>(static_cast<size_t>(row) + 1, table.rows.size() + kMostEmptyRows)));
+            table.rows.back().push_back({ field<uint16_t>(record.payload, 12), field<uint16_t>(record.payload, 14), std::move(paragraphs), field<uint16_t>(record.payload, 8) });
         }
         into.parts.push_back(std::move(table));
     }

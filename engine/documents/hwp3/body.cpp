@@ -223,7 +223,8 @@ private:
         for (size_t i = 0; i < places.size(); ++i) {
             if (i == 0 || places[i].y != places[i - 1].y)
                 table.rows.emplace_back();
-            table.rows.back().push_back({ spanOf(edges, places[i].x, places[i].width), spanOf(lines, places[i].y, places[i].height), std::move(contents[places[i].index]) });
+            table.rows.back().push_back({ spanOf(edges, places[i].x, places[i].width), spanOf(lines, places[i].y, places[i].height), std::move(contents[places[i].index]),
+                before(edges, places[i].x) });
         }
         into.parts.push_back(std::move(table));
     }

@@ -136,7 +136,7 @@ private:
             }
             auto& row = table.rows.emplace_back();
             for (const pugi::xml_node& cell : child.children("CELL"))
-                row.push_back({ cell.attribute("ColSpan").as_int(1), cell.attribute("RowSpan").as_int(1), paragraphs(cell.child("PARALIST")) });
+                row.push_back({ cell.attribute("ColSpan").as_int(1), cell.attribute("RowSpan").as_int(1), paragraphs(cell.child("PARALIST")), cell.attribute("ColAddr").as_int(-1) });
         }
         into.parts.push_back(std::move(table));
     }

@@ -88,16 +88,14 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     Styles styles;
     if (loadPart(archive, "Contents/header.xml", header).ok()) // without it there are no numbers and headings, but all text
         styles = Styles::parse(header);
-    Reading reading { document, styles };
+    FlowWriter writer(document, styles.numberings());
     for (size_t i = 0; i < names.size(); ++i) {
         pugi::xml_document section;
         SILLOK_CHECK(loadPart(archive, names[i], section));
-        if (i > 0)
-            ++reading.page;
-        SILLOK_CHECK(readSection(section, reading));
+        SILLOK_CHECK(readSection(section, styles, writer));
         progress(static_cast<int>(i + 1), static_cast<int>(names.size()));
     }
-    document.pageCount = reading.page;
+    document.pageCount = writer.page();
     if (document.blocks.empty())
         return fail(ErrorCode::NotFound, "an HWPX document without text");
     return document;

@@ -13,8 +13,7 @@ public:
 
     ParagraphStyle paragraph(const std::string& id) const;
 
-    /// The number or bullet that the program would print before this paragraph ("1.", "가.", "①"), advancing the counters.
-    std::string nextMark(const ParagraphStyle& style, const std::string& outlineNumbering) { return m_numberings.nextMark(style, outlineNumbering); }
+    Numberings& numberings() { return m_numberings; }
 
 private:
     void parseNumberings(const pugi::xml_node& head);

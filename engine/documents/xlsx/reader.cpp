@@ -18,46 +18,63 @@ class Writer {
 public:
     explicit Writer(Document& document) : m_document(document) {}
 
-    Result<void> add(BlockKind kind, const std::string& text, int table = -1, bool header = false)
+    Result<void> add(BlockKind kind, const std::string& text)
     {
-        std::string clean = cleanText(text, m_document.hiddenCharactersRemoved);
-        if (clean.empty())
-            return {};
-        m_codePoints += codePointCount(clean);
-        if (m_codePoints > kMaxTextCodePoints)
-            return fail(ErrorCode::Unsafe, "a document with more than ten million characters");
-        m_document.blocks.push_back({ .kind = kind, .text = std::move(clean), .headingLevel = kind == BlockKind::Heading ? 1 : 0, .table = table, .tableHeader = header });
-        return {};
+        return add({ .kind = kind, .text = cleanText(text, m_document.hiddenCharactersRemoved), .headingLevel = kind == BlockKind::Heading ? 1 : 0 });
     }
     /// Rows without an empty one between them.
-    Result<void> table(std::span<const Row> rows)
+    Result<void> table(std::span<const Row> rows, const Merges& merges)
     {
         int first = kMostColumns, last = 0;
         for (const Row& row : rows) {
             first = std::min(first, row.cells.begin()->first);
             last = std::max(last, row.cells.rbegin()->first);
         }
-        const bool lines = first == last; // one column: text, nothing to look up
-        const int number = lines ? -1 : m_tables++;
-        for (const Row& row : rows)
-            SILLOK_CHECK(add(lines ? BlockKind::Paragraph : BlockKind::TableRow, lineOf(row, first), number, !lines && &row == rows.data()));
+        if (first == last) { // one column: text, nothing to look up
+            for (const Row& row : rows)
+                SILLOK_CHECK(add(BlockKind::Paragraph, row.cells.begin()->second));
+            return {};
+        }
+        const int number = m_tables++;
+        for (const Row& row : rows) {
+            Block block { .kind = BlockKind::TableRow, .table = number, .tableHeader = &row == rows.data(), .row = static_cast<int>(row.number - rows.front().number) };
+            addCells(row, first, merges, block);
+            SILLOK_CHECK(add(std::move(block)));
+        }
         return {};
     }
 
 private:
-    /// From the table's first column to the row's last cell.
-    std::string lineOf(const Row& row, int first)
+    Result<void> add(Block block)
     {
-        std::string line;
+        if (block.text.empty())
+            return {};
+        m_codePoints += codePointCount(block.text);
+        if (m_codePoints > kMaxTextCodePoints)
+            return fail(ErrorCode::Unsafe, "a document with more than ten million characters");
+        m_document.blocks.push_back(std::move(block));
+        return {};
+    }
+
+    /// From the table's first column to the row's last cell; what a merged cell covers is an empty cell.
+    void addCells(const Row& row, int first, const Merges& merges, Block& block)
+    {
         int column = first;
+        const auto begin = [&](CellPlace place) {
+            block.text += block.cells.empty() ? "" : kCellSeparator;
+            block.cells.push_back(place);
+        };
         for (const auto& [at, text] : row.cells) {
             for (; column < at; ++column)
-                line += kCellSeparator;
+                begin({ column - first });
+            const auto merged = merges.find({ row.number, at });
+            const MergedCells size = merged == merges.end() ? MergedCells {} : merged->second;
+            begin({ at - first, size.columns, size.rows });
             std::string cell = cleanText(text, m_document.hiddenCharactersRemoved);
             std::ranges::replace(cell, '\n', ' ');
-            line += cell;
+            block.text += cell;
+            column = at + 1;
         }
-        return line;
     }
 
     Document& m_document;
@@ -65,13 +82,13 @@ private:
     uint64_t m_codePoints = 0;
 };
 
-Result<void> addRows(const std::vector<Row>& rows, Writer& writer)
+Result<void> addRows(const std::vector<Row>& rows, const Merges& merges, Writer& writer)
 {
     for (size_t begin = 0; begin < rows.size();) {
         size_t end = begin + 1;
         while (end < rows.size() && rows[end].number == rows[end - 1].number + 1)
             ++end;
-        SILLOK_CHECK(writer.table(std::span(rows).subspan(begin, end - begin)));
+        SILLOK_CHECK(writer.table(std::span(rows).subspan(begin, end - begin), merges));
         begin = end;
     }
     return {};
@@ -141,7 +158,7 @@ Result<Document> read(Bytes bytes, const Progress& progress)
             SILLOK_CHECK(package.load(target->second, xml));
             SILLOK_CHECK(writer.add(BlockKind::Heading, sheet.attribute("name").as_string()));
             const size_t heading = document.blocks.size();
-            SILLOK_CHECK(addRows(readRows(xml, shared), writer));
+            SILLOK_CHECK(addRows(readRows(xml, shared), readMerges(xml), writer));
             SILLOK_CHECK(addDrawings(package, target->second, writer));
             if (document.blocks.size() == heading)
                 document.blocks.resize(before); // the name of an empty sheet says nothing

@@ -29,6 +29,13 @@ std::optional<int> columnOf(std::string_view place)
     return column == 0 ? std::nullopt : std::optional(column - 1);
 }
 
+/// 7 for "A7".
+std::optional<int64_t> rowOf(std::string_view place)
+{
+    const size_t digits = place.find_first_of("0123456789");
+    return digits == std::string_view::npos ? std::nullopt : parsed<int64_t>(place.substr(digits));
+}
+
 std::string cellText(const pugi::xml_node& cell, const Workbook& workbook)
 {
     const std::string_view type = cell.attribute("t").as_string("n");
@@ -84,6 +91,23 @@ void readCellFormats(const pugi::xml_document& part, Workbook& workbook)
         const auto found = own.find(id);
         workbook.cellFormats.push_back(found == own.end() ? builtInFormat(id) : found->second);
     }
+}
+
+Merges readMerges(const pugi::xml_document& sheet)
+{
+    Merges merges;
+    for (const pugi::xml_node& node : childNamed(sheet.document_element(), "mergeCells").children()) {
+        const std::string_view range = node.attribute("ref").as_string();
+        const size_t colon = range.find(':');
+        if (colon == std::string_view::npos || merges.size() >= kMostMerges)
+            continue;
+        const std::string_view from = range.substr(0, colon), to = range.substr(colon + 1);
+        const auto firstColumn = columnOf(from), lastColumn = columnOf(to);
+        const auto firstRow = rowOf(from), lastRow = rowOf(to);
+        if (firstColumn && lastColumn && firstRow && lastRow && *lastColumn >= *firstColumn && *lastRow >= *firstRow && *lastRow <= kMostRows)
+            merges.emplace(std::pair(*firstRow, *firstColumn), MergedCells { static_cast<int>(*lastRow - *firstRow) + 1, *lastColumn - *firstColumn + 1 });
+    }
+    return merges;
 }
 
 std::vector<Row> readRows(const pugi::xml_document& sheet, const Workbook& workbook)

@@ -10,6 +10,8 @@
 namespace sillok::documents::xlsx {
 
 inline constexpr int kMostColumns = 16'384;
+inline constexpr int kMostRows = 1'048'576;
+inline constexpr size_t kMostMerges = 200'000;
 
 /// What all sheets of a workbook share.
 struct Workbook {
@@ -23,6 +25,16 @@ struct Row {
     int64_t number = 0;
     std::map<int, std::string> cells;
 };
+
+/// Cells joined to one: its first cell holds the text.
+struct MergedCells {
+    int rows = 1;
+    int columns = 1;
+};
+using Merges = std::map<std::pair<int64_t, int>, MergedCells>;   ///< by row number and column of the first cell
+
+/// At most kMostMerges of them. source ECMA-376 part 1, 18.3.1.55
+Merges readMerges(const pugi::xml_document& sheet);
 
 /// source ECMA-376 part 1, 18.4.9 (shared strings)
 void readSharedStrings(const pugi::xml_document& part, Workbook& workbook);
