@@ -106,7 +106,7 @@ void Desk::addFiles(CollectionId collection, const QStringList& paths)
             SILLOK_TRY(job, in.imports().begin(collection, files, nowMs()));
             return {};
         });
-        if (!begun.ok())
+        if (!begun.ok() && !stop.stop_requested())
             d->report(begun.error(), Problem::During::Import);
         if (job == 0) {
             ImportProgress nothing;
@@ -161,7 +161,7 @@ void Desk::retryDocuments(CollectionId collection, const QList<DocumentId>& docu
             const auto job = in.imports().begin(collection, files, nowMs());
             return job.ok() ? Result<void>() : Result<void>(job.error());
         });
-        if (!begun.ok())
+        if (!begun.ok() && !stop.stop_requested())
             d->report(begun.error(), Problem::During::Import);
         d->runImports(stop);
     });
@@ -221,7 +221,9 @@ Result<void> Desk::Private::inVault(const std::function<Result<void>(Workspace&)
 /// After whatever runs now: every import by `change`, each shown as it is then.
 void Desk::Private::changeImports(std::function<Result<void>(Workspace&, const storage::ImportJob&, ImportProgress&)> change)
 {
-    readingQueue.post([this, change = std::move(change)](std::stop_token) {
+    readingQueue.post([this, change = std::move(change), lock = lockToken()](std::stop_token) {
+        if (lock.stop_requested())
+            return; // the vault that it was meant for is closed; the next opening looks at its imports itself
         const auto changed = inVault([&](Workspace& in) -> Result<void> {
             SILLOK_TRY(const std::vector<storage::ImportJob> jobs, in.imports().jobs());
             for (const storage::ImportJob& job : jobs) {
@@ -231,7 +233,7 @@ void Desk::Private::changeImports(std::function<Result<void>(Workspace&, const s
             }
             return {};
         });
-        if (!changed.ok())
+        if (!changed.ok() && !lock.stop_requested())
             report(changed.error(), Problem::During::Import);
     });
 }
@@ -254,7 +256,7 @@ void Desk::Private::runImports(std::stop_token stop)
             return;
         given.insert(next->id);
         const auto ran = runImport(*next, stop);
-        if (!ran.ok() && ran.error().code != ErrorCode::Cancelled)
+        if (!ran.ok() && ran.error().code != ErrorCode::Cancelled && !stop.stop_requested())
             report(ran.error(), Problem::During::Import);
     }
 }

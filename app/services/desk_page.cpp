@@ -15,7 +15,7 @@ void Desk::openPage(DocumentId document, int page, int width, const QString& mar
         d->pageQueue.post([this, wanted, number, files, sha256 = stored.sha256, stop = d->lockToken()](std::stop_token) {
             if (number != d->pageRequests || stop.stop_requested())
                 return;
-            Result<void> opened = d->openPages(wanted.document, files, sha256, stop);
+            Result<void> opened = d->openPages(files, sha256, stop);
             if (!opened.ok())
                 return d->report(opened.error(), Problem::During::OpenPage);
             const Result<PageView> view = d->drawPage(wanted, stop);
@@ -30,10 +30,9 @@ void Desk::openPage(DocumentId document, int page, int width, const QString& mar
 }
 
 /// Page thread. The picture must be of what was read, so a file that has changed since is not drawn.
-Result<void> Desk::Private::openPages(
-    DocumentId document, const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop)
+Result<void> Desk::Private::openPages(const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop)
 {
-    if (pages && pagesOf == document)
+    if (pages && pagesOf == sha256)
         return {};
     closePages();
     const std::string program = paths.workerDir.toStdString() + "/sillok-reader";
@@ -43,7 +42,7 @@ Result<void> Desk::Private::openPages(
             continue;
         SILLOK_TRY(PageReader reader, PageReader::open(program, opened->descriptor, stop));
         pages = std::make_unique<PageReader>(std::move(reader));
-        pagesOf = document;
+        pagesOf = sha256;
         return {};
     }
     return fail(ErrorCode::NotFound, "no file holds what was read for this document");
@@ -65,7 +64,6 @@ Result<PageView> Desk::Private::drawPage(const PageRequest& wanted, std::stop_to
 void Desk::Private::closePages()
 {
     pages.reset();
-    pagesOf = 0;
 }
 
 } // namespace sillok::app

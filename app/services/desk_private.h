@@ -81,7 +81,7 @@ struct Desk::Private {
 
     // -- Page thread
     std::unique_ptr<PageReader> pages;        ///< of the document looked at last
-    DocumentId pagesOf = 0;
+    storage::Sha256 pagesOf {};               ///< its content: a document that was read again may keep its number
 
     // -- Any thread
     std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
@@ -175,7 +175,7 @@ struct Desk::Private {
     bool updateFolder(CollectionId collection, const FolderScan& scan, const std::string& folder);
 
     // desk_page.cpp
-    Result<void> openPages(DocumentId document, const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop);
+    Result<void> openPages(const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop);
     Result<PageView> drawPage(const PageRequest& wanted, std::stop_token stop);
     void closePages();                        ///< page thread
 

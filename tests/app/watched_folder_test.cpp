@@ -69,6 +69,13 @@ struct Watched : RealDesk {
                 return document.id;
         return 0;
     }
+    QString contentOf(const QString& name) const
+    {
+        for (const DocumentSummary& document : desk.documents())
+            if (document.name == name)
+                return document.sha256;
+        return {};
+    }
     bool hasNames(const QStringList& wanted)
     {
         return waitFor([&] { return names() == wanted; });
@@ -95,11 +102,12 @@ void WatchedFolderTest::newChangedRenamedAndDeletedFilesAreFollowed()
     at.write(QStringLiteral("가.txt"), QStringLiteral("당직 근무는 아홉 시에 시작한다."));
     at.write(QStringLiteral("아래/나.txt"), QStringLiteral("휴가는 전날까지 신청한다."));
     QVERIFY(at.hasNames({ QStringLiteral("가.txt"), QStringLiteral("나.txt") }));
-    const DocumentId first = at.idOf(QStringLiteral("가.txt")), second = at.idOf(QStringLiteral("나.txt"));
+    const QString first = at.contentOf(QStringLiteral("가.txt")); // not its number: the next document may get that again
+    const DocumentId second = at.idOf(QStringLiteral("나.txt"));
     QCOMPARE(at.found(QStringLiteral("당직 근무")), QStringList { QStringLiteral("가.txt") });
 
     at.write(QStringLiteral("가.txt"), QStringLiteral("숙직 근무는 열 시에 시작한다."));
-    QVERIFY(RealDesk::waitFor([&] { return at.idOf(QStringLiteral("가.txt")) != first && at.names().size() == 2; }));
+    QVERIFY(RealDesk::waitFor([&] { return at.contentOf(QStringLiteral("가.txt")) != first && at.names().size() == 2; }));
     QVERIFY(at.found(QStringLiteral("당직 근무")).isEmpty());
     QCOMPARE(at.found(QStringLiteral("숙직 근무")), QStringList { QStringLiteral("가.txt") });
     QCOMPARE(at.idOf(QStringLiteral("나.txt")), second); // it did not change and was not read
@@ -165,7 +173,10 @@ void WatchedFolderTest::sameNamesInOtherFoldersStayApart()
     at.write(QStringLiteral("2025/붙임.txt"), QStringLiteral("이천이십오년의 붙임이다."));
     QVERIFY(at.add(at.collection, { at.office }));
     QCOMPARE(at.last.done, 2);
-    QVERIFY(at.hasNames({ QStringLiteral("2025/붙임.txt"), QStringLiteral("붙임.txt") }));
+    // Two readers work side by side: whose document is stored first has the short name.
+    QVERIFY(Watched::waitFor([&] { return at.names().size() == 2; }));
+    QVERIFY(at.names().contains(QStringLiteral("붙임.txt")));
+    QVERIFY(at.names().contains(QStringLiteral("2024/붙임.txt")) || at.names().contains(QStringLiteral("2025/붙임.txt")));
     QCOMPARE(at.found(QStringLiteral("이천이십사년")).size(), 1);
     QCOMPARE(at.found(QStringLiteral("이천이십오년")).size(), 1);
 }

@@ -4,7 +4,7 @@
 Usage: table_truth.py FIXTURES/documents > tests/data/tables/truth.tsv
 One line a cell that holds text: file, table, row, column, rows spanned, columns spanned, digest of the text. Only tables of several
 columns and several filled cells that hold no table themselves and no numbers that a spreadsheet shows in a format, of HWP and HWPX only those with merged cells; six of a file, twelve of HWP and HWPX. The digest is FNV-1a over the letters and digits of the text in
-UTF-8 after NFC; so the file holds no text of the fixtures. Every table in it was looked at beside the document once.
+UTF-8 after NFC; so the file holds no text of the fixtures.
 """
 import os, re, struct, sys, unicodedata, zipfile, zlib
 import xml.etree.ElementTree as ET

@@ -298,6 +298,7 @@ void ChatPageTest::aPageThatIsGoneLeavesTheText()
 {
     WindowFixture f;
     f.script.passage.document.format = QStringLiteral("pdf");
+    f.script.passage.document.id = 77;
     f.script.passage.page = 3;
     f.window->chat()->openChat(21);
     f.window->chat()->conversation()->activate({ Target::Kind::Citation, 0, {}, {} }, 2);
