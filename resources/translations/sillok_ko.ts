@@ -141,6 +141,10 @@
             <numerusform>문서로 확인되지 않은 문장 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>In memory only</source>
+        <translation>메모리에만 있음</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>

@@ -16,6 +16,7 @@
 
 #include <QDir>
 #include <QAbstractButton>
+#include <QMenu>
 #include <QScrollArea>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -49,7 +50,8 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<bool>("korean");
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
-                            "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming" };
+                            "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming",
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -127,6 +129,54 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         window.chat()->openChat(22);
         if (page.endsWith(QLatin1String("panel")))
             window.chat()->stepCitation(1);
+    } else if (page == QLatin1String("repair") || page == QLatin1String("salvaged")) {
+        script.snapshots = { { QStringLiteral("2-daily.db"), QDateTime(QDate(2026, 11, 22), QTime(18, 4)), 48'000'000, false },
+            { QStringLiteral("1-before-migration.db"), QDateTime(QDate(2026, 11, 20), QTime(17, 52)), 45'300'000, true } };
+        window.findChild<QAbstractButton*>(QStringLiteral("unlockRepair"))->click();
+        if (page == QLatin1String("salvaged")) {
+            script.maintenanceReport = { app::Maintenance::Salvage,
+                { { QStringLiteral("collection"), 4, 0, false }, { QStringLiteral("document"), 128, 0, false }, { QStringLiteral("chat"), 61, 0, false },
+                    { QStringLiteral("message"), 1873, 2, true } },
+                false, QStringLiteral("/home/user/.local/share/sillok/kept/1764000000000") };
+            QString secret = script.passphrase;
+            script.desk->salvage(app::Passphrase::take(secret));
+        }
+    } else if (page == QLatin1String("keeping")) {
+        script.snapshots = { { QStringLiteral("2-daily.db"), QDateTime(QDate(2026, 11, 22), QTime(18, 4)), 48'000'000, false } };
+        window.goTo(Place::Settings);
+        QTimer::singleShot(30, &window, [&window] {
+            auto* choice = window.findChild<QWidget*>(QStringLiteral("retentionChoice"));
+            for (QScrollArea* scroll : window.findChildren<QScrollArea*>())
+                if (scroll->isAncestorOf(choice))
+                    scroll->ensureWidgetVisible(choice, 0, 120);
+        });
+    } else if (page == QLatin1String("backup")) {
+        script.holdMaintenance = true;
+        script.desk->backUp(QStringLiteral("/media/usb/실록-2026-11-24.sillok-backup"));
+    } else if (page == QLatin1String("temporary")) {
+        window.chat()->newTemporaryChat();
+        script.answerText = QStringLiteral("네, 여기에서 나눈 이야기는 남지 않습니다.");
+        window.chat()->composer()->setText(QStringLiteral("이 대화는 저장되나요?"));
+        QTest::keyClick(window.findChild<QWidget*>(QStringLiteral("composerEdit")), Qt::Key_Return);
+    } else if (page == QLatin1String("shred")) {
+        window.chat()->openChat(21);
+        QTimer::singleShot(0, &window, [&window] {
+            for (QWidget* one : QApplication::topLevelWidgets())
+                if (auto* menu = qobject_cast<QMenu*>(one); menu && menu->isVisible()) {
+                    menu->actions().last()->trigger();
+                    menu->close();
+                }
+            static_cast<void>(window);
+        });
+        emit window.chat()->list()->menuWanted(21, window.mapToGlobal(QPoint(200, 200)));
+    } else if (page == QLatin1String("page")) {
+        script.passage.document.format = QStringLiteral("pdf");
+        script.passage.document.id = 77;
+        script.passage.page = 3;
+        script.page = { 77, 3, 32, 620, 877, QByteArray(620 * 877 * 4, '\xff'), { { 0.12, 0.3, 0.7, 0.022 }, { 0.12, 0.33, 0.4, 0.022 } } };
+        window.chat()->openChat(21);
+        window.chat()->stepCitation(1);
+        window.findChild<QAbstractButton*>(QStringLiteral("asPrinted"))->click();
     } else if (page == QLatin1String("toast")) {
         emit window.chat()->list()->trashWanted(24);
     } else if (page == QLatin1String("seal")) {
@@ -169,7 +219,8 @@ void ScreensTest::everyPageRenders()
     fakes::Script& script = fakes::scriptOf(desk);
     const bool locked = page == QLatin1String("unlock") || page == QLatin1String("wrong") || page == QLatin1String("wait") || page == QLatin1String("recovery") || page == QLatin1String("locked-idle");
     const bool first = page.startsWith(QLatin1String("first-run"));
-    script.vault = locked ? app::VaultState::Locked : first ? app::VaultState::Missing : app::VaultState::Open;
+    const bool damaged = page == QLatin1String("repair") || page == QLatin1String("salvaged");
+    script.vault = damaged ? app::VaultState::Damaged : locked ? app::VaultState::Locked : first ? app::VaultState::Missing : app::VaultState::Open;
     const bool filled = !page.endsWith(QLatin1String("empty"));
     if (filled)
         fakes::fillWithSamples(script);

@@ -302,6 +302,8 @@ void KeepingPagesTest::aTemporaryChatIsNeverStored()
     const app::ChatId chat = f.window->chat()->current();
     QVERIFY(chat != 0);
     QVERIFY(f.find("temporaryWords")->isVisible());
+    const QString said = f.conversation().paragraphs().join(u'\n');
+    QVERIFY2(said.contains(QStringLiteral("In memory only")) && !said.contains(QStringLiteral("Saved")), qPrintable(said));
     auto* list = f.find<QListView>("chatList");
     QVERIFY(list->model()->index(0, 0).data().toString().contains(QStringLiteral("gone when the vault locks")));
     const QRect row = list->visualRect(list->model()->index(1, 0));

@@ -207,6 +207,7 @@ void ChatPage::connectDesk()
         m_cited = {};
         m_evidence->clear();
         m_columns->setPanelOpen(false);
+        m_view->setTemporary(m_temporary);
         m_view->setMessages(path);
         for (auto it = path.crbegin(); it != path.crend(); ++it)
             if (it->collection != 0) {

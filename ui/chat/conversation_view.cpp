@@ -187,7 +187,7 @@ void ConversationView::layOut(Item& item)
         m_selection = {};
         m_selectItem = -1;
     }
-    item.parts = partsOf(item.message, { width, item.detailsOpen, isLastAnswer(item) });
+    item.parts = partsOf(item.message, { width, item.detailsOpen, isLastAnswer(item), m_temporary });
     item.height = 0;
     for (const auto& part : item.parts) {
         part->height = part->setWidth(width);

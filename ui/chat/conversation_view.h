@@ -17,6 +17,7 @@ public:
     explicit ConversationView(QWidget* parent = nullptr);
 
     void setMessages(const QList<app::Message>& messages);
+    void setTemporary(bool temporary) { m_temporary = temporary; }  ///< of the messages that come from now on
     /// Adds a message, or replaces the one with its id. A second answer to the same question takes the first one's place.
     void put(const app::Message& message);
     void setActiveCitation(app::MessageId message, int number);
@@ -97,6 +98,7 @@ private:
     std::vector<Item> m_items;
     QList<app::MessageId> m_dirty;
     QTimer m_flush;
+    bool m_temporary = false;
     bool m_stick = true;         ///< the end stays in sight
     bool m_atQuestion = false;   ///< the last question stays at the top
     bool m_fresh = false;        ///< just opened: not scrolled and not added to

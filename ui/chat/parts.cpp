@@ -28,6 +28,7 @@ public:
     static QString searching() { return tr("Searching the documents"); }
     static QString stopped() { return tr("Stopped by you"); }
     static QString saved() { return tr("Saved up to here"); }
+    static QString notKept() { return tr("In memory only"); }
     static QString copyQuestion() { return tr("Copy the question"); }
     static QString copyAnswer() { return tr("Copy the answer"); }
     static QString again() { return tr("Answer again"); }
@@ -213,7 +214,7 @@ private:
 /// What was proven, what is on disk, and the two actions that appear with the mouse or the keyboard.
 class FootPart final : public Part {
 public:
-    FootPart(const Message& message, bool mayRetry)
+    FootPart(const Message& message, bool mayRetry, bool temporary)
         : m_mayRetry(mayRetry)
     {
         for (const app::Citation& c : message.citations)
@@ -224,7 +225,7 @@ public:
         if (message.state == MessageState::Stopped)
             m_note = Say::stopped();
         if (message.state != MessageState::Writing)
-            m_saved = Say::saved();
+            m_saved = temporary ? Say::notKept() : Say::saved();
     }
     qreal setWidth(qreal width) override
     {
@@ -395,7 +396,7 @@ Parts partsOf(const Message& message, const PartsContext& context)
         addWritten(parts, message, context);
     if (failed)
         addFailure(parts, message, context);
-    addPart<FootPart>(parts, 16, message, context.lastAnswer && !failed && message.state != MessageState::Writing);
+    addPart<FootPart>(parts, 16, message, context.lastAnswer && !failed && message.state != MessageState::Writing, context.temporary);
     return parts;
 }
 

@@ -46,6 +46,7 @@ struct PartsContext {
     qreal width = 720;
     bool detailsOpen = false;
     bool lastAnswer = true;  ///< may be answered again
+    bool temporary = false;  ///< of a chat that is never written anywhere
 };
 Parts partsOf(const app::Message& message, const PartsContext& context);
 
