@@ -21,8 +21,10 @@ for test in "$@"; do
 done
 
 rm "$WORK"/*.out
-calls="$(cat "$WORK"/* | grep -cE 'socket(pair)?\(' || true)"
-foreign="$(cat "$WORK"/* | grep -E 'socket(pair)?\(' | grep -vE 'socket(pair)?\(AF_(UNIX|LOCAL)' || true)"
+# The message bus that lock_test starts for itself is the system's program, not one of ours.
+ours() { for file in "$WORK"/*; do awk '/execve\("[^"]*dbus-daemon"/ { bus[$1] = 1 } !($1 in bus)' "$file"; done; }
+calls="$(ours | grep -cE 'socket(pair)?\(' || true)"
+foreign="$(ours | grep -E 'socket(pair)?\(' | grep -vE 'socket(pair)?\(AF_(UNIX|LOCAL)' || true)"
 if [ -n "$foreign" ]; then echo "FAIL: sockets that are not local:"; echo "$foreign"; exit 1; fi
 
 for program in sillok sillok-engine sillokctl; do
