@@ -50,7 +50,7 @@ titles = []
 for line in lzma.open(a.texts, 'rt', encoding='utf-8'):
     law = json.loads(line)
     count += 1
-    path = os.path.join(folder, f"{count:04} {law['title'].replace('/', '·')[:60]}.txt")
+    path = os.path.join(folder, f"{count:04} {law['title'].replace('/', '·')[:60]}.md")  # the texts are Markdown
     titles.append((law['title'], path))
     data = law['text'].encode()
     size += len(data)
