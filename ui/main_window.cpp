@@ -261,7 +261,8 @@ void MainWindow::connectMaintenance()
             openMaintenanceReport(this, report);
     });
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
-        if (problem.during == app::Problem::During::Maintenance && endMaintenance())
+        using During = app::Problem::During;
+        if ((problem.during == During::Maintenance || problem.during == During::Shred) && endMaintenance())
             openMaintenanceProblem(this, problem);
     });
 }

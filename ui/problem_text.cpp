@@ -24,6 +24,7 @@ public:
     static Said passage(const app::Problem& p);
     static Said page(const app::Problem& p);
     static Said maintenance(const app::Problem& p);
+    static Said shred(const app::Problem& p);
     static Said other(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
@@ -66,10 +67,22 @@ Said Words::maintenance(const app::Problem& p)
     case ErrorCode::NotFound: return { tr("It is not there."), same, tr("Choose it again.") };
     case ErrorCode::Unsupported:
         return { tr("This is not a finished backup, or a newer Sillok wrote it."), same, tr("Choose another file, or bring this program up to date.") };
-    case ErrorCode::Damaged: return { tr("It is damaged, so it was not used."), same, tr("Choose an earlier one.") };
+    case ErrorCode::Damaged:
+        return { tr("Damage was found, so this was not done."), same,
+                 tr("Choose an earlier one. If it is this vault, lock it and choose “Recover the vault”.") };
     case ErrorCode::Busy: return { tr("Another window has this vault open."), same, tr("Close the other window first.") };
     default: return { tr("It could not be done."), same, tr("Try again. If it stays, ask your security officer.") };
     }
+}
+
+/// The rows go first, so after an interruption there is nothing to choose again; any change of the key finishes the work.
+Said Words::shred(const app::Problem& p)
+{
+    if (p.code == ErrorCode::NotFound)
+        return other(p);
+    return { p.code == ErrorCode::Cancelled ? tr("Stopped before the end.") : p.code == ErrorCode::DiskFull ? tr("There is not enough room for it.") : tr("It could not be finished."),
+             tr("It is gone from the vault and the rest is complete, but older pages of the file and earlier states may still hold it."),
+             tr("To finish, shred something else, or run “sillokctl vault rotate”: both encrypt everything under a new key.") };
 }
 
 Said Words::answer(const app::Problem& p)
@@ -192,6 +205,7 @@ Said said(const app::Problem& p)
     case During::OpenPassage: return Words::passage(p);
     case During::OpenPage: return Words::page(p);
     case During::Maintenance: return Words::maintenance(p);
+    case During::Shred: return Words::shred(p);
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

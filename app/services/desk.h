@@ -73,10 +73,11 @@ public:
 
 public slots:
     void backUp(const QString& to);                           ///< to a file or folder that is not there yet; read back before it counts
-    /// Takes one chat away for good: everything that stays is encrypted under a new key, and the snapshots end.
+    /// Takes one chat away for good: everything that stays is encrypted under a new key, and the snapshots end. Problems during Shred;
+    /// after one other than NotFound it is gone from the vault, but older pages and snapshots may still hold it.
     void shredChat(sillok::app::ChatId chat);
     void shredCollection(sillok::app::CollectionId collection);
-    void cancelMaintenance();                                 ///< ends in a problem with Cancelled; nothing has changed then
+    void cancelMaintenance();                                 ///< ends in a problem with Cancelled; nothing has changed then, but see shredChat
     void setRetentionDays(int days);
     /// Ends answers, imports and the engine, drops keys and texts; at once, whatever runs. aboutToLock comes first, lockFinished when it is done.
     void lock(sillok::app::LockCause cause = sillok::app::LockCause::Person);

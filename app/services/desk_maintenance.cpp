@@ -73,8 +73,9 @@ MaintenanceRun Desk::Private::beginMaintenance(Maintenance work)
 /// Storage thread.
 void Desk::Private::endMaintenance(Maintenance work, const Result<MaintenanceReport>& result)
 {
+    const Problem::During during = work == Maintenance::Shred ? Problem::During::Shred : Problem::During::Maintenance;
     if (!result.ok())
-        return post([this, error = result.error()] { emit desk.problem(keyProblem(error, Problem::During::Maintenance)); });
+        return post([this, error = result.error(), during] { emit desk.problem(keyProblem(error, during)); });
     MaintenanceReport report = *result;
     report.work = work;
     post([this, report] { emit desk.maintenanceFinished(report); });

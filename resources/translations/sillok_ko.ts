@@ -322,6 +322,10 @@ The ways that open this vault open the backup.</source>
         <source>The old key and the earlier states are gone; everything that stays is encrypted under a new key. Backups elsewhere are as they were.</source>
         <translation>이전 키와 이전 상태들은 없앴고, 남은 것은 모두 새 키로 암호화했습니다. 다른 곳에 둔 백업은 그대로입니다.</translation>
     </message>
+    <message>
+        <source>Let it finish: stopped earlier, old pages of the file may still hold what is to be shredded.</source>
+        <translation>끝까지 두십시오. 먼저 중단하면 파기할 것이 파일의 옛 쪽에 남아 있을 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>PassageCard</name>
@@ -805,14 +809,6 @@ The ways that open this vault open the backup.</source>
         <translation>다른 파일을 고르거나 이 프로그램을 새 판으로 바꾸십시오.</translation>
     </message>
     <message>
-        <source>It is damaged, so it was not used.</source>
-        <translation>손상되어 있어 쓰지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>Choose an earlier one.</source>
-        <translation>더 이전 것을 고르십시오.</translation>
-    </message>
-    <message>
         <source>The stored text, on which the answer rests, is below.</source>
         <translation>답의 근거인 저장된 글은 아래에 그대로 있습니다.</translation>
     </message>
@@ -839,6 +835,30 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Choose the page again.</source>
         <translation>쪽을 다시 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Damage was found, so this was not done.</source>
+        <translation>손상된 곳이 있어 하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Choose an earlier one. If it is this vault, lock it and choose “Recover the vault”.</source>
+        <translation>더 이전 것을 고르십시오. 이 보관함이 손상되었다면 잠그고 “보관함 되살리기”를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>끝나기 전에 중단했습니다.</translation>
+    </message>
+    <message>
+        <source>It could not be finished.</source>
+        <translation>끝내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>It is gone from the vault and the rest is complete, but older pages of the file and earlier states may still hold it.</source>
+        <translation>보관함에서는 없어졌고 나머지는 온전하지만, 파일의 옛 쪽과 이전 상태에 남아 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>To finish, shred something else, or run “sillokctl vault rotate”: both encrypt everything under a new key.</source>
+        <translation>마저 하려면 다른 것을 파기하거나 “sillokctl vault rotate”를 실행하십시오. 둘 다 모든 것을 새 키로 다시 암호화합니다.</translation>
     </message>
 </context>
 <context>

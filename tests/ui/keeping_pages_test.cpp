@@ -29,6 +29,7 @@ private slots:
     void aKeyFileOpens();
     void aVaultWithoutKeyFileAsksForNone();
     void aChatIsShredded();
+    void aStoppedShreddingIsNotCalledUndone();
     void aCollectionIsShredded();
     void aTemporaryChatIsNeverStored();
     void aTemporaryDraftIsNotKept();
@@ -280,6 +281,18 @@ void KeepingPagesTest::aChatIsShredded()
     QVERIFY(f.called(QStringLiteral("shredChat %1").arg(chat.id)));
     QCOMPARE(f.window->chat()->current(), 0);
     QVERIFY(sheetWords(f, "maintenanceReport").contains(QStringLiteral("new key")));
+}
+
+void KeepingPagesTest::aStoppedShreddingIsNotCalledUndone()
+{
+    WindowFixture f;
+    f.script.holdMaintenance = true;
+    f.desk.shredChat(f.desk.chats().first().id);
+    QVERIFY(!sheetWords(f, "maintenanceSheet").contains(QStringLiteral("as it was before")));
+    QTest::keyClick(f.find<Sheet>("maintenanceSheet"), Qt::Key_Escape);
+    const QString words = sheetWords(f, "maintenanceProblem");
+    QVERIFY2(words.contains(QStringLiteral("may still hold it")) && words.contains(QStringLiteral("vault rotate")), qPrintable(words));
+    QVERIFY2(!words.contains(QStringLiteral("unchanged")), qPrintable(words));
 }
 
 void KeepingPagesTest::aCollectionIsShredded()

@@ -28,7 +28,7 @@ public:
     static QString stop() { return tr("Stop"); }
     static QString preparing() { return tr("Checking the key"); }
     static QString meter() { return tr("Progress"); }
-    static QString note() { return tr("You can stop at any time; then everything is as it was before."); }
+    static QString note(Maintenance work);
 };
 
 QString Words::running(Maintenance work)
@@ -42,6 +42,12 @@ QString Words::running(Maintenance work)
     case Maintenance::Shred: return tr("Shredding, and encrypting the rest under a new key");
     }
     return {};
+}
+
+QString Words::note(Maintenance work)
+{
+    return work == Maintenance::Shred ? tr("Let it finish: stopped earlier, old pages of the file may still hold what is to be shredded.")
+                                      : tr("You can stop at any time; then everything is as it was before.");
 }
 
 QString Words::title(const MaintenanceReport& report)
@@ -114,7 +120,7 @@ QString Words::body(const MaintenanceReport& report)
 } // namespace
 
 MaintenanceSheet::MaintenanceSheet(QWidget* window, Maintenance work)
-    : Sheet(window, Words::running(work), Words::note())
+    : Sheet(window, Words::running(work), Words::note(work))
 {
     setObjectName(QStringLiteral("maintenanceSheet"));
     m_meter = new Meter(this);
