@@ -1,5 +1,7 @@
 #include "app/services/passage_search.h"
 
+#include "engine/retrieval/references.h"
+
 #include <algorithm>
 
 namespace sillok::app {
@@ -8,14 +10,23 @@ namespace {
 
 constexpr int kCandidates = 60;
 
+/// References to one number follow each other, the longest name first.
+void addLookup(const retrieval::Reference& reference, std::vector<storage::ExactLookup>& lookups)
+{
+    if (lookups.empty() || lookups.back().number != reference.written)
+        lookups.push_back({ {}, reference.written });
+    if (!reference.title.empty())
+        lookups.back().names.push_back(reference.title);
+}
+
 storage::PassageSearch searchFor(
-    const retrieval::Query& query, const retrieval::TermStatistics& statistics, const std::vector<storage::CollectionId>& collections)
+    const retrieval::Query& query, const std::vector<storage::CollectionId>& collections, const std::vector<storage::DocumentId>& documents)
 {
     storage::PassageSearch search;
     search.collections = collections;
-    search.terms = retrieval::selectiveTerms(query, statistics);
+    search.documents = documents;
     for (const retrieval::Reference& reference : query.references)
-        search.lookups.push_back(reference.phrases);
+        addLookup(reference, search.lookups);
     search.limit = kCandidates;
     return search;
 }
@@ -43,6 +54,13 @@ std::vector<retrieval::Candidate> candidatesFrom(const std::vector<storage::Pass
     return candidates;
 }
 
+/// A question for a named place needs no word of the index. Otherwise empty.
+Result<std::vector<storage::PassageHit>> hitsOfPlaces(
+    const retrieval::Query& query, const storage::PassageSearch& search, storage::PassageRepository& repository)
+{
+    return retrieval::asksForPlacesOnly(query) ? repository.places(search) : std::vector<storage::PassageHit>();
+}
+
 } // namespace
 
 Result<PassageSearchResult> searchPassages(storage::PassageRepository& repository, const std::vector<storage::CollectionId>& collections,
@@ -50,10 +68,16 @@ Result<PassageSearchResult> searchPassages(storage::PassageRepository& repositor
 {
     PassageSearchResult result;
     result.query = retrieval::parseQuery(question);
-    SILLOK_TRY(result.statistics, statisticsFor(result.query, repository));
-    storage::PassageSearch search = searchFor(result.query, result.statistics, collections);
-    search.documents = documents;
-    SILLOK_TRY(std::vector<storage::PassageHit> hits, repository.search(search));
+    storage::PassageSearch search = searchFor(result.query, collections, documents);
+    SILLOK_TRY(std::vector<storage::PassageHit> hits, hitsOfPlaces(result.query, search, repository));
+    if (!hits.empty()) {
+        SILLOK_TRY(const storage::TermCounts counts, repository.countTerms({}));
+        result.statistics.passages = counts.passages;
+    } else {
+        SILLOK_TRY(result.statistics, statisticsFor(result.query, repository));
+        search.terms = retrieval::selectiveTerms(result.query, result.statistics);
+        SILLOK_TRY(hits, repository.search(search));
+    }
     const std::vector<retrieval::Candidate> candidates = candidatesFrom(hits);
     const std::vector<retrieval::Ranked> ranked = retrieval::rank(result.query, candidates, result.statistics);
     result.verdict = retrieval::judge(result.query, ranked, candidates);

@@ -34,11 +34,20 @@ std::vector<std::string> wordsOf(std::string_view text)
     return words;
 }
 
+bool isOneSyllable(std::string_view term)
+{
+    const CodePoint first = codePointAt(term, 0);
+    return first.length == term.size() && isPaired(first.value);
+}
+
+/// A single syllable beside something else, as in 제75조, says nothing and stands in nearly every passage: asking for it is what would cost.
 std::vector<std::string> termTexts(std::string_view word)
 {
     std::vector<std::string> out;
     for (Term& term : terms(word, true))
         out.push_back(std::move(term.text));
+    if (!std::ranges::all_of(out, isOneSyllable))
+        std::erase_if(out, isOneSyllable);
     return out;
 }
 

@@ -19,7 +19,7 @@ struct QueryWord {
 struct Reference {
     std::string title;                   ///< name in front, folded; empty: none
     std::string number;                  ///< "제12조의2", folded, without spaces
-    std::vector<std::string> phrases;    ///< what must all stand in title or heading path
+    std::string written;                 ///< the number as it was written, folded: what an index finds
 };
 
 struct Query {

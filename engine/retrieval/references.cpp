@@ -110,9 +110,9 @@ void addReferences(std::string_view text, size_t at, size_t end, std::vector<Ref
         std::string name;
         for (size_t i = first; i < words.size(); ++i)
             name += (name.empty() ? "" : " ") + words[i];
-        out.push_back({ name, compact(number), { name, number } });
+        out.push_back({ name, compact(number), number });
     }
-    out.push_back({ "", compact(number), { number } });
+    out.push_back({ "", compact(number), number });
 }
 
 } // namespace
@@ -127,6 +127,16 @@ std::string compact(std::string_view text)
         at += point.length;
     }
     return out;
+}
+
+bool asksForPlacesOnly(const Query& query)
+{
+    const auto belongs = [&](const QueryWord& word) {
+        return std::ranges::any_of(query.references, [&](const Reference& reference) {
+            return (compact(reference.title) + "\n" + reference.number).find(compact(word.text)) != std::string::npos;
+        });
+    };
+    return !query.references.empty() && std::ranges::all_of(query.words, belongs);
 }
 
 std::vector<Reference> findReferences(std::string_view text)

@@ -9,6 +9,9 @@ namespace sillok::retrieval {
 /// A name may be longer or shorter than the words in front of the number, so every possible beginning is given, longest first.
 std::vector<Reference> findReferences(std::string_view folded);
 
+/// Every word of the question belongs to a name or number of its references: "건축법 제12조의 내용을 알려줘".
+bool asksForPlacesOnly(const Query& query);
+
 /// Without spaces and middle dots: how names and numbers are compared.
 std::string compact(std::string_view text);
 

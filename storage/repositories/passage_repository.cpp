@@ -1,6 +1,7 @@
 #include "storage/repositories/passage_repository.h"
 
-#include <unordered_set>
+#include <algorithm>
+#include <unordered_map>
 
 namespace sillok::storage {
 
@@ -9,6 +10,8 @@ namespace {
 constexpr const char* kColumns = "SELECT p.id, p.document_id, d.collection_id, d.name, p.ordinal, p.title, p.heading_path, p.context, p.page, "
                                  "p.page_is_estimated, p.start_code_point, p.end_code_point, p.text";
 constexpr int kScoreColumn = 13;
+constexpr size_t kMostNamed = 20;     ///< documents with a name that was asked for; the shortest titles come first
+constexpr int kMostPlaces = 60;
 
 StoredPassage readRow(const Statement& row)
 {
@@ -28,6 +31,37 @@ StoredPassage readRow(const Statement& row)
     passage.text = row.columnText(12);
     return passage;
 }
+
+Result<std::vector<PassageHit>> exactHits(Statement& statement)
+{
+    std::vector<PassageHit> hits;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return hits;
+        hits.push_back({ readRow(statement), 0, true });
+    }
+}
+
+/// Every passage once, with its best score.
+class HitList {
+public:
+    void add(std::vector<PassageHit> more)
+    {
+        for (PassageHit& hit : more) {
+            const auto [place, isNew] = m_places.emplace(hit.passage.id, m_hits.size());
+            if (isNew)
+                m_hits.push_back(std::move(hit));
+            else
+                m_hits[place->second].score = std::max(m_hits[place->second].score, hit.score);
+        }
+    }
+    std::vector<PassageHit> take() { return std::move(m_hits); }
+
+private:
+    std::vector<PassageHit> m_hits;
+    std::unordered_map<PassageId, size_t> m_places;
+};
 
 /// A string of the index's query language; nothing inside it is syntax.
 std::string quoted(std::string_view term)
@@ -70,14 +104,29 @@ std::string filter(const std::string& column, const std::vector<int64_t>& number
     return list.empty() ? std::string("1") : column + " IN (" + list + ")";
 }
 
+/// Nine bytes at most, seven bits in each but the ninth; 0 for nothing.
+/// source  sqlite.org/fileformat2.html, section 1.6
+int64_t firstVarint(Bytes bytes)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < std::min<size_t>(bytes.size(), 9); ++i) {
+        if (i == 8)
+            return static_cast<int64_t>(value << 8 | bytes[i]);
+        value = value << 7 | (bytes[i] & 0x7F);
+        if ((bytes[i] & 0x80) == 0)
+            break;
+    }
+    return static_cast<int64_t>(value);
+}
+
 std::string documentFilter(const std::vector<DocumentId>& documents)
 {
-    return documents.empty() ? std::string() : " AND rowid IN (SELECT id FROM passage WHERE " + filter("document_id", documents) + ")";
+    return documents.empty() ? std::string() : " AND +rowid IN (SELECT id FROM passage WHERE " + filter("document_id", documents) + ")";
 }
 
 } // namespace
 
-Result<std::vector<PassageHit>> PassageRepository::match(const PassageSearch& search, const std::string& expression, bool exact)
+Result<std::vector<PassageHit>> PassageRepository::match(const PassageSearch& search)
 {
     SILLOK_TRY(Statement statement,
         m_database.prepare(std::string(kColumns)
@@ -85,44 +134,135 @@ Result<std::vector<PassageHit>> PassageRepository::match(const PassageSearch& se
             + documentFilter(search.documents)
             + " ORDER BY rank LIMIT ?) "
               "found JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id ORDER BY found.score, p.id"));
-    SILLOK_CHECK(statement.bindAll(scoped(search.collections, expression), search.limit));
+    SILLOK_CHECK(statement.bindAll(scoped(search.collections, joined(search.terms, " OR ")), search.limit));
     std::vector<PassageHit> hits;
     for (;;) {
         SILLOK_TRY(const bool row, statement.step());
         if (!row)
             return hits;
-        hits.push_back({ readRow(statement), -statement.columnReal(kScoreColumn), exact }); // the index counts better as smaller
+        hits.push_back({ readRow(statement), -statement.columnReal(kScoreColumn), false }); // the index counts better as smaller
     }
+}
+
+Result<std::vector<DocumentId>> PassageRepository::documentsNamed(const PassageSearch& search, const std::string& name)
+{
+    std::string within;
+    if (!search.collections.empty())
+        within += " AND +rowid IN (SELECT id FROM document WHERE " + filter("collection_id", search.collections) + ")";
+    if (!search.documents.empty())
+        within += " AND " + filter("+rowid", search.documents);
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT rowid FROM document_name_index WHERE document_name_index MATCH ?" + within + " ORDER BY rank LIMIT ?"));
+    SILLOK_CHECK(statement.bindAll(quoted(name), static_cast<int64_t>(kMostNamed)));
+    std::vector<DocumentId> documents;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return documents;
+        documents.push_back(statement.columnNumber(0));
+    }
+}
+
+Result<std::vector<PassageHit>> PassageRepository::numbered(DocumentId document, const std::string& number)
+{
+    // Passages of a document lie together, so the index is asked for a small part of what it knows about the number.
+    SILLOK_TRY(Statement range, m_database.prepare("SELECT min(id), max(id) FROM passage WHERE document_id = ?"));
+    SILLOK_CHECK(range.bindAll(document));
+    SILLOK_TRY(const bool there, range.step());
+    if (!there)
+        return std::vector<PassageHit>();
+    SILLOK_TRY(Statement statement,
+        m_database.prepare(std::string(kColumns)
+            + " FROM (SELECT rowid AS id FROM passage_index WHERE passage_index MATCH ? AND rowid BETWEEN ? AND ?) found "
+              "JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id WHERE d.id = ? ORDER BY p.id LIMIT ?"));
+    SILLOK_CHECK(statement.bindAll("{title heading_path} : " + quoted(number), range.columnNumber(0), range.columnNumber(1), document, kMostPlaces));
+    return exactHits(statement);
+}
+
+/// In the order of the index, which costs no more than what is taken.
+Result<std::vector<PassageHit>> PassageRepository::placed(const PassageSearch& search, const std::string& expression)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare(std::string(kColumns) + " FROM (SELECT rowid AS id FROM passage_index WHERE passage_index MATCH ?"
+            + documentFilter(search.documents) + " LIMIT ?) found JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id ORDER BY p.id"));
+    SILLOK_CHECK(statement.bindAll(scoped(search.collections, "{title heading_path} : (" + expression + ")"), kMostPlaces));
+    return exactHits(statement);
+}
+
+Result<std::vector<PassageHit>> PassageRepository::numberedIn(const PassageSearch& search, const std::vector<DocumentId>& documents, const ExactLookup& lookup, const std::string& name)
+{
+    if (documents.size() == kMostNamed) // and perhaps more: a document for every article, or a word that many titles have
+        return placed(search, quoted(lookup.number) + " AND " + quoted(name));
+    std::vector<PassageHit> hits;
+    for (const DocumentId document : documents) {
+        SILLOK_TRY(std::vector<PassageHit> found, numbered(document, lookup.number));
+        std::ranges::move(found, std::back_inserter(hits));
+    }
+    return hits;
+}
+
+Result<std::vector<PassageHit>> PassageRepository::lookUp(const PassageSearch& search, const ExactLookup& lookup)
+{
+    std::vector<std::string> noDocuments;
+    for (const std::string& name : lookup.names) {
+        SILLOK_TRY(const std::vector<DocumentId> documents, documentsNamed(search, name));
+        if (documents.empty())
+            noDocuments.push_back(name);
+        SILLOK_TRY(std::vector<PassageHit> hits, numberedIn(search, documents, lookup, name));
+        if (!hits.empty())
+            return hits;
+    }
+    // A collection of rules in one document has their names in its headings.
+    if (noDocuments.empty())
+        return std::vector<PassageHit>();
+    return placed(search, quoted(lookup.number) + " AND (" + joined(noDocuments, " OR ") + ")");
+}
+
+Result<std::vector<PassageHit>> PassageRepository::places(const PassageSearch& search)
+{
+    HitList hits;
+    for (const ExactLookup& lookup : search.lookups) {
+        SILLOK_TRY(std::vector<PassageHit> found, lookUp(search, lookup));
+        if (found.empty())
+            return found;
+        hits.add(std::move(found));
+    }
+    return hits.take();
 }
 
 Result<std::vector<PassageHit>> PassageRepository::search(const PassageSearch& search)
 {
-    std::vector<PassageHit> hits;
-    std::unordered_set<PassageId> seen;
-    const auto add = [&](std::vector<PassageHit> more) {
-        for (PassageHit& hit : more) {
-            if (seen.insert(hit.passage.id).second)
-                hits.push_back(std::move(hit));
-        }
-    };
+    HitList hits;
     for (const ExactLookup& lookup : search.lookups) {
-        if (lookup.empty())
-            continue;
-        SILLOK_TRY(std::vector<PassageHit> found, match(search, "{title heading_path} : (" + joined(lookup, " AND ") + ")", true));
-        add(std::move(found));
+        SILLOK_TRY(std::vector<PassageHit> found, lookUp(search, lookup));
+        if (found.empty()) {
+            SILLOK_TRY(found, placed(search, quoted(lookup.number)));
+        }
+        hits.add(std::move(found));
     }
     if (!search.terms.empty()) {
-        SILLOK_TRY(std::vector<PassageHit> found, match(search, joined(search.terms, " OR "), false));
-        add(std::move(found));
+        SILLOK_TRY(std::vector<PassageHit> found, match(search));
+        hits.add(std::move(found));
     }
-    return hits;
+    return hits.take();
+}
+
+/// The index keeps the number of its rows in front of its averages; counting them reads a few hundred pages.
+/// source  sqlite.org/fts5.html, the %_data table: row 1 begins with that number as a varint
+Result<int64_t> PassageRepository::passageCount()
+{
+    SILLOK_TRY(Statement averages, m_database.prepare("SELECT block FROM passage_index_data WHERE id = 1"));
+    SILLOK_TRY(const bool there, averages.step());
+    if (!there)
+        return 0;
+    const std::vector<uint8_t> block = averages.columnBlob(0);
+    return firstVarint(block);
 }
 
 Result<TermCounts> PassageRepository::countTerms(const std::vector<std::string>& terms)
 {
     TermCounts counts;
-    SILLOK_TRY(Statement all, m_database.prepare("SELECT count(*) FROM passage"));
-    SILLOK_TRY(counts.passages, all.number());
+    SILLOK_TRY(counts.passages, passageCount());
     SILLOK_TRY(Statement one, m_database.prepare("SELECT doc FROM passage_term WHERE term = ?"));
     for (const std::string& term : terms) {
         SILLOK_CHECK(one.bindAll(term));

@@ -28,14 +28,17 @@ struct PassageHit {
     bool exact = false;           ///< found by one of the exact look-ups
 };
 
-/// Phrases that must all occur in title or heading path: "건축법" and "제 12 조".
-using ExactLookup = std::vector<std::string>;
+/// A place named by number: "제12조" in the title or heading path of a document that is called "건축법".
+struct ExactLookup {
+    std::vector<std::string> names;           ///< the first that leads to something counts; none, or nothing found: the number alone
+    std::string number;
+};
 
 struct PassageSearch {
     std::vector<CollectionId> collections;    ///< empty: all
     std::vector<DocumentId> documents;        ///< empty: all of the collections
     std::vector<std::string> terms;           ///< any of these; as the tokenizer would give them
-    std::vector<ExactLookup> lookups;         ///< found in addition, and first
+    std::vector<ExactLookup> lookups;         ///< found in addition, and first; without a score unless their words were found as well
     int limit = 50;
 };
 
@@ -52,6 +55,9 @@ public:
 
     /// Best first. cost grows with the number of passages that contain the terms.
     Result<std::vector<PassageHit>> search(const PassageSearch& search);
+    /// What the lookups find by name, without asking for any term; empty unless each of them finds something.
+    /// cost  a few milliseconds, however large the index is.
+    Result<std::vector<PassageHit>> places(const PassageSearch& search);
     Result<TermCounts> countTerms(const std::vector<std::string>& terms);
     Result<StoredPassage> find(PassageId passage);
     Result<std::vector<StoredPassage>> ofDocument(DocumentId document);   ///< in order
@@ -61,7 +67,14 @@ public:
     Result<int64_t> searchableDocuments(const std::vector<CollectionId>& collections);
 
 private:
-    Result<std::vector<PassageHit>> match(const PassageSearch& search, const std::string& expression, bool exact);
+    Result<std::vector<PassageHit>> match(const PassageSearch& search);
+    Result<std::vector<PassageHit>> lookUp(const PassageSearch& search, const ExactLookup& lookup);
+    Result<std::vector<PassageHit>> numberedIn(
+        const PassageSearch& search, const std::vector<DocumentId>& documents, const ExactLookup& lookup, const std::string& name);
+    Result<std::vector<DocumentId>> documentsNamed(const PassageSearch& search, const std::string& name);
+    Result<std::vector<PassageHit>> numbered(DocumentId document, const std::string& number);
+    Result<std::vector<PassageHit>> placed(const PassageSearch& search, const std::string& expression);
+    Result<int64_t> passageCount();
 
     Database& m_database;
 };

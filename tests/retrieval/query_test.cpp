@@ -1,4 +1,5 @@
 #include "engine/retrieval/query.h"
+#include "engine/retrieval/references.h"
 
 #include <QTest>
 
@@ -17,6 +18,8 @@ private slots:
     void bracketedNameIsOneName();
     void noticeNumberIsFound();
     void plainNumbersAreNoReference();
+    void questionForAPlaceAloneIsKnown();
+    void syllablesBesideNumbersAreNotAskedFor();
     void emptyQuestionHasNoTerms();
 };
 
@@ -89,6 +92,20 @@ void QueryTest::plainNumbersAreNoReference()
 {
     for (const char* text : { "2025년 예산은 얼마인가요?", "제3장은 무엇에 관한 것인가?", "전화번호 042-", "제조업 지원" })
         QVERIFY2(parseQuery(text).references.empty(), text);
+}
+
+void QueryTest::questionForAPlaceAloneIsKnown()
+{
+    QVERIFY(asksForPlacesOnly(parseQuery("국유재산법 제75조의 내용을 알려줘")));
+    QVERIFY(!asksForPlacesOnly(parseQuery("국유재산법 제75조에 따른 변상금은 얼마인가요?")));
+    QVERIFY(!asksForPlacesOnly(parseQuery("국유재산의 사용료")));
+}
+
+void QueryTest::syllablesBesideNumbersAreNotAskedFor()
+{
+    const Query query = parseQuery("제75조 출장비");
+    QCOMPARE(query.terms, (std::vector<std::string> { "75", "출장", "장비" }));
+    QCOMPARE(parseQuery("꽃").terms, (std::vector<std::string> { "꽃" })); // alone, it is all that there is to ask for
 }
 
 void QueryTest::emptyQuestionHasNoTerms()

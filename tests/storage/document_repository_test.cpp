@@ -29,6 +29,9 @@ private slots:
     void searchFindsTitleHeadingAndContext();
     void particlesDoNotHideWords();
     void lookupFindsTheNamedArticleOnly();
+    void lookupFindsAnArticleAmongManyDocumentsOfOneName();
+    void lookupFindsNamesInHeadings();
+    void lookupStaysInsideItsScope();
     void termsAreCounted();
     void settingsAreKept();
 };
@@ -266,14 +269,63 @@ void DocumentRepositoryTest::lookupFindsTheNamedArticleOnly()
     other.passages[0].headingPath = "제12조의2(특례)";
     VERIFY_OK(shelf.documents.add(other, 5));
     PassageSearch search;
-    search.lookups = { { "복무규정", "제12조" } };
+    search.lookups = { { { "우리 복무규정", "복무규정" }, "제12조" } };
     const auto hits = shelf.passages.search(search);
     VERIFY_OK(hits);
     QCOMPARE(hits->size(), size_t(1));
     QCOMPARE(hits->front().passage.documentName, std::string("복무규정.txt"));
     QVERIFY(hits->front().exact);
-    search.lookups = { { "제12조의2" } };
+    search.lookups = { { {}, "제12조의2" } };
     QCOMPARE(shelf.passages.search(search)->front().passage.documentName, std::string("복무규정 해설.txt"));
+    search.lookups = { { { "복무규정" }, "제99조" } };
+    QVERIFY(shelf.passages.search(search)->empty());
+}
+
+void DocumentRepositoryTest::lookupFindsAnArticleAmongManyDocumentsOfOneName()
+{
+    Shelf shelf;
+    for (int i = 1; i <= 60; ++i) {
+        NewDocument article = document(shelf.collection, std::to_string(i) + ".txt", "가");
+        article.title = "복무규정";
+        article.passages[0].headingPath = "제" + std::to_string(i) + "조(목적)";
+        VERIFY_OK(shelf.documents.add(article, 5));
+    }
+    PassageSearch search;
+    search.lookups = { { { "복무규정" }, "제57조" } };
+    const auto hits = shelf.passages.search(search);
+    VERIFY_OK(hits);
+    QCOMPARE(hits->size(), size_t(1));
+    QCOMPARE(hits->front().passage.documentName, std::string("57.txt"));
+}
+
+void DocumentRepositoryTest::lookupFindsNamesInHeadings()
+{
+    Shelf shelf;
+    NewDocument rules = document(shelf.collection, "사규집.txt", "가");
+    rules.passages[0].headingPath = "제2편 여비 규정 > 제12조(일비)";
+    VERIFY_OK(shelf.documents.add(rules, 5));
+    PassageSearch search;
+    search.lookups = { { { "출장 여비 규정", "여비 규정" }, "제12조" } };
+    const auto hits = shelf.passages.search(search);
+    VERIFY_OK(hits);
+    QCOMPARE(hits->size(), size_t(1));
+    QCOMPARE(hits->front().passage.documentName, std::string("사규집.txt"));
+}
+
+void DocumentRepositoryTest::lookupStaysInsideItsScope()
+{
+    Shelf shelf;
+    shelf.put("복무규정.txt", "가");
+    const auto elsewhere = shelf.collections.create("다른 모음", 1);
+    VERIFY_OK(elsewhere);
+    PassageSearch search;
+    search.lookups = { { { "복무규정" }, "제12조" }, { {}, "제12조" } };
+    QCOMPARE(shelf.passages.search(search)->size(), size_t(1));
+    search.collections = { *elsewhere };
+    QVERIFY(shelf.passages.search(search)->empty());
+    search.collections = {};
+    search.documents = { 999 };
+    QVERIFY(shelf.passages.search(search)->empty());
 }
 
 void DocumentRepositoryTest::termsAreCounted()
