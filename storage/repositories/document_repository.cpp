@@ -60,16 +60,24 @@ private:
     size_t m_byte = 0;
 };
 
-Result<void> mustBeSlices(const NewDocument& document)
+/// A passage's bytes in the plain text.
+struct Slice {
+    size_t start = 0;
+    size_t end = 0;
+};
+
+Result<std::vector<Slice>> slicesOf(const NewDocument& document)
 {
     CodePoints places(document.plainText);
+    std::vector<Slice> slices;
     for (const NewPassage& passage : document.passages) {
         const std::optional<size_t> start = places.byteOf(passage.startCodePoint);
         const std::optional<size_t> end = places.byteOf(passage.endCodePoint);
         if (!start || !end || *end < *start || std::string_view(document.plainText).substr(*start, *end - *start) != passage.text)
             return fail(ErrorCode::BadArgument, "a passage is not the slice that it claims to be");
+        slices.push_back({ *start, *end });
     }
-    return {};
+    return slices;
 }
 
 /// What stands before each passage and behind the last one: with the passages it makes the whole text, which is then stored once.
@@ -78,22 +86,19 @@ struct Between {
     std::string_view after;
 };
 
-/// Nothing when passages overlap or are out of order, or when there are none. needs passages that are slices
-std::optional<Between> betweenPassages(const NewDocument& document)
+/// Nothing when passages overlap or are out of order, or when there are none.
+std::optional<Between> betweenSlices(std::string_view text, const std::vector<Slice>& slices)
 {
-    const std::string_view text = document.plainText;
-    CodePoints places(text);
     Between between;
     size_t end = 0;
-    for (const NewPassage& passage : document.passages) {
-        const size_t start = places.byteOf(passage.startCodePoint).value_or(0);
-        if (start < end)
+    for (const Slice& slice : slices) {
+        if (slice.start < end)
             return std::nullopt;
-        between.before.push_back(text.substr(end, start - end));
-        end = start + passage.text.size();
+        between.before.push_back(text.substr(end, slice.start - end));
+        end = slice.end;
     }
     between.after = text.substr(end);
-    return document.passages.empty() ? std::nullopt : std::optional(std::move(between));
+    return slices.empty() ? std::nullopt : std::optional(std::move(between));
 }
 
 Result<void> mustExist(Database& database, CollectionId collection)
@@ -116,9 +121,9 @@ Result<DocumentId> DocumentRepository::add(const NewDocument& document, int64_t 
 
 Result<DocumentId> DocumentRepository::addWithin(const NewDocument& document, int64_t nowMs)
 {
-    SILLOK_CHECK(mustBeSlices(document));
+    SILLOK_TRY(const std::vector<Slice> slices, slicesOf(document));
     SILLOK_CHECK(mustExist(m_database, document.collection));
-    const std::optional<Between> between = betweenPassages(document);
+    const std::optional<Between> between = betweenSlices(document.plainText, slices);
     SILLOK_TRY(Statement replace, m_database.prepare("DELETE FROM document WHERE collection_id = ? AND name = ?"));
     SILLOK_CHECK(replace.run(document.collection, document.name));
     SILLOK_TRY(Statement insert,
