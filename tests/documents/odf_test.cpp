@@ -10,7 +10,7 @@ using namespace sillok::test;
 
 namespace {
 
-const std::string kNames = "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:style=\"s\" xmlns:draw=\"d\" xmlns:presentation=\"p\">";
+const std::string kNames = "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:style=\"s\" xmlns:draw=\"d\" xmlns:xlink=\"x\" xmlns:presentation=\"p\">";
 const std::string kLists = "<office:automatic-styles><text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"가\" style:num-suffix=\".\"/>"
                            "<text:list-level-style-number text:level=\"2\" style:num-format=\"1\" style:num-prefix=\"(\" style:num-suffix=\")\" text:display-levels=\"2\"/></text:list-style>"
                            "<text:list-style style:name=\"L2\"><text:list-level-style-bullet text:level=\"1\" text:bullet-char=\"○\"/></text:list-style></office:automatic-styles>";
@@ -42,6 +42,7 @@ private slots:
     void spacesAreText();
     void listsHaveTheirMarks();
     void tablesNotesAndBoxes();
+    void formulasAreReadAsTheyWereTyped();
     void deletedTextIsLeftOut();
     void sheetsHaveTheirNames();
     void repeatedCellsAreBounded();
@@ -78,6 +79,23 @@ void OdfTest::tablesNotesAndBoxes()
     QCOMPARE(textOf(p("앞<text:note><text:note-citation>1</text:note-citation><text:note-body>" + p("각주") + "</text:note-body></text:note>뒤") + table
                  + p("<draw:frame><draw:text-box>" + p("상자") + "</draw:text-box></draw:frame>끝")),
         std::string("앞뒤\n각주\n구분 | 값\n가 | 1\n2\n상자\n끝"));
+}
+
+void OdfTest::formulasAreReadAsTheyWereTyped()
+{
+    const auto formula = [](const std::string& reference) { return p("넓이는 <draw:frame><draw:object xlink:href=\"" + reference + "\"/><draw:image/></draw:frame>이다"); };
+    const auto textWith = [](const std::string& inside, const std::string& math) {
+        const auto document = readFile(file("text", "<office:text>" + inside + "</office:text>", { { "Object 1/content.xml", math } }));
+        return document.ok() ? plainText(*document) : std::string(errorCodeName(document.error().code));
+    };
+    const std::string typed = "<math xmlns=\"m\"><semantics><mrow><mi>a</mi></mrow><annotation encoding=\"StarMath 5.0\">a over {b + 1}</annotation></semantics></math>";
+    QCOMPARE(textWith(formula("./Object 1"), typed), std::string("넓이는 a over {b + 1}이다"));
+    QCOMPARE(textWith(formula("Object 1"), "<m:math xmlns:m=\"m\"><m:mfrac><m:mi>x</m:mi><m:mn>2</m:mn></m:mfrac></m:math>"), std::string("넓이는 x 2이다"));
+    // Another kind of object, a part that is not there, and a place outside the file say nothing and harm nothing.
+    QCOMPARE(textWith(formula("./Object 1"), "<chart>값</chart>"), std::string("넓이는 이다"));
+    QCOMPARE(textWith(formula("./Object 2"), typed), std::string("넓이는 이다"));
+    QCOMPARE(textWith(formula("file:///etc"), typed), std::string("넓이는 이다"));
+    QCOMPARE(textWith("<draw:frame><draw:object><math><mi>y</mi></math></draw:object></draw:frame>", typed), std::string("y"));
 }
 
 void OdfTest::deletedTextIsLeftOut()

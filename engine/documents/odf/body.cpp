@@ -84,6 +84,11 @@ void BodyReader::block(const pugi::xml_node& node, std::vector<Paragraph>& out)
         out.push_back(std::move(holder));
     } else if (name == "soft-page-break") {
         m_turnNext = true;
+    } else if (name == "object") {
+        Paragraph formula;
+        formula.pageBreak = std::exchange(m_turnNext, false);
+        appendText(formula, collapsed(m_formulas.text(node)));
+        out.push_back(std::move(formula));
     } else if (holdsBlocks(name) || isDrawing(name)) {
         for (const pugi::xml_node& child : node.children())
             block(child, out);
@@ -140,11 +145,13 @@ void BodyReader::inlineNode(const pugi::xml_node& node, Paragraph& out)
         note(node, out);
     } else if (name == "ruby") {
         inlineChildren(childNamed(node, "ruby-base"), out);
+    } else if (const pugi::xml_node object = childNamed(node, "object"); name == "frame" && object) {
+        appendText(out, collapsed(m_formulas.text(object)));
     } else if (isDrawing(name) && name != "a") {
         Part box(PartKind::Box);
         block(node, box.paragraphs);
         out.parts.push_back(std::move(box));
-    } else if (name != "tracked-changes" && name != "image" && name != "object") {
+    } else if (name != "tracked-changes" && name != "image") {
         inlineChildren(node, out);
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/documents/flow.h"
+#include "engine/documents/odf/formulas.h"
 #include "engine/documents/odf/styles.h"
 
 namespace sillok::documents::odf {
@@ -12,7 +13,7 @@ inline constexpr int kMostCopies = 200'000;    ///< of all repeated cells togeth
 /// Recursion is bounded: parseXml refuses documents that nest deeper than kMaxNesting.
 class BodyReader {
 public:
-    explicit BodyReader(const Styles& styles) : m_styles(styles) {}
+    BodyReader(const Styles& styles, Formulas& formulas) : m_styles(styles), m_formulas(formulas) {}
     /// Everything readable directly in `parent`, in order.
     std::vector<Paragraph> paragraphs(const pugi::xml_node& parent);
     /// What one element gives: a paragraph, a list, a table, a drawing.
@@ -36,6 +37,7 @@ private:
     int allowedRepeats(int wanted, size_t cells);
 
     const Styles& m_styles;
+    Formulas& m_formulas;
     List m_list;
     bool m_turnNext = false;
     int m_copies = 0;          ///< repeated cells so far

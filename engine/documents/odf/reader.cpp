@@ -59,12 +59,18 @@ Result<void> addAll(const std::vector<Paragraph>& paragraphs, FlowWriter& writer
     return {};
 }
 
-Result<void> addSheets(const pugi::xml_node& spreadsheet, Styles& styles, FlowWriter& writer)
+/// What every paragraph may need.
+struct Context {
+    const Styles& styles;
+    Formulas& formulas;
+};
+
+Result<void> addSheets(const pugi::xml_node& spreadsheet, const Context& in, FlowWriter& writer)
 {
     for (const pugi::xml_node& table : spreadsheet.children()) {
         if (localName(table) != "table")
             continue;
-        BodyReader reader(styles);
+        BodyReader reader(in.styles, in.formulas);
         Paragraph sheet;
         sheet.parts = std::move(reader.element(table).front().parts);
         const bool filled = std::ranges::any_of(sheet.parts.front().rows, [](const auto& row) { return !row.empty(); });
@@ -77,7 +83,7 @@ Result<void> addSheets(const pugi::xml_node& spreadsheet, Styles& styles, FlowWr
 }
 
 /// The title of a slide is a frame that says so; everything else in the file's order, then the speaker's notes.
-Result<void> addSlides(const pugi::xml_node& presentation, Styles& styles, FlowWriter& writer, const Progress& progress)
+Result<void> addSlides(const pugi::xml_node& presentation, const Context& in, FlowWriter& writer, const Progress& progress)
 {
     const auto pages = presentation.children();
     const auto count = static_cast<int>(std::distance(pages.begin(), pages.end()));
@@ -93,24 +99,24 @@ Result<void> addSlides(const pugi::xml_node& presentation, Styles& styles, FlowW
                 notes = shape;
                 continue;
             }
-            BodyReader reader(styles);
+            BodyReader reader(in.styles, in.formulas);
             std::vector<Paragraph> paragraphs = reader.element(shape);
             if (std::string_view(shape.attribute("presentation:class").as_string()) == "title" && !paragraphs.empty())
                 paragraphs.front().style = heading({}).style;
             SILLOK_CHECK(addAll(paragraphs, writer));
         }
-        SILLOK_CHECK(writer.add(noteOf(BodyReader(styles).paragraphs(notes))));
+        SILLOK_CHECK(writer.add(noteOf(BodyReader(in.styles, in.formulas).paragraphs(notes))));
     }
     return {};
 }
 
-Result<void> addMargins(const pugi::xml_document& styleSheet, Styles& styles, FlowWriter& writer)
+Result<void> addMargins(const pugi::xml_document& styleSheet, const Context& in, FlowWriter& writer)
 {
     for (const pugi::xml_node& master : childNamed(styleSheet.document_element(), "master-styles").children()) {
         for (const pugi::xml_node& margin : master.children()) {
             const std::string_view name = localName(margin);
             if (name.starts_with("header") || name.starts_with("footer"))
-                SILLOK_CHECK(writer.add(noteOf(BodyReader(styles).paragraphs(margin))));
+                SILLOK_CHECK(writer.add(noteOf(BodyReader(in.styles, in.formulas).paragraphs(margin))));
         }
     }
     return {};
@@ -133,20 +139,22 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress)
     Styles styles;
     styles.read(styleSheet);
     styles.read(content);
+    Formulas formulas(archive);
+    const Context in { styles, formulas };
     FlowWriter writer(document, styles.numberings());
     const pugi::xml_node body = childNamed(content.document_element(), "body");
     if (const pugi::xml_node spreadsheet = childNamed(body, "spreadsheet")) {
-        SILLOK_CHECK(addSheets(spreadsheet, styles, writer));
+        SILLOK_CHECK(addSheets(spreadsheet, in, writer));
     } else if (const pugi::xml_node presentation = childNamed(body, "presentation")) {
-        SILLOK_CHECK(addSlides(presentation, styles, writer, progress));
+        SILLOK_CHECK(addSlides(presentation, in, writer, progress));
         document.pageCount = writer.page();
     } else {
         writer.beginSection();
         document.pagesEstimated = true;
-        SILLOK_CHECK(addAll(BodyReader(styles).paragraphs(childNamed(body, "text")), writer));
+        SILLOK_CHECK(addAll(BodyReader(in.styles, in.formulas).paragraphs(childNamed(body, "text")), writer));
         document.pageCount = writer.page();
     }
-    SILLOK_CHECK(addMargins(styleSheet, styles, writer));
+    SILLOK_CHECK(addMargins(styleSheet, in, writer));
     progress(1, 1);
     if (document.blocks.empty())
         return fail(ErrorCode::NotFound, "an OpenDocument file without text");
