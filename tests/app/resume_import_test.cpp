@@ -101,7 +101,7 @@ private slots:
 void ResumeImportTest::nothingIsRepeatedAndNothingLost()
 {
     const int kills = test::campaignCount(100, 8);
-    constexpr int kFiles = 150;
+    constexpr int kFiles = 500;
     QRandomGenerator random(20251);
     int killed = 0, midway = 0, rounds = 0;
     while (killed < kills) {
@@ -120,7 +120,7 @@ void ResumeImportTest::nothingIsRepeatedAndNothingLost()
             office.start(process, begun ? QStringList { "resume" } : QStringList { "add", office.files });
             QVERIFY(process.waitForStarted());
             office.waitForWork(process);
-            const bool ended = process.waitForFinished(static_cast<int>(random.bounded(900)));
+            const bool ended = process.waitForFinished(static_cast<int>(random.bounded(700)));
             process.kill();
             process.waitForFinished();
             if (!ended)

@@ -5,7 +5,8 @@ usage: import_speed.py --ctl PATH-TO-sillokctl --documents FOLDER-WITH-MANIFEST 
 Files that are hostile are left out. The others are copied until a format has that many megabytes or 40 copies of each file, every copy with
 a few bytes of its own where the format ignores them. They go into a new collection at each repetition; what the same takes for an empty
 text is taken off. Prints one JSON object."""
-import argparse, csv, json, os, shutil, statistics, subprocess, sys, tempfile, time, zipfile
+import argparse, csv, json, os, shutil, statistics, sys, tempfile, zipfile
+import vault_run
 
 ap = argparse.ArgumentParser()
 for name in ('--ctl', '--documents'):
@@ -20,13 +21,8 @@ KINDS = {'hml': 'HWPML', 'htm': 'HTML', 'md': 'MD', 'tif': None, 'tiff': None, '
 
 
 def ctl(*args):
-    read, write = os.pipe()
-    os.write(write, b'import speed and nothing else\n')
-    os.close(write)
-    began = time.time()
-    p = subprocess.run([a.ctl, *args, '--vault', vault, '--passphrase-fd', str(read)], pass_fds=[read], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    os.close(read)
-    return p.stdout.decode(), time.time() - began
+    out, seconds, _ = vault_run.run(a.ctl, vault, *args)
+    return out, seconds
 
 
 def copy(path, to, number):

@@ -3,7 +3,8 @@
 
 usage: statutes_scale.py --ctl PATH-TO-sillokctl --texts statutes-ko.jsonl.xz --queries law.queries.jsonl [--work DIR] [--questions 60]
 Prints one JSON object. The folder is used for texts and vault, and left behind when it is named."""
-import argparse, json, lzma, os, random, subprocess, sys, tempfile, threading, time
+import argparse, json, lzma, os, random, sys, tempfile, time
+import vault_run
 
 ap = argparse.ArgumentParser()
 for name in ('--ctl', '--texts', '--queries'):
@@ -17,31 +18,7 @@ os.makedirs(folder, exist_ok=True)
 
 
 def ctl(*args):
-    """Runs a command on the vault; gives its output and the largest resident set of itself and of each process that it started."""
-    read, write = os.pipe()
-    os.write(write, b'statutes and more statutes\n')
-    os.close(write)
-    p = subprocess.Popen([a.ctl, *args, '--vault', vault, '--passphrase-fd', str(read)], pass_fds=[read], stdout=subprocess.PIPE)
-    os.close(read)
-    peak = {'main': 0, 'reader': 0}
-
-    def watch():
-        while p.poll() is None:
-            for pid in filter(str.isdigit, os.listdir('/proc')):
-                try:
-                    status = open(f'/proc/{pid}/status').read()
-                except OSError:
-                    continue
-                fact = dict(line.split(':', 1) for line in status.splitlines() if ':' in line)
-                who = 'main' if int(pid) == p.pid else 'reader' if int(fact['PPid']) == p.pid else None
-                if who and 'VmHWM' in fact:
-                    peak[who] = max(peak[who], int(fact['VmHWM'].split()[0]))
-            time.sleep(.1)
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    out = p.communicate()[0].decode()
-    watcher.join()
-    assert p.returncode == 0, (args, p.returncode)
+    out, _, peak = vault_run.run(a.ctl, vault, *args)
     return out, peak
 
 
@@ -69,7 +46,7 @@ out['import_cpu_seconds'] = round(after.children_user + after.children_system - 
 out['mb_per_second'] = round(size / 1e6 / out['import_seconds'], 2)
 out['load_after'] = os.getloadavg()[0]
 out['result'] = json.loads(result)
-out['peak_rss_mib'] = {k: v // 1024 for k, v in peak.items()}
+out['peak_rss_mib'] = peak
 print(json.dumps(out), file=sys.stderr)
 out['vault_bytes'] = os.path.getsize(os.path.join(vault, 'vault.db'))
 out['vault_to_text'] = round(out['vault_bytes'] / size, 2)
