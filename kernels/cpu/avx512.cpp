@@ -7,7 +7,15 @@ namespace sillok::kernels {
 
 const CpuTable& avx512Table()
 {
-    static constexpr CpuTable table = avx512::tableNamed("avx512");
+    static const CpuTable table = [] {
+        CpuTable wide = avx512::tableNamed("avx512");
+        const CpuTable& narrow = avx2Table(); // it multiplies bytes in pairs, for which wider vectors lack an instruction
+        wide.multipliesRounded = narrow.multipliesRounded;
+        wide.roundRows = narrow.roundRows;
+        wide.matmulRounded = narrow.matmulRounded;
+        wide.roundedScratchBytes = narrow.roundedScratchBytes;
+        return wide;
+    }();
     return table;
 }
 

@@ -30,6 +30,12 @@ bool hasAvx512()
     return hasAvx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
         && __builtin_cpu_supports("avx512dq");
 }
+// source  the same manual, leaf 7, subleaf 1, EAX bit 4.
+bool hasAvxVnni()
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return hasAvx2() && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a >> 4 & 1u) != 0;
+}
 bool hasAvx512Vnni() { return hasAvx512() && __builtin_cpu_supports("avx512vnni"); }
 #endif
 bool always() { return true; }
@@ -37,6 +43,7 @@ bool always() { return true; }
 const Variant kVariants[] = {
 #if defined(__x86_64__)
     { "avx512-vnni", avx512VnniTable, hasAvx512Vnni },
+    { "avx-vnni", avxVnniTable, hasAvxVnni },
     { "avx512", avx512Table, hasAvx512 },
     { "avx2", avx2Table, hasAvx2 },
 #endif
@@ -61,7 +68,7 @@ CpuChoice chooseCpuTable(const char* forced)
 const char* const* cpuTableNames()
 {
 #if defined(__x86_64__)
-    static const char* const names[] = { "avx512-vnni", "avx512", "avx2", "scalar", nullptr };
+    static const char* const names[] = { "avx512-vnni", "avx-vnni", "avx512", "avx2", "scalar", nullptr };
 #else
     static const char* const names[] = { "scalar", nullptr };
 #endif

@@ -13,7 +13,7 @@
 namespace sillok::kernels {
 
 struct CpuTable {
-    const char* name; ///< "scalar", "avx2", "avx512", "avx512-vnni"
+    const char* name; ///< "scalar", "avx2", "avx512", "avx-vnni", "avx512-vnni"
     void (*matmul)(const MatmulArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*lookup)(const LookupArgs&, int64_t tokenBegin, int64_t tokenEnd);
     void (*rmsNorm)(const RmsNormArgs&, int64_t rowBegin, int64_t rowEnd);
@@ -53,6 +53,7 @@ const char* const* cpuTableNames();
 const CpuTable& scalarTable();
 #if defined(__x86_64__)
 const CpuTable& avx2Table();
+const CpuTable& avxVnniTable();
 const CpuTable& avx512Table();
 const CpuTable& avx512VnniTable();
 #endif
