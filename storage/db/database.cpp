@@ -254,7 +254,7 @@ std::string Database::path() const
 
 Result<int64_t> Database::sizeBytes()
 {
-    SILLOK_TRY(Statement statement, prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
+    SILLOK_TRY(Statement statement, prepare("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"));
     return statement.number();
 }
 
