@@ -33,6 +33,9 @@ void printLine(const std::string& line);
 /// The same and nothing else: for JSON and raw text.
 void print(const std::string& text);
 
+/// "hwpx" for a path that ends so, in lower case; empty without one. In read.cpp.
+std::string extensionOf(const std::string& path);
+
 // One function a command file; each adds its subcommands.
 void addRead(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);
@@ -49,5 +52,6 @@ void addChat(CLI::App& app, Context& context);
 void addChatExport(CLI::App& group, Context& context); ///< below `chat`
 void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
+void addGuard(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

@@ -57,6 +57,7 @@ int main(int argc, char** argv)
     cli::addChat(app, context);
     cli::addDocument(app, context);
     cli::addEval(app, context);
+    cli::addGuard(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
