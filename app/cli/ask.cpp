@@ -6,6 +6,7 @@
 #include "engine/gguf/parts.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace sillok::app::cli {
 
@@ -131,6 +132,17 @@ Result<SearchScope> scopeOf(Workspace& workspace, storage::CollectionId collecti
     return scope;
 }
 
+/// Not an error: words find too.
+Result<void> sayWhenNothingIsEmbedded(const Context& context, Workspace& workspace, TextEmbedder& embedder)
+{
+    SILLOK_TRY(const storage::EmbeddingModel model, embedder.identity({}));
+    SILLOK_TRY(const auto known, workspace.vectors().find(model));
+    if (!known)
+        std::fprintf(stderr, "%s\n", context.say("이 모델로 만든 벡터가 없어 낱말로만 찾았습니다. collection embed로 먼저 만드십시오.",
+            "No passage has a vector of this model, so words alone were searched. Make them with collection embed."));
+    return {};
+}
+
 void ask(Context& context, const Options& options)
 {
     const auto workspace = openWorkspace(context, options);
@@ -145,6 +157,10 @@ void ask(Context& context, const Options& options)
     const std::optional<LoadedHelp> loaded = loadHelp(context, options);
     if (!loaded)
         return;
+    if (loaded->embedder) {
+        if (const auto said = sayWhenNothingIsEmbedded(context, *workspace, *loaded->embedder); !said.ok())
+            return report(context, said.error(), options.embedder);
+    }
     const InVault here = [&](const std::function<Result<void>(Workspace&)>& work) { return work(*workspace); };
     const auto evidence = findEvidence(here, loaded->help(), *scope, options.question, options.earlier, {});
     if (!evidence.ok())

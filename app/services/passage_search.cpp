@@ -50,13 +50,15 @@ std::vector<retrieval::Candidate> candidatesFrom(const std::vector<storage::Pass
 Result<std::vector<FoundPassage>> onlyNear(
     storage::PassageRepository& repository, const PassageSearchResult& result, std::span<const NearPassage> near)
 {
-    std::vector<storage::PassageHit> hits;
+    std::vector<storage::PassageId> missing;
     for (const NearPassage& one : near) {
-        if (std::ranges::any_of(result.passages, [&](const FoundPassage& found) { return found.passage.id == one.passage; }))
-            continue;
-        SILLOK_TRY(storage::StoredPassage passage, repository.find(one.passage));
-        hits.push_back({ std::move(passage), 0, false });
+        if (std::ranges::none_of(result.passages, [&](const FoundPassage& found) { return found.passage.id == one.passage; }))
+            missing.push_back(one.passage);
     }
+    SILLOK_TRY(std::vector<storage::StoredPassage> stored, repository.findAll(missing));
+    std::vector<storage::PassageHit> hits;
+    for (storage::StoredPassage& passage : stored)
+        hits.push_back({ std::move(passage), 0, false });
     std::vector<FoundPassage> found;
     const std::vector<retrieval::Candidate> candidates = candidatesFrom(hits);
     for (const retrieval::Ranked& entry : retrieval::rank(result.query, candidates, result.statistics))

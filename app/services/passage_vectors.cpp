@@ -25,25 +25,19 @@ Result<std::vector<NearPassage>> PassageVectors::nearest(const QuestionVector& q
         wanted = [&](const retrieval::VectorKey& key) { return std::ranges::find(documents, key.document) != documents.end(); };
     else if (!collections.empty())
         wanted = [&](const retrieval::VectorKey& key) { return std::ranges::find(collections, key.collection) != collections.end(); };
+    std::vector<storage::PassageId> candidates;
+    for (const retrieval::NearVector& near : m_index->nearest(question.values, most * retrieval::kLookedAtAgain, wanted))
+        candidates.push_back(near.id);
+    SILLOK_TRY(std::vector<storage::WholeVector> whole, m_repository.wholeOnes(m_model, candidates));
     std::vector<NearPassage> found;
-    for (const retrieval::NearVector& near : m_index->nearest(question.values, most * retrieval::kLookedAtAgain, wanted)) {
-        SILLOK_TRY(const NearPassage exact, lookAgain(near.id, question.values));
-        found.push_back(exact);
+    for (storage::WholeVector& vector : whole) {
+        if (vector.rest.size() != width || vector.bytes.size() != width)
+            return fail(ErrorCode::Damaged, "a vector whose halves differ in width");
+        found.push_back({ vector.passage, retrieval::exactDot(question.values, { vector.scale, std::move(vector.bytes), std::move(vector.rest) }) });
     }
     std::ranges::stable_sort(found, std::greater(), &NearPassage::score);
     found.resize(std::min(found.size(), most));
     return found;
-}
-
-Result<NearPassage> PassageVectors::lookAgain(storage::PassageId passage, std::span<const float> question)
-{
-    SILLOK_TRY(std::optional<storage::StoredVector> stored, m_repository.ofPassage(m_model, passage));
-    if (!stored)
-        return fail(ErrorCode::Internal, "the index in memory knows a vector that the vault has not");
-    SILLOK_TRY(std::vector<int8_t> rest, m_repository.rest(stored->id));
-    if (rest.size() != stored->bytes.size())
-        return fail(ErrorCode::Damaged, "a vector whose halves differ in width");
-    return NearPassage { passage, retrieval::exactDot(question, { stored->scale, std::move(stored->bytes), std::move(rest) }) };
 }
 
 /// Another connection, model or width begins anew.

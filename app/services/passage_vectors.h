@@ -33,7 +33,6 @@ private:
     Result<void> readAll(storage::EmbeddingModelId model, size_t width);
     Result<void> catchUp(storage::EmbeddingModelId model, size_t width);
     void add(const storage::StoredVector& vector);
-    Result<NearPassage> lookAgain(storage::PassageId passage, std::span<const float> question);
 
     storage::VectorRepository& m_repository;
     storage::EmbeddingModelId m_model = 0;

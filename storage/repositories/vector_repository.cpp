@@ -141,14 +141,20 @@ Result<std::optional<StoredVector>> VectorRepository::ofPassage(EmbeddingModelId
     return there ? std::optional(readRow(statement)) : std::nullopt;
 }
 
-Result<std::vector<int8_t>> VectorRepository::rest(int64_t row)
+Result<std::vector<WholeVector>> VectorRepository::wholeOnes(EmbeddingModelId model, std::span<const PassageId> passages)
 {
-    SILLOK_TRY(Statement statement, m_database.prepare("SELECT bytes FROM passage_vector_rest WHERE vector_id = ?"));
-    SILLOK_CHECK(statement.bindAll(row));
-    SILLOK_TRY(const bool there, statement.step());
-    if (!there)
-        return fail(ErrorCode::NotFound, "no such vector");
-    return signedBytes(statement.columnBlob(0));
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT v.scale, v.bytes, r.bytes FROM passage_vector v JOIN passage_vector_rest r ON r.vector_id = v.id "
+                           "WHERE v.passage_id = ? AND v.model_id = ?"));
+    std::vector<WholeVector> vectors;
+    for (const PassageId passage : passages) {
+        SILLOK_CHECK(statement.bindAll(passage, model));
+        SILLOK_TRY(const bool there, statement.step());
+        if (!there)
+            return fail(ErrorCode::NotFound, "no such vector");
+        vectors.push_back({ passage, static_cast<float>(statement.columnReal(0)), signedBytes(statement.columnBlob(1)), signedBytes(statement.columnBlob(2)) });
+    }
+    return vectors;
 }
 
 Result<void> VectorRepository::watch()

@@ -43,6 +43,7 @@ struct NewVector {
     std::span<const int8_t> rest;
 };
 
+/// The first bytes only.
 struct StoredVector {
     int64_t id = 0;                ///< of the row
     PassageId passage = 0;
@@ -50,6 +51,14 @@ struct StoredVector {
     CollectionId collection = 0;
     float scale = 0;
     std::vector<int8_t> bytes;
+};
+
+/// As retrieval::ByteVector.
+struct WholeVector {
+    PassageId passage = 0;
+    float scale = 0;
+    std::vector<int8_t> bytes;
+    std::vector<int8_t> rest;
 };
 
 struct VectorChanges {
@@ -80,8 +89,8 @@ public:
     /// Rows behind row `after`, by number; for reading everything in bounded pieces.
     Result<std::vector<StoredVector>> rows(EmbeddingModelId model, int64_t after, int limit);
     Result<std::optional<StoredVector>> ofPassage(EmbeddingModelId model, PassageId passage);
-    /// The second bytes of a row. error NotFound.
-    Result<std::vector<int8_t>> rest(int64_t row);
+    /// With both bytes of every number, in the order asked for. error NotFound: one of them has no vector.
+    Result<std::vector<WholeVector>> wholeOnes(EmbeddingModelId model, std::span<const PassageId> passages);
 
     /// What has changed since the last call. The notes live in memory and end with the connection.
     Result<VectorChanges> takeChanges();

@@ -17,6 +17,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <ctime>
 #include <random>
 
 using namespace sillok;
@@ -34,6 +35,14 @@ struct Times {
         return ms.empty() ? 0 : ms[static_cast<size_t>(part * static_cast<double>(ms.size() - 1))];
     }
 };
+
+/// Time that this thread has computed: what it waited while other programs had the processor does not count.
+double ownMs()
+{
+    timespec now {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
 
 class Noise {
 public:
@@ -155,19 +164,23 @@ void VectorFiguresTest::theIndexAlone()
             index.add({ i, 0, 0 }, 0.01f, bytes);
         }
         Noise noise;
-        Times times;
+        Times times, own;
         for (int q = 0; q < 50; ++q) {
             const std::vector<float> question = noise.vector(static_cast<size_t>(width));
             QElapsedTimer timer;
             timer.start();
+            const double before = ownMs();
             const auto found = index.nearest(question, kNearPassages * retrieval::kLookedAtAgain);
+            own.ms.push_back(ownMs() - before);
             times.ms.push_back(double(timer.nsecsElapsed()) / 1e6);
             QCOMPARE(found.size(), kNearPassages * retrieval::kLookedAtAgain);
         }
         const double p50 = times.share(0.5), p95 = times.share(0.95);
-        qInfo("%-12s %d x %d: p50 %.2f ms, p95 %.2f ms, %.1f GB/s", *name, count, width, p50, p95, double(count) * width / p50 / 1e6);
+        const double ownP50 = own.share(0.5);
+        qInfo("%-12s %d x %d: p50 %.2f ms, p95 %.2f ms; without waiting for others %.2f ms, %.1f GB/s", *name, count, width, p50, p95, ownP50,
+            double(count) * width / ownP50 / 1e6);
         if (QByteArray(*name) != "scalar")
-            QVERIFY(p50 < mostMs);
+            QVERIFY(ownP50 < mostMs);
     }
 }
 
@@ -189,7 +202,7 @@ void VectorFiguresTest::theWholeWay()
     QVERIFY(storage::PassageRepository(database).optimize().ok());
     qInfo("%d passages indexed by words in %.1f s", passages, double(timer.restart()) / 1000);
     QVERIFY(database.foldLog().ok());
-    const qint64 before = QFileInfo(QString::fromStdString(path)).size();
+    const qint64 wordBytes = QFileInfo(QString::fromStdString(path)).size();
     storage::VectorRepository repository(database);
     NoiseModel model;
     const EmbeddingSteps steps { [&](const std::function<Result<void>(storage::VectorRepository&)>& work) { return work(repository); }, {}, {} };
@@ -197,7 +210,7 @@ void VectorFiguresTest::theWholeWay()
     QVERIFY(embedPassages(model, 0, steps, {}).ok());
     const double seconds = double(timer.elapsed()) / 1000;
     QVERIFY(database.foldLog().ok());
-    const double bytes = double(QFileInfo(QString::fromStdString(path)).size() - before) / passages;
+    const double bytes = double(QFileInfo(QString::fromStdString(path)).size() - wordBytes) / passages;
     qInfo("vectors of %zu numbers stored: %.0f passages/s, %.0f bytes each in the file", kWidth, passages / seconds, bytes);
     QVERIFY(bytes < 3.0 * kWidth);
 
@@ -208,19 +221,21 @@ void VectorFiguresTest::theWholeWay()
     timer.restart();
     QVERIFY(vectors.nearest(first, {}, {}, kNearPassages).ok());
     qInfo("first search, everything read into memory: %.2f s", double(timer.elapsed()) / 1000);
-    Times meaning, all;
+    Times meaning, all, own;
     for (const std::string& text : questions) {
         const QuestionVector question { first.model, noise.vector(kWidth) };
         timer.restart();
+        const double before = ownMs();
         const auto near = vectors.nearest(question, {}, {}, kNearPassages);
         const double nearMs = double(timer.nsecsElapsed()) / 1e6;
         QVERIFY(near.ok());
         QVERIFY(searchPassages(words, { {}, text, 50 }, *near).ok());
         meaning.ms.push_back(nearMs);
         all.ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+        own.ms.push_back(ownMs() - before);
     }
-    qInfo("%d passages: by meaning p50 %.1f ms, p95 %.1f ms; words and meaning p50 %.1f ms, p95 %.1f ms", passages, meaning.share(0.5), meaning.share(0.95),
-        all.share(0.5), all.share(0.95));
+    qInfo("%d passages: by meaning p50 %.1f ms, p95 %.1f ms; words and meaning p50 %.1f ms, p95 %.1f ms, without waiting for others p50 %.1f, p95 %.1f",
+        passages, meaning.share(0.5), meaning.share(0.95), all.share(0.5), all.share(0.95), own.share(0.5), own.share(0.95));
 }
 
 QTEST_GUILESS_MAIN(VectorFiguresTest)

@@ -136,11 +136,14 @@ void VectorRepositoryTest::vectorsComeBackAsTheyWere()
     QVERIFY(rows[0].document == document && rows[0].collection == shelf.other);
     QCOMPARE(rows[0].scale, 0.25f);
     QCOMPARE(rows[0].bytes, (std::vector<int8_t> { static_cast<int8_t>(rows[0].passage), 7 }));
-    QCOMPARE(shelf.vectors.rest(rows[0].id).value(), (std::vector<int8_t> { -127, 127 }));
+    const std::vector<PassageId> both { rows[1].passage, rows[0].passage };
+    const auto whole = shelf.vectors.wholeOnes(shelf.model, both).value();
+    QVERIFY(whole.size() == 2 && whole[0].passage == rows[1].passage && whole[1].bytes == rows[0].bytes && whole[1].scale == 0.25f);
+    QCOMPARE(whole[1].rest, (std::vector<int8_t> { -127, 127 }));
     QCOMPARE(shelf.vectors.rows(shelf.model, rows[0].id, 10)->size(), size_t(1));
     QCOMPARE(shelf.vectors.ofPassage(shelf.model, rows[1].passage).value()->id, rows[1].id);
     QVERIFY(!shelf.vectors.ofPassage(shelf.model, 999).value());
-    COMPARE_CODE(shelf.vectors.rest(999), ErrorCode::NotFound);
+    COMPARE_CODE(shelf.vectors.wholeOnes(shelf.model, std::vector<PassageId> { 999 }), ErrorCode::NotFound);
 }
 
 void VectorRepositoryTest::vectorsGoWithTheirPassages()
