@@ -246,7 +246,6 @@ Result<std::string> evaluateRetrieval(const RetrievalEvalInput& input)
     SILLOK_TRY(const std::vector<Json> corpus, readLines(input.corpus));
     SILLOK_TRY(const std::vector<Json> queries, readLines(input.queries));
     SILLOK_TRY(Index index, buildIndex(corpus));
-    SILLOK_TRY(const int64_t wordBytes, index.database.sizeBytes());
     Helped in(index);
     in.embedder = input.embedder;
     in.scorer = input.scorer;
@@ -267,12 +266,9 @@ Result<std::string> evaluateRetrieval(const RetrievalEvalInput& input)
     out["ms_p50"] = percentile(scores.milliseconds, 0.5);
     out["ms_p95"] = percentile(scores.milliseconds, 0.95);
     out["build_seconds"] = index.buildSeconds;
-    SILLOK_TRY(const int64_t bytes, index.database.sizeBytes());
-    out["index_bytes"] = bytes;
-    if (input.embedder) {
+    SILLOK_TRY(out["index_bytes"], index.database.sizeBytes());
+    if (input.embedder)
         out["embed_seconds"] = embedSeconds;
-        out["vector_bytes"] = bytes - wordBytes;
-    }
     return out.dump(2);
 }
 

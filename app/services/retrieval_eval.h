@@ -18,7 +18,7 @@ struct RetrievalEvalInput {
 };
 
 /// One JSON object: overall, per set and per type recall@1/5/10, mrr@10 and refusals; ms p50/p95; build seconds; index bytes.
-/// With a model: also embed_seconds, and vector_bytes, which index_bytes counts too. ms counts what the models need for a question.
+/// With an embedder: also embed_seconds. ms counts what the models need for a question.
 /// The corpus is indexed in memory, through the same steps as a person's documents; nothing reaches a disk.
 /// error  as the models; NotFound, Io: a file. Damaged: a line that is not as described (with its number).
 Result<std::string> evaluateRetrieval(const RetrievalEvalInput& input);

@@ -65,16 +65,8 @@ Result<EngineClient> EngineClient::load(const std::string& program, std::span<co
 
 Result<protocol::Measured> EngineClient::measure(const protocol::Generate& request)
 {
-    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Measure), timed(request)); !sent.ok())
-        return died("measuring a question");
-    const auto frame = m_worker.link().receive(kSilenceLimit);
-    if (!frame.ok())
-        return died("measuring a question");
-    switch (static_cast<Type>(frame->type)) {
-    case Type::Measured: return protocol::decodeMeasured(frame->payload);
-    case Type::Failed: return protocol::decodeFailure(frame->payload);
-    default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while measuring");
-    }
+    SILLOK_TRY(const Frame frame, answerTo(Type::Measure, timed(request), Type::Measured, "measuring a question", {}));
+    return protocol::decodeMeasured(frame.payload);
 }
 
 Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText)
