@@ -1,5 +1,6 @@
 // reference.cpp - Every op once more, slow and plain in f64: the oracle of the tests, and the text to read first.
 #include "kernels/attention.h"
+#include "kernels/byte_dot.h"
 #include "kernels/elementwise.h"
 #include "kernels/half.h"
 #include "kernels/matmul.h"
@@ -362,6 +363,16 @@ void softmaxReference(const SoftmaxArgs& a)
         softmaxF64(row);
         for (int64_t c = 0; c < a.cols; ++c)
             a.x[r * a.cols + c] = static_cast<float>(row[static_cast<size_t>(c)]);
+    }
+}
+
+void byteDotReference(const ByteDotArgs& a, int64_t rowBegin, int64_t rowEnd)
+{
+    for (int64_t r = rowBegin; r < rowEnd; ++r) {
+        int64_t sum = 0;
+        for (int64_t c = 0; c < a.cols; ++c)
+            sum += int64_t { a.query[c] } * int64_t { a.rows[r * a.cols + c] };
+        a.out[r] = static_cast<int32_t>(sum);
     }
 }
 

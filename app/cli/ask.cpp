@@ -1,17 +1,18 @@
 // ask.cpp - sillokctl ask: a question to a collection, answered with proven places or an honest refusal.
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
-#include "app/services/evidence_service.h"
+#include "app/cli/search_help.h"
 #include "app/workers/engine_client.h"
 #include "engine/gguf/parts.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace sillok::app::cli {
 
 namespace {
 
-struct Options : VaultOptions {
+struct Options : VaultOptions, SearchHelpOptions {
     std::string collection;
     std::vector<std::string> documents;
     std::vector<std::string> earlier;
@@ -131,6 +132,17 @@ Result<SearchScope> scopeOf(Workspace& workspace, storage::CollectionId collecti
     return scope;
 }
 
+/// Not an error: words find too.
+Result<void> sayWhenNothingIsEmbedded(const Context& context, Workspace& workspace, TextEmbedder& embedder)
+{
+    SILLOK_TRY(const storage::EmbeddingModel model, embedder.identity({}));
+    SILLOK_TRY(const auto known, workspace.vectors().find(model));
+    if (!known)
+        std::fprintf(stderr, "%s\n", context.say("이 모델로 만든 벡터가 없어 낱말로만 찾았습니다. collection embed로 먼저 만드십시오.",
+            "No passage has a vector of this model, so words alone were searched. Make them with collection embed."));
+    return {};
+}
+
 void ask(Context& context, const Options& options)
 {
     const auto workspace = openWorkspace(context, options);
@@ -142,9 +154,19 @@ void ask(Context& context, const Options& options)
     const auto scope = scopeOf(*workspace, collection->id, options.documents);
     if (!scope.ok())
         return report(context, scope.error(), options.collection);
-    const auto evidence = findEvidence(*workspace, *scope, options.question, options.earlier);
+    const std::optional<LoadedHelp> loaded = loadHelp(context, options);
+    if (!loaded)
+        return;
+    if (loaded->embedder) {
+        if (const auto said = sayWhenNothingIsEmbedded(context, *workspace, *loaded->embedder); !said.ok())
+            return report(context, said.error(), options.embedder);
+    }
+    const InVault here = [&](const std::function<Result<void>(Workspace&)>& work) { return work(*workspace); };
+    const auto evidence = findEvidence(here, loaded->help(), *scope, options.question, options.earlier, {});
     if (!evidence.ok())
         return report(context, evidence.error(), options.collection);
+    if (evidence->withoutHelp)
+        return report(context, *evidence->withoutHelp, options.embedder.empty() ? options.reranker : options.embedder);
     Answer answer;
     answer.citations = evidence->citations;
     if (evidence->answerable && options.model.empty()) {
@@ -169,6 +191,7 @@ void addAsk(CLI::App& app, Context& context)
     command->add_option("--document", options->documents, context.say("이 문서에서만 (여러 번)", "in this document only (repeatable)"));
     command->add_option("--earlier", options->earlier, context.say("앞선 물음, 오래된 것부터 (여러 번)", "earlier questions, oldest first (repeatable)"));
     command->add_option("--model", options->model, context.say("GGUF 파일", "GGUF file"));
+    addSearchHelp(*command, context, *options);
     command->add_option("--threads", options->threads);
     command->add_flag("--json", options->json);
     command->add_option("QUESTION", options->question)->required();

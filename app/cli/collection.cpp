@@ -89,6 +89,7 @@ void addCollection(CLI::App& app, Context& context)
     listing->add_flag("--json", options->json);
     listing->callback([options, &context] { list(context, *options); });
     addCollectionImport(*group, context);
+    addCollectionEmbed(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -47,6 +47,7 @@ void addEmbed(CLI::App& app, Context& context);
 void addVault(CLI::App& app, Context& context);
 void addCollection(CLI::App& app, Context& context);
 void addCollectionImport(CLI::App& group, Context& context); ///< below `collection`
+void addCollectionEmbed(CLI::App& group, Context& context); ///< below `collection`
 void addAsk(CLI::App& app, Context& context);
 void addChat(CLI::App& app, Context& context);
 void addChatExport(CLI::App& group, Context& context); ///< below `chat`

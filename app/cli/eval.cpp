@@ -1,5 +1,5 @@
 // eval.cpp - sillokctl eval retrieval: how well questions find their documents.
-#include "app/cli/command.h"
+#include "app/cli/search_help.h"
 #include "app/services/retrieval_eval.h"
 
 #include <memory>
@@ -8,10 +8,8 @@ namespace sillok::app::cli {
 
 void addEval(CLI::App& app, Context& context)
 {
-    struct Options {
+    struct Options : SearchHelpOptions {
         RetrievalEvalInput input;
-        std::string embedder;
-        std::string reranker;
         bool json = false;
     };
     auto options = std::make_shared<Options>();
@@ -19,13 +17,16 @@ void addEval(CLI::App& app, Context& context)
     CLI::App* command = group->add_subcommand("retrieval", context.say("찾기", "retrieval"));
     command->add_option("--corpus", options->input.corpus)->required();
     command->add_option("--queries", options->input.queries)->required();
-    command->add_option("--embedder", options->embedder);
-    command->add_option("--reranker", options->reranker);
+    addSearchHelp(*command, context, *options);
     command->add_flag("--json", options->json);
     command->callback([options, &context] {
-        if (!options->embedder.empty() || !options->reranker.empty())
-            return report(context, fail(ErrorCode::Unsupported, "this version searches without embedding or reranking models"), {});
-        const auto result = evaluateRetrieval(options->input);
+        const std::optional<LoadedHelp> loaded = loadHelp(context, *options);
+        if (!loaded)
+            return;
+        RetrievalEvalInput input = options->input;
+        input.embedder = loaded->embedder.get();
+        input.scorer = loaded->reranker.get();
+        const auto result = evaluateRetrieval(input);
         if (!result.ok())
             return report(context, result.error(), options->input.corpus);
         printLine(*result);

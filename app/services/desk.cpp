@@ -49,6 +49,7 @@ Desk::Private::~Private()
     requestLock();
     if (const auto killer = engineKiller.load())
         killer->kill();
+    endSearchModels();
     for (auto& [chat, stop] : answering)
         stop.request_stop();
     importing.request_stop();
@@ -105,8 +106,12 @@ void Desk::openPassage(PassageId passage, qint64 quoteStart, qint64 quoteEnd)
 
 void Desk::checkSeal()
 {
-    const pid_t engine = d->engineProcess.load();
-    const SealFacts facts = checkSealOf(engine > 0 ? std::vector<pid_t> { engine } : std::vector<pid_t> {});
+    const SearchModels models = d->modelsForSearch();
+    std::vector<pid_t> workers { d->engineProcess.load() };
+    for (const auto& model : { models.embedder, models.earlier, models.reranker })
+        workers.push_back(model ? model->processId() : -1);
+    std::erase(workers, -1);
+    const SealFacts facts = checkSealOf(workers);
     SealReport report;
     report.checked = true;
     report.inetSockets = facts.inetSockets;

@@ -39,6 +39,7 @@ public:
     const QList<DocumentSummary>& documents() const;          ///< of the collection asked for last
     CollectionId documentsOf() const;
     const EngineStatus& engine() const;
+    const SearchModelNames& searchModels() const;
     const SealReport& seal() const;
     const LockSources& lockSources() const;
     int idleMinutes() const;                                  ///< without input for so long, the vault locks
@@ -126,6 +127,13 @@ public slots:
     // -- Model (developer and test use until signed packages are there)
     void useModelFile(const QString& path);
     void forgetModel();
+    // -- Models that help to find; kept in the vault. A file that is not such a model is a problem during LoadModel, and nothing changes
+    /// Passages get their vectors in the background, behind everything that somebody waits for; embeddingProgressed tells. Those of an earlier
+    /// model serve until the new ones are complete.
+    void useEmbedderFile(const QString& path);
+    void forgetEmbedder();                                    ///< the vectors stay and serve when the model comes again
+    void useRerankerFile(const QString& path);
+    void forgetReranker();
 
     void checkSeal();                                         ///< answers with sealChecked
 
@@ -159,6 +167,8 @@ signals:
     void pageOpened(const sillok::app::PageView& view);
     void passageOpened(const sillok::app::PassageView& view);
     void engineChanged(const sillok::app::EngineStatus& status);
+    void searchModelsChanged(const sillok::app::SearchModelNames& names);
+    void embeddingProgressed(const sillok::app::EmbeddingProgress& progress);
     void sealChecked(const sillok::app::SealReport& report);
     void problem(const sillok::app::Problem& problem);
 

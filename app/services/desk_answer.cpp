@@ -87,44 +87,67 @@ Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, Mes
 
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
 {
+    interruptEmbedding();
     if (chat >= storage::kFirstMemoryId && collection != 0)
         SILLOK_CHECK(in.lendToMemory(collection));
     SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, collection, nowMs()));
-    AnswerJob job { chat, {}, {}, {} };
+    AnswerJob job { chat, {}, {}, {}, {} };
     SILLOK_TRY(job.message, in.chatsOf(id).message(id));
     publishMessage(chat, job.message, true);
     publishChats(in);
-
-    if (collection != 0) {
-        SILLOK_TRY(const std::vector<std::string> earlier, questionsBefore(in, chat, prompt));
-        auto evidence = findEvidence(in, { collection }, question, earlier);
-        if (!evidence.ok()) {
-            storage::FinishedAnswer failed;
-            if (evidence.error().code == ErrorCode::Cancelled) {
-                failed.state = storage::MessageState::Stopped;
-            } else {
-                failed.state = storage::MessageState::Failed;
-                failed.problem = evidence.error().code;
-                failed.problemDetail = evidence.error().doing;
-            }
-            finish(in, job, std::move(failed));
-            return {};
-        }
-        job.evidence = std::move(evidence).value();
+    if (collection == 0)
+        return answerFrom(in, std::move(job), prompt, question, Evidence {});
+    SILLOK_TRY(const std::vector<std::string> earlier, questionsBefore(in, chat, prompt));
+    if (const SearchModels models = modelsForSearch(); models.help().embedder || models.help().scorer) {
+        postIfOpen([this, chat, stop = job.stop] { answering.insert_or_assign(chat, stop); });
+        searchQueue.post([this, job = std::move(job), prompt, question, earlier](std::stop_token) { findThenAnswer(job, prompt, question, earlier); });
+        return {};
     }
-    if (!modelChosen || (collection != 0 && !job.evidence.answerable))
-        return answerWithoutModel(in, job);
+    auto evidence = findEvidence(in, { collection }, question, earlier);
+    return answerFrom(in, std::move(job), prompt, question, std::move(evidence));
+}
 
-    if (collection != 0) {
+/// Search thread: the vault is free while models compute.
+void Desk::Private::findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier)
+{
+    const SearchModels models = modelsForSearch();
+    const std::stop_callback onLock(lockToken(), [&job] { job.stop.request_stop(); });
+    const InVault vault = [this](const std::function<Result<void>(Workspace&)>& work) { return inVault(work); };
+    auto evidence = findEvidence(vault, models.help(), { job.message.collection }, question, earlier, job.stop.get_token());
+    if (evidence.ok() && evidence->withoutHelp && !job.stop.stop_requested())
+        report(*evidence->withoutHelp, Problem::During::LoadModel);
+    const auto answered = inVault([&](Workspace& in) { return answerFrom(in, job, prompt, question, std::move(evidence)); });
+    if (!answered.ok()) // after a lock nobody is told: the next opening marks the answer as stopped
+        report(answered.error(), Problem::During::Answer);
+}
+
+Result<void> Desk::Private::answerFrom(Workspace& in, AnswerJob job, MessageId prompt, const std::string& question, Result<Evidence> evidence)
+{
+    if (!evidence.ok()) {
+        storage::FinishedAnswer failed;
+        if (evidence.error().code == ErrorCode::Cancelled) {
+            failed.state = storage::MessageState::Stopped;
+        } else {
+            failed.state = storage::MessageState::Failed;
+            failed.problem = evidence.error().code;
+            failed.problemDetail = evidence.error().doing;
+        }
+        finish(in, job, std::move(failed));
+        return {};
+    }
+    job.evidence = std::move(evidence).value();
+    const bool fromDocuments = job.message.collection != 0;
+    if (!modelChosen || (fromDocuments && !job.evidence.answerable))
+        return answerWithoutModel(in, job);
+    if (fromDocuments) {
         job.turns = groundedTurns(question, job.evidence, true).turns;
     } else {
-        SILLOK_TRY(job.turns, turnsOf(in, chat, prompt));
+        SILLOK_TRY(job.turns, turnsOf(in, job.chat, prompt));
     }
-    std::stop_source stop;
-    postIfOpen([this, chat, stop] { answering.insert_or_assign(chat, stop); });
-    engineQueue.post([this, job = std::move(job), stop, locked = lockToken()](std::stop_token) {
-        const std::stop_callback onLock(locked, [stop]() mutable { stop.request_stop(); });
-        generate(job, stop.get_token());
+    postIfOpen([this, chat = job.chat, stop = job.stop] { answering.insert_or_assign(chat, stop); });
+    engineQueue.post([this, job = std::move(job), locked = lockToken()](std::stop_token) {
+        const std::stop_callback onLock(locked, [stop = job.stop]() mutable { stop.request_stop(); });
+        generate(job, job.stop.get_token());
     });
     return {};
 }

@@ -72,18 +72,22 @@ void Desk::Private::beginClosing()
     maintaining.request_stop();
     if (const auto killer = engineKiller.load())
         killer->kill(); // its cache is plain text
+    endSearchModels();
     forgetEverything();
     folderQueue.post([this](std::stop_token) { folderWatch.cover({}); });
     pageQueue.post([this](std::stop_token) { closePages(); }); // what it was drawing ends by the lock's token
-    engineQueue.post([this, closing = openNumber.load()](std::stop_token) {
-        setEngineClient(nullptr);
-        modelPath.clear();
-        modelChosen = false;
-        // The last answer's end was posted to the storage queue before this: it is stored, then the vault closes.
-        storageQueue.post([this, closing](std::stop_token) {
-            if (openNumber == closing)
-                closeWorkspace();
-            post([this] { endClosing(true); });
+    // A search that models helped with may still be on its way to the engine: its queue ends first.
+    searchQueue.post([this, closing = openNumber.load()](std::stop_token) {
+        engineQueue.post([this, closing](std::stop_token) {
+            setEngineClient(nullptr);
+            modelPath.clear();
+            modelChosen = false;
+            // The last answer's end was posted to the storage queue before this: it is stored, then the vault closes.
+            storageQueue.post([this, closing](std::stop_token) {
+                if (openNumber == closing)
+                    closeWorkspace();
+                post([this] { endClosing(true); });
+            });
         });
     });
 }

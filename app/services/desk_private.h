@@ -27,8 +27,18 @@ struct AnswerJob {
     storage::StoredMessage message;           ///< the answer as it was begun
     Evidence evidence;                        ///< empty without a collection
     std::vector<protocol::Turn> turns;
+    std::stop_source stop;
 
     protocol::Generate request() const;
+};
+
+/// The models that help to find, for whichever thread asks; each of them is thread safe itself.
+struct SearchModels {
+    std::shared_ptr<SearchModel> embedder;
+    std::shared_ptr<SearchModel> earlier;     ///< its vectors serve until those of `embedder` are complete
+    std::shared_ptr<SearchModel> reranker;
+
+    SearchHelp help() const { return { earlier ? earlier.get() : embedder.get(), reranker.get() }; }
 };
 
 /// One piece of work on the vault as a whole, while it runs. Called in the storage thread.
@@ -58,6 +68,7 @@ struct Desk::Private {
     QList<DocumentSummary> documents;
     CollectionId documentsOf = 0;
     EngineStatus engine;
+    SearchModelNames searchModelNames;
     SealReport seal;
     std::map<ChatId, std::stop_source> answering;
     std::stop_source importing;
@@ -79,6 +90,9 @@ struct Desk::Private {
     std::unique_ptr<EngineClient> client;
     std::string modelPath;
 
+    // -- Embedding thread
+    std::shared_ptr<SearchModel> completeModel;   ///< the window knows that its vectors are complete
+
     // -- Page thread
     std::unique_ptr<PageReader> pages;        ///< of the document looked at last
     storage::Sha256 pagesOf {};               ///< its content: a document that was read again may keep its number
@@ -92,6 +106,9 @@ struct Desk::Private {
     std::atomic<bool> hurrying = false;       ///< work that has not begun is dropped
     std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
     std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
+    std::atomic<bool> embedWaits = false;     ///< a look at passages without vectors has not begun yet
+    std::mutex searchModelsMutex;
+    SearchModels searchModels;                ///< behind the mutex
     std::mutex lockingMutex;
     std::stop_source besideStop;              ///< storage thread: of the snapshot in the background
     std::stop_source locking;                 ///< of the open vault; a new one at each unlock
@@ -103,6 +120,8 @@ struct Desk::Private {
     SerialQueue readingQueue;
     SerialQueue engineQueue;
     SerialQueue pageQueue;
+    SerialQueue searchQueue;                  ///< questions that models help with
+    SerialQueue embedQueue;                   ///< vectors in the background
     SerialQueue besideQueue;                  ///< copies a large database while it is used
 
     void post(std::function<void()> work);    ///< in the window's thread
@@ -155,6 +174,8 @@ struct Desk::Private {
 
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);
+    void findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier);
+    Result<void> answerFrom(Workspace& in, AnswerJob job, MessageId prompt, const std::string& question, Result<Evidence> evidence);
     Result<void> answerWithoutModel(Workspace& in, const AnswerJob& job);
     void measure(ChatId chat, const std::vector<protocol::Turn>& turns);
     void generate(AnswerJob job, std::stop_token stop);
@@ -182,6 +203,17 @@ struct Desk::Private {
     // desk_model.cpp
     Result<void> loadModel(std::stop_token stop);
     void publishEngine(EngineState state, const Problem& problem = {});
+
+    // desk_search_models.cpp
+    SearchModels modelsForSearch();           ///< any thread
+    void changeSearchModels(const std::function<void(SearchModels&)>& change);   ///< any thread
+    void useSearchModel(const QString& path, SearchModel::Makes what);
+    void restoreSearchModels(Workspace& in);
+    void endSearchModels();                   ///< any thread: their processes end at once
+    void interruptEmbedding();                ///< any thread: somebody waits
+    void embedSoon();                         ///< any thread
+    void embedWhatWaits(std::stop_token stop);
+    void publishEmbedding(const EmbeddingProgress& progress);
 };
 
 } // namespace sillok::app

@@ -97,6 +97,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         restoreLockSettings(*workspace);
         restoreRetention(*workspace);
         snapshotBeside(*workspace);
+        restoreSearchModels(*workspace);
         postIfOpen([this] { goOnImporting(); });
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
@@ -110,6 +111,7 @@ void Desk::Private::forgetEverything()
     documents.clear();
     documentsOf = 0;
     engine = {};
+    searchModelNames = {};
     answering.clear();
     recoveryKey = {};
 }
@@ -153,6 +155,7 @@ void Desk::Private::publishCollections(Workspace& in)
         collections = list;
         emit desk.collectionsChanged();
     });
+    embedSoon(); // whatever changes the documents comes by here
 }
 
 void Desk::Private::publishDocuments(Workspace& in, CollectionId collection)

@@ -1,13 +1,12 @@
 #include "app/services/evidence_service.h"
 
-#include "app/services/passage_search.h"
+#include "engine/base/text.h"
 #include "engine/retrieval/citation.h"
 #include "engine/retrieval/fence.h"
 #include "engine/retrieval/follow_up.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 
 namespace sillok::app {
 
@@ -16,7 +15,6 @@ namespace {
 using retrieval::Query;
 
 constexpr size_t kCandidates = 50;
-constexpr double kLeastShareOfBest = 0.6; // a passage that says much less of the question than the best one only distracts
 
 storage::StoredCitation citationOf(const storage::StoredPassage& passage, const Query& query, const retrieval::TermStatistics& statistics)
 {
@@ -36,12 +34,35 @@ storage::StoredCitation citationOf(const storage::StoredPassage& passage, const 
     return citation;
 }
 
-/// Reads the document again and looks for the quote where the citation says it is.
-Result<bool> standsInDocument(Workspace& workspace, const storage::StoredCitation& citation)
+std::string slice(std::string_view text, int64_t start, int64_t end)
 {
+    size_t byte = 0, first = 0;
+    for (int64_t point = 0; point < end && byte < text.size(); ++point) {
+        if (point == start)
+            first = byte;
+        byte += codePointAt(text, byte).length;
+    }
+    return std::string(text.substr(first, byte - first));
+}
+
+/// The passage points to where its best part does; its text is that of all parts. The document is read again: the quote must be where the
+/// citation says it is.
+Result<storage::StoredCitation> citationOf(Workspace& workspace, const ShownPassage& shown, const Query& query, const retrieval::TermStatistics& statistics)
+{
+    storage::StoredCitation citation = citationOf(shown.parts[shown.best], query, statistics);
     SILLOK_TRY(const std::string text, workspace.documents().plainText(citation.document));
     const auto place = retrieval::findQuote(text, citation.quote, citation.startCodePoint);
-    return place && place->start == citation.startCodePoint;
+    citation.verified = place && place->start == citation.startCodePoint;
+    if (shown.parts.size() == 1)
+        return citation;
+    citation.passageText = slice(text, shown.parts.front().startCodePoint, shown.parts.back().endCodePoint);
+    for (const storage::StoredPassage& part : shown.parts) {
+        for (const std::string& term : retrieval::mark(query, part.text, statistics).matchedTerms) {
+            if (std::ranges::find(citation.matchedTerms, term) == citation.matchedTerms.end())
+                citation.matchedTerms.push_back(term);
+        }
+    }
+    return citation;
 }
 
 std::string numbered(int number) { return "[" + std::to_string(number) + "]"; }
@@ -66,35 +87,96 @@ std::string rules(const std::string& fence, bool korean)
 
 } // namespace
 
+namespace {
+
+/// One question on its way: models compute between the steps, and the vault is asked in its own thread.
+class EvidenceSearch {
+public:
+    EvidenceSearch(const SearchScope& scope, const std::string& question, std::span<const std::string> earlier) : m_scope(scope)
+    {
+        m_evidence.searchedFor = retrieval::standaloneQuestion(question, earlier);
+        if (scope.collection != 0)
+            m_collections.push_back(scope.collection);
+    }
+
+    void askEmbedder(TextEmbedder& embedder, std::stop_token stop)
+    {
+        auto identity = embedder.identity(stop);
+        auto made = identity.ok() ? embedder.vectors(std::span(&m_evidence.searchedFor, 1), protocol::TextKind::Question, stop)
+                                  : Result<std::vector<std::vector<float>>>(identity.error());
+        if (made.ok() && made->size() == 1)
+            m_meaning = QuestionVector { std::move(identity).value(), std::move(made->front()) };
+        else if (!made.ok())
+            m_evidence.withoutHelp = made.error();
+    }
+    Result<void> search(Workspace& workspace)
+    {
+        std::vector<NearPassage> near;
+        if (m_meaning) {
+            SILLOK_TRY(near, workspace.meaning().nearest(*m_meaning, m_collections, m_scope.documents, kNearPassages));
+        }
+        SILLOK_TRY(m_found, searchPassages(workspace.passages(), { m_collections, m_evidence.searchedFor, kCandidates, m_scope.documents }, near));
+        return {};
+    }
+    void askScorer(PairScorer& scorer, std::stop_token stop)
+    {
+        const std::vector<std::string> texts = textsToScore(m_found);
+        if (texts.empty())
+            return;
+        const auto scores = scorer.scores(m_evidence.searchedFor, texts, stop);
+        if (scores.ok() && scores->size() == texts.size())
+            orderByScores(m_found, *scores);
+        else if (!scores.ok())
+            m_evidence.withoutHelp = scores.error();
+    }
+    Result<void> finish(Workspace& workspace)
+    {
+        m_evidence.answerable = m_found.verdict.answerable;
+        for (const ShownPassage& shown : shownPassages(m_found)) {
+            SILLOK_TRY(storage::StoredCitation citation, citationOf(workspace, shown, m_found.query, m_found.statistics));
+            citation.number = static_cast<int>(m_evidence.citations.size()) + 1;
+            m_evidence.citations.push_back(std::move(citation));
+        }
+        SILLOK_TRY(const int64_t searched, workspace.passages().searchableDocuments(m_collections));
+        m_evidence.documentsSearched = static_cast<int>(m_scope.documents.empty() ? searched : static_cast<int64_t>(m_scope.documents.size()));
+        m_evidence.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
+        return {};
+    }
+    Evidence take() { return std::move(m_evidence); }
+
+private:
+    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+    SearchScope m_scope;
+    std::vector<storage::CollectionId> m_collections;
+    std::optional<QuestionVector> m_meaning;
+    PassageSearchResult m_found;
+    Evidence m_evidence;
+};
+
+} // namespace
+
 Result<Evidence> findEvidence(Workspace& workspace, const SearchScope& scope, const std::string& question, std::span<const std::string> earlier)
 {
-    const auto begin = std::chrono::steady_clock::now();
-    Evidence evidence;
-    evidence.searchedFor = retrieval::standaloneQuestion(question, earlier);
-    std::vector<storage::CollectionId> collections;
-    if (scope.collection != 0)
-        collections.push_back(scope.collection);
-    SILLOK_TRY(const PassageSearchResult found, searchPassages(workspace.passages(), collections, evidence.searchedFor, kCandidates, scope.documents));
+    const InVault here = [&workspace](const std::function<Result<void>(Workspace&)>& work) { return work(workspace); };
+    return findEvidence(here, {}, scope, question, earlier, {});
+}
 
-    evidence.answerable = found.verdict.answerable;
-    std::map<storage::DocumentId, int> perDocument;
-    for (const FoundPassage& one : found.passages) {
-        const storage::StoredPassage& passage = one.passage;
-        if (static_cast<int>(evidence.citations.size()) == kShownPassages)
-            break;
-        if (one.coverage < found.passages.front().coverage * kLeastShareOfBest)
-            continue;
-        if (++perDocument[passage.document] > kMostPerDocument)
-            continue;
-        storage::StoredCitation citation = citationOf(passage, found.query, found.statistics);
-        citation.number = static_cast<int>(evidence.citations.size()) + 1;
-        SILLOK_TRY(citation.verified, standsInDocument(workspace, citation));
-        evidence.citations.push_back(std::move(citation));
-    }
-    SILLOK_TRY(const int64_t searched, workspace.passages().searchableDocuments(collections));
-    evidence.documentsSearched = static_cast<int>(scope.documents.empty() ? searched : static_cast<int64_t>(scope.documents.size()));
-    evidence.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    return evidence;
+Result<Evidence> findEvidence(const InVault& inVault, const SearchHelp& help, const SearchScope& scope, const std::string& question,
+    std::span<const std::string> earlier, std::stop_token stop)
+{
+    const Error stopped = fail(ErrorCode::Cancelled, "searching");
+    EvidenceSearch search(scope, question, earlier);
+    if (help.embedder)
+        search.askEmbedder(*help.embedder, stop);
+    if (stop.stop_requested())
+        return stopped;
+    SILLOK_CHECK(inVault([&](Workspace& workspace) { return search.search(workspace); }));
+    if (help.scorer)
+        search.askScorer(*help.scorer, stop);
+    if (stop.stop_requested())
+        return stopped;
+    SILLOK_CHECK(inVault([&](Workspace& workspace) { return search.finish(workspace); }));
+    return search.take();
 }
 
 std::string evidenceText(const Evidence& evidence)

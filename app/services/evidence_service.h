@@ -1,8 +1,9 @@
 // evidence_service.h - A question to the passages that answer it, and to the honest "the documents do not say".
 #pragma once
 
+#include "app/services/search_model.h"
+#include "app/services/shown_passages.h"
 #include "app/services/workspace.h"
-#include "app/workers/protocol.h"
 #include "engine/retrieval/claims.h"
 
 #include <span>
@@ -22,13 +23,21 @@ struct Evidence {
     std::vector<storage::StoredCitation> citations;       ///< best first, numbered from 1
     int documentsSearched = 0;
     double seconds = 0;
+    std::optional<Error> withoutHelp {};                  ///< why a model that should have helped did not; the search went on without it
 };
 
-inline constexpr int kShownPassages = 5;
-inline constexpr int kMostPerDocument = 3;
+/// Models that help to find; either may be missing.
+struct SearchHelp {
+    TextEmbedder* embedder = nullptr;
+    PairScorer* scorer = nullptr;
+};
 
-/// `earlier`: questions of the same talk, oldest first. error  as the repositories
+/// By words alone. Storage thread. `earlier`: questions of the same talk, oldest first. error  as the repositories
 Result<Evidence> findEvidence(Workspace& workspace, const SearchScope& scope, const std::string& question, std::span<const std::string> earlier = {});
+/// With what models know. Any thread from which `inVault` may be called: the vault is not held up while a model computes.
+/// error  as the repositories; Cancelled. A model that fails is done without.
+Result<Evidence> findEvidence(const InVault& inVault, const SearchHelp& help, const SearchScope& scope, const std::string& question,
+    std::span<const std::string> earlier, std::stop_token stop);
 
 /// The answer of evidence mode: the marked sentences with their numbers, verbatim.
 std::string evidenceText(const Evidence& evidence);

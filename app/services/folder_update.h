@@ -4,8 +4,6 @@
 #include "app/services/folder_sync.h"
 #include "app/services/workspace.h"
 
-#include <functional>
-
 namespace sillok::app {
 
 struct FolderUpdate {
@@ -14,9 +12,6 @@ struct FolderUpdate {
     int toRead = 0;               ///< they wait in a new import
     int folders = 0;
 };
-
-/// `inVault` runs a piece of work in the vault's thread and waits for it.
-using InVault = std::function<Result<void>(const std::function<Result<void>(Workspace&)>&)>;
 
 /// Any thread but the vault's. Gone files leave the collection first, so that no answer shows them any more.
 /// error as scanFolder: then nothing was changed. What the vault says.

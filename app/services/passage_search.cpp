@@ -1,8 +1,10 @@
 #include "app/services/passage_search.h"
 
+#include "engine/retrieval/fusion.h"
 #include "engine/retrieval/references.h"
 
 #include <algorithm>
+#include <map>
 
 namespace sillok::app {
 
@@ -19,12 +21,11 @@ void addLookup(const retrieval::Reference& reference, std::vector<storage::Exact
         lookups.back().names.push_back(reference.title);
 }
 
-storage::PassageSearch searchFor(
-    const retrieval::Query& query, const std::vector<storage::CollectionId>& collections, const std::vector<storage::DocumentId>& documents)
+storage::PassageSearch searchFor(const retrieval::Query& query, const PassageQuestion& question)
 {
     storage::PassageSearch search;
-    search.collections = collections;
-    search.documents = documents;
+    search.collections = question.collections;
+    search.documents = question.documents;
     for (const retrieval::Reference& reference : query.references)
         addLookup(reference, search.lookups);
     search.limit = kCandidates;
@@ -61,14 +62,60 @@ Result<std::vector<storage::PassageHit>> hitsOfPlaces(
     return retrieval::asksForPlacesOnly(query) ? repository.places(search) : std::vector<storage::PassageHit>();
 }
 
+/// The passages of `near` that words did not find, with what they have of the question's words all the same.
+Result<std::vector<FoundPassage>> onlyNear(
+    storage::PassageRepository& repository, const PassageSearchResult& result, std::span<const NearPassage> near)
+{
+    std::vector<storage::PassageId> missing;
+    for (const NearPassage& one : near) {
+        if (std::ranges::none_of(result.passages, [&](const FoundPassage& found) { return found.passage.id == one.passage; }))
+            missing.push_back(one.passage);
+    }
+    SILLOK_TRY(std::vector<storage::StoredPassage> stored, repository.findAll(missing));
+    std::vector<storage::PassageHit> hits;
+    for (storage::StoredPassage& passage : stored)
+        hits.push_back({ std::move(passage), 0, false });
+    std::vector<FoundPassage> found;
+    const std::vector<retrieval::Candidate> candidates = candidatesFrom(hits);
+    for (const retrieval::Ranked& entry : retrieval::rank(result.query, candidates, result.statistics))
+        found.push_back({ hits[entry.candidate].passage, entry.score, entry.coverage });
+    return found;
+}
+
+/// Named passages first, the others in the order that words and meaning make together.
+void fuse(std::vector<FoundPassage>& passages, std::vector<FoundPassage> more, std::span<const NearPassage> near)
+{
+    std::vector<int64_t> named;
+    std::vector<std::vector<int64_t>> orders(2);
+    std::map<int64_t, FoundPassage> byId;
+    for (FoundPassage& found : passages) {
+        (found.named ? named : orders[0]).push_back(found.passage.id);
+        byId.emplace(found.passage.id, std::move(found));
+    }
+    for (FoundPassage& found : more)
+        byId.emplace(found.passage.id, std::move(found));
+    for (size_t i = 0; i < near.size(); ++i) {
+        const auto found = byId.find(near[i].passage);
+        if (found == byId.end())
+            continue; // gone meanwhile
+        found->second.near = i < kNearWithoutWords;
+        if (!found->second.named)
+            orders[1].push_back(near[i].passage);
+    }
+    passages.clear();
+    for (const int64_t id : named)
+        passages.push_back(std::move(byId.at(id)));
+    for (const int64_t id : retrieval::fused(orders))
+        passages.push_back(std::move(byId.at(id)));
+}
+
 } // namespace
 
-Result<PassageSearchResult> searchPassages(storage::PassageRepository& repository, const std::vector<storage::CollectionId>& collections,
-    std::string_view question, size_t limit, const std::vector<storage::DocumentId>& documents)
+Result<PassageSearchResult> searchPassages(storage::PassageRepository& repository, const PassageQuestion& question, std::span<const NearPassage> near)
 {
     PassageSearchResult result;
-    result.query = retrieval::parseQuery(question);
-    storage::PassageSearch search = searchFor(result.query, collections, documents);
+    result.query = retrieval::parseQuery(question.text);
+    storage::PassageSearch search = searchFor(result.query, question);
     SILLOK_TRY(std::vector<storage::PassageHit> hits, hitsOfPlaces(result.query, search, repository));
     if (!hits.empty()) {
         SILLOK_TRY(const storage::TermCounts counts, repository.countTerms({}));
@@ -81,12 +128,54 @@ Result<PassageSearchResult> searchPassages(storage::PassageRepository& repositor
     const std::vector<retrieval::Candidate> candidates = candidatesFrom(hits);
     const std::vector<retrieval::Ranked> ranked = retrieval::rank(result.query, candidates, result.statistics);
     result.verdict = retrieval::judge(result.query, ranked, candidates);
+    result.firstCoverage = ranked.empty() ? 0 : ranked.front().coverage;
+    bool named = true;    // only what stands in front: a looser hit of the look-up is ranked like any other
     for (const retrieval::Ranked& entry : ranked) {
-        if (result.passages.size() == limit)
-            break;
-        result.passages.push_back({ std::move(hits[entry.candidate].passage), entry.score, entry.coverage });
+        named = named && hits[entry.candidate].exact;
+        result.passages.push_back({ std::move(hits[entry.candidate].passage), entry.score, entry.coverage, named });
     }
+    if (!near.empty()) {
+        SILLOK_TRY(std::vector<FoundPassage> more, onlyNear(repository, result, near));
+        fuse(result.passages, std::move(more), near);
+    }
+    if (result.passages.size() > question.limit)
+        result.passages.erase(result.passages.begin() + static_cast<std::ptrdiff_t>(question.limit), result.passages.end());
     return result;
+}
+
+std::string textForModels(std::string_view title, std::string_view headingPath, std::string_view context, std::string_view text)
+{
+    std::string out;
+    for (const std::string_view part : { title, headingPath, context, text }) {
+        if (!part.empty())
+            out += (out.empty() ? "" : "\n") + std::string(part);
+    }
+    return out;
+}
+
+std::vector<std::string> textsToScore(const PassageSearchResult& result)
+{
+    std::vector<std::string> texts;
+    for (const FoundPassage& found : result.passages) {
+        if (texts.size() == kScoredPassages)
+            break;
+        texts.push_back(textForModels(found.passage.title, found.passage.headingPath, found.passage.context, found.passage.text));
+    }
+    return texts;
+}
+
+void orderByScores(PassageSearchResult& result, std::span<const float> scores)
+{
+    std::vector<size_t> order(scores.size());
+    for (size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    const auto isNamed = [&](size_t i) { return result.passages[i].named; };
+    const auto rest = std::stable_partition(order.begin(), order.end(), isNamed);
+    std::stable_sort(rest, order.end(), [&](size_t a, size_t b) { return scores[a] > scores[b]; });
+    std::vector<FoundPassage> first;
+    for (const size_t i : order)
+        first.push_back(std::move(result.passages[i]));
+    std::ranges::move(first, result.passages.begin());
 }
 
 } // namespace sillok::app

@@ -1,11 +1,10 @@
 #include "app/services/retrieval_eval.h"
 
 #include "app/services/document_intake.h"
+#include "app/services/passage_embedding.h"
 #include "app/services/passage_search.h"
 #include "engine/base/file.h"
-#include "engine/retrieval/fusion.h"
 #include "engine/retrieval/terms.h"
-#include "engine/retrieval/vector_index.h"
 #include "storage/db/migrate.h"
 #include "storage/repositories/collection_repository.h"
 
@@ -104,50 +103,31 @@ Result<Index> buildIndex(const std::vector<Json>& corpus)
     return index;
 }
 
-/// What passages mean, beside what they say.
-struct Meanings {
-    MakeVectors make;
-    retrieval::VectorIndex vectors;
-    std::vector<storage::StoredPassage> passages;    ///< in the order of their vectors, without their texts
+/// The models of one evaluation, and where they look.
+struct Helped {
+    explicit Helped(Index& index) : passages(index.database), repository(index.database), vectors(repository) {}
+
+    storage::PassageRepository passages;
+    storage::VectorRepository repository;
+    PassageVectors vectors;
+    TextEmbedder* embedder = nullptr;
+    PairScorer* scorer = nullptr;
 };
 
-Result<Meanings> embedPassages(Index& index, MakeVectors make)
+Result<PassageSearchResult> find(Helped& in, const PassageQuestion& question)
 {
-    SILLOK_TRY(const std::vector<storage::StoredDocument> documents, storage::DocumentRepository(index.database).list(index.collection));
-    std::vector<storage::StoredPassage> passages;
-    std::vector<std::string> texts;
-    for (const storage::StoredDocument& document : documents) {
-        SILLOK_TRY(std::vector<storage::StoredPassage> found, storage::PassageRepository(index.database).ofDocument(document.id));
-        for (storage::StoredPassage& passage : found) {
-            texts.push_back(passage.title + "\n" + passage.headingPath + "\n" + std::exchange(passage.text, {}));
-            passages.push_back(std::move(passage));
-        }
+    std::vector<NearPassage> near;
+    if (in.embedder) {
+        SILLOK_TRY(const storage::EmbeddingModel model, in.embedder->identity({}));
+        SILLOK_TRY(const auto made, in.embedder->vectors(std::span(&question.text, 1), protocol::TextKind::Question, {}));
+        SILLOK_TRY(near, in.vectors.nearest({ model, made.at(0) }, question.collections, {}, kNearPassages));
     }
-    SILLOK_TRY(const std::vector<std::vector<float>> made, make(texts, false));
-    Meanings meanings { std::move(make), retrieval::VectorIndex(made.empty() ? 1 : made.front().size()), std::move(passages) };
-    for (const std::vector<float>& vector : made)
-        meanings.vectors.add(vector);
-    return meanings;
-}
-
-/// The passages found by words and those found by meaning, as one order of their documents' names.
-Result<std::vector<std::string>> fusedNames(const Meanings& meanings, const std::string& question, const PassageSearchResult& result)
-{
-    std::map<int64_t, std::string> names;
-    std::vector<std::vector<int64_t>> orders(2);
-    for (const FoundPassage& found : result.passages) {
-        orders[0].push_back(found.passage.id);
-        names[found.passage.id] = found.passage.documentName;
+    SILLOK_TRY(PassageSearchResult result, searchPassages(in.passages, question, near));
+    if (const std::vector<std::string> texts = textsToScore(result); in.scorer && !texts.empty()) {
+        SILLOK_TRY(const std::vector<float> scores, in.scorer->scores(question.text, texts, {}));
+        orderByScores(result, scores);
     }
-    SILLOK_TRY(const std::vector<std::vector<float>> asked, meanings.make(std::span(&question, 1), true));
-    for (const retrieval::NearVector& near : meanings.vectors.nearest(asked.front(), kPassages)) {
-        orders[1].push_back(meanings.passages[near.number].id);
-        names[orders[1].back()] = meanings.passages[near.number].documentName;
-    }
-    std::vector<std::string> all;
-    for (const int64_t id : retrieval::fused(orders))
-        all.push_back(names[id]);
-    return all;
+    return result;
 }
 
 std::vector<std::string> foundNames(const PassageSearchResult& result)
@@ -232,15 +212,11 @@ struct Scores {
     std::vector<double> milliseconds;
 };
 
-Result<void> askOne(Index& index, const std::optional<Meanings>& meanings, const Json& query, Scores& scores)
+Result<void> askOne(Helped& in, const Index& index, const Json& query, Scores& scores)
 {
-    storage::PassageRepository passages(index.database);
     const auto begin = std::chrono::steady_clock::now();
-    SILLOK_TRY(const PassageSearchResult result, searchPassages(passages, { index.collection }, textOf(query, "question"), kPassages));
-    std::vector<std::string> names = foundNames(result);
-    if (meanings) {
-        SILLOK_TRY(names, fusedNames(*meanings, textOf(query, "question"), result));
-    }
+    SILLOK_TRY(const PassageSearchResult result, find(in, { { index.collection }, textOf(query, "question"), kPassages }));
+    const std::vector<std::string> names = foundNames(result);
     scores.milliseconds.push_back(secondsSince(begin) * 1000);
     std::vector<std::string> relevant;
     if (const auto found = query.find("relevant"); found != query.end() && found->is_array()) {
@@ -270,14 +246,18 @@ Result<std::string> evaluateRetrieval(const RetrievalEvalInput& input)
     SILLOK_TRY(const std::vector<Json> corpus, readLines(input.corpus));
     SILLOK_TRY(const std::vector<Json> queries, readLines(input.queries));
     SILLOK_TRY(Index index, buildIndex(corpus));
-    std::optional<Meanings> meanings;
+    Helped in(index);
+    in.embedder = input.embedder;
+    in.scorer = input.scorer;
+    const auto begin = std::chrono::steady_clock::now();
     if (input.embedder) {
-        SILLOK_TRY(MakeVectors make, input.embedder());
-        SILLOK_TRY(meanings, embedPassages(index, std::move(make)));
+        const EmbeddingSteps steps { [&](const std::function<Result<void>(storage::VectorRepository&)>& work) { return work(in.repository); }, {}, {} };
+        SILLOK_CHECK(embedPassages(*input.embedder, 0, steps, {}));
     }
+    const double embedSeconds = secondsSince(begin);
     Scores scores;
     for (const Json& query : queries)
-        SILLOK_CHECK(askOne(index, meanings, query, scores));
+        SILLOK_CHECK(askOne(in, index, query, scores));
     Json out;
     out["documents"] = corpus.size();
     out["overall"] = scores.overall.json();
@@ -287,6 +267,8 @@ Result<std::string> evaluateRetrieval(const RetrievalEvalInput& input)
     out["ms_p95"] = percentile(scores.milliseconds, 0.95);
     out["build_seconds"] = index.buildSeconds;
     SILLOK_TRY(out["index_bytes"], index.database.sizeBytes());
+    if (input.embedder)
+        out["embed_seconds"] = embedSeconds;
     return out.dump(2);
 }
 

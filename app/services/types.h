@@ -298,6 +298,21 @@ struct EngineStatus {
     Problem problem;
 };
 
+/// The models that help to find. A search works without them.
+struct SearchModelNames {
+    QString embedder;           ///< finds by meaning; empty: none
+    QString reranker;           ///< puts what was found into a better order; empty: none
+};
+
+/// How many passages can be found by meaning already.
+struct EmbeddingProgress {
+    qint64 done = 0;
+    qint64 total = 0;
+    double passagesPerSecond = 0;
+    int secondsLeft = -1;       ///< -1 until five seconds have passed
+    bool finished = false;      ///< every passage has its vector
+};
+
 /// Why a vault is locked; said on the page that opens it again.
 enum class LockCause : uint8_t { Person, Idle, ScreenLocked, SessionLeft, Sleep };
 
@@ -337,6 +352,7 @@ Q_DECLARE_METATYPE(sillok::app::ImportProgress)
 Q_DECLARE_METATYPE(sillok::app::PassageView)
 Q_DECLARE_METATYPE(sillok::app::PageView)
 Q_DECLARE_METATYPE(sillok::app::EngineStatus)
+Q_DECLARE_METATYPE(sillok::app::EmbeddingProgress)
 Q_DECLARE_METATYPE(sillok::app::SealReport)
 Q_DECLARE_METATYPE(sillok::app::VaultState)
 Q_DECLARE_METATYPE(sillok::app::LockCause)

@@ -59,6 +59,7 @@ Workspace::Workspace(storage::Vault vault, storage::Database memory)
     , m_sources(m_vault.database())
     , m_imports(m_vault.database())
     , m_passages(m_vault.database())
+    , m_vectors(m_vault.database())
     , m_everything(m_vault.database())
     , m_settings(m_vault.database())
 {

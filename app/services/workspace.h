@@ -1,6 +1,7 @@
 // workspace.h - An open vault with everything that is kept in it.
 #pragma once
 
+#include "app/services/passage_vectors.h"
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
@@ -9,6 +10,8 @@
 #include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
 #include "storage/vault/vault.h"
+
+#include <functional>
 
 namespace sillok::app {
 
@@ -38,6 +41,8 @@ public:
     storage::SourceRepository& sources() { return m_sources; }
     storage::ImportRepository& imports() { return m_imports; }
     storage::PassageRepository& passages() { return m_passages; }
+    storage::VectorRepository& vectors() { return m_vectors; }
+    PassageVectors& meaning() { return m_meaning; }
     storage::SearchRepository& everything() { return m_everything; }
     storage::SettingRepository& settings() { return m_settings; }
 
@@ -54,9 +59,14 @@ private:
     storage::SourceRepository m_sources;
     storage::ImportRepository m_imports;
     storage::PassageRepository m_passages;
+    storage::VectorRepository m_vectors;
+    PassageVectors m_meaning { m_vectors };
     storage::SearchRepository m_everything;
     storage::SettingRepository m_settings;
 };
+
+/// Runs a piece of work in the vault's thread and waits for it. error what the work says; Locked: the vault was closed.
+using InVault = std::function<Result<void>(const std::function<Result<void>(Workspace&)>&)>;
 
 /// How every vault of ours splits text into words.
 storage::SplitTerms wordSplitter();

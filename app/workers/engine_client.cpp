@@ -65,16 +65,8 @@ Result<EngineClient> EngineClient::load(const std::string& program, std::span<co
 
 Result<protocol::Measured> EngineClient::measure(const protocol::Generate& request)
 {
-    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(Type::Measure), timed(request)); !sent.ok())
-        return died("measuring a question");
-    const auto frame = m_worker.link().receive(kSilenceLimit);
-    if (!frame.ok())
-        return died("measuring a question");
-    switch (static_cast<Type>(frame->type)) {
-    case Type::Measured: return protocol::decodeMeasured(frame->payload);
-    case Type::Failed: return protocol::decodeFailure(frame->payload);
-    default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while measuring");
-    }
+    SILLOK_TRY(const Frame frame, answerTo(Type::Measure, timed(request), Type::Measured, "measuring a question", {}));
+    return protocol::decodeMeasured(frame.payload);
 }
 
 Result<protocol::Generated> EngineClient::generate(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText)
@@ -106,6 +98,54 @@ Result<protocol::Generated> EngineClient::generate(const protocol::Generate& req
         default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while answering");
         }
     }
+}
+
+Result<Frame> EngineClient::answerTo(
+    protocol::Type request, const std::vector<uint8_t>& payload, protocol::Type answer, const char* doing, std::stop_token stop)
+{
+    if (const auto sent = m_worker.link().send(static_cast<uint16_t>(request), payload); !sent.ok())
+        return died(doing);
+    const auto begin = std::chrono::steady_clock::now();
+    for (bool cancelSent = false;;) {
+        if (stop.stop_requested() && !std::exchange(cancelSent, true))
+            ignore(m_worker.link().send(static_cast<uint16_t>(Type::Cancel), {}), "a dead engine is found by the next receive");
+        auto frame = m_worker.link().receive(kStopCheck);
+        if (!frame.ok() && frame.error().code == ErrorCode::TimedOut) {
+            if (std::chrono::steady_clock::now() - begin > kSilenceLimit)
+                return fail(ErrorCode::TimedOut, std::string(doing) + ": the engine has been silent for five minutes");
+            continue;
+        }
+        if (!frame.ok())
+            return died(doing);
+        if (static_cast<Type>(frame->type) == Type::Failed)
+            return protocol::decodeFailure(frame->payload);
+        if (static_cast<Type>(frame->type) != answer)
+            return fail(ErrorCode::Damaged, std::string(doing) + ": a frame that the engine may not send");
+        return frame;
+    }
+}
+
+Result<std::vector<std::vector<float>>> EngineClient::embed(const protocol::Embed& request, std::stop_token stop)
+{
+    constexpr const char* kDoing = "making vectors";
+    SILLOK_TRY(const Frame frame, answerTo(Type::Embed, protocol::encode(request), Type::Embedded, kDoing, stop));
+    SILLOK_TRY(const protocol::Embedded made, protocol::decodeEmbedded(frame.payload));
+    if (made.width != m_model.vectorWidth || made.values.size() != request.texts.size() * made.width)
+        return fail(ErrorCode::Damaged, std::string(kDoing) + ": not one vector for each text");
+    std::vector<std::vector<float>> vectors;
+    for (auto at = made.values.begin(); at != made.values.end(); at += made.width)
+        vectors.emplace_back(at, at + made.width);
+    return vectors;
+}
+
+Result<std::vector<float>> EngineClient::score(const protocol::Score& request, std::stop_token stop)
+{
+    constexpr const char* kDoing = "scoring passages";
+    SILLOK_TRY(const Frame frame, answerTo(Type::Score, protocol::encode(request), Type::Scored, kDoing, stop));
+    SILLOK_TRY(protocol::Scored made, protocol::decodeScored(frame.payload));
+    if (made.scores.size() != request.texts.size())
+        return fail(ErrorCode::Damaged, std::string(kDoing) + ": not one score for each text");
+    return std::move(made.scores);
 }
 
 } // namespace sillok::app

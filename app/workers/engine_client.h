@@ -30,9 +30,17 @@ public:
     Result<protocol::Generated> generate(
         const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText);
 
+    /// Unit vectors of texts, in order. A stop request ends it with Cancelled; the model stays.
+    /// error  Unsupported: not a model of vectors. Damaged: what came back is not what was asked for. WorkerDied, TimedOut, Cancelled.
+    Result<std::vector<std::vector<float>>> embed(const protocol::Embed& request, std::stop_token stop);
+    /// One score for each text, in order. error as embed
+    Result<std::vector<float>> score(const protocol::Score& request, std::stop_token stop);
+
 private:
     explicit EngineClient(WorkerProcess worker) : m_worker(std::move(worker)) {}
     Error died(const char* doing);
+    /// Sends, cancels when `stop` comes, and gives the one frame that answers. error what the engine reports; WorkerDied, TimedOut.
+    Result<Frame> answerTo(protocol::Type request, const std::vector<uint8_t>& payload, protocol::Type answer, const char* doing, std::stop_token stop);
 
     WorkerProcess m_worker;
     protocol::ModelLoaded m_model;

@@ -2,6 +2,7 @@
 #include "app/platform/harden.h"
 #include "app/platform/sandbox.h"
 #include "app/workers/protocol.h"
+#include "app/workers/search_serving.h"
 #include "app/workers/worker_process.h"
 #include "engine/chat/fit_turns.h"
 #include "engine/chat/presets.h"
@@ -39,7 +40,14 @@ Result<MappedFile> receiveModel(FrameLink& link, FileDescriptor first, uint32_t 
     return MappedFile::mapTogether(files);
 }
 
-Result<std::shared_ptr<Model>> loadModel(FrameLink& link)
+/// What is to be loaded, and how.
+struct Wanted {
+    MappedFile file;
+    ModelOptions options;
+    protocol::ModelUse use = protocol::ModelUse::Writing;
+};
+
+Result<Wanted> receiveWanted(FrameLink& link)
 {
     SILLOK_TRY(Frame request, link.receive(kForever));
     if (static_cast<Type>(request.type) != Type::LoadModel || !request.file.valid())
@@ -52,7 +60,7 @@ Result<std::shared_ptr<Model>> loadModel(FrameLink& link)
     options.onProgress = [&link](double done) {
         sendOrIgnore(link, Type::LoadProgress, protocol::encode(protocol::ReadProgress { static_cast<uint32_t>(done * 1000), 1000 }));
     };
-    return Model::load(std::move(file), options);
+    return Wanted { std::move(file), std::move(options), message.use };
 }
 
 protocol::StopReason reasonOf(StopReason reason)
@@ -194,11 +202,13 @@ private:
     std::jthread m_thread;
 };
 
-Result<void> serve(FrameLink& link)
+Result<void> serveWriting(FrameLink& link, Wanted wanted)
 {
-    SILLOK_TRY(const std::shared_ptr<Model> model, loadModel(link));
+    SILLOK_TRY(const std::shared_ptr<Model> model, Model::load(std::move(wanted.file), wanted.options));
     SILLOK_TRY(std::unique_ptr<Session> session, Session::create(model));
-    const protocol::ModelLoaded loaded { model->name(), model->architecture(), model->contextTokens(), model->memoryBytes() };
+    const protocol::ModelLoaded loaded {
+        .name = model->name(), .architecture = model->architecture(), .contextTokens = model->contextTokens(), .memoryBytes = model->memoryBytes()
+    };
     SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ModelLoaded), protocol::encode(loaded)));
     Answering answering(link, model, std::move(session));
     while (true) {
@@ -222,6 +232,14 @@ Result<void> serve(FrameLink& link)
         default: return fail(ErrorCode::Damaged, "a frame that the engine does not know");
         }
     }
+}
+
+Result<void> serve(FrameLink& link)
+{
+    SILLOK_TRY(Wanted wanted, receiveWanted(link));
+    if (wanted.use == protocol::ModelUse::Searching)
+        return serveSearching(link, std::move(wanted.file), wanted.options);
+    return serveWriting(link, std::move(wanted));
 }
 
 } // namespace

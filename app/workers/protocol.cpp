@@ -142,6 +142,7 @@ std::vector<uint8_t> encode(const LoadModel& message)
     out.number(message.threads);
     out.number(message.contextTokens);
     out.number(message.parts);
+    out.number(static_cast<uint8_t>(message.use));
     return out.take();
 }
 
@@ -152,7 +153,9 @@ Result<LoadModel> decodeLoadModel(Bytes payload)
     message.threads = in.number<uint32_t>();
     message.contextTokens = in.number<uint32_t>();
     message.parts = in.number<uint32_t>();
-    const bool sane = message.threads <= 1024 && message.parts >= 1 && message.parts <= gguf::kMaxParts;
+    const auto use = in.number<uint8_t>();
+    message.use = static_cast<ModelUse>(use);
+    const bool sane = use <= static_cast<uint8_t>(ModelUse::Searching) && message.threads <= 1024 && message.parts >= 1 && message.parts <= gguf::kMaxParts;
     return finished(in, std::move(message), sane);
 }
 
@@ -163,6 +166,8 @@ std::vector<uint8_t> encode(const ModelLoaded& message)
     out.text(message.architecture);
     out.number(message.contextTokens);
     out.number(message.memoryBytes);
+    out.number(message.vectorWidth);
+    out.number(static_cast<uint8_t>(message.makesScores));
     return out.take();
 }
 
@@ -174,7 +179,10 @@ Result<ModelLoaded> decodeModelLoaded(Bytes payload)
     message.architecture = in.text();
     message.contextTokens = in.number<uint32_t>();
     message.memoryBytes = in.number<uint64_t>();
-    const bool sane = isValidUtf8(message.name) && isValidUtf8(message.architecture);
+    message.vectorWidth = in.number<uint32_t>();
+    const auto scores = in.number<uint8_t>();
+    message.makesScores = scores == 1;
+    const bool sane = scores <= 1 && message.vectorWidth <= kWidestVector && isValidUtf8(message.name) && isValidUtf8(message.architecture);
     return finished(in, std::move(message), sane);
 }
 

@@ -34,12 +34,16 @@ enum class Type : uint16_t {
     Cancel = 0x32,
     Measure = 0x33,        ///< a Generate message; answered with Measured, nothing is computed
     ModelPart = 0x34,      ///< with the descriptor of the model's next file; no payload
+    Embed = 0x35,          ///< answered with Embedded; of a model for searching
+    Score = 0x36,          ///< answered with Scored; of a model for searching
     // from the engine
     LoadProgress = 0x40,
     ModelLoaded = 0x41,
     TextWritten = 0x42,
     Generated = 0x43,
     Measured = 0x44,
+    Embedded = 0x45,
+    Scored = 0x46,
     // from both
     Failed = 0x50
 };
@@ -78,17 +82,44 @@ struct PageStarted {
     uint32_t height = 0;
 };
 
+/// What a model is loaded for: an answer in words, or vectors and scores.
+enum class ModelUse : uint8_t { Writing, Searching };
 struct LoadModel {
     uint32_t threads = 0;        ///< 0: the engine decides
     uint32_t contextTokens = 0;  ///< 0: what the model was trained for, as far as memory allows
     uint32_t parts = 1;          ///< files of the model; the others follow in ModelPart frames
+    ModelUse use = ModelUse::Writing;
 };
 struct ModelLoaded {
     std::string name;
     std::string architecture;
     uint32_t contextTokens = 0;
     uint64_t memoryBytes = 0;
+    uint32_t vectorWidth = 0;    ///< 0: it makes text, or scores
+    bool makesScores = false;
 };
+
+/// Search models put other words in front of a question than in front of what is searched.
+enum class TextKind : uint8_t { Question, Passage };
+struct Embed {
+    TextKind kind = TextKind::Passage;
+    std::vector<std::string> texts;       ///< at most kMostTexts
+};
+/// Unit vectors, one for each text, one behind the other.
+struct Embedded {
+    uint32_t width = 0;
+    std::vector<float> values;
+};
+/// How well each text answers the question.
+struct Score {
+    std::string question;
+    std::vector<std::string> texts;       ///< at most kMostTexts
+};
+struct Scored {
+    std::vector<float> scores;            ///< larger is better; the scale is the model's own
+};
+inline constexpr uint32_t kMostTexts = 32;     ///< the widest vectors of so many stay below the cap of a frame
+inline constexpr uint32_t kWidestVector = 16384;
 
 enum class TurnRole : uint8_t { System, User, Assistant };
 struct Turn {
@@ -139,6 +170,10 @@ std::vector<uint8_t> encode(const Generate& message);
 std::vector<uint8_t> encode(const TextWritten& message);
 std::vector<uint8_t> encode(const Generated& message);
 std::vector<uint8_t> encode(const Measured& message);
+std::vector<uint8_t> encode(const Embed& message);
+std::vector<uint8_t> encode(const Embedded& message);
+std::vector<uint8_t> encode(const Score& message);
+std::vector<uint8_t> encode(const Scored& message);
 std::vector<uint8_t> encode(const Error& message);
 std::vector<uint8_t> encode(const std::vector<documents::Block>& blocks);
 
@@ -157,6 +192,10 @@ Result<Generate> decodeGenerate(Bytes payload);
 Result<TextWritten> decodeTextWritten(Bytes payload);
 Result<Generated> decodeGenerated(Bytes payload);
 Result<Measured> decodeMeasured(Bytes payload);
+Result<Embed> decodeEmbed(Bytes payload);
+Result<Embedded> decodeEmbedded(Bytes payload);
+Result<Score> decodeScore(Bytes payload);
+Result<Scored> decodeScored(Bytes payload);
 /// The failure that the worker reports; a damaged frame reports itself as Damaged.
 Error decodeFailure(Bytes payload);
 Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);

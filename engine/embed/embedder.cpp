@@ -38,6 +38,8 @@ Result<std::unique_ptr<Embedder>> Embedder::load(MappedFile file, const ModelOpt
 bool Embedder::makesScores() const { return d->parameters().pooling == graph::Pooling::Rank; }
 uint32_t Embedder::width() const { return d->parameters().vectorWidth; }
 uint32_t Embedder::contextTokens() const { return d->parts->contextTokens; }
+const std::string& Embedder::name() const { return d->parts->name; }
+const std::string& Embedder::architecture() const { return d->parameters().architecture; }
 const std::string& Embedder::device() const { return d->parts->backend->device(); }
 uint64_t Embedder::memoryBytes() const { return d->parts->need.total(); }
 

@@ -27,6 +27,8 @@ public:
     bool makesScores() const;
     uint32_t width() const; ///< of what embed() gives
     uint32_t contextTokens() const;
+    const std::string& name() const; ///< as its makers call it; may be empty
+    const std::string& architecture() const;
     const std::string& device() const;
     uint64_t memoryBytes() const; ///< held beside the mapped file
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/attention.h"
+#include "kernels/byte_dot.h"
 #include "kernels/elementwise.h"
 #include "kernels/matmul.h"
 #include "kernels/rms_norm.h"
@@ -28,6 +29,7 @@ struct CpuTable {
     void (*gelu)(const GeluArgs&, int64_t begin, int64_t end);
     void (*scale)(const ScaleArgs&, int64_t begin, int64_t end);
     void (*copyRows)(const CopyRowsArgs&, int64_t rowBegin, int64_t rowEnd);
+    void (*byteDot)(const ByteDotArgs&, int64_t rowBegin, int64_t rowEnd);
 
     // Stored weights times rounded activations; null where the instructions are missing, then matmul() does every type.
     bool (*multipliesRounded)(WeightType, int64_t rows) = nullptr;

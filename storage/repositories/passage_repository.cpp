@@ -274,13 +274,23 @@ Result<TermCounts> PassageRepository::countTerms(const std::vector<std::string>&
 
 Result<StoredPassage> PassageRepository::find(PassageId passage)
 {
+    SILLOK_TRY(std::vector<StoredPassage> one, findAll({ passage }));
+    return std::move(one.front());
+}
+
+Result<std::vector<StoredPassage>> PassageRepository::findAll(const std::vector<PassageId>& passages)
+{
     SILLOK_TRY(Statement statement,
         m_database.prepare(std::string(kColumns) + " FROM passage p JOIN document d ON d.id = p.document_id WHERE p.id = ?"));
-    SILLOK_CHECK(statement.bindAll(passage));
-    SILLOK_TRY(const bool there, statement.step());
-    if (!there)
-        return fail(ErrorCode::NotFound, "no such passage");
-    return readRow(statement);
+    std::vector<StoredPassage> found;
+    for (const PassageId passage : passages) {
+        SILLOK_CHECK(statement.bindAll(passage));
+        SILLOK_TRY(const bool there, statement.step());
+        if (!there)
+            return fail(ErrorCode::NotFound, "no such passage");
+        found.push_back(readRow(statement));
+    }
+    return found;
 }
 
 Result<std::vector<StoredPassage>> PassageRepository::ofDocument(DocumentId document)

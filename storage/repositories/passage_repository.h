@@ -60,6 +60,7 @@ public:
     Result<std::vector<PassageHit>> places(const PassageSearch& search);
     Result<TermCounts> countTerms(const std::vector<std::string>& terms);
     Result<StoredPassage> find(PassageId passage);
+    Result<std::vector<StoredPassage>> findAll(const std::vector<PassageId>& passages);   ///< in the order asked for. error NotFound: one of them
     Result<std::vector<StoredPassage>> ofDocument(DocumentId document);   ///< in order
     /// Makes searches faster after many documents were added. cost rewrites the index once.
     Result<void> optimize();

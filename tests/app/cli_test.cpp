@@ -58,6 +58,8 @@ private slots:
     void aModelWritesItsPublishedStory();
     void aModelHeldToASchemaWritesThat();
     void linesBecomeVectorsAndScores();
+    void passagesAreFoundWithModels();
+    void retrievalIsMeasuredWithModels();
 };
 
 void CliTest::wrongUseIsCodeTwo_data()
@@ -407,6 +409,62 @@ void CliTest::linesBecomeVectorsAndScores()
     QCOMPARE(scores.out.count('\n'), 3);
     QVERIFY(scores.err.contains("line 2"));
     QCOMPARE(ctl({ "rerank", "--model", models + "bert-mean-F32.gguf", "--query", "the", "--file", text.fileName() }).code, Refused);
+}
+
+void CliTest::passagesAreFoundWithModels()
+{
+    const QString models = shared("fixtures/golden-logits/models/"), embedder = models + QStringLiteral("bert-mean-F32.gguf");
+    if (!QFile::exists(embedder))
+        QSKIP("no shared fixtures: no passage became a vector");
+    const QTemporaryDir folder;
+    const QStringList at { QStringLiteral("--vault"), folder.path() + QStringLiteral("/v") };
+    const QByteArray key = "비밀 열쇠 하나";
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, key).code, Done);
+    QCOMPARE(ctl(QStringList { "collection", "create", "견본" } + at, key).code, Done);
+    QCOMPARE(ctl(QStringList { "collection", "add", "--collection", "견본", kSamples } + at, key).code, Done);
+    const Run early = ctl(QStringList { "ask", "--collection", "견본", "--json", "--embedder", embedder, "차량 사고가 나면?" } + at, key);
+    QVERIFY(early.code == Done && early.err.contains("collection embed"));
+    const QStringList embed = QStringList { "collection", "embed", "--json", "--embedder", embedder } + at;
+    const auto embedded = [](const Run& run) { return QJsonDocument::fromJson(run.out)[QStringLiteral("embedded")].toInt(-1); };
+    const Run first = ctl(embed + QStringList { "--collection", "견본" }, key);
+    QCOMPARE(first.code, Done);
+    QVERIFY(embedded(first) >= 9); // a passage for each document at least
+    QCOMPARE(embedded(ctl(embed, key)), 0); // nothing is done twice
+    QCOMPARE(ctl(QStringList { "collection", "embed", "--embedder", models + "xlmr-rerank-F32.gguf" } + at, key).code, Refused);
+    QCOMPARE(ctl(QStringList { "collection", "embed", "--embedder", models + "nothing.gguf" } + at, key).code, Failed);
+
+    const QString question = QStringLiteral("차량 사고가 나면 보고서는 언제까지 내야 하나요?");
+    const Run asked = ctl(QStringList { "ask", "--collection", "견본", "--json", "--embedder", embedder, "--reranker", models + "xlmr-rerank-F32.gguf", question } + at, key);
+    QVERIFY(asked.code == Done && asked.err.isEmpty());
+    const QJsonObject answer = QJsonDocument::fromJson(asked.out).object();
+    QVERIFY(!answer[QStringLiteral("refused")].toBool());
+    QVERIFY(!answer[QStringLiteral("citations")].toArray().isEmpty());
+    for (const auto& citation : answer[QStringLiteral("citations")].toArray())
+        QVERIFY(citation.toObject()[QStringLiteral("verified")].toBool());
+}
+
+// The search goes on while the models sit in their sealed processes.
+void CliTest::retrievalIsMeasuredWithModels()
+{
+    const QString models = shared("fixtures/golden-logits/models/");
+    if (!QFile::exists(models + QStringLiteral("bert-mean-F32.gguf")))
+        QSKIP("no shared fixtures: nothing was measured");
+    const QTemporaryDir folder;
+    const auto file = [&](const char* name, const QByteArray& text) {
+        QFile out(folder.filePath(QLatin1String(name)));
+        return out.open(QIODevice::WriteOnly) && out.write(text) == text.size() ? out.fileName() : QString();
+    };
+    const QString corpus = file("c", "{\"id\":\"a\",\"title\":\"\",\"text\":\"the end\"}\n{\"id\":\"b\",\"title\":\"\",\"text\":\"of a\"}\n");
+    const QString queries = file("q", "{\"id\":\"1\",\"question\":\"the end\",\"relevant\":[\"a\"],\"set\":\"s\",\"type\":\"t\"}\n");
+    const QStringList measure { "eval", "retrieval", "--corpus", corpus, "--queries", queries, "--json" };
+    const QStringList help { "--embedder", models + "bert-mean-F32.gguf", "--reranker", models + "xlmr-rerank-F32.gguf" };
+    const Run words = ctl(measure), all = ctl(measure + help);
+    QCOMPARE(words.code, Done);
+    QCOMPARE(all.code, Done);
+    const QJsonObject without = QJsonDocument::fromJson(words.out).object(), with = QJsonDocument::fromJson(all.out).object();
+    QVERIFY(!without.contains(QStringLiteral("embed_seconds")) && with[QStringLiteral("embed_seconds")].toDouble() > 0);
+    QCOMPARE(with[QStringLiteral("overall")].toObject()[QStringLiteral("recall@5")].toDouble(), 1.0);
+    QCOMPARE(ctl(measure + QStringList { "--embedder", models + "xlmr-rerank-F32.gguf" }).code, Refused);
 }
 
 QTEST_GUILESS_MAIN(CliTest)

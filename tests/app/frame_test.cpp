@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <fcntl.h>
+#include <limits>
 #include <random>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -47,6 +48,7 @@ private slots:
     void aCutFrameTimesOutAndAClosedEndIsSeen();
     void extraDescriptorsAreClosed();
     void messagesComeBackAsTheyWere();
+    void vectorsOutOfRangeAreRefused();
     void everyTruncationAndEveryExtraByteIsRefused();
     void randomBytesNeverCrashADecoder();
 };
@@ -184,11 +186,15 @@ std::vector<Codec> everyMessage()
         { "ReadDocument", encode(ReadDocument { "md" }), [](Bytes b) { return decodeReadDocument(b).ok(); } },
         { "ReadProgress", encode(ReadProgress { 1, 2 }), [](Bytes b) { return decodeProgress(b).ok(); } },
         { "ReadDone", encode(ReadDone { "제목", "PDF", 3, true, 4 }), [](Bytes b) { return decodeReadDone(b).ok(); } },
-        { "LoadModel", encode(LoadModel { 2, 4096, 3 }), [](Bytes b) { return decodeLoadModel(b).ok(); } },
-        { "ModelLoaded", encode(ModelLoaded { "m", "llama", 4096, 12345 }), [](Bytes b) { return decodeModelLoaded(b).ok(); } },
+        { "LoadModel", encode(LoadModel { 2, 4096, 3, ModelUse::Searching }), [](Bytes b) { return decodeLoadModel(b).ok(); } },
+        { "ModelLoaded", encode(ModelLoaded { "m", "llama", 4096, 12345, 384, true }), [](Bytes b) { return decodeModelLoaded(b).ok(); } },
         { "Generate", encode(someQuestion()), [](Bytes b) { return decodeGenerate(b).ok(); } },
         { "TextWritten", encode(TextWritten { "글" }), [](Bytes b) { return decodeTextWritten(b).ok(); } },
         { "Generated", encode(Generated { StopReason::Length, 1, 2, 3.5, 4.5 }), [](Bytes b) { return decodeGenerated(b).ok(); } },
+        { "Embed", encode(Embed { TextKind::Question, { "무엇", "" } }), [](Bytes b) { return decodeEmbed(b).ok(); } },
+        { "Embedded", encode(Embedded { 2, { 0.5f, -1, 0, 2 } }), [](Bytes b) { return decodeEmbedded(b).ok(); } },
+        { "Score", encode(Score { "무엇", { "글", "다른 글" } }), [](Bytes b) { return decodeScore(b).ok(); } },
+        { "Scored", encode(Scored { { 0.5f, -3 } }), [](Bytes b) { return decodeScored(b).ok(); } },
         { "RenderPage", encode(RenderPage { 2, 800 }), [](Bytes b) { return decodeRenderPage(b).ok(); } },
         { "FindOnPage", encode(FindOnPage { 2, "글" }), [](Bytes b) { return decodeFindOnPage(b).ok(); } },
         { "PagesOpened", encode(PagesOpened { 2 }), [](Bytes b) { return decodePagesOpened(b).ok(); } },
@@ -219,8 +225,32 @@ void FrameTest::messagesComeBackAsTheyWere()
         QVERIFY(!protocol::decodeBlocks(protocol::encode(others)).ok());
     }
     QCOMPARE(blocks->at(1).headingLevel, 3);
+    const auto embed = protocol::decodeEmbed(protocol::encode(protocol::Embed { protocol::TextKind::Question, { "가", "나다" } }));
+    QVERIFY(embed.ok() && embed->kind == protocol::TextKind::Question);
+    QCOMPARE(embed->texts, (std::vector<std::string> { "가", "나다" }));
+    const auto embedded = protocol::decodeEmbedded(protocol::encode(protocol::Embedded { 2, { 0.5f, -1, 0, 2 } }));
+    QVERIFY(embedded.ok() && embedded->width == 2);
+    QCOMPARE(embedded->values, (std::vector<float> { 0.5f, -1, 0, 2 }));
+    const auto score = protocol::decodeScore(protocol::encode(protocol::Score { "물음", { "글" } }));
+    QVERIFY(score.ok() && score->question == "물음" && score->texts == std::vector<std::string> { "글" });
+    QCOMPARE(protocol::decodeScored(protocol::encode(protocol::Scored { { -3 } }))->scores, std::vector<float> { -3 });
     const Error failure = protocol::decodeFailure(protocol::encode(fail(ErrorCode::NeedsPassword, "x")));
     QCOMPARE(failure.code, ErrorCode::NeedsPassword);
+}
+
+// A vector that is not whole, numbers that are none, texts that are no text or too many.
+void FrameTest::vectorsOutOfRangeAreRefused()
+{
+    using namespace protocol;
+    QVERIFY(!decodeEmbedded(encode(Embedded { 3, { 1, 2, 3, 4 } })).ok());
+    QVERIFY(!decodeEmbedded(encode(Embedded { 0, {} })).ok());
+    QVERIFY(!decodeEmbedded(encode(Embedded { kWidestVector + 1, {} })).ok());
+    QVERIFY(!decodeEmbedded(encode(Embedded { 1, { std::numeric_limits<float>::quiet_NaN() } })).ok());
+    QVERIFY(!decodeScored(encode(Scored { { std::numeric_limits<float>::infinity() } })).ok());
+    QVERIFY(!decodeEmbed(encode(Embed { TextKind::Passage, { "\xff" } })).ok());
+    QVERIFY(!decodeScore(encode(Score { "\xff", {} })).ok());
+    QVERIFY(!decodeEmbed(encode(Embed { TextKind::Passage, std::vector<std::string>(kMostTexts + 1) })).ok());
+    QVERIFY(decodeEmbed(encode(Embed { TextKind::Passage, std::vector<std::string>(kMostTexts) })).ok());
 }
 
 void FrameTest::everyTruncationAndEveryExtraByteIsRefused()

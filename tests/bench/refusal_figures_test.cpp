@@ -67,7 +67,7 @@ std::optional<std::vector<Judged>> judgeAll(const std::string& corpus, const std
         for (const Json& query : readLines(dataDir() + set + ".queries.jsonl")) {
             if (!type.empty() && query["type"] != type)
                 continue;
-            const auto found = app::searchPassages(passages, { *collection }, query["question"].get<std::string>(), 5);
+            const auto found = app::searchPassages(passages, { { *collection }, query["question"].get<std::string>(), 5 });
             if (!found.ok())
                 return std::nullopt;
             all.push_back({ found->verdict, !query["relevant"].empty() });

@@ -1,5 +1,6 @@
 // Retrieval must not get worse: the development sets against their bars, through the whole path from text to ranked passages.
 #include "app/services/retrieval_eval.h"
+#include "tests/app/fake_search_models.h"
 
 #include <nlohmann/json.hpp>
 
@@ -77,17 +78,12 @@ void RetrievalFiguresTest::vectorsFindWhatWordsDoNot()
         return report.ok() ? nlohmann::json::parse(*report)["overall"]["recall@1"].get<double>() : -1;
     };
     QCOMPARE(recall(), 0.0);
-    input.embedder = [] {
-        return Result<app::MakeVectors>([](std::span<const std::string> texts, bool) -> Result<std::vector<std::vector<float>>> {
-            std::vector<std::vector<float>> vectors;
-            for (const std::string& text : texts) {
-                const bool leave = text.find("연가") != std::string::npos || text == "vacation";
-                vectors.push_back(leave ? std::vector<float> { 1, 0 } : std::vector<float> { 0, 1 });
-            }
-            return vectors;
-        });
-    };
+    test::WordCounter model("vacation", "연가는");
+    input.embedder = &model;
     QCOMPARE(recall(), 1.0);
+    test::WordLiker scorer("승용차");
+    input.scorer = &scorer;
+    QCOMPARE(recall(), 0.0); // the scorer has the last word on the order
 }
 
 void RetrievalFiguresTest::brokenLineIsNamed()

@@ -35,6 +35,7 @@ struct Script {
     QList<app::CollectionSummary> collections;
     QHash<app::CollectionId, QList<app::DocumentSummary>> documents;
     app::EngineStatus engine;
+    app::SearchModelNames searchModels;
     app::SealReport seal;
     app::LockSources lockSources { true, true, true, true };
     int idleMinutes = 10;

@@ -320,6 +320,29 @@ SILLOK_TEST(rowOpsMatchTheReference)
         }
 }
 
+// Whole numbers: every variant gives the same to the last bit, at every width, also where all bytes are the largest.
+SILLOK_TEST(byteDotMatchesTheReference)
+{
+    std::mt19937 engine(31);
+    for (const CpuTable* table : tablesOfThisMachine())
+        for (const int64_t cols : { int64_t { 1 }, int64_t { 7 }, int64_t { 15 }, int64_t { 16 }, int64_t { 31 }, int64_t { 32 }, int64_t { 33 }, int64_t { 63 },
+                 int64_t { 64 }, int64_t { 65 }, int64_t { 127 }, int64_t { 384 }, int64_t { 768 }, int64_t { 1024 }, int64_t { 1027 }, kMostByteDotCols })
+            for (const bool extreme : { false, true }) {
+                const int64_t rows = 7;
+                std::vector<int8_t> query(static_cast<size_t>(cols)), bytes(static_cast<size_t>(rows * cols));
+                for (int8_t& byte : query)
+                    byte = extreme ? int8_t { -128 } : static_cast<int8_t>(engine());
+                for (int8_t& byte : bytes)
+                    byte = extreme ? int8_t { -128 } : static_cast<int8_t>(engine());
+                std::vector<int32_t> got(rows, 1), want(rows, 2);
+                const ByteDotArgs args { query.data(), bytes.data(), got.data(), cols };
+                table->byteDot(args, 0, 5);
+                table->byteDot(args, 5, rows);
+                byteDotReference({ query.data(), bytes.data(), want.data(), cols }, 0, rows);
+                CHECK(got == want);
+            }
+}
+
 SILLOK_TEST(swigluSurvivesHugeGates)
 {
     const std::vector<float> gate { -1000.0f, -90.0f, 0.0f, 90.0f, 1000.0f }, up(5, 2.0f);

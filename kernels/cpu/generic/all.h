@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/cpu/generic/attention.h"
+#include "kernels/cpu/generic/byte_dot.h"
 #include "kernels/cpu/generic/matmul.h"
 #include "kernels/cpu/generic/rows.h"
 
@@ -11,7 +12,7 @@ namespace {
 constexpr CpuTable tableNamed(const char* name)
 {
     return { name, matmul, lookup, rmsNorm, rope, attention, cacheStore, softmax, swiglu, add, layerNorm, gelu, scale,
-        copyRows };
+        copyRows, byteDot };
 }
 
 } // namespace
