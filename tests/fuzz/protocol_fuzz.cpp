@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (size == 0)
         return 0;
     const Bytes payload = Bytes(data, size).subspan(1);
-    switch (data[0] % 16) {
+    switch (data[0] % 19) {
     case 0: sameAgain(decodeReadDocument(payload), payload); break;
     case 1: sameAgain(decodeProgress(payload), payload); break;
     case 2: sameAgain(decodeReadDone(payload), payload); break;
@@ -41,6 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     case 12: sameAgain(decodePagesOpened(payload), payload); break;
     case 13: sameAgain(decodePageStarted(payload), payload); break;
     case 14: ignore(decodePageBoxes(payload), "-0 is written in more than one way"); break;
+    case 16: sameAgain(decodeRecogniseImage(payload), payload); break;
+    case 17: sameAgain(decodePageRecognised(payload), payload); break;
+    case 18: ignore(decodeLines(payload), "-0 is written in more than one way"); break;
     default: fuzz::require(errorCodeName(decodeFailure(payload).code) != nullptr); break;
     }
     return 0;
