@@ -83,15 +83,17 @@ void printJson(const documents::Document& document)
 /// What a person must know about the text besides the text itself.
 void printRemarks(const Context& context, const documents::Document& document)
 {
-    const auto say = [&](int count, const char* ko, const char* en) { std::fprintf(stderr, context.say(ko, en), count); };
-    if (const auto missing = static_cast<int>(document.pagesWithoutText.size()); missing > 0)
-        say(missing, "글자 없는 스캔본 %d쪽\n", "Scanned pages without text: %d\n");
-    if (document.pagesRecognised == 0)
-        return;
-    say(document.pagesRecognised, "글자 인식 %d쪽, ", "Pages recognised: %d, ");
-    say(document.recognitionConfidence, "확신 %d %%\n", "confidence %d %%\n");
+    std::string remarks;
+    const auto add = [&](const char* before, size_t count, const char* after) { remarks += before + std::to_string(count) + after; };
+    if (const size_t missing = document.pagesWithoutText.size(); missing > 0)
+        add(context.say("글자 없는 스캔본 ", "Scanned pages without text: "), missing, context.say("쪽\n", "\n"));
+    if (document.pagesRecognised > 0) {
+        add(context.say("글자 인식 ", "Pages recognised: "), static_cast<size_t>(document.pagesRecognised), context.say("쪽", ""));
+        add(context.say(", 확신 ", ", confidence "), static_cast<size_t>(document.recognitionConfidence), " %\n");
+    }
     if (document.pagesUnsure > 0)
-        say(document.pagesUnsure, "확신이 낮은 %d쪽은 원본과 견주어 보세요.\n", "Compare %d pages of low confidence with the original.\n");
+        add(context.say("확신이 낮은 ", "Compare with the original, confidence is low: "), static_cast<size_t>(document.pagesUnsure), context.say("쪽은 원본과 견주어 보세요.\n", " pages\n"));
+    std::fputs(remarks.c_str(), stderr);
 }
 
 /// A scan, a picture or an empty file: well-formed, but there is nothing to give.
@@ -103,6 +105,20 @@ void reportNoText(Context& context, const std::string& file, const std::string& 
         detail.c_str());
     context.exitCode = kRefused;
 }
+
+} // namespace
+
+std::string extensionOf(const std::string& path)
+{
+    const size_t dot = path.find_last_of("./");
+    if (dot == std::string::npos || path[dot] != '.' || path.size() - dot > 16)
+        return {};
+    std::string extension = path.substr(dot + 1);
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return extension;
+}
+
+namespace {
 
 void readFile(Context& context, const Options& options)
 {
@@ -126,16 +142,6 @@ void readFile(Context& context, const Options& options)
 }
 
 } // namespace
-
-std::string extensionOf(const std::string& path)
-{
-    const size_t dot = path.find_last_of("./");
-    if (dot == std::string::npos || path[dot] != '.' || path.size() - dot > 16)
-        return {};
-    std::string extension = path.substr(dot + 1);
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return extension;
-}
 
 void addRead(CLI::App& app, Context& context)
 {

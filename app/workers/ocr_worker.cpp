@@ -9,6 +9,7 @@
 #include <leptonica/allheaders.h>
 
 #include <new>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace {
@@ -18,6 +19,7 @@ using namespace sillok::app;
 using protocol::Type;
 
 constexpr std::chrono::seconds kRequestLimit { 60 };
+constexpr rlim_t kCpuSeconds = 30; // a page takes 1 to 3, one that has to be turned up to 10; a pattern of specks would take minutes
 
 Result<DecodedPicture> pictureIn(const Frame& request)
 {
@@ -62,6 +64,13 @@ Result<void> serve(FrameLink& link, PageRecogniser& recogniser)
     }
 }
 
+/// The seal keeps what is lower than its own limit.
+void limitTime()
+{
+    const rlimit most { kCpuSeconds, kCpuSeconds };
+    setrlimit(RLIMIT_CPU, &most);
+}
+
 int failed(FrameLink& link, const Error& why, int code)
 {
     ignore(link.send(static_cast<uint16_t>(Type::Failed), protocol::encode(why)), "the exit code says it too");
@@ -73,6 +82,7 @@ int failed(FrameLink& link, const Error& why, int code)
 int main()
 {
     hardenProcess();
+    limitTime();
     setMsgSeverity(L_SEVERITY_NONE);
     FrameLink link = workerLink();
     auto recogniser = PageRecogniser::load();

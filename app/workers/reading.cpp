@@ -16,7 +16,6 @@ namespace {
 constexpr int kUprightWidth = 1740;
 constexpr int kLandscapeWidth = 2460;
 constexpr int kUnsureBelow = 70;        ///< percent; clean print is read with 85 to 95
-constexpr int kMostFailuresInARow = 3;  ///< after these the rest of the pages is not tried: each may take two minutes
 
 /// Where the pictures of a document's pages come from.
 class Pictures {
@@ -74,7 +73,7 @@ public:
         for (size_t i = 0; i < waiting.size(); ++i) {
             if (steps.recognised)
                 steps.recognised(static_cast<int>(i), static_cast<int>(waiting.size()));
-            auto page = m_failures < kMostFailuresInARow ? m_pictures.recognise(waiting[i], stop) : Result<RecognisedPage>(*m_failure);
+            auto page = tookTooLong() ? Result<RecognisedPage>(*m_failure) : m_pictures.recognise(waiting[i], stop);
             if (!page.ok() && page.error().code == ErrorCode::Cancelled)
                 return page.error();
             if (page.ok() && m_image && i == 0)
@@ -88,6 +87,9 @@ public:
     const std::optional<Error>& failure() const { return m_failure; }
 
 private:
+    /// One page that took all its time is enough: a document full of them would take hours.
+    bool tookTooLong() const { return m_failure && (m_failure->code == ErrorCode::TimedOut || m_failure->code == ErrorCode::WorkerDied); }
+
     /// How many pages an image file has is known once the first of them has been decoded.
     void countImagePages(int pages, std::vector<int>& waiting)
     {
@@ -98,7 +100,6 @@ private:
 
     void take(int number, const RecognisedPage& page)
     {
-        m_failures = 0;
         if (page.lines.empty())
             return;
         m_numbers.push_back(number);
@@ -110,7 +111,6 @@ private:
 
     void couldNot(int number, const Error& why)
     {
-        ++m_failures;
         m_document.pagesWithoutText.push_back(number);
         m_failure = why;
     }
@@ -136,7 +136,6 @@ private:
     std::vector<int> m_numbers;
     std::vector<std::string> m_texts;
     int m_confidence = 0;
-    int m_failures = 0;
     std::optional<Error> m_failure;
 };
 

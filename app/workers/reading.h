@@ -18,8 +18,8 @@ struct ReadingSteps {
 };
 
 /// Blocks the calling thread: text within a minute, a recognised page some seconds each, until `stop`.
-/// A page that could not be recognised stays in pagesWithoutText; a page on which there are no words leaves it. Without a recogniser a
-/// scan has no blocks, only pagesWithoutText.
+/// A page that could not be recognised stays in pagesWithoutText, and so do all after one that took too long or brought the recogniser
+/// down; a page on which there are no words leaves it. Without a recogniser a scan has no blocks, only pagesWithoutText.
 /// error  as readDocument; NotFound: nothing inside has text. When nothing else of the document could be read, why its pages could not be
 ///        recognised: WorkerDied and TimedOut may be tried again.
 Result<documents::Document> readWhole(WorkerProcess reader, const ReadingPrograms& programs, const FileDescriptor& file,

@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <random>
 #include <sys/mman.h>
 #include <thread>
 #include <unistd.h>
@@ -156,6 +157,7 @@ private slots:
     void aDocumentMayBeReadInPart();
     void whatIsNoImageIsRefused();
     void largeAndEndlessImagesAreRefused();
+    void aPatternThatTakesForEverEnds();
     void theProcessIsSealed();
     void aKilledRecogniserIsReported();
     void aPersonCanStopIt();
@@ -299,6 +301,22 @@ void RecognitionTest::largeAndEndlessImagesAreRefused()
     QVERIFY(timer.elapsed() < 60'000); // whatever it says of such a file, it comes to an end
 }
 
+/// Specks at random: the library would look for letters in them for minutes. What comes after such a page is not tried.
+void RecognitionTest::aPatternThatTakesForEverEnds()
+{
+    QImage specks(290, 410, QImage::Format_RGB32);
+    std::minstd_rand random(1);
+    for (int y = 0; y < specks.height(); ++y)
+        for (int x = 0; x < specks.width(); ++x)
+            specks.setPixel(x, y, random() % 10 < 3 ? 0xFF000000 : 0xFFFFFFFF);
+    QElapsedTimer timer;
+    timer.start();
+    const auto page = recognisePage(recogniser(), pixelsOf(specks.scaled(specks.size() * 6)), {});
+    QVERIFY(page.ok() || page.error().code == ErrorCode::WorkerDied || page.error().code == ErrorCode::TimedOut);
+    qInfo("%s after %lld ms", page.ok() ? "read" : page.error().doing.c_str(), timer.elapsed());
+    QVERIFY(timer.elapsed() < 150'000);
+}
+
 /// Before it has seen a byte of a page. What the seal refuses is tried out in sandbox_test.
 void RecognitionTest::theProcessIsSealed()
 {
@@ -308,6 +326,7 @@ void RecognitionTest::theProcessIsSealed()
     QTRY_COMPARE_WITH_TIMEOUT(factOf(process, "status", "Seccomp:"), QByteArray("2"), test::kWaitMs);
     QCOMPARE(factOf(process, "status", "NoNewPrivs:"), QByteArray("1"));
     QCOMPARE(factOf(process, "status", "Threads:"), QByteArray("1"));
+    QVERIFY(factOf(process, "limits", "Max cpu time").startsWith("30 30"));
     QVERIFY(factOf(process, "limits", "Max open files").startsWith("16 16"));
     QVERIFY(factOf(process, "limits", "Max file size").startsWith("0 0"));
     QVERIFY(factOf(process, "limits", "Max processes").startsWith("0 0"));
