@@ -185,6 +185,7 @@ QString Words::state(app::DocumentState state)
     case app::DocumentState::Waiting: return tr("Waiting");
     case app::DocumentState::Reading: return tr("Reading");
     case app::DocumentState::Ready: return tr("Ready");
+    case app::DocumentState::Partial: return tr("Ready in part");
     case app::DocumentState::NeedsPassword: return tr("Needs password");
     case app::DocumentState::NoText: return tr("Scan, no text");
     case app::DocumentState::Unreadable: return tr("Not read");

@@ -37,7 +37,10 @@ void remove(Context& context, const Options& options)
 nlohmann::json asJson(const storage::StoredDocument& document)
 {
     nlohmann::json item { { "name", document.name }, { "format", document.format }, { "pages", document.pageCount },
-        { "pages_estimated", document.pagesEstimated }, { "passages", document.passageCount }, { "ready", document.state == storage::DocumentState::Ready } };
+        { "pages_estimated", document.pagesEstimated }, { "passages", document.passageCount },
+        { "ready", document.state == storage::DocumentState::Ready }, { "pages_without_text", document.recognition.pagesWithoutText },
+        { "pages_recognised", document.recognition.pagesRecognised }, { "pages_unsure", document.recognition.pagesUnsure },
+        { "recognition_percent", document.recognition.confidence } };
     if (document.problem)
         item["problem"] = errorCodeName(*document.problem);
     return item;

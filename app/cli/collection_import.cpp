@@ -53,7 +53,7 @@ struct Counts {
 /// Every import of the collection that waits, one after another.
 class Running {
 public:
-    Running(Context& context, Open& open) : m_context(context), m_open(open), m_run(context.programDir + "/sillok-reader", kReaders) {}
+    Running(Context& context, Open& open) : m_context(context), m_open(open), m_run(readingPrograms(context.programDir), kReaders) {}
 
     Result<Counts> all(std::stop_token stop)
     {
@@ -81,6 +81,9 @@ private:
             return store(files);
         };
         steps.began = [&](const std::string& name) { progress.at(static_cast<int>(done), name); };
+        steps.recognising = [&](const std::string& name, int page, int pages) {
+            progress.at(static_cast<int>(done), name + m_context.say(" 글자 인식 ", " recognising ") + std::to_string(page) + "/" + std::to_string(pages));
+        };
         steps.couldNot = [&](const std::string& name, const Error& error) { report(m_context, error, name); };
         steps.readersWanted = [] { return kReaders; };
         steps.batch = { 128, 4 << 20, std::chrono::seconds(1) }; // nobody waits for this vault
@@ -218,7 +221,8 @@ nlohmann::json statusOf(Workspace& in, storage::CollectionId collection, Error& 
     }
     if (const auto documents = in.documents().list(collection); keep(documents)) {
         for (const storage::StoredDocument& document : *documents) {
-            const std::string state = document.state == storage::DocumentState::Ready ? "Ready" : document.problem ? errorCodeName(*document.problem) : "NoText";
+            const bool partial = document.recognition.pagesWithoutText > 0;
+            const std::string state = document.state == storage::DocumentState::Ready ? (partial ? "Partial" : "Ready") : document.problem ? errorCodeName(*document.problem) : "NoText";
             states[state] = states.value(state, 0) + 1;
         }
     }

@@ -128,6 +128,12 @@ DocumentSummary toSummary(const storage::StoredDocument& stored)
         document.problem = { *stored.problem, document.name, text(stored.problemDetail), Problem::During::Import };
     document.passageCount = stored.passageCount;
     document.hiddenCharactersRemoved = stored.hiddenCharactersRemoved;
+    document.pagesWithoutText = stored.recognition.pagesWithoutText;
+    document.pagesRecognised = stored.recognition.pagesRecognised;
+    document.pagesUnsure = stored.recognition.pagesUnsure;
+    document.recognitionPercent = stored.recognition.confidence;
+    if (document.state == DocumentState::Ready && document.pagesWithoutText > 0)
+        document.state = DocumentState::Partial;
     return document;
 }
 

@@ -40,7 +40,7 @@ Desk::Private::Private(Desk& owner, DeskPaths where)
     , paths(std::move(where))
     , idle(paths.clockMs ? paths.clockMs : &bootClockMs)
     , session(paths.systemBus, paths.sessionBus)
-    , importRun(paths.workerDir.toStdString() + "/sillok-reader", kReaders)
+    , importRun(readingPrograms(paths.workerDir.toStdString()), kReaders)
 {
 }
 

@@ -50,8 +50,16 @@ public:
     void began(const std::string& name)
     {
         m_progress.currentFile = QString::fromStdString(name);
+        m_progress.recognisedPage = m_progress.recognisedPages = 0;
         if (Clock::now() - m_shown >= kShowEvery)
             show();
+    }
+    void recognising(const std::string& name, int page, int pages)
+    {
+        m_progress.currentFile = QString::fromStdString(name);
+        m_progress.recognisedPage = page;
+        m_progress.recognisedPages = pages;
+        show();
     }
     void stored(std::span<const storage::FinishedFile> files)
     {
@@ -295,6 +303,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
         return stored;
     };
     steps.began = [&](const std::string& name) { teller.began(name); };
+    steps.recognising = [&](const std::string& name, int page, int ofPages) { teller.recognising(name, page, ofPages); };
     steps.couldNot = [&](const std::string& name, const Error& error) {
         if (reported.insert(error.code).second)
             report(error, Problem::During::Import, QString::fromStdString(name));

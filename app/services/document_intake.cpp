@@ -53,6 +53,7 @@ storage::NewDocument intake(const documents::Document& document, std::string_vie
     stored.pageCount = document.pageCount;
     stored.pagesEstimated = document.pagesEstimated;
     stored.hiddenCharactersRemoved = document.hiddenCharactersRemoved;
+    stored.recognition = { static_cast<int>(document.pagesWithoutText.size()), document.pagesRecognised, document.pagesUnsure, document.recognitionConfidence };
     stored.plainText = documents::plainText(document);
     stored.blocks = blocksOf(document);
     for (retrieval::Passage& passage : retrieval::chunk(document)) {

@@ -50,6 +50,12 @@ struct ImportRun::Line {
         Result<storage::NewDocument> document;
     };
     std::vector<Read> read;
+    struct Recognising {
+        std::string name;
+        int page;
+        int pages;
+    };
+    std::optional<Recognising> recognising; ///< not told yet
 
     // -- Run only
     std::deque<WaitingFile> listed;
@@ -122,7 +128,12 @@ struct ImportRun::Line {
         bytesAtReaders += file.sizeBytes;
         auto shared = std::make_shared<OpenedFile>(std::move(*opened));
         owner.m_readers[reader]->queue.post([this, reader, file, shared](std::stop_token) {
-            auto document = readToImport(owner.m_readers[reader]->nursery, *shared, collection, stop);
+            ReadingSteps reading;
+            reading.recognised = [this, shared](int page, int pages) {
+                const std::lock_guard lock(mutex);
+                recognising = Recognising { shared->found.name, page + 1, pages };
+            };
+            auto document = readToImport(owner.m_readers[reader]->nursery, owner.m_programs, *shared, collection, stop, reading);
             const std::lock_guard lock(mutex);
             read.push_back({ reader, file, shared->found, shared->digest, std::move(document) });
             wake.notify_all();
@@ -133,10 +144,14 @@ struct ImportRun::Line {
     void take()
     {
         std::vector<Read> taken;
+        std::optional<Recognising> page;
         {
             const std::lock_guard lock(mutex);
             taken.swap(read);
+            page.swap(recognising);
         }
+        if (page && steps.recognising)
+            steps.recognising(page->name, page->page, page->pages);
         for (Read& one : taken) {
             --atReaders;
             --atReader[one.reader];
@@ -148,7 +163,7 @@ struct ImportRun::Line {
                 continue;
             }
             storage::SourceFile source { one.file.path, 0, one.found.sizeBytes, one.found.modifiedAtNs };
-            const bool good = one.document->state == storage::DocumentState::Ready;
+            const bool good = one.document->state == storage::DocumentState::Ready && one.document->recognition.pagesWithoutText == 0;
             finish({ one.file.ordinal, std::move(source), std::move(*one.document), good });
         }
     }
@@ -206,10 +221,11 @@ struct ImportRun::Line {
     }
 };
 
-ImportRun::ImportRun(const std::string& program, int readers)
+ImportRun::ImportRun(const ReadingPrograms& programs, int readers)
+    : m_programs(programs)
 {
     for (int i = 0; i < readers; ++i)
-        m_readers.push_back(std::make_unique<Reader>(program));
+        m_readers.push_back(std::make_unique<Reader>(programs.reader));
 }
 
 ImportRun::~ImportRun() = default;

@@ -25,6 +25,7 @@ struct ImportSteps {
     std::function<Result<storage::DocumentId>(const storage::Sha256&)> known;       ///< the readable document with this content; 0: none
     std::function<Result<void>(std::span<storage::FinishedFile>)> store;
     std::function<void(const std::string& name)> began;                             ///< a file's turn has come
+    std::function<void(const std::string& name, int page, int pages)> recognising {}; ///< of its pages without text; said when it changes
     std::function<void(const std::string& name, const Error&)> couldNot;            ///< this machine, not the document, was the reason
     std::function<int()> readersWanted;                                             ///< 1 while somebody waits for an answer
     ImportBatch batch {};
@@ -33,8 +34,8 @@ struct ImportSteps {
 /// Reads documents, several at once, each in a sealed process of its own. Memory is bounded: what is read waits in no long line.
 class ImportRun {
 public:
-    /// `program`: the path of sillok-reader. needs readers > 0
-    ImportRun(const std::string& program, int readers);
+    /// needs readers > 0
+    ImportRun(const ReadingPrograms& programs, int readers);
     ~ImportRun();
 
     /// Until nothing of the job waits. When `stop` comes, what was read by then is stored and the rest stays in the job.
@@ -46,6 +47,7 @@ private:
 
     struct Line;
     struct Reader;
+    const ReadingPrograms m_programs;
     std::vector<std::unique_ptr<Reader>> m_readers;
 };
 

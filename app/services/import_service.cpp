@@ -1,7 +1,6 @@
 #include "app/services/import_service.h"
 
 #include "app/services/document_intake.h"
-#include "app/workers/reader_client.h"
 
 #include <QCryptographicHash>
 
@@ -69,10 +68,11 @@ Result<OpenedFile> openToImport(const std::string& path)
     return file;
 }
 
-Result<storage::NewDocument> readToImport(ReaderNursery& readers, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop)
+Result<storage::NewDocument> readToImport(ReaderNursery& readers, const ReadingPrograms& programs, const OpenedFile& file,
+    storage::CollectionId collection, std::stop_token stop, const ReadingSteps& steps)
 {
     SILLOK_TRY(WorkerProcess reader, readers.make());
-    SILLOK_TRY(const documents::Document read, readDocument(std::move(reader), file.descriptor, file.found.extension, stop, {}));
+    SILLOK_TRY(const documents::Document read, readWhole(std::move(reader), programs, file.descriptor, file.found.extension, stop, steps));
     storage::NewDocument row = intake(read, file.found.name);
     row.collection = collection;
     row.name = file.found.name;

@@ -3,6 +3,7 @@
 
 #include "app/services/folder_scan.h"
 #include "app/workers/reader_nursery.h"
+#include "app/workers/reading.h"
 #include "storage/repositories/import_repository.h"
 
 #include "engine/base/file.h"
@@ -31,7 +32,8 @@ bool concernsDocument(ErrorCode code);
 /// The row of a file that was not read: it says why, and holds no text.
 storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection);
 
-/// Reads the file in a sealed process of its own. error as readDocument
-Result<storage::NewDocument> readToImport(ReaderNursery& readers, const OpenedFile& file, storage::CollectionId collection, std::stop_token stop);
+/// Reads the file in a sealed process of its own, and recognises its pages without text when there is a program for that. error as readWhole
+Result<storage::NewDocument> readToImport(ReaderNursery& readers, const ReadingPrograms& programs, const OpenedFile& file,
+    storage::CollectionId collection, std::stop_token stop, const ReadingSteps& steps);
 
 } // namespace sillok::app

@@ -5,7 +5,7 @@ namespace sillok::app {
 Result<storage::DocumentId> readyDocument(Workspace& in, storage::CollectionId collection, const storage::Sha256& sha256)
 {
     SILLOK_TRY(const std::optional<storage::StoredDocument> known, in.documents().findByContent(collection, sha256));
-    return known && known->state == storage::DocumentState::Ready ? known->id : 0;
+    return known && known->state == storage::DocumentState::Ready && known->recognition.pagesWithoutText == 0 ? known->id : 0;
 }
 
 ImportSteps stepsWithin(Workspace& in, const storage::ImportJob& job)

@@ -6,7 +6,7 @@
 
 namespace sillok::app {
 
-/// The readable document with this content; 0: none.
+/// The document with this content that was read whole; 0: none.
 Result<storage::DocumentId> readyDocument(Workspace& in, storage::CollectionId collection, const storage::Sha256& sha256);
 
 /// `next`, `known` and `store` of an import that runs in the vault's own thread. needs `in` to outlive them

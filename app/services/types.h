@@ -209,7 +209,8 @@ struct FoundList {
     double seconds = 0;
 };
 
-enum class DocumentState : uint8_t { Waiting, Reading, Ready, NeedsPassword, NoText, Unreadable };
+/// Partial: some pages have no text; the others are found.
+enum class DocumentState : uint8_t { Waiting, Reading, Ready, Partial, NeedsPassword, NoText, Unreadable };
 
 struct CollectionSummary {
     CollectionId id = 0;
@@ -234,6 +235,10 @@ struct DocumentSummary {
     Problem problem;            ///< why it is not Ready
     int passageCount = 0;
     int hiddenCharactersRemoved = 0;
+    int pagesWithoutText = 0;   ///< scans whose text was not recognised
+    int pagesRecognised = 0;    ///< whose text was recognised in their picture
+    int pagesUnsure = 0;        ///< of these: with little confidence
+    int recognitionPercent = 0; ///< mean confidence over the recognised pages
 };
 
 struct ImportProgress {
@@ -242,6 +247,8 @@ struct ImportProgress {
     int total = 0;
     int failed = 0;
     QString currentFile;
+    int recognisedPage = 0;     ///< of currentFile: the page whose text is being recognised; 0: none
+    int recognisedPages = 0;    ///< how many have to be
     double filesPerSecond = 0;
     int secondsLeft = -1;       ///< -1 until five seconds have passed
     bool finished = false;

@@ -5,16 +5,33 @@
 #include "engine/base/text.h"
 #include "engine/documents/clean_text.h"
 
+#include <QImage>
 #include <QPdfSelection>
+
+#include <algorithm>
 
 namespace sillok::app {
 
 namespace {
 
+constexpr int kLookWidth = 96;
+
 bool isBlank(const std::string& text)
 {
     int removed = 0;
     return documents::cleanText(text, removed).empty();
+}
+
+/// Whether anything is drawn on the page at all. A small picture tells: the thinnest line still leaves a shade.
+bool isDrawnOn(QPdfDocument& pdf, int page)
+{
+    const QImage drawn = pdf.render(page, QSize(kLookWidth, kLookWidth)).convertToFormat(QImage::Format_ARGB32);
+    for (int y = 0; y < drawn.height(); ++y) {
+        const QRgb* row = reinterpret_cast<const QRgb*>(drawn.constScanLine(y));
+        if (std::any_of(row, row + drawn.width(), [](QRgb pixel) { return qAlpha(pixel) != 0 && pixel != 0xFFFFFFFF; }))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -34,13 +51,14 @@ Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& prog
     for (int page = 0; page < pdf.pageCount(); ++page) {
         pages.push_back(pdf.getAllText(page).text().toStdString());
         codePoints += codePointCount(pages.back());
-        document.pagesWithoutText += isBlank(pages.back());
+        if (isBlank(pages.back()) && isDrawnOn(pdf, page))
+            document.pagesWithoutText.push_back(page + 1);
         if (codePoints > documents::kMaxTextCodePoints)
             return fail(ErrorCode::Unsafe, "a PDF with more than ten million characters");
         progress(page + 1, pdf.pageCount());
     }
     appendPdfPages(pages, document);
-    if (document.blocks.empty())
+    if (document.blocks.empty() && document.pagesWithoutText.empty())
         return fail(ErrorCode::NotFound, "a PDF whose pages hold no text");
     return document;
 }

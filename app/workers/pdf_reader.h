@@ -5,8 +5,8 @@
 
 namespace sillok::app {
 
-/// Text of every page; lines of one paragraph joined.
-/// error  NeedsPassword, Damaged, Unsupported (security scheme), NotFound (pages are images without text), Unsafe (too long).
+/// Text of every page; lines of one paragraph joined. A scan has no blocks, only pages without text.
+/// error  NeedsPassword, Damaged, Unsupported (security scheme), NotFound (empty pages), Unsafe (too long).
 Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& progress);
 
 } // namespace sillok::app

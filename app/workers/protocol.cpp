@@ -73,6 +73,22 @@ bool readBlock(WireReader& in, documents::Block& block)
         && block.table >= -1 && !block.text.empty() && isValidUtf8(block.text);
 }
 
+/// Numbers of pages, each once and in order.
+bool readPages(WireReader& in, uint32_t pageCount, std::vector<uint32_t>& pages)
+{
+    const auto count = in.number<uint32_t>();
+    if (!in.fits(count, sizeof(uint32_t)))
+        return false;
+    uint32_t last = 0;
+    bool rising = true;
+    for (uint32_t i = 0; i < count; ++i) {
+        pages.push_back(in.number<uint32_t>());
+        rising = rising && pages.back() > last;
+        last = pages.back();
+    }
+    return rising && last <= pageCount;
+}
+
 } // namespace
 
 std::vector<uint8_t> encode(const ReadDocument& message)
@@ -116,7 +132,9 @@ std::vector<uint8_t> encode(const ReadDone& message)
     out.number(message.pageCount);
     out.number(static_cast<uint8_t>(message.pagesEstimated));
     out.number(message.hiddenCharactersRemoved);
-    out.number(message.pagesWithoutText);
+    out.number(static_cast<uint32_t>(message.pagesWithoutText.size()));
+    for (const uint32_t page : message.pagesWithoutText)
+        out.number(page);
     return out.take();
 }
 
@@ -130,9 +148,8 @@ Result<ReadDone> decodeReadDone(Bytes payload)
     const auto estimated = in.number<uint8_t>();
     message.pagesEstimated = estimated == 1;
     message.hiddenCharactersRemoved = in.number<uint32_t>();
-    message.pagesWithoutText = in.number<uint32_t>();
-    const bool sane = estimated <= 1 && message.pageCount <= 1'000'000 && message.pagesWithoutText <= message.pageCount && message.format.size() <= 16 && isValidUtf8(message.title)
-        && isValidUtf8(message.format);
+    const bool pagesSane = readPages(in, message.pageCount, message.pagesWithoutText);
+    const bool sane = estimated <= 1 && message.pageCount <= 1'000'000 && pagesSane && message.format.size() <= 16 && isValidUtf8(message.title) && isValidUtf8(message.format);
     return finished(in, std::move(message), sane);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/workers/frame.h"
 #include "app/workers/page_image.h"
+#include "app/workers/recognised_page.h"
 #include "engine/base/result.h"
 #include "engine/documents/document.h"
 
@@ -18,6 +19,8 @@ enum class Type : uint16_t {
     OpenPages = 0x11,      ///< with the document's descriptor; no payload. Then any number of the two below
     RenderPage = 0x12,     ///< answered with PageStarted and PageRows until the picture is complete
     FindOnPage = 0x13,     ///< answered with PageBoxes
+    // to the recogniser: this, or PageStarted and PageRows; answered with PageWords as often as needed, then PageRecognised
+    RecogniseImage = 0x14, ///< with the descriptor of an image file
     MakeReader = 0x18,     ///< to the nursery, with the new reader's end of its link; no payload
     // from the reader
     ReadProgress = 0x20,
@@ -27,7 +30,9 @@ enum class Type : uint16_t {
     PageStarted = 0x24,
     PageRows = 0x25,       ///< pixels as PageImage holds them, as many as fit
     PageBoxes = 0x26,
+    PageWords = 0x27,      ///< from the recogniser
     ReaderMade = 0x28,     ///< from the nursery: the process number, or -1
+    PageRecognised = 0x29, ///< from the recogniser
     // to the engine
     LoadModel = 0x30,      ///< with the model's descriptor, or that of its first file
     Generate = 0x31,
@@ -62,7 +67,7 @@ struct ReadDone {
     uint32_t pageCount = 0;
     bool pagesEstimated = false;
     uint32_t hiddenCharactersRemoved = 0;
-    uint32_t pagesWithoutText = 0;
+    std::vector<uint32_t> pagesWithoutText;   ///< rising
 };
 
 /// Pages of a PDF, counted from 1.
@@ -84,6 +89,17 @@ struct PageStarted {
 
 /// What a model is loaded for: an answer in words, or vectors and scores.
 enum class ModelUse : uint8_t { Writing, Searching };
+/// A page of an image file, counted from 1.
+struct RecogniseImage {
+    uint32_t page = 1;
+};
+/// The page without its lines; they came before in PageWords frames.
+struct PageRecognised {
+    uint32_t pages = 1;
+    uint32_t turnedDegrees = 0;
+    uint32_t confidence = 0;
+};
+
 struct LoadModel {
     uint32_t threads = 0;        ///< 0: the engine decides
     uint32_t contextTokens = 0;  ///< 0: what the model was trained for, as far as memory allows
@@ -164,6 +180,9 @@ std::vector<uint8_t> encode(const FindOnPage& message);
 std::vector<uint8_t> encode(const PagesOpened& message);
 std::vector<uint8_t> encode(const PageStarted& message);
 std::vector<uint8_t> encode(const std::vector<PageBox>& boxes);
+std::vector<uint8_t> encode(const RecogniseImage& message);
+std::vector<uint8_t> encode(const PageRecognised& message);
+std::vector<uint8_t> encode(const std::vector<RecognisedLine>& lines);
 std::vector<uint8_t> encode(const LoadModel& message);
 std::vector<uint8_t> encode(const ModelLoaded& message);
 std::vector<uint8_t> encode(const Generate& message);
@@ -186,6 +205,9 @@ Result<FindOnPage> decodeFindOnPage(Bytes payload);
 Result<PagesOpened> decodePagesOpened(Bytes payload);
 Result<PageStarted> decodePageStarted(Bytes payload);
 Result<std::vector<PageBox>> decodePageBoxes(Bytes payload);
+Result<RecogniseImage> decodeRecogniseImage(Bytes payload);
+Result<PageRecognised> decodePageRecognised(Bytes payload);
+Result<std::vector<RecognisedLine>> decodeLines(Bytes payload);
 Result<LoadModel> decodeLoadModel(Bytes payload);
 Result<ModelLoaded> decodeModelLoaded(Bytes payload);
 Result<Generate> decodeGenerate(Bytes payload);
@@ -204,5 +226,17 @@ Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);
 Result<void> sendBlocks(const FrameLink& link, const std::vector<documents::Block>& blocks);
 /// PageStarted and its PageRows.
 Result<void> sendPage(const FrameLink& link, const PageImage& image);
+/// PageWords and PageRecognised.
+Result<void> sendRecognised(const FrameLink& link, const RecognisedPage& page);
+
+/// A picture out of its frames: nothing is taken beyond the size that the first of them said.
+struct PictureParts {
+    PageImage image;
+    size_t expectedBytes = 0;
+
+    bool complete() const { return expectedBytes > 0 && image.pixels.size() == expectedBytes; }
+    /// error  Damaged: no frame of a picture, or one too many.
+    Result<void> take(const Frame& frame);
+};
 
 } // namespace sillok::app::protocol

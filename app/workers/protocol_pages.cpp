@@ -1,7 +1,7 @@
 // protocol_pages.cpp - The messages about pictures and places of pages.
 #include "app/workers/protocol.h"
 
-#include "app/workers/wire.h"
+#include "app/workers/wire_box.h"
 #include "engine/base/text.h"
 
 #include <algorithm>
@@ -16,9 +16,6 @@ constexpr uint32_t kMostPages = 1'000'000;
 Error outOfRange() { return fail(ErrorCode::Damaged, "a frame's field is out of range"); }
 
 bool isPage(uint32_t page) { return page >= 1 && page <= kMostPages; }
-
-/// False for what is no number, too.
-bool isShare(double value) { return value >= 0 && value <= 1; }
 
 } // namespace
 
@@ -104,10 +101,8 @@ std::vector<uint8_t> encode(const std::vector<PageBox>& boxes)
 {
     WireWriter out;
     out.number(static_cast<uint32_t>(boxes.size()));
-    for (const PageBox& box : boxes) {
-        for (const double value : { box.left, box.top, box.width, box.height })
-            out.number(value);
-    }
+    for (const PageBox& box : boxes)
+        writeBox(out, box);
     return out.take();
 }
 
@@ -119,16 +114,28 @@ Result<std::vector<PageBox>> decodePageBoxes(Bytes payload)
         return outOfRange();
     std::vector<PageBox> boxes(count);
     bool sane = true;
-    for (PageBox& box : boxes) {
-        for (double* value : { &box.left, &box.top, &box.width, &box.height }) {
-            *value = in.number<double>();
-            sane = sane && isShare(*value);
-        }
-    }
+    for (PageBox& box : boxes)
+        sane = readBox(in, box) && sane;
     SILLOK_CHECK(in.finish());
     if (!sane)
         return outOfRange();
     return boxes;
+}
+
+Result<void> PictureParts::take(const Frame& frame)
+{
+    if (static_cast<Type>(frame.type) == Type::PageStarted && expectedBytes == 0) {
+        SILLOK_TRY(const PageStarted start, decodePageStarted(frame.payload));
+        image.width = static_cast<int>(start.width);
+        image.height = static_cast<int>(start.height);
+        expectedBytes = size_t { 4 } * start.width * start.height;
+        image.pixels.reserve(expectedBytes);
+        return {};
+    }
+    if (static_cast<Type>(frame.type) != Type::PageRows || frame.payload.empty() || frame.payload.size() > expectedBytes - image.pixels.size())
+        return fail(ErrorCode::Damaged, "a frame that is no part of a picture");
+    image.pixels.insert(image.pixels.end(), frame.payload.begin(), frame.payload.end());
+    return {};
 }
 
 Result<void> sendPage(const FrameLink& link, const PageImage& image)

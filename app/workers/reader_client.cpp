@@ -43,7 +43,7 @@ struct Collector {
             document.pageCount = static_cast<int>(end.pageCount);
             document.pagesEstimated = end.pagesEstimated;
             document.hiddenCharactersRemoved = static_cast<int>(end.hiddenCharactersRemoved);
-            document.pagesWithoutText = static_cast<int>(end.pagesWithoutText);
+            document.pagesWithoutText.assign(end.pagesWithoutText.begin(), end.pagesWithoutText.end());
             done = true;
             return {};
         }

@@ -10,7 +10,8 @@
 
 namespace sillok::app {
 
-/// Blocks the calling thread. `program` is the path of sillok-reader. `extension` is a hint in lower case ("md").
+/// Blocks the calling thread. `program` is the path of sillok-reader. `extension` is a hint in lower case ("md"). Of a scan nothing comes
+/// but pagesWithoutText; see reading.h.
 /// error  Damaged, Unsupported, Unsafe, NeedsPassword: about the document. Cancelled. TimedOut: over a minute.
 ///        WorkerDied: it crashed or was killed; the document may be tried again.
 Result<documents::Document> readDocument(const std::string& program, const FileDescriptor& file, const std::string& extension,

@@ -60,7 +60,7 @@ Result<void> serveDocument(FrameLink& link)
     SILLOK_TRY(const documents::Document document, readBytes(file.bytes(), message.extension, progressOver(link)));
     SILLOK_CHECK(protocol::sendBlocks(link, document.blocks));
     const protocol::ReadDone done { document.title, document.format, static_cast<uint32_t>(document.pageCount), document.pagesEstimated,
-        static_cast<uint32_t>(document.hiddenCharactersRemoved), static_cast<uint32_t>(document.pagesWithoutText) };
+        static_cast<uint32_t>(document.hiddenCharactersRemoved), { document.pagesWithoutText.begin(), document.pagesWithoutText.end() } };
     return link.send(static_cast<uint16_t>(Type::ReadDone), protocol::encode(done));
 }
 

@@ -13,8 +13,9 @@ namespace sillok::app {
 
 namespace {
 
-/// A worker gets no environment of ours but what the C library needs to speak one language.
-char* const kWorkerEnvironment[] = { const_cast<char*>("LC_ALL=C.UTF-8"), const_cast<char*>("QT_QPA_PLATFORM=offscreen"), nullptr };
+/// A worker gets no environment of ours but what the C library needs to speak one language; libraries that bring threads along use none.
+char* const kWorkerEnvironment[] = { const_cast<char*>("LC_ALL=C.UTF-8"), const_cast<char*>("QT_QPA_PLATFORM=offscreen"),
+    const_cast<char*>("OMP_THREAD_LIMIT=1"), nullptr };
 
 Result<pid_t> spawnWithLink(const std::string& program, const std::string& argument, int link)
 {

@@ -38,8 +38,11 @@ struct Document {
     std::string format;                ///< "TXT", "MD", "HWPX", "HWP 5.0", "HWP 3.0", "HWPML", "DOCX", "XLSX", "PPTX", "ODT", "ODS", "ODP", "HTML", "EML", "RTF", "PDF"
     int pageCount = 0;                 ///< 0 when unknown
     bool pagesEstimated = false;       ///< pages come from layout hints, not from the format
-    int pagesWithoutText = 0;          ///< of a PDF: scans, or empty pages
-    int hiddenCharactersRemoved = 0;   ///< bidi controls, zero-width and tag characters that were left out
+    std::vector<int> pagesWithoutText; ///< of a PDF or an image: pages with something on them but no text; counted from 1, rising
+    int pagesRecognised = 0;           ///< whose text was recognised in their picture
+    int pagesUnsure = 0;               ///< of these: recognised with so little confidence that the text must not be relied on
+    int recognitionConfidence = 0;     ///< percent, mean over the recognised pages; 0 without any
+    int hiddenCharactersRemoved = 0;   ///< bidi controls, zero-width and tag characters, and text that the document does not show
     std::vector<Block> blocks;
 };
 

@@ -95,6 +95,15 @@ Result<Document> readOtherOle(Bytes bytes)
     return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(Format::OleOther));
 }
 
+Document image()
+{
+    Document document;
+    document.format = formatName(Format::Image);
+    document.pageCount = 1;
+    document.pagesWithoutText = { 1 };
+    return document;
+}
+
 bool isImage(Bytes bytes)
 {
     using namespace std::string_view_literals;
@@ -204,7 +213,7 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress)
     case Format::Eml: return mail::read(bytes);
     case Format::Rtf: return rtf::read(bytes);
     case Format::OleOther: return readOtherOle(bytes);
-    case Format::Image: return fail(ErrorCode::NotFound, "an image without text");
+    case Format::Image: return image();
     default: return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(format));
     }
 }

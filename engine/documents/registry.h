@@ -20,7 +20,7 @@ const char* formatName(Format format);
 /// Told how far reading has come; `total` 0 when unknown.
 using Progress = std::function<void(int done, int total)>;
 
-/// Reads a format that needs no other library than those of this folder.
+/// Reads a format that needs no other library than those of this folder. An image is one page without text.
 /// error  Damaged, Unsafe, NeedsPassword, Unsupported (the message names the format), NotFound (no text inside).
 Result<Document> read(Format format, Bytes bytes, const Progress& progress);
 

@@ -188,6 +188,27 @@
             <numerusform>%n removed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n scanned page(s) have no text.</source>
+        <translation>
+            <numerusform>%n scanned page has no text.</numerusform>
+            <numerusform>%n scanned pages have no text.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s), confidence %1 %</source>
+        <translation>
+            <numerusform>%n page, confidence %1 %</numerusform>
+            <numerusform>%n pages, confidence %1 %</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s), compare with the original</source>
+        <translation>
+            <numerusform>%n page, compare with the original</numerusform>
+            <numerusform>%n pages, compare with the original</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::DocumentsPage</name>

@@ -860,6 +860,10 @@ The ways that open this vault open the backup.</source>
         <source>To finish, shred something else, or run “sillokctl vault rotate”: both encrypt everything under a new key.</source>
         <translation>마저 하려면 다른 것을 파기하거나 “sillokctl vault rotate”를 실행하십시오. 둘 다 모든 것을 새 키로 다시 암호화합니다.</translation>
     </message>
+    <message>
+        <source>Ready in part</source>
+        <translation>일부 준비됨</translation>
+    </message>
 </context>
 <context>
     <name>Seal</name>
@@ -1388,6 +1392,36 @@ They stay encrypted on this computer.</source>
         <source>Try again</source>
         <translation>다시 읽기</translation>
     </message>
+    <message numerus="yes">
+        <source>%n scanned page(s) have no text.</source>
+        <translation>
+            <numerusform>스캔본 %n쪽에 글자가 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All other pages are ready. Search will not find what stands on these.</source>
+        <translation>다른 쪽은 모두 준비되었습니다. 이 쪽의 내용은 찾기에 나오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Recognised text</source>
+        <translation>글자 인식</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s), confidence %1 %</source>
+        <translation>
+            <numerusform>%n쪽, 확신 %1 %</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Low confidence</source>
+        <translation>낮은 확신</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s), compare with the original</source>
+        <translation>
+            <numerusform>%n쪽, 원본과 견주어 보세요</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::DocumentModel</name>
@@ -1827,6 +1861,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Pause</source>
         <translation>잠시 멈춤</translation>
+    </message>
+    <message>
+        <source>%1, recognising page %2 of %3</source>
+        <translation>%1, %3쪽 중 %2쪽 글자 인식</translation>
     </message>
 </context>
 <context>

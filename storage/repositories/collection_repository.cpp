@@ -7,7 +7,7 @@ namespace sillok::storage {
 namespace {
 
 constexpr const char* kColumns = "SELECT c.id, c.name, c.created_at_ms, count(d.id), coalesce(sum(d.page_count), 0), "
-                                 "coalesce(sum(d.state <> 1), 0), "
+                                 "coalesce(sum(d.state <> 1 OR d.pages_without_text > 0), 0), "
                                  "(SELECT group_concat(path, char(0)) FROM watched_folder w WHERE w.collection_id = c.id) FROM collection c LEFT JOIN document d ON d.collection_id = c.id ";
 
 StoredCollection readRow(const Statement& row)

@@ -33,6 +33,14 @@ struct NewPassage {
     std::string text;
 };
 
+/// Text that was recognised in pictures of pages, and pages that have none.
+struct Recognition {
+    int pagesWithoutText = 0;
+    int pagesRecognised = 0;
+    int pagesUnsure = 0;          ///< of the recognised ones: not to be relied on
+    int confidence = 0;           ///< percent, mean over the recognised pages
+};
+
 struct NewDocument {
     CollectionId collection = 0;
     std::string name;             ///< file name
@@ -43,6 +51,7 @@ struct NewDocument {
     int pageCount = 0;
     bool pagesEstimated = false;
     int hiddenCharactersRemoved = 0;
+    Recognition recognition;
     DocumentState state = DocumentState::Ready;
     std::optional<ErrorCode> problem;
     std::string problemDetail;
@@ -62,6 +71,7 @@ struct StoredDocument {
     int pageCount = 0;
     bool pagesEstimated = false;
     int hiddenCharactersRemoved = 0;
+    Recognition recognition;
     DocumentState state = DocumentState::Ready;
     std::optional<ErrorCode> problem;
     std::string problemDetail;

@@ -64,7 +64,7 @@ Result<std::vector<SourceFile>> SourceRepository::ofDocument(DocumentId document
 Result<std::vector<SourceFile>> SourceRepository::withProblems(CollectionId collection)
 {
     SILLOK_TRY(Statement statement,
-        m_database.prepare(std::string(kColumns) + "WHERE document_id IN (SELECT id FROM document WHERE collection_id = ? AND state <> 1) ORDER BY path"));
+        m_database.prepare(std::string(kColumns) + "WHERE document_id IN (SELECT id FROM document WHERE collection_id = ? AND (state <> 1 OR pages_without_text > 0)) ORDER BY path"));
     SILLOK_CHECK(statement.bindAll(collection));
     return list(std::move(statement));
 }
@@ -132,7 +132,8 @@ Result<DocumentId> SourceRepository::storeWithin(NewDocument document, const Sou
 {
     SILLOK_TRY(const std::optional<StoredDocument> same, m_documents.findByContent(document.collection, document.sha256));
     SourceFile linked = file;
-    if (same && same->state == DocumentState::Ready && document.state == DocumentState::Ready) {
+    const bool better = same && same->recognition.pagesWithoutText > document.recognition.pagesWithoutText;
+    if (same && same->state == DocumentState::Ready && document.state == DocumentState::Ready && !better) {
         linked.document = same->id;
     } else {
         SILLOK_TRY(document.name, freeName(document.collection, file.path));

@@ -53,6 +53,7 @@ private slots:
     void aVaultIsBackedUpBroughtBackAndShredded();
     void wrongPassphrasesHaveToWait();
     void protectedAndHostileDocumentsAreCodeThree();
+    void aScanIsReadOrCounted();
     void hostileModelsAreCodeThree();
     void tokensComeAndGo();
     void aModelWritesItsPublishedStory();
@@ -304,6 +305,26 @@ void CliTest::protectedAndHostileDocumentsAreCodeThree()
         QVERIFY2(!run.err.isEmpty(), name);
     }
     QCOMPARE(ctl({ "read", "/nowhere/at/all.txt" }).code, Failed);
+}
+
+void CliTest::aScanIsReadOrCounted()
+{
+    const QString scan = shared("fixtures/documents/genA-scan.pdf");
+    if (!QFile::exists(scan))
+        QSKIP("no shared fixtures: the scan is not here");
+    const Run without = ctl({ "read", "--no-ocr", scan });
+    QCOMPARE(without.code, Refused);
+    QVERIFY(without.out.isEmpty());
+    QVERIFY2(QString::fromUtf8(without.err).contains(QRegularExpression(QStringLiteral("글자 없는 스캔본 3쪽|Scanned pages without text: 3"))), without.err.constData());
+    if (!QFile::exists(QString::fromStdString(sillok::test::programPath("/sillok-ocr"))))
+        QSKIP("sillok-ocr was not built: recognition was not tried");
+    const Run with = ctl({ "read", "--format", "json", scan });
+    QCOMPARE(with.code, Done);
+    const QJsonObject read = QJsonDocument::fromJson(with.out).object();
+    QCOMPARE(read[QStringLiteral("pages_without_text")].toInt(-1), 0);
+    QCOMPARE(read[QStringLiteral("recognition")].toObject()[QStringLiteral("pages")].toInt(), 3);
+    QVERIFY(read[QStringLiteral("recognition")].toObject()[QStringLiteral("percent")].toInt() >= 80);
+    QVERIFY(QString::fromUtf8(with.err).contains(QRegularExpression(QStringLiteral("글자 인식 3쪽|Pages recognised: 3"))));
 }
 
 void CliTest::hostileModelsAreCodeThree()

@@ -17,8 +17,8 @@ namespace sillok::test {
 constexpr int kWaitMs = 30'000;
 
 struct RealDesk {
-    RealDesk()
-        : desk({ folder.path() + QStringLiteral("/vault"), QString::fromStdString(test::programPath("")), QString::fromStdString(test::sourcePath("/resources/samples/documents")) })
+    explicit RealDesk(const QString& programs = QString::fromStdString(test::programPath("")))
+        : desk({ folder.path() + QStringLiteral("/vault"), programs, QString::fromStdString(test::sourcePath("/resources/samples/documents")) })
     {
     }
 

@@ -55,6 +55,7 @@ private slots:
     void listsHaveTheirMarks();
     void trackedChangesShowTheNewText();
     void runsHoldMoreThanText();
+    void textThatIsNotShownIsCounted();
     void tablesWithSpans();
     void notesFollowTheirParagraph();
     void boxesAreReadOnce();
@@ -103,6 +104,22 @@ void DocxTest::runsHoldMoreThanText()
         std::string("링크오늘•☑"));
     QCOMPARE(textOf(p("<m:oMath><m:f><m:fPr/><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>")), std::string("ab"));
     QCOMPARE(textOf(p("<w:ruby><w:rt>" + t("한") + "</w:rt><w:rubyBase>" + t("漢") + "</w:rubyBase></w:ruby>")), std::string("漢"));
+}
+
+/// Hidden by the run, by its style, by its paragraph's style, and by its size; shown where the run says so itself.
+void DocxTest::textThatIsNotShownIsCounted()
+{
+    const auto run = [](const std::string& text, const std::string& properties) { return r("<w:rPr>" + properties + "</w:rPr><w:t>" + text + "</w:t>"); };
+    const std::string body = p(t("보임") + run("숨은글", "<w:vanish/>") + run("켬", "<w:vanish w:val=\"0\"/>") + run("쪽지", "<w:rStyle w:val=\"h\"/>")
+                                 + run("작은글씨", "<w:sz w:val=\"2\"/>") + run("본문", "<w:sz w:val=\"20\"/>"))
+        + p(t("모두숨음") + run("나옴", "<w:vanish w:val=\"false\"/>"), style("hp"));
+    const std::string styles = R"(<w:styles xmlns:w="w"><w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="hp"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>)";
+    const auto document = readOffice(makePackage("word/document.xml", { { "word/document.xml", kOpen + body + kClose }, { "word/styles.xml", styles },
+        { "word/_rels/document.xml.rels", relations(relation("s", "styles", "styles.xml")) } }));
+    QVERIFY(document.ok());
+    QCOMPARE(plainText(*document), std::string("보임켬본문\n나옴"));
+    QCOMPARE(document->hiddenCharactersRemoved, 3 + 2 + 4 + 4);
 }
 
 void DocxTest::tablesWithSpans()

@@ -90,6 +90,7 @@ void DocumentRepositoryTest::documentComesBackAsItWas()
     NewDocument added = document(shelf.collection, "복무규정.txt", "연가는 15일이다. 😀 끝");
     added.pagesEstimated = true;
     added.hiddenCharactersRemoved = 3;
+    added.recognition = { 4, 5, 2, 87 };
     added.state = DocumentState::Unreadable;
     added.problem = ErrorCode::Unsafe;
     added.problemDetail = "depth";
@@ -104,6 +105,10 @@ void DocumentRepositoryTest::documentComesBackAsItWas()
     QCOMPARE(stored->pageCount, 2);
     QVERIFY(stored->pagesEstimated);
     QCOMPARE(stored->hiddenCharactersRemoved, 3);
+    QCOMPARE(stored->recognition.pagesWithoutText, 4);
+    QCOMPARE(stored->recognition.pagesRecognised, 5);
+    QCOMPARE(stored->recognition.pagesUnsure, 2);
+    QCOMPARE(stored->recognition.confidence, 87);
     QVERIFY(stored->state == DocumentState::Unreadable);
     QVERIFY(stored->problem == ErrorCode::Unsafe);
     QCOMPARE(stored->problemDetail, std::string("depth"));

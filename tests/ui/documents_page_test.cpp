@@ -22,6 +22,7 @@ class DocumentsPageTest : public QObject {
 private slots:
     void initTestCase() { prepareUi(); }
     void rowsThatNeedAPersonComeFirst();
+    void aDocumentReadInPartSaysWhatIsMissing();
     void segmentsAndNameFilterRows();
     void inspectorSaysWhyAFileWasNotRead();
     void progressShowsCountRateAndTimeLeft();
@@ -56,6 +57,28 @@ void DocumentsPageTest::rowsThatNeedAPersonComeFirst()
     QCOMPARE(model.at(0)->id, 2);
     QCOMPARE(model.at(1)->id, 3);
     QCOMPARE(model.at(2)->id, 1);
+}
+
+void DocumentsPageTest::aDocumentReadInPartSaysWhatIsMissing()
+{
+    app::DocumentSummary part;
+    part.id = 1;
+    part.name = QStringLiteral("회의록.pdf");
+    part.state = app::DocumentState::Partial;
+    part.pageCount = 9;
+    part.pagesWithoutText = 3;
+    part.pagesRecognised = 4;
+    part.pagesUnsure = 2;
+    part.recognitionPercent = 87;
+    QVERIFY(needsPerson(part.state) && isFound(part.state));
+    DocumentInspector inspector;
+    inspector.setDocument(part);
+    QVERIFY(inspector.reasonWords().contains(u'3'));
+    QStringList facts;
+    for (const QLabel* label : inspector.findChildren<QLabel*>())
+        facts << label->text();
+    QVERIFY(facts.join(u'\n').contains(QStringLiteral("87 %")));
+    QVERIFY(facts.join(u'\n').contains(QRegularExpression(QStringLiteral("2 page[^\\n]*compare"))));
 }
 
 void DocumentsPageTest::segmentsAndNameFilterRows()

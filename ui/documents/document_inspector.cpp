@@ -127,6 +127,9 @@ void DocumentInspector::say()
     if (m_document.state == app::DocumentState::NoText) {
         m_happened->setWords(tr("This is a scan without text."));
         m_next->setWords(tr("The original is unchanged. Search will not find it. Add a version with text to use it."));
+    } else if (m_document.state == app::DocumentState::Partial) {
+        m_happened->setWords(tr("%n scanned page(s) have no text.", nullptr, m_document.pagesWithoutText));
+        m_next->setWords(tr("All other pages are ready. Search will not find what stands on these."));
     } else if (person) {
         app::Problem problem = m_document.problem;
         problem.during = app::Problem::During::Import;
@@ -173,6 +176,10 @@ void DocumentInspector::fillFacts()
         fact(tr("Pages"), m_document.pagesEstimated ? tr("%1 (estimated)").arg(countWords(m_document.pageCount)) : countWords(m_document.pageCount));
     if (m_document.passageCount > 0)
         fact(tr("Passages"), countWords(m_document.passageCount));
+    if (m_document.pagesRecognised > 0)
+        fact(tr("Recognised text"), tr("%n page(s), confidence %1 %", nullptr, m_document.pagesRecognised).arg(m_document.recognitionPercent));
+    if (m_document.pagesUnsure > 0)
+        fact(tr("Low confidence"), tr("%n page(s), compare with the original", nullptr, m_document.pagesUnsure));
     if (m_document.hiddenCharactersRemoved > 0)
         fact(tr("Hidden characters"), tr("%n removed", nullptr, m_document.hiddenCharactersRemoved));
     fact(tr("Added"), dateAndTime(m_document.addedAt));

@@ -20,8 +20,10 @@ int rankOf(app::DocumentState state)
 
 bool needsPerson(app::DocumentState state)
 {
-    return state == app::DocumentState::NeedsPassword || state == app::DocumentState::NoText || state == app::DocumentState::Unreadable;
+    return state == app::DocumentState::Partial || state == app::DocumentState::NeedsPassword || state == app::DocumentState::NoText || state == app::DocumentState::Unreadable;
 }
+
+bool isFound(app::DocumentState state) { return state == app::DocumentState::Ready || state == app::DocumentState::Partial; }
 
 QList<app::DocumentId> DocumentModel::needingPerson() const
 {
@@ -124,7 +126,7 @@ bool DocumentFilterModel::filterAcceptsRow(int row, const QModelIndex&) const
         return false;
     switch (m_filter) {
     case DocumentFilter::All: return true;
-    case DocumentFilter::Ready: return document->state == app::DocumentState::Ready;
+    case DocumentFilter::Ready: return isFound(document->state);
     case DocumentFilter::NeedsPerson: return needsPerson(document->state);
     }
     return true;

@@ -30,6 +30,8 @@ private:
 };
 
 bool needsPerson(app::DocumentState state);
+/// Whether search finds it, or a part of it.
+bool isFound(app::DocumentState state);
 
 enum class DocumentFilter { All, Ready, NeedsPerson };
 

@@ -72,7 +72,7 @@ private:
         QString icon = QStringLiteral("page");
         if (state == app::DocumentState::NeedsPassword)
             icon = QStringLiteral("page-locked");
-        else if (state == app::DocumentState::NoText)
+        else if (state == app::DocumentState::NoText || state == app::DocumentState::Partial)
             icon = QStringLiteral("scan");
         else if (words.endsWith(QStringLiteral(".xlsx")) || words.endsWith(QStringLiteral(".csv")))
             icon = QStringLiteral("table");
@@ -108,6 +108,7 @@ StateLook stateLook(app::DocumentState state)
     case app::DocumentState::Waiting: return { QStringLiteral("more"), Token::TextMuted };
     case app::DocumentState::Reading: return { QStringLiteral("clock"), Token::Info };
     case app::DocumentState::Ready: return { QStringLiteral("check"), Token::Ok };
+    case app::DocumentState::Partial: return { QStringLiteral("scan"), Token::Warning };
     case app::DocumentState::NeedsPassword: return { QStringLiteral("lock"), Token::Warning };
     case app::DocumentState::NoText: return { QStringLiteral("scan"), Token::Warning };
     case app::DocumentState::Unreadable: return { QStringLiteral("error"), Token::Danger };

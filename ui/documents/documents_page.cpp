@@ -338,7 +338,7 @@ void DocumentsPage::say()
     int ready = 0;
     int person = 0;
     for (int i = 0; i < m_model->rowCount(); ++i) {
-        ready += m_model->at(i)->state == app::DocumentState::Ready ? 1 : 0;
+        ready += isFound(m_model->at(i)->state) ? 1 : 0;
         person += needsPerson(m_model->at(i)->state) ? 1 : 0;
     }
     m_segments->setSegments({ tr("All %1").arg(countWords(m_model->rowCount())), tr("Ready %1").arg(countWords(ready)),

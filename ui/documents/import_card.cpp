@@ -70,7 +70,9 @@ void ImportCard::say()
     const double rate = m_progress.filesPerSecond;
     m_rate->setWords(rate > 0 && !m_progress.paused ? tr("%1 a second").arg(rate, 0, 'f', 1) : QString());
     m_left->setWords(m_progress.paused ? QString() : timeLeft(m_progress.secondsLeft));
-    m_file->setWords(m_progress.currentFile);
+    m_file->setWords(m_progress.recognisedPage > 0
+            ? tr("%1, recognising page %2 of %3").arg(m_progress.currentFile).arg(m_progress.recognisedPage).arg(m_progress.recognisedPages)
+            : m_progress.currentFile);
     m_note->setWords(m_progress.failed > 0 ? tr("%n file(s) not read, the rest goes on", nullptr, m_progress.failed)
                                            : tr("What is read stays, also when you cancel"));
     m_meter->setPart(m_progress.total > 0 ? double(m_progress.done) / m_progress.total : 0);

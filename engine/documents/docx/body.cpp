@@ -9,6 +9,8 @@ namespace sillok::documents::docx {
 
 namespace {
 
+constexpr uint64_t kMostCounted = 1'000'000; // of one run
+
 void appendText(Paragraph& out, std::string_view text)
 {
     if (text.empty())
@@ -115,7 +117,9 @@ Paragraph BodyReader::paragraph(const pugi::xml_node& node)
     const pugi::xml_node before = childNamed(properties, "pageBreakBefore");
     const std::string off = attributeNamed(before, "val");
     out.pageBreak = out.pageBreak || (before && off != "0" && off != "false");
+    const pugi::xml_node outer = std::exchange(m_properties, properties);
     inlineChildren(node, out);
+    m_properties = outer;
     return out;
 }
 
@@ -172,10 +176,20 @@ void BodyReader::inlineNode(const pugi::xml_node& node, Paragraph& out)
     const std::string_view name = localName(node);
     if (name == "AlternateContent")
         inlineChildren(chosen(node), out);
+    else if (name == "r" && m_styles.hides(childNamed(node, "rPr"), m_properties))
+        hide(node);
     else if (name == "r" || isWrapper(name) || isMathStructure(node))
         inlineChildren(node, out);
     else
         runChild(name, node, out);
+}
+
+void BodyReader::hide(const pugi::xml_node& run)
+{
+    for (const pugi::xml_node& child : run.children()) {
+        if (localName(child) == "t")
+            m_hiddenCharacters += static_cast<int>(std::min<uint64_t>(codePointCount(child.child_value()), kMostCounted));
+    }
 }
 
 /// source ECMA-376 part 1, 17.3.3 (run content)

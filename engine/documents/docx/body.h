@@ -24,6 +24,9 @@ public:
     /// Every paragraph and table directly in `parent`, in order; a table is a paragraph with one part.
     std::vector<Paragraph> paragraphs(const pugi::xml_node& parent);
 
+    /// Letters that were left out because the document does not show them.
+    int hiddenCharacters() const { return m_hiddenCharacters; }
+
 private:
     /// A table under construction, and for each column the cell that a continued one belongs to: its row, its place in it.
     struct OpenTable {
@@ -37,12 +40,15 @@ private:
     void inlineChildren(const pugi::xml_node& node, Paragraph& out);
     void inlineNode(const pugi::xml_node& node, Paragraph& out);
     void runChild(std::string_view name, const pugi::xml_node& node, Paragraph& out);
+    void hide(const pugi::xml_node& run);
     void note(const Notes& notes, const pugi::xml_node& reference, Paragraph& out);
     void boxes(const pugi::xml_node& node, Paragraph& out);
     void turnPage(Paragraph& out);
 
     const Styles& m_styles;
     const NoteLists& m_notes;
+    pugi::xml_node m_properties;   ///< of the paragraph that is being read
+    int m_hiddenCharacters = 0;
     bool m_inNote = false;
     bool m_turnNext = false;   ///< a page ended inside the paragraph before
 };

@@ -31,7 +31,7 @@ Notes notesOf(const pugi::xml_document& part)
 }
 
 /// Headers and footers of all sections, each text once.
-Result<void> addMargins(OpcPackage& package, const std::string& main, Styles& styles, FlowWriter& writer)
+Result<void> addMargins(OpcPackage& package, const std::string& main, Styles& styles, FlowWriter& writer, int& hiddenCharacters)
 {
     std::set<std::string> seen;
     for (const OpcRelation& relation : package.relations(main)) {
@@ -42,7 +42,9 @@ Result<void> addMargins(OpcPackage& package, const std::string& main, Styles& st
         const NoteLists none;
         Paragraph holder;
         holder.parts.emplace_back(PartKind::Note);
-        holder.parts.back().paragraphs = BodyReader(styles, none).paragraphs(xml.document_element());
+        BodyReader reader(styles, none);
+        holder.parts.back().paragraphs = reader.paragraphs(xml.document_element());
+        hiddenCharacters += reader.hiddenCharacters();
         SILLOK_CHECK(writer.add(holder));
     }
     return {};
@@ -72,10 +74,12 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     const NoteLists notes { notesOf(footnotes), notesOf(endnotes), notesOf(comments) };
     FlowWriter writer(document, styles.numberings());
     writer.beginSection();
-    for (const Paragraph& paragraph : BodyReader(styles, notes).paragraphs(childNamed(body.document_element(), "body")))
+    BodyReader reader(styles, notes);
+    for (const Paragraph& paragraph : reader.paragraphs(childNamed(body.document_element(), "body")))
         SILLOK_CHECK(writer.add(paragraph));
+    document.hiddenCharactersRemoved += reader.hiddenCharacters();
     document.pageCount = writer.page();
-    SILLOK_CHECK(addMargins(package, main, styles, writer));
+    SILLOK_CHECK(addMargins(package, main, styles, writer, document.hiddenCharactersRemoved));
     progress(1, 1);
     if (document.blocks.empty())
         return fail(ErrorCode::NotFound, "a DOCX document without text");

@@ -6,6 +6,7 @@ namespace sillok::documents::docx {
 
 namespace {
 
+constexpr int kTooSmall = 4;         ///< half points: letters of two points are a grey line on paper
 constexpr int kMaxStyleDepth = 32;   ///< styles that are based on each other in a circle end here
 
 std::string valueOf(const pugi::xml_node& node) { return attributeNamed(node, "val"); }
@@ -37,6 +38,17 @@ std::string formatOf(const std::string& format)
     return found == kFormats.end() ? "DIGIT" : found->second;
 }
 
+/// source ECMA-376 part 1, 17.3.2.41 (vanish) and 17.3.2.38 (sz)
+std::optional<bool> hiddenBy(const pugi::xml_node& runProperties)
+{
+    const int size = numberOf(valueOf(childNamed(runProperties, "sz")), 0);
+    if (size > 0 && size <= kTooSmall)
+        return true;
+    const pugi::xml_node vanish = childNamed(runProperties, "vanish");
+    const std::string value = valueOf(vanish);
+    return vanish ? std::optional(value != "0" && value != "false" && value != "off") : std::nullopt;
+}
+
 } // namespace
 
 Styles::Properties Styles::propertiesOf(const pugi::xml_node& paragraphProperties)
@@ -57,12 +69,14 @@ Styles::Properties Styles::propertiesOf(const pugi::xml_node& paragraphPropertie
 void Styles::readStyles(const pugi::xml_document& styles)
 {
     for (const pugi::xml_node& style : styles.document_element().children()) {
-        if (localName(style) != "style" || attributeNamed(style, "type") != "paragraph")
+        const std::string type = attributeNamed(style, "type");
+        if (localName(style) != "style" || (type != "paragraph" && type != "character"))
             continue;
         const std::string id = attributeNamed(style, "styleId");
         Properties properties = propertiesOf(childNamed(style, "pPr"));
         properties.basedOn = valueOf(childNamed(style, "basedOn"));
-        if (const std::string byDefault = attributeNamed(style, "default"); byDefault == "1" || byDefault == "true")
+        properties.hidden = hiddenBy(childNamed(style, "rPr"));
+        if (const std::string byDefault = attributeNamed(style, "default"); type == "paragraph" && (byDefault == "1" || byDefault == "true"))
             m_defaultStyle = id;
         m_styles.emplace(id, std::move(properties));
     }
@@ -129,8 +143,20 @@ void Styles::inherit(Properties& into, std::string style) const
             into.list = base.list;
         if (!into.listLevel)
             into.listLevel = base.listLevel;
+        if (!into.hidden)
+            into.hidden = base.hidden;
         style = base.basedOn;
     }
+}
+
+bool Styles::hides(const pugi::xml_node& run, const pugi::xml_node& paragraph) const
+{
+    Properties properties;
+    properties.hidden = hiddenBy(run);
+    inherit(properties, valueOf(childNamed(run, "rStyle")));
+    const std::string style = valueOf(childNamed(paragraph, "pStyle"));
+    inherit(properties, style.empty() ? m_defaultStyle : style);
+    return properties.hidden.value_or(false);
 }
 
 ParagraphStyle Styles::paragraph(const pugi::xml_node& properties) const

@@ -17,6 +17,8 @@ public:
 
     /// From w:pPr and the styles that it is based on.
     ParagraphStyle paragraph(const pugi::xml_node& properties) const;
+    /// Whether a run with this w:rPr in a paragraph with this w:pPr is not shown, or so small that nobody sees it.
+    bool hides(const pugi::xml_node& run, const pugi::xml_node& paragraph) const;
     Numberings& numberings() { return m_numberings; }
 
 private:
@@ -25,6 +27,7 @@ private:
         std::optional<int> outlineLevel;   ///< 0 to 8; 9 is body text
         std::optional<std::string> list;   ///< w:numId; "0" takes a list away
         std::optional<int> listLevel;
+        std::optional<bool> hidden;        ///< its text is not shown
         std::string basedOn;
     };
     struct Level {
