@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 #include "storage/db/transaction.h"
+#include "storage/repositories/lines.h"
 #include "storage/repositories/problem_code.h"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ constexpr int64_t kMostLostCodePoints = 64 << 20; // places in a damaged vault a
 constexpr const char* kColumns
     = "SELECT d.id, d.collection_id, d.name, d.title, d.format, d.sha256, d.size_bytes, d.page_count, d.pages_are_estimated, "
       "d.hidden_characters_removed, d.state, d.problem_code, d.problem_detail, d.added_at_ms, "
-      "(SELECT count(*) FROM passage p WHERE p.document_id = d.id) FROM document d ";
+      "(SELECT count(*) FROM passage p WHERE p.document_id = d.id), "
+      "(SELECT group_concat(label, char(10)) FROM (SELECT label FROM document_label l WHERE l.document_id = d.id ORDER BY label)) FROM document d ";
 
 StoredDocument readRow(const Statement& row)
 {
@@ -36,6 +38,7 @@ StoredDocument readRow(const Statement& row)
     document.problemDetail = row.columnText(12);
     document.addedAtMs = row.columnNumber(13);
     document.passageCount = static_cast<int>(row.columnNumber(14));
+    document.labels = splitLines(row.columnText(15));
     return document;
 }
 
