@@ -1,6 +1,7 @@
 // desk_answer.cpp - How a question becomes an answer: evidence first, then words if there is a model.
 #include "app/services/desk_private.h"
 
+#include "app/services/answer_scope.h"
 #include "app/services/convert.h"
 
 #include <chrono>
@@ -85,11 +86,12 @@ Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, Mes
 
 } // namespace
 
-Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
+Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope)
 {
+    const CollectionId collection = scope.collection;
     if (chat >= storage::kFirstMemoryId && collection != 0)
         SILLOK_CHECK(in.lendToMemory(collection));
-    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, collection, nowMs()));
+    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, scope, nowMs()));
     AnswerJob job { chat, {}, {}, {} };
     SILLOK_TRY(job.message, in.chatsOf(id).message(id));
     publishMessage(chat, job.message, true);
@@ -97,7 +99,8 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
 
     if (collection != 0) {
         SILLOK_TRY(const std::vector<std::string> earlier, questionsBefore(in, chat, prompt));
-        auto evidence = findEvidence(in, { collection }, question, earlier);
+        SILLOK_TRY(const SearchScope where, searchScopeOf(in, scope));
+        auto evidence = findEvidence(in, where, question, earlier);
         if (!evidence.ok()) {
             storage::FinishedAnswer failed;
             if (evidence.error().code == ErrorCode::Cancelled) {
@@ -159,6 +162,28 @@ protocol::Generate AnswerJob::request() const
         .seed = static_cast<uint64_t>(message.id) }; // another version of an answer is another message, so it may differ
 }
 
+Result<protocol::Generated> Desk::Private::runEngine(
+    const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText)
+{
+    Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
+    if (const auto loaded = client || stop.stop_requested() ? Result<void> {} : loadModel(stop); !loaded.ok())
+        result = loaded.error();
+    else if (client && !stop.stop_requested())
+        result = client->generate(request, stop, onText);
+    if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
+        setEngineClient(nullptr);
+        if (stop.stop_requested()) // a lock ends the engine under an answer
+            result = fail(ErrorCode::Cancelled, "stopped by a lock");
+        publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
+    }
+    return result;
+}
+
+std::string Desk::Private::modelName() const
+{
+    return client && !client->model().name.empty() ? client->model().name : "GGUF"; // a text without a name would count as copied
+}
+
 /// Engine thread. The text is shown 30 times a second and stored every second.
 void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 {
@@ -184,18 +209,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         }
     };
 
-    Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
-    if (const auto loaded = client || stop.stop_requested() ? Result<void> {} : loadModel(stop); !loaded.ok())
-        result = loaded.error();
-    else if (client && !stop.stop_requested())
-        result = client->generate(job.request(), stop, onText);
-    if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
-        setEngineClient(nullptr);
-        if (stop.stop_requested()) // a lock ends the engine under an answer
-            result = fail(ErrorCode::Cancelled, "stopped by a lock");
-        publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
-    }
-
+    const Result<protocol::Generated> result = runEngine(job.request(), stop, onText);
     storage::FinishedAnswer finished;
     finished.state = stateAfter(result);
     finished.mode = job.message.collection == 0 ? storage::AnswerMode::Chat : storage::AnswerMode::Generated;
@@ -208,8 +222,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.mode = storage::AnswerMode::Refused;
         finished.citations = job.evidence.citations; // the nearest passages
     }
-    if (client)
-        finished.modelName = client->model().name;
+    finished.modelName = modelName();
     if (result.ok() && result->generateMs > 0)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
     if (result.ok())

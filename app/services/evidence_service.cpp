@@ -71,6 +71,8 @@ Result<Evidence> findEvidence(Workspace& workspace, const SearchScope& scope, co
     const auto begin = std::chrono::steady_clock::now();
     Evidence evidence;
     evidence.searchedFor = retrieval::standaloneQuestion(question, earlier);
+    if (scope.limited && scope.documents.empty())
+        return evidence; // what was to be searched is gone; the rest of the collection is not asked instead
     std::vector<storage::CollectionId> collections;
     if (scope.collection != 0)
         collections.push_back(scope.collection);

@@ -107,6 +107,19 @@ void CliTest::aVaultIsMadeAskedAndChecked()
     const int start = citation[QStringLiteral("start")].toInt();
     QCOMPARE(text.mid(start, citation[QStringLiteral("end")].toInt() - start), quote);
 
+    const auto citedBy = [&](const QStringList& limits) {
+        const Run limited = ctl(QStringList { "ask", "--collection", "견본", "--json", "차량 사고가 나면 보고서는 언제까지 내야 하나요?" } + limits + at, key);
+        QSet<QString> names;
+        for (const QJsonValue& one : QJsonDocument::fromJson(limited.out)[QStringLiteral("citations")].toArray())
+            names.insert(one[QStringLiteral("document")].toString());
+        return names;
+    };
+    QCOMPARE(ctl(QStringList { "collection", "label", "견본", "--document", answer[QStringLiteral("citations")][0][QStringLiteral("document")].toString(), "차량" } + at, key).code, Done);
+    QCOMPARE(citedBy({ "--label", "차량" }), QSet<QString> { QStringLiteral("업무용 차량 관리 규정.hwpx") });
+    QVERIFY(!citedBy({ "--folder", kSamples + QStringLiteral("/") }).isEmpty());
+    QCOMPARE(ctl(QStringList { "ask", "--collection", "견본", "--folder", kSamples + QStringLiteral("/없음"), "질문" } + at, key).code, Failed);
+    QCOMPARE(ctl(QStringList { "ask", "--collection", "견본", "--label", "없음", "질문" } + at, key).code, Failed);
+
     QCOMPARE(ctl(QStringList { "vault", "check" } + at, key).code, Done);
     QCOMPARE(ctl(QStringList { "chat", "list", "--json" } + at, key).code, Done);
     QCOMPARE(ctl(QStringList { "ask", "--collection", "없는 모음", "질문" } + at, key).code, Failed);
