@@ -82,6 +82,7 @@ private slots:
     void tablesAreSavedAsCsv();
     void aDocumentWithoutTablesSaysSo();
     void aCitationIsProvenLetterByLetter();
+    void aLockWaitsForWhatIsBeingWritten();
 };
 
 void DeskWorkTest::anAnswerIsWrittenWholeAndNowhereElse()
@@ -283,6 +284,24 @@ void DeskWorkTest::aCitationIsProvenLetterByLetter()
     proof = check();
     QCOMPARE(proof.matching, 0);
     QVERIFY(proof.characters > 0 && !proof.pageRight);
+}
+
+void DeskWorkTest::aLockWaitsForWhatIsBeingWritten()
+{
+    Office office;
+    QVERIFY(office.fill());
+    const Message answer = office.real.ask(kQuestion, office.collection);
+    const QString path = office.out.filePath(QStringLiteral("a.pdf"));
+    QSignalSpy finished(&office.real.desk, &Desk::lockFinished), opened(&office.real.desk, &Desk::chatOpened);
+    office.real.desk.exportChat({ office.real.chatOfAnswer, answer.id, {}, {}, ExportFormat::Pdf, ExportTemplate::Plain, true, path, false });
+    office.real.desk.workOnWhole({ WholeWork::Comparison, office.idOf("old.txt"), office.idOf("new.txt"), true, QStringLiteral("비교") });
+    QVERIFY(opened.wait(kWaitMs)); // both are on their way
+    office.real.desk.lock();
+    QVERIFY(finished.wait(kWaitMs));
+    QVERIFY(finished[0][0].toBool());
+    const QStringList files = QDir(office.out.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    QVERIFY(files.isEmpty() || files == QStringList { QStringLiteral("a.pdf") });
+    QVERIFY(files.isEmpty() || office.content(path).trimmed().endsWith("%%EOF"));
 }
 
 QTEST_MAIN(DeskWorkTest)

@@ -15,6 +15,18 @@ QHash<app::Desk*, Script*>& registry()
 }
 } // namespace
 
+QString limitsOf(const app::Scope& scope)
+{
+    QString limits;
+    if (!scope.folder.isEmpty())
+        limits += QStringLiteral(" folder ") + scope.folder;
+    if (!scope.label.isEmpty())
+        limits += QStringLiteral(" label ") + scope.label;
+    for (const app::Scope::Document& document : scope.documents)
+        limits += QStringLiteral(" document %1 %2").arg(document.id).arg(document.name);
+    return limits;
+}
+
 Script& scriptOf(app::Desk& desk) { return *registry().value(&desk); }
 
 } // namespace sillok::fakes
@@ -299,6 +311,7 @@ static Message answerTo(Script& s, const Message& question)
     answer.parent = question.id;
     answer.role = Role::Assistant;
     answer.collection = question.collection;
+    answer.scope = question.scope;
     answer.createdAt = QDateTime::currentDateTime();
     answer.modelName = s.engine.modelName;
     answer.documentsSearched = 38;
@@ -334,10 +347,10 @@ static void answerNow(Script& s, ChatId chat, const Message& question)
         s.finishAnswer();
 }
 
-void Desk::send(ChatId chat, const QString& text, CollectionId collection)
+void Desk::send(ChatId chat, const QString& text, const Scope& scope)
 {
     Script& s = d->script;
-    s.calls.append(QStringLiteral("send %1 %2 %3").arg(chat).arg(text).arg(collection));
+    s.calls.append(QStringLiteral("send %1 %2 %3").arg(chat).arg(text).arg(scope.collection) + fakes::limitsOf(scope));
     if (s.refuseSend) {
         s.fail(Problem::During::Chat, ErrorCode::DiskFull);
         return;
@@ -346,7 +359,8 @@ void Desk::send(ChatId chat, const QString& text, CollectionId collection)
     question.id = s.nextId++;
     question.role = Role::User;
     question.text = text;
-    question.collection = collection;
+    question.collection = scope.collection;
+    question.scope = scope;
     question.createdAt = QDateTime::currentDateTime();
     if (chat == 0) {
         chat = s.nextId++;
@@ -362,10 +376,30 @@ void Desk::send(ChatId chat, const QString& text, CollectionId collection)
     answerNow(s, chat, question);
 }
 
-void Desk::sendInMemory(const QString& text, CollectionId collection)
+void Desk::findScopes(const QString& text)
 {
-    d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(collection));
-    send(0, text, collection);
+    d->script.calls.append(QStringLiteral("findScopes %1").arg(text));
+    QList<ScopeChoice> found;
+    for (const ScopeChoice& choice : d->script.scopes)
+        if (choice.collectionName.contains(text) || fakes::limitsOf(choice.scope).contains(text))
+            found.append(choice);
+    emit scopesFound(text, found);
+}
+
+void Desk::setLabels(DocumentId document, const QStringList& labels)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("setLabels %1 %2").arg(document).arg(labels.join(u'|')));
+    for (DocumentSummary& one : s.documents[s.listed])
+        if (one.id == document)
+            one.labels = labels;
+    emit documentsChanged(s.listed);
+}
+
+void Desk::sendInMemory(const QString& text, const Scope& scope)
+{
+    d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(scope.collection));
+    send(0, text, scope);
     d->script.chats.first().memoryOnly = true;
     emit chatsChanged();
 }
@@ -511,6 +545,39 @@ void Desk::removeDocument(DocumentId document)
     s.calls.append(QStringLiteral("removeDocument %1").arg(document));
     s.documents[s.listed].removeIf([document](const DocumentSummary& one) { return one.id == document; });
     emit documentsChanged(s.listed);
+}
+
+void Desk::previewExport(const ExportOrder& order)
+{
+    d->script.calls.append(QStringLiteral("previewExport %1 %2 %3 %4").arg(order.chat).arg(order.message).arg(static_cast<int>(order.paper)).arg(order.label));
+    emit exportPreviewed(d->script.preview);
+}
+
+void Desk::exportChat(const ExportOrder& order)
+{
+    d->script.calls.append(QStringLiteral("exportChat %1 %2 %3 %4").arg(order.chat).arg(order.message).arg(static_cast<int>(order.format)).arg(order.path));
+    emit exported(order.path);
+}
+
+void Desk::exportTables(DocumentId document, const QString& path, bool replace)
+{
+    d->script.calls.append(QStringLiteral("exportTables %1 %2 %3").arg(document).arg(path).arg(replace));
+    emit exported(path);
+}
+
+void Desk::checkCitation(const Citation& citation)
+{
+    d->script.calls.append(QStringLiteral("checkCitation %1").arg(citation.number));
+    CitationCheck check = d->script.check;
+    check.passage = citation.passage;
+    check.number = citation.number;
+    emit citationChecked(check);
+}
+
+void Desk::workOnWhole(const WholeOrder& order)
+{
+    d->script.calls.append(QStringLiteral("workOnWhole %1 %2 %3").arg(static_cast<int>(order.work)).arg(order.document).arg(order.later));
+    send(0, order.asked, { d->script.documents[d->script.listed].value(0).collection, {}, {}, { { order.document, {} } } });
 }
 
 void Desk::measurePrompt(ChatId chat, const QString& draft)

@@ -4,6 +4,8 @@
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
+#include "ui/chat/export_sheet.h"
+#include "ui/chat/scope_picker.h"
 #include "ui/evidence/evidence_panel.h"
 #include "ui/shell/columns.h"
 #include "ui/style/icons.h"
@@ -20,6 +22,7 @@
 #include "ui/words/with_words.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -84,6 +87,8 @@ QWidget* ChatPage::makeHeader()
     m_panelButton = Button::iconOnly(QStringLiteral("panel"), m_header);
     m_panelButton->setObjectName(QStringLiteral("evidenceToggle"));
     m_panelButton->setCheckable(true);
+    m_export = Button::iconOnly(QStringLiteral("export"), m_header);
+    m_export->setObjectName(QStringLiteral("exportChat"));
     m_more = Button::iconOnly(QStringLiteral("more"), m_header);
     row->addWidget(m_drawer);
     m_temporaryIcon = new IconLabel(QStringLiteral("chat-temporary"), 16, Token::Info, m_header);
@@ -92,6 +97,7 @@ QWidget* ChatPage::makeHeader()
     row->addWidget(m_title, 1);
     row->addWidget(m_temporaryIcon);
     row->addWidget(m_temporaryWords);
+    row->addWidget(m_export);
     row->addWidget(m_panelButton);
     row->addWidget(m_more);
     m_header->setFixedHeight(55);
@@ -149,11 +155,13 @@ void ChatPage::connectParts()
         placeFloating();
     });
     connect(m_jump, &QAbstractButton::clicked, m_view, &ConversationView::jumpToEnd);
+    connect(m_composer, &Composer::scopePickerWanted, this, &ChatPage::chooseScope);
     connect(m_composer, &Composer::asked, this, &ChatPage::send);
     connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
     connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
     connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
     connect(m_evidence, &EvidencePanel::pageWanted, &m_desk, &Desk::openPage);
+    connect(m_evidence, &EvidencePanel::checkWanted, &m_desk, &Desk::checkCitation);
     connect(m_evidence, &EvidencePanel::closeWanted, this, [this] {
         m_columns->setPanelOpen(false);
         m_composer->focusEditor();
@@ -177,6 +185,8 @@ void ChatPage::connectParts()
             stepCitation(1);
         m_columns->setPanelOpen(on && !m_cited.citations.isEmpty());
     });
+    connect(m_export, &QAbstractButton::clicked, this, &ChatPage::exportCurrent);
+    connect(m_view, &ConversationView::exportWanted, this, [this](app::MessageId message) { openExport(m_chat, message); });
     connect(m_more, &QAbstractButton::clicked, this, &ChatPage::showMore);
     connect(m_empty->primary(), &QAbstractButton::clicked, this, [this] {
         if (m_desk.samplesDir().isEmpty())
@@ -211,7 +221,7 @@ void ChatPage::connectDesk()
         m_view->setMessages(path);
         for (auto it = path.crbegin(); it != path.crend(); ++it)
             if (it->collection != 0) {
-                m_composer->setCollection(it->collection);
+                m_composer->setScope(it->scope.collection != 0 ? it->scope : app::Scope { it->collection });
                 break;
             }
         m_list->setCurrent(chat);
@@ -235,7 +245,11 @@ void ChatPage::connectDesk()
     });
     connect(&m_desk, &Desk::engineChanged, this, [this] { updateEngine(); });
     connect(&m_desk, &Desk::passageOpened, this, [this](const app::PassageView& view) { m_evidence->setView(view); });
+    connect(&m_desk, &Desk::citationChecked, m_evidence, &EvidencePanel::setCheck);
     connect(&m_desk, &Desk::pageOpened, m_evidence, &EvidencePanel::setPage);
+    connect(&m_desk, &Desk::exported, this, [this](const QString& path) {
+        m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
+    });
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
     connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);
     m_draftPause.setSingleShot(true);
@@ -260,6 +274,8 @@ void ChatPage::say()
     m_temporaryWords->setVisible(m_temporary && m_columns->range() != Range::Narrow);
     m_temporaryIcon->setVisible(m_temporary);
     m_temporaryIcon->setToolTip(m_temporaryWords->text());
+    m_export->setWords(tr("Export this chat"), QStringLiteral("Ctrl+Shift+E"));
+    m_export->setVisible(m_chat != 0);
     m_more->setVisible(m_chat != 0);
     m_panelButton->setVisible(m_chat != 0);
     const bool anyDocuments = !m_desk.collections().isEmpty();
@@ -337,10 +353,41 @@ void ChatPage::openMessage(app::ChatId chat, app::MessageId message)
     m_desk.openChat(chat);
 }
 
-void ChatPage::askAbout(app::CollectionId collection)
+void ChatPage::askAbout(const app::Scope& scope)
 {
     newChat();
-    m_composer->setCollection(collection);
+    m_composer->setScope(scope);
+}
+
+void ChatPage::beginWhole(const app::WholeOrder& order)
+{
+    newChat();
+    m_waitingForNew = true;
+    m_desk.workOnWhole(order);
+}
+
+void ChatPage::exportCurrent()
+{
+    if (m_chat != 0)
+        openExport(m_chat, 0);
+}
+
+void ChatPage::openExport(app::ChatId chat, app::MessageId message)
+{
+    app::ExportOrder order;
+    order.chat = chat;
+    order.message = message;
+    (new ExportSheet(this, m_desk, order))->open();
+}
+
+void ChatPage::chooseScope()
+{
+    auto* picker = new ScopePicker(m_desk, this);
+    connect(picker, &ScopePicker::chosen, this, [this](const app::Scope& scope) {
+        m_composer->setScope(scope);
+        m_composer->focusEditor();
+    });
+    picker->openAbove(m_composer->scopeChip());
 }
 
 void ChatPage::send(const QString& text)
@@ -352,9 +399,9 @@ void ChatPage::send(const QString& text)
         m_waitingForNew = true;
     m_lastSent = text;
     if (m_chat == 0 && m_temporary)
-        m_desk.sendInMemory(text, m_composer->collection());
+        m_desk.sendInMemory(text, m_composer->scope());
     else
-        m_desk.send(m_chat, text, m_composer->collection());
+        m_desk.send(m_chat, text, m_composer->scope());
 }
 
 void ChatPage::stopAnswer() { m_desk.stopAnswer(m_chat); }
@@ -387,7 +434,7 @@ void ChatPage::updateEngine()
 void ChatPage::showCitation(const app::Message& message, int index)
 {
     m_cited = message;
-    m_evidence->setCitations(message.citations, index);
+    m_evidence->setCitations(message.citations, index, message.text);
     m_columns->setPanelOpen(true);
     openCitation(index);
 }
@@ -445,10 +492,11 @@ void ChatPage::showProblem(const app::Problem& problem)
         m_evidence->setProblem(problem);
         return;
     }
-    if (problem.during != During::Chat && problem.during != During::Answer)
+    const bool asked = problem.during == During::Chat || problem.during == During::Answer;
+    if (!asked && problem.during != During::Export && problem.during != During::Whole)
         return;
-    m_waitingForNew = false;
-    if (m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed
+    m_waitingForNew = m_waitingForNew && problem.during == During::Export;
+    if (asked && m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed
         m_composer->setText(std::exchange(m_lastSent, QString()));
     m_notice->setProblem(problemText(problem));
     m_notice->show();
@@ -493,6 +541,7 @@ void ChatPage::popMenu(app::ChatId chat, const QPoint& where)
 {
     auto* menu = new Menu(this);
     connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename\tF2")), &QAction::triggered, this, [this, chat] { rename(chat); });
+    connect(menu->addAction(icon(QStringLiteral("export")), tr("Export…")), &QAction::triggered, this, [this, chat] { openExport(chat, 0); });
     connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this, chat] { trash(chat); });
     if (!isTemporary(chat)) // that one leaves nothing that could be shredded
         connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred for good…")), &QAction::triggered, this, [this, chat] { askShred(chat); });

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/documents/collection_list.h"
+#include "ui/documents/document_choice.h"
 #include "ui/documents/document_inspector.h"
 #include "ui/documents/document_model.h"
 #include "ui/documents/document_table.h"
@@ -57,6 +58,14 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
         m_table->setFocus();
     });
     connect(m_inspector, &DocumentInspector::removeWanted, this, &DocumentsPage::askRemoveDocument);
+    connect(m_inspector, &DocumentInspector::workMenuWanted, this, [this](const QPoint& where) {
+        const app::DocumentSummary* const document = chosen();
+        if (!document)
+            return;
+        auto* menu = new Menu(this);
+        fillWork(*menu, *document);
+        menu->popup(where);
+    });
     connect(m_inspector, &DocumentInspector::retryWanted, this, [this](app::DocumentId document) { m_desk.retryDocuments(m_collection, { document }); });
     connect(m_columns, &Columns::rangeChanged, this, [this] {
         m_drawer->setVisible(m_columns->listIsDrawer());
@@ -96,7 +105,7 @@ QWidget* DocumentsPage::makeHeader()
     rows->addLayout(row);
     rows->addWidget(m_subtitle);
     connect(m_drawer, &QAbstractButton::clicked, this, [this] { m_columns->toggleDrawer(); });
-    connect(m_ask, &QAbstractButton::clicked, this, [this] { emit askWanted(m_collection); });
+    connect(m_ask, &QAbstractButton::clicked, this, [this] { emit askWanted({ m_collection }); });
     connect(m_add, &QAbstractButton::clicked, this, &DocumentsPage::chooseFiles);
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         auto* menu = new Menu(this);
@@ -196,6 +205,7 @@ QWidget* DocumentsPage::makeMain()
         if (document)
             askRemoveDocument(document->id);
     });
+    connect(m_table, &DocumentTable::menuWanted, this, &DocumentsPage::popDocumentMenu);
     connect(m_empty->quiet(), &QAbstractButton::clicked, this, &DocumentsPage::addSamples);
     connect(m_empty->primary(), &QAbstractButton::clicked, this, [this] {
         if (m_collection == 0)
@@ -226,10 +236,13 @@ void DocumentsPage::connectDesk()
         if (id == m_collection)
             refreshSoon();
     });
+    connect(&m_desk, &Desk::exported, this, [this](const QString& path) {
+        m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
+    });
     connect(&m_desk, &Desk::importProgressed, this, &DocumentsPage::progressed);
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
         using During = app::Problem::During;
-        if (problem.during != During::Import && problem.during != During::Other)
+        if (problem.during != During::Import && problem.during != During::Label && problem.during != During::Export && problem.during != During::Other)
             return;
         m_notice->setProblem(problemText(problem));
         m_notice->show();
@@ -366,6 +379,95 @@ void DocumentsPage::showDocument(const QModelIndex& index)
         return;
     m_inspector->setDocument(*document);
     m_columns->setPanelOpen(true);
+}
+
+/// For the row that the keyboard or the mouse is on.
+void DocumentsPage::popDocumentMenu(const QPoint& where)
+{
+    const app::DocumentSummary* const found = chosen();
+    if (!found)
+        return;
+    const app::DocumentSummary document = *found;
+    auto* menu = new Menu(this);
+    menu->setObjectName(QStringLiteral("documentMenu"));
+    const auto add = [&](const char* picture, const QString& words, auto act) {
+        connect(menu->addAction(icon(QString::fromLatin1(picture)), words), &QAction::triggered, this, act);
+    };
+    if (document.passageCount > 0)
+        add("chat", tr("Ask this document only"), [this, document] { emit askWanted({ m_collection, {}, {}, { { document.id, document.name } } }); });
+    for (const QString& label : document.labels)
+        add("chat", tr("Ask documents labelled “%1”").arg(label), [this, label] { emit askWanted({ m_collection, {}, label, {} }); });
+    add("label", tr("Labels…"), [this, document] { askLabels(document); });
+    menu->addSeparator();
+    if (document.passageCount > 0) {
+        fillWork(*menu, document);
+        menu->addSeparator();
+    }
+    add("trash", tr("Remove from the collection"), [this, document] { askRemoveDocument(document.id); });
+    menu->popup(where);
+}
+
+const app::DocumentSummary* DocumentsPage::chosen() const
+{
+    const QModelIndex row = m_table->currentIndex();
+    return row.isValid() ? m_model->at(m_filter->mapToSource(row).row()) : nullptr;
+}
+
+/// What looks at all of a document.
+void DocumentsPage::fillWork(Menu& menu, const app::DocumentSummary& document)
+{
+    const auto work = [this, document](app::WholeWork kind, const QString& asked) {
+        emit wholeWanted({ kind, document.id, 0, speaksKorean(), asked.arg(document.name) });
+    };
+    connect(menu.addAction(icon(QStringLiteral("thought")), tr("Summarize")), &QAction::triggered, this,
+            [work] { work(app::WholeWork::Summary, tr("Summarize “%1”")); });
+    connect(menu.addAction(icon(QStringLiteral("branch")), tr("Compare with another document…")), &QAction::triggered, this,
+            [this, document] { askCompare(document); });
+    connect(menu.addAction(icon(QStringLiteral("table")), tr("Show its tables")), &QAction::triggered, this,
+            [work] { work(app::WholeWork::Tables, tr("Tables of “%1”")); });
+    connect(menu.addAction(icon(QStringLiteral("export")), tr("Save its tables as CSV…")), &QAction::triggered, this,
+            [this, document] { exportTables(document); });
+}
+
+void DocumentsPage::askCompare(const app::DocumentSummary& document)
+{
+    QList<app::DocumentSummary> others;
+    for (int i = 0; i < m_model->rowCount(); ++i)
+        if (const app::DocumentSummary* const one = m_model->at(i); one->passageCount > 0 && one->id != document.id)
+            others.append(*one);
+    auto* sheet = new DocumentChoice(window(), tr("Compare “%1” with").arg(document.name),
+                                     tr("Choose the newer document. What changed, came and went since is listed paragraph by paragraph."), others);
+    connect(sheet, &DocumentChoice::chosen, this, [this, document](const app::DocumentSummary& later) {
+        emit wholeWanted({ app::WholeWork::Comparison, document.id, later.id, speaksKorean(), tr("Compare “%1” with “%2”").arg(document.name, later.name) });
+    });
+    sheet->open();
+}
+
+void DocumentsPage::exportTables(const app::DocumentSummary& document)
+{
+    const QString ending = QStringLiteral("csv");
+    QFileDialog* const dialog = openSaveDialog(this, tr("Save the tables"), QFileInfo(document.name).completeBaseName() + u'.' + ending);
+    dialog->setDefaultSuffix(ending);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = document.id, ending](const QString& path) {
+        m_desk.exportTables(id, path, path.endsWith(u'.' + ending, Qt::CaseInsensitive)); // the dialog has asked about that very name
+    });
+}
+
+void DocumentsPage::askLabels(const app::DocumentSummary& document)
+{
+    auto* sheet = new Sheet(window(), tr("Labels of “%1”").arg(document.name), tr("Separate them by commas. A question can be asked of the documents that carry a label."));
+    sheet->addField(tr("Labels"), document.labels.join(QStringLiteral(", ")));
+    sheet->setMayBeEmpty(true);
+    sheet->addCancel(tr("Cancel"));
+    sheet->addAccept(tr("Keep"), false);
+    connect(sheet, &Sheet::accepted, this, [this, id = document.id](const QString& typed) {
+        QStringList labels;
+        for (const QString& label : typed.split(u',', Qt::SkipEmptyParts))
+            if (!label.trimmed().isEmpty())
+                labels.append(label.trimmed());
+        m_desk.setLabels(id, labels);
+    });
+    sheet->open();
 }
 
 void DocumentsPage::progressed(const app::ImportProgress& progress)
