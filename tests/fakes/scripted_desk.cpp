@@ -376,26 +376,6 @@ void Desk::send(ChatId chat, const QString& text, const Scope& scope)
     answerNow(s, chat, question);
 }
 
-void Desk::findScopes(const QString& text)
-{
-    d->script.calls.append(QStringLiteral("findScopes %1").arg(text));
-    QList<ScopeChoice> found;
-    for (const ScopeChoice& choice : d->script.scopes)
-        if (choice.collectionName.contains(text) || fakes::limitsOf(choice.scope).contains(text))
-            found.append(choice);
-    emit scopesFound(text, found);
-}
-
-void Desk::setLabels(DocumentId document, const QStringList& labels)
-{
-    Script& s = d->script;
-    s.calls.append(QStringLiteral("setLabels %1 %2").arg(document).arg(labels.join(u'|')));
-    for (DocumentSummary& one : s.documents[s.listed])
-        if (one.id == document)
-            one.labels = labels;
-    emit documentsChanged(s.listed);
-}
-
 void Desk::sendInMemory(const QString& text, const Scope& scope)
 {
     d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(scope.collection));
@@ -545,39 +525,6 @@ void Desk::removeDocument(DocumentId document)
     s.calls.append(QStringLiteral("removeDocument %1").arg(document));
     s.documents[s.listed].removeIf([document](const DocumentSummary& one) { return one.id == document; });
     emit documentsChanged(s.listed);
-}
-
-void Desk::previewExport(const ExportOrder& order)
-{
-    d->script.calls.append(QStringLiteral("previewExport %1 %2 %3 %4").arg(order.chat).arg(order.message).arg(static_cast<int>(order.paper)).arg(order.label));
-    emit exportPreviewed(d->script.preview);
-}
-
-void Desk::exportChat(const ExportOrder& order)
-{
-    d->script.calls.append(QStringLiteral("exportChat %1 %2 %3 %4").arg(order.chat).arg(order.message).arg(static_cast<int>(order.format)).arg(order.path));
-    emit exported(order.path);
-}
-
-void Desk::exportTables(DocumentId document, const QString& path, bool replace)
-{
-    d->script.calls.append(QStringLiteral("exportTables %1 %2 %3").arg(document).arg(path).arg(replace));
-    emit exported(path);
-}
-
-void Desk::checkCitation(const Citation& citation)
-{
-    d->script.calls.append(QStringLiteral("checkCitation %1").arg(citation.number));
-    CitationCheck check = d->script.check;
-    check.passage = citation.passage;
-    check.number = citation.number;
-    emit citationChecked(check);
-}
-
-void Desk::workOnWhole(const WholeOrder& order)
-{
-    d->script.calls.append(QStringLiteral("workOnWhole %1 %2 %3").arg(static_cast<int>(order.work)).arg(order.document).arg(order.later));
-    send(0, order.asked, { d->script.documents[d->script.listed].value(0).collection, {}, {}, { { order.document, {} } } });
 }
 
 void Desk::measurePrompt(ChatId chat, const QString& draft)
