@@ -1,5 +1,6 @@
-// eval.cpp - sillokctl eval retrieval: how well questions find their documents.
+// eval.cpp - sillokctl eval retrieval: how well questions find their documents; a person's own are in eval_set.cpp.
 #include "app/cli/command.h"
+#include "app/cli/eval_set.h"
 #include "app/services/retrieval_eval.h"
 
 #include <memory>
@@ -30,6 +31,7 @@ void addEval(CLI::App& app, Context& context)
             return report(context, result.error(), options->input.corpus);
         printLine(*result);
     });
+    addEvalSet(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -244,7 +244,8 @@ void ChatPage::connectDesk()
     connect(&m_desk, &Desk::citationChecked, m_evidence, &EvidencePanel::setCheck);
     connect(&m_desk, &Desk::pageOpened, m_evidence, &EvidencePanel::setPage);
     connect(&m_desk, &Desk::exported, this, [this](const QString& path) {
-        m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
+        if (isVisible())
+            m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
     });
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
     connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);

@@ -236,12 +236,13 @@ void DocumentsPage::connectDesk()
             refreshSoon();
     });
     connect(&m_desk, &Desk::exported, this, [this](const QString& path) {
-        m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
+        if (isVisible())
+            m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
     });
     connect(&m_desk, &Desk::importProgressed, this, &DocumentsPage::progressed);
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
         using During = app::Problem::During;
-        if (problem.during != During::Import && problem.during != During::Label && problem.during != During::Export && problem.during != During::Other)
+        if (problem.during != During::Import && problem.during != During::Label && problem.during != During::Other && !(problem.during == During::Export && isVisible()))
             return;
         m_notice->setProblem(problemText(problem));
         m_notice->show();

@@ -16,3 +16,17 @@ CREATE TABLE answer_scope (
     document_id INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (message_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+-- Questions of a person with the place that answers them, to see after a change what is found better or worse. `quote` stands in the right
+-- passage; empty: any passage of the document is right. A place is counted from 1; 0: not found; NULL: not looked for yet.
+CREATE TABLE search_case (
+    id INTEGER PRIMARY KEY,
+    collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+    question TEXT NOT NULL CHECK (question <> ''),
+    document_name TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    place_before INTEGER,
+    place_now INTEGER,
+    checked_at_ms INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (collection_id, question)
+) STRICT;
