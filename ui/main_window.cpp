@@ -207,9 +207,13 @@ void MainWindow::connectPages()
         goTo(Place::Documents);
         m_documents->addSamples();
     });
-    connect(m_documents, &DocumentsPage::askWanted, this, [this](app::CollectionId collection) {
+    connect(m_documents, &DocumentsPage::askWanted, this, [this](const app::Scope& scope) {
         goTo(Place::Chat);
-        m_chat->askAbout(collection);
+        m_chat->askAbout(scope);
+    });
+    connect(m_documents, &DocumentsPage::wholeWanted, this, [this](const app::WholeOrder& order) {
+        goTo(Place::Chat);
+        m_chat->beginWhole(order);
     });
     connect(m_documents, &DocumentsPage::importFinished, this, [this] { m_rail->setNews(Place::Documents, m_place != Place::Documents); });
     connect(m_strip, &StatusStrip::modelsWanted, this, [this] { goTo(Place::Models); });
@@ -452,6 +456,10 @@ void MainWindow::addShortcuts()
             m_chat->columns()->setPanelOpen(false);
         else
             m_chat->stepCitation(1);
+    });
+    addKey("Ctrl+Shift+E", [this] {
+        if (m_place == Place::Chat)
+            m_chat->exportCurrent();
     });
     addKey("Ctrl+O", [this] {
         if (m_place == Place::Documents)

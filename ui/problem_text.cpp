@@ -25,6 +25,9 @@ public:
     static Said page(const app::Problem& p);
     static Said maintenance(const app::Problem& p);
     static Said shred(const app::Problem& p);
+    static Said label(const app::Problem& p);
+    static Said exported(const app::Problem& p);
+    static Said whole(const app::Problem& p);
     static Said other(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
@@ -167,6 +170,34 @@ Said Words::page(const app::Problem& p)
     }
 }
 
+Said Words::exported(const app::Problem& p)
+{
+    const QString safe = tr("Nothing of it was left on the disk, and the vault is unchanged.");
+    switch (p.code) {
+    case ErrorCode::AlreadyExists: return { tr("There is a file of that name already."), tr("It was not changed."), tr("Choose another name.") };
+    case ErrorCode::NotFound: return { tr("The file was not written: what was to go into it, or its folder, is not there."), safe, tr("Choose another folder.") };
+    case ErrorCode::DiskFull: return { tr("The file was not written: the disk is full."), safe, diskFull() };
+    default: return { tr("The file was not written."), safe, tr("Check that you may write into the folder, and try again.") };
+    }
+}
+
+Said Words::whole(const app::Problem& p)
+{
+    const QString safe = tr("The document is unchanged.");
+    switch (p.code) {
+    case ErrorCode::NotFound: return { tr("There is no table in this document."), safe, {} };
+    case ErrorCode::BadArgument: return { tr("This document holds no text to work on."), safe, tr("Add a version with text.") };
+    default: return { tr("The work on the document could not begin."), safe, tr("Try again.") };
+    }
+}
+
+Said Words::label(const app::Problem& p)
+{
+    if (p.code == ErrorCode::BadArgument)
+        return { tr("The labels were not kept."), tr("Those from before are still there."), tr("A document carries at most 20 labels of 60 letters each.") };
+    return other(p);
+}
+
 Said Words::other(const app::Problem& p)
 {
     switch (p.code) {
@@ -207,6 +238,9 @@ Said said(const app::Problem& p)
     case During::OpenPage: return Words::page(p);
     case During::Maintenance: return Words::maintenance(p);
     case During::Shred: return Words::shred(p);
+    case During::Label: return Words::label(p);
+    case During::Export: return Words::exported(p);
+    case During::Whole: return Words::whole(p);
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

@@ -2,6 +2,7 @@
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/search_help.h"
+#include "app/services/answer_scope.h"
 #include "app/workers/engine_client.h"
 #include "engine/gguf/parts.h"
 
@@ -15,6 +16,8 @@ namespace {
 struct Options : VaultOptions, SearchHelpOptions {
     std::string collection;
     std::vector<std::string> documents;
+    std::string folder;
+    std::string label;
     std::vector<std::string> earlier;
     std::string model;
     std::string question;
@@ -117,19 +120,24 @@ void printForPeople(const Context& context, const Evidence& evidence, const Answ
 }
 
 /// error NotFound: the collection has no document with that name.
-Result<SearchScope> scopeOf(Workspace& workspace, storage::CollectionId collection, const std::vector<std::string>& names)
+Result<SearchScope> scopeOf(Workspace& workspace, storage::CollectionId collection, const Options& options)
 {
-    SearchScope scope { collection };
-    if (names.empty())
-        return scope;
-    SILLOK_TRY(const auto documents, workspace.documents().list(collection));
-    for (const std::string& name : names) {
-        const auto found = std::ranges::find(documents, name, &storage::StoredDocument::name);
-        if (found == documents.end())
-            return fail(ErrorCode::NotFound, "no document of that name in the collection");
-        scope.documents.push_back(found->id);
+    storage::AnswerScope scope { collection, options.folder, options.label, {} };
+    while (scope.folder.size() > 1 && scope.folder.back() == '/')
+        scope.folder.pop_back();
+    if (!options.documents.empty()) {
+        SILLOK_TRY(const auto documents, workspace.documents().list(collection));
+        for (const std::string& name : options.documents) {
+            const auto found = std::ranges::find(documents, name, &storage::StoredDocument::name);
+            if (found == documents.end())
+                return fail(ErrorCode::NotFound, "no document of that name in the collection");
+            scope.documents.push_back({ found->id, name });
+        }
     }
-    return scope;
+    SILLOK_TRY(SearchScope where, searchScopeOf(workspace, scope));
+    if (where.limited && where.documents.empty())
+        return fail(ErrorCode::NotFound, "no document of the collection is in this folder or carries this label");
+    return where;
 }
 
 /// Not an error: words find too.
@@ -151,7 +159,7 @@ void ask(Context& context, const Options& options)
     const auto collection = workspace->collections().findByName(options.collection);
     if (!collection.ok())
         return report(context, collection.error(), options.collection);
-    const auto scope = scopeOf(*workspace, collection->id, options.documents);
+    const auto scope = scopeOf(*workspace, collection->id, options);
     if (!scope.ok())
         return report(context, scope.error(), options.collection);
     const std::optional<LoadedHelp> loaded = loadHelp(context, options);
@@ -189,6 +197,8 @@ void addAsk(CLI::App& app, Context& context)
     addVaultOptions(*command, context, *options);
     command->add_option("--collection", options->collection, context.say("모음 이름", "name of the collection"))->required();
     command->add_option("--document", options->documents, context.say("이 문서에서만 (여러 번)", "in this document only (repeatable)"));
+    command->add_option("--folder", options->folder, context.say("이 폴더 아래의 파일에서만", "in files below this folder only"));
+    command->add_option("--label", options->label, context.say("이 이름표가 붙은 문서에서만", "in documents that carry this label only"));
     command->add_option("--earlier", options->earlier, context.say("앞선 물음, 오래된 것부터 (여러 번)", "earlier questions, oldest first (repeatable)"));
     command->add_option("--model", options->model, context.say("GGUF 파일", "GGUF file"));
     addSearchHelp(*command, context, *options);

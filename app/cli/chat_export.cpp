@@ -3,7 +3,6 @@
 #include "app/export/save_file.h"
 #include "app/export/writers.h"
 
-#include <algorithm>
 #include <map>
 
 namespace sillok::app::cli {
@@ -26,18 +25,6 @@ const std::map<std::string, ExportFormat> kFormats { { "hwpx", ExportFormat::Hwp
 const std::map<std::string, ExportTemplate> kPapers { { "plain", ExportTemplate::Plain }, { "letter", ExportTemplate::OfficialLetter },
     { "report", ExportTemplate::Report }, { "press", ExportTemplate::PressRelease }, { "reply", ExportTemplate::CivilReply } };
 
-/// The chat's shown branch, or one message of it.
-Result<std::vector<storage::StoredMessage>> messagesOf(Workspace& workspace, const Options& options)
-{
-    SILLOK_TRY(auto path, workspace.chats().path(options.chat));
-    if (options.message == 0)
-        return path;
-    const auto found = std::ranges::find(path, options.message, &storage::StoredMessage::id);
-    if (found == path.end())
-        return fail(ErrorCode::NotFound, "no such message in the chat");
-    return std::vector<storage::StoredMessage> { *found };
-}
-
 void exportChat(Context& context, const Options& options)
 {
     const auto workspace = openWorkspace(context, options);
@@ -45,7 +32,7 @@ void exportChat(Context& context, const Options& options)
         return;
     const auto work = [&]() -> Result<void> {
         SILLOK_TRY(const storage::StoredChat chat, workspace->chats().find(options.chat));
-        SILLOK_TRY(const auto messages, messagesOf(*workspace, options));
+        SILLOK_TRY(const auto messages, messagesToExport(workspace->chats(), options.chat, options.message));
         const ExportRequest request { options.title.empty() ? chat.title : options.title, options.label, kPapers.at(options.paper), context.korean, nowMs() };
         SILLOK_TRY(const std::string bytes, exportBytes(exportOf(messages, request), kFormats.at(options.format)));
         return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);

@@ -1,4 +1,4 @@
-// collection.cpp - sillokctl collection create|list|remove; what takes documents in is in collection_import.cpp.
+// collection.cpp - sillokctl collection create|list|label|remove; what takes documents in is in collection_import.cpp.
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 
@@ -8,6 +8,8 @@ namespace {
 
 struct Options : VaultOptions {
     std::string name;
+    std::string document;
+    std::vector<std::string> labels;
     bool json = false;
 };
 
@@ -37,7 +39,7 @@ void remove(Context& context, const Options& options)
 nlohmann::json asJson(const storage::StoredDocument& document)
 {
     nlohmann::json item { { "name", document.name }, { "format", document.format }, { "pages", document.pageCount },
-        { "pages_estimated", document.pagesEstimated }, { "passages", document.passageCount },
+        { "pages_estimated", document.pagesEstimated }, { "passages", document.passageCount }, { "labels", document.labels },
         { "ready", document.state == storage::DocumentState::Ready }, { "pages_without_text", document.recognition.pagesWithoutText },
         { "pages_recognised", document.recognition.pagesRecognised }, { "pages_unsure", document.recognition.pagesUnsure },
         { "recognition_percent", document.recognition.confidence } };
@@ -73,6 +75,25 @@ void list(Context& context, const Options& options)
         printLine(nlohmann::json { { "collections", std::move(all) } }.dump());
 }
 
+/// Without labels: takes them off.
+void label(Context& context, const Options& options)
+{
+    const auto workspace = openWorkspace(context, options);
+    if (!workspace)
+        return;
+    const auto work = [&]() -> Result<void> {
+        SILLOK_TRY(const storage::StoredCollection collection, workspace->collections().findByName(options.name));
+        SILLOK_TRY(const auto documents, workspace->documents().list(collection.id));
+        for (const storage::StoredDocument& document : documents) {
+            if (document.name == options.document)
+                return workspace->labels().set(document.id, options.labels);
+        }
+        return fail(ErrorCode::NotFound, "no document of that name in the collection");
+    };
+    if (const auto done = work(); !done.ok())
+        report(context, done.error(), options.document);
+}
+
 } // namespace
 
 void addCollection(CLI::App& app, Context& context)
@@ -91,6 +112,10 @@ void addCollection(CLI::App& app, Context& context)
     addVaultOptions(*listing, context, *options);
     listing->add_flag("--json", options->json);
     listing->callback([options, &context] { list(context, *options); });
+    CLI::App* labels = named("label", "문서에 이름표 붙이기", "give labels to a document");
+    labels->add_option("--document", options->document, context.say("문서 이름", "name of the document"))->required();
+    labels->add_option("LABEL", options->labels, context.say("이름표 (없으면 떼기)", "labels (none: take them off)"));
+    labels->callback([options, &context] { label(context, *options); });
     addCollectionImport(*group, context);
     addCollectionEmbed(*group, context);
 }

@@ -3,7 +3,9 @@
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/progress.h"
-#include "app/services/whole_document.h"
+#include "app/services/model_summary.h"
+#include "app/workers/engine_client.h"
+#include "engine/gguf/parts.h"
 
 #include <algorithm>
 #include <optional>
@@ -16,6 +18,8 @@ struct Options : VaultOptions {
     std::string collection;
     std::vector<std::string> names;
     std::string format = "markdown";
+    std::string model;
+    uint32_t threads = 0;
     bool json = false;
 };
 
@@ -83,6 +87,20 @@ void finish(Context& context, const Options& options, const Result<WholeResult>&
     print(context, options, *result);
 }
 
+Result<WholeResult> summarizeByModel(
+    const Context& context, const Options& options, const WholeDocument& document, const VisitedSections& visited, std::stop_token stop)
+{
+    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(options.model));
+    SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, stop, {}));
+    const WriteText write = [&](const std::vector<protocol::Turn>& turns, uint32_t maxTokens) -> Result<std::string> {
+        std::string text;
+        const protocol::Generate request { .turns = turns, .maxTokens = maxTokens, .purpose = protocol::Purpose::Documents };
+        SILLOK_CHECK(engine.generate(request, stop, [&](const protocol::TextWritten& written) { text += written.thought ? std::string() : written.text; }));
+        return text;
+    };
+    return summarizeWithModel(document, context.korean, write, visited, stop);
+}
+
 void summarize(Context& context, const Options& options)
 {
     const Interrupt interrupt;
@@ -91,7 +109,9 @@ void summarize(Context& context, const Options& options)
         return;
     auto result = [&] {
         Watch watch(context.korean);
-        return summarizeWhole(documents->front(), context.korean, std::ref(watch), interrupt.token());
+        if (options.model.empty())
+            return summarizeWhole(documents->front(), context.korean, std::ref(watch), interrupt.token());
+        return summarizeByModel(context, options, documents->front(), std::ref(watch), interrupt.token());
     }();
     finish(context, options, result);
 }
@@ -142,7 +162,9 @@ void addDocument(CLI::App& app, Context& context)
         added->callback([options, &context, run] { run(context, *options); });
         return added;
     };
-    command("summarize", "원문 문장으로 요약", "summarize in the document's own sentences", 1, &summarize);
+    CLI::App* summary = command("summarize", "원문 문장으로 요약", "summarize in the document's own sentences", 1, &summarize);
+    summary->add_option("--model", options->model, context.say("이 GGUF 모델이 쓴 요약", "written by this GGUF model instead"));
+    summary->add_option("--threads", options->threads);
     command("compare", "두 문서의 다른 곳", "what differs between two documents", 2, &compare);
     command("tables", "표 꺼내기", "extract the tables", 1, &tables)
         ->add_option("--format", options->format)->check(CLI::IsMember({ "markdown", "csv" }));

@@ -1,4 +1,5 @@
-// eval.cpp - sillokctl eval retrieval: how well questions find their documents.
+// eval.cpp - sillokctl eval retrieval: how well questions find their documents; a person's own are in eval_set.cpp.
+#include "app/cli/eval_set.h"
 #include "app/cli/search_help.h"
 #include "app/services/retrieval_eval.h"
 
@@ -31,6 +32,7 @@ void addEval(CLI::App& app, Context& context)
             return report(context, result.error(), options->input.corpus);
         printLine(*result);
     });
+    addEvalSet(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -77,7 +77,7 @@ private:
     /// Says so behind every sentence that code could not prove.
     std::string withUnprovenMarks(const storage::StoredMessage& message) const
     {
-        if (message.mode != storage::AnswerMode::Generated)
+        if (message.mode != storage::AnswerMode::Generated || message.modelName.empty()) // copied by the program: nothing was claimed
             return message.text;
         std::string text;
         size_t at = 0;
@@ -122,6 +122,17 @@ private:
 };
 
 } // namespace
+
+Result<std::vector<storage::StoredMessage>> messagesToExport(storage::ChatRepository& chats, storage::ChatId chat, storage::MessageId message)
+{
+    SILLOK_TRY(auto path, chats.path(chat));
+    if (message == 0)
+        return path;
+    const auto found = std::ranges::find(path, message, &storage::StoredMessage::id);
+    if (found == path.end())
+        return fail(ErrorCode::NotFound, "no such message in the chat");
+    return std::vector<storage::StoredMessage> { *found };
+}
 
 ExportDocument exportOf(std::span<const storage::StoredMessage> messages, const ExportRequest& request) { return Builder(request).build(messages); }
 

@@ -1,6 +1,7 @@
 // export_document.h - An answer, chat or draft made ready to be written: the same blocks for every format.
 #pragma once
 
+#include "app/export/export_kinds.h"
 #include "storage/repositories/chat_repository.h"
 
 #include <span>
@@ -8,10 +9,6 @@
 #include <vector>
 
 namespace sillok::app {
-
-enum class ExportFormat : uint8_t { Hwpx, Docx, Pdf, Markdown, Html };
-/// What official paper it is written as.
-enum class ExportTemplate : uint8_t { Plain, OfficialLetter, Report, PressRelease, CivilReply };
 
 struct ExportBlock {
     enum class Kind : uint8_t { Label, Title, Heading, Paragraph, Bullet, Quote, Table, Notice } kind = Kind::Paragraph;
@@ -34,6 +31,9 @@ struct ExportRequest {
     bool korean = true;
     int64_t nowMs = 0;
 };
+
+/// The shown branch of a chat, or the one message of it. error  NotFound.
+Result<std::vector<storage::StoredMessage>> messagesToExport(storage::ChatRepository& chats, storage::ChatId chat, storage::MessageId message);
 
 /// Questions and answers with their sources, marked where code could not prove a sentence, and with the notice that a machine wrote it.
 /// A single answer goes without its question. Texts lose everything that nobody sees; nothing that they name is ever loaded.

@@ -57,7 +57,8 @@ Citation toCitation(const storage::StoredCitation& stored)
 QList<Unproven> unprovenIn(const storage::StoredMessage& message)
 {
     QList<Unproven> unproven;
-    if (message.mode != storage::AnswerMode::Generated || message.state == storage::MessageState::Writing)
+    const bool written = message.mode == storage::AnswerMode::Generated && !message.modelName.empty();
+    if (!written || message.state == storage::MessageState::Writing)
         return unproven;
     const std::string_view words = message.text;
     for (const retrieval::Claim& claim : claimsOf(message.text, message.citations)) {
@@ -92,6 +93,7 @@ Message toMessage(const storage::StoredMessage& stored)
     message.unproven = unprovenIn(stored);
     message.collection = stored.collection;
     message.collectionName = text(stored.collectionName);
+    message.scope = toScope(stored.scope);
     message.documentsSearched = stored.documentsSearched;
     message.seconds = stored.seconds;
     message.modelName = text(stored.modelName);
@@ -134,7 +136,25 @@ DocumentSummary toSummary(const storage::StoredDocument& stored)
     document.recognitionPercent = stored.recognition.confidence;
     if (document.state == DocumentState::Ready && document.pagesWithoutText > 0)
         document.state = DocumentState::Partial;
+    for (const std::string& label : stored.labels)
+        document.labels.append(text(label));
     return document;
+}
+
+storage::AnswerScope toStored(const Scope& scope)
+{
+    storage::AnswerScope stored { scope.collection, scope.folder.toStdString(), scope.label.toStdString(), {} };
+    for (const Scope::Document& document : scope.documents)
+        stored.documents.push_back({ document.id, document.name.toStdString() });
+    return stored;
+}
+
+Scope toScope(const storage::AnswerScope& stored)
+{
+    Scope scope { stored.collection, text(stored.folder), text(stored.label), {} };
+    for (const storage::AnswerScope::Document& document : stored.documents)
+        scope.documents.append({ document.id, text(document.name) });
+    return scope;
 }
 
 ChatHit toHit(const storage::FoundItem& item) { return { item.chat, item.message, text(item.name), text(item.snippet), time(item.atMs) }; }

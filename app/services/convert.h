@@ -10,6 +10,8 @@ ChatSummary toSummary(const storage::StoredChat& chat);
 Message toMessage(const storage::StoredMessage& message);
 CollectionSummary toSummary(const storage::StoredCollection& collection);
 DocumentSummary toSummary(const storage::StoredDocument& document);
+storage::AnswerScope toStored(const Scope& scope);
+Scope toScope(const storage::AnswerScope& stored);
 ChatHit toHit(const storage::FoundItem& item);
 FoundItem toFound(const storage::FoundItem& item);
 Problem toProblem(const Error& error, Problem::During during, const QString& subject = {});

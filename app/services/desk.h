@@ -1,7 +1,7 @@
 // desk.h - The one object that the window talks to: every request returns at once, every result comes back as a signal.
 #pragma once
 
-#include "app/services/types.h"
+#include "app/services/work_types.h"
 
 #include <QObject>
 
@@ -90,10 +90,12 @@ public slots:
 
     // -- Chats
     void openChat(sillok::app::ChatId chat);                  ///< answers with chatOpened
-    /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows). collection 0: no documents.
-    void send(sillok::app::ChatId chat, const QString& text, sillok::app::CollectionId collection);
+    /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows).
+    void send(sillok::app::ChatId chat, const QString& text, const sillok::app::Scope& scope);
     /// Begins a chat that is never written anywhere: it goes when the vault is locked. Its number works like any other chat's.
-    void sendInMemory(const QString& text, sillok::app::CollectionId collection);
+    void sendInMemory(const QString& text, const sillok::app::Scope& scope);
+    /// Collections, folders, labels and documents with `text` in their name; answers with scopesFound.
+    void findScopes(const QString& text);
     void stopAnswer(sillok::app::ChatId chat);
     void retryAnswer(sillok::app::ChatId chat);               ///< answers the chat's last prompt again, beside the earlier answer
     void renameChat(sillok::app::ChatId chat, const QString& title);
@@ -103,6 +105,10 @@ public slots:
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     void searchChats(const QString& text);                    ///< answers with chatsFound
     void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
+
+    void previewExport(const sillok::app::ExportOrder& order);   ///< answers with exportPreviewed
+    /// Writes the file, whole or not at all; answers with exported. AlreadyExists: there is one and it was not to be replaced.
+    void exportChat(const sillok::app::ExportOrder& order);
 
     // -- Documents
     void createCollection(const QString& name);               ///< answers with collectionCreated
@@ -118,7 +124,15 @@ public slots:
     void watchFolder(sillok::app::CollectionId collection, const QString& folder);
     void unwatchFolder(sillok::app::CollectionId collection, const QString& folder);   ///< its documents stay
     void removeDocument(sillok::app::DocumentId document);
+    /// In the place of those that it had. BadArgument: too many, or one is too long.
+    void setLabels(sillok::app::DocumentId document, const QStringList& labels);
     void openPassage(sillok::app::PassageId passage, qint64 quoteStart, qint64 quoteEnd);
+    void checkCitation(const sillok::app::Citation& citation);   ///< answers with citationChecked
+    /// Begins a chat with the work in it: its answer is Writing, with its sections counted, until it is done or stopped like any other.
+    /// A ready model writes a summary; without one, and for the rest, the document's own words are shown. Problems during Whole.
+    void workOnWhole(const sillok::app::WholeOrder& order);
+    /// The document's tables as CSV, one behind the other; answers with exported. NotFound: there are none.
+    void exportTables(sillok::app::DocumentId document, const QString& path, bool replace);
     /// A page of a PDF, `width` pixels across, with the places of `marked` on it; answers with pageOpened. Of several that were asked for,
     /// the last one is drawn. Problems during OpenPage. NotFound: the file is not there any more, or no longer what was read. Unsupported:
     /// a format without pages of its own.
@@ -158,8 +172,12 @@ signals:
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
+    void scopesFound(const QString& text, const QList<sillok::app::ScopeChoice>& choices);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
     void everythingFound(const QString& text, const sillok::app::FoundList& found);
+    void exportPreviewed(const sillok::app::ExportPreview& preview);
+    void exported(const QString& path);
+    void citationChecked(const sillok::app::CitationCheck& check);
     void collectionsChanged();
     void collectionCreated(sillok::app::CollectionId collection);
     void documentsChanged(sillok::app::CollectionId collection);

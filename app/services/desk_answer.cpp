@@ -1,6 +1,7 @@
 // desk_answer.cpp - How a question becomes an answer: evidence first, then words if there is a model.
 #include "app/services/desk_private.h"
 
+#include "app/services/answer_scope.h"
 #include "app/services/convert.h"
 
 #include <chrono>
@@ -85,12 +86,13 @@ Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, Mes
 
 } // namespace
 
-Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection)
+Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope)
 {
     interruptEmbedding();
+    const CollectionId collection = scope.collection;
     if (chat >= storage::kFirstMemoryId && collection != 0)
         SILLOK_CHECK(in.lendToMemory(collection));
-    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, collection, nowMs()));
+    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, scope, nowMs()));
     AnswerJob job { chat, {}, {}, {}, {} };
     SILLOK_TRY(job.message, in.chatsOf(id).message(id));
     publishMessage(chat, job.message, true);
@@ -98,22 +100,24 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
     if (collection == 0)
         return answerFrom(in, std::move(job), prompt, question, Evidence {});
     SILLOK_TRY(const std::vector<std::string> earlier, questionsBefore(in, chat, prompt));
+    SILLOK_TRY(const SearchScope where, searchScopeOf(in, scope));
     if (const SearchModels models = modelsForSearch(); models.help().embedder || models.help().scorer) {
         postIfOpen([this, chat, stop = job.stop] { answering.insert_or_assign(chat, stop); });
-        searchQueue.post([this, job = std::move(job), prompt, question, earlier](std::stop_token) { findThenAnswer(job, prompt, question, earlier); });
+        searchQueue.post([this, job = std::move(job), prompt, question, earlier, where](std::stop_token) { findThenAnswer(job, prompt, question, earlier, where); });
         return {};
     }
-    auto evidence = findEvidence(in, { collection }, question, earlier);
+    auto evidence = findEvidence(in, where, question, earlier);
     return answerFrom(in, std::move(job), prompt, question, std::move(evidence));
 }
 
 /// Search thread: the vault is free while models compute.
-void Desk::Private::findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier)
+void Desk::Private::findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier,
+    const SearchScope& where)
 {
     const SearchModels models = modelsForSearch();
     const std::stop_callback onLock(lockToken(), [&job] { job.stop.request_stop(); });
     const InVault vault = [this](const std::function<Result<void>(Workspace&)>& work) { return inVault(work); };
-    auto evidence = findEvidence(vault, models.help(), { job.message.collection }, question, earlier, job.stop.get_token());
+    auto evidence = findEvidence(vault, models.help(), where, question, earlier, job.stop.get_token());
     if (evidence.ok() && evidence->withoutHelp && !job.stop.stop_requested())
         report(*evidence->withoutHelp, Problem::During::LoadModel);
     const auto answered = inVault([&](Workspace& in) { return answerFrom(in, job, prompt, question, std::move(evidence)); });
@@ -182,6 +186,28 @@ protocol::Generate AnswerJob::request() const
         .seed = static_cast<uint64_t>(message.id) }; // another version of an answer is another message, so it may differ
 }
 
+Result<protocol::Generated> Desk::Private::runEngine(
+    const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText)
+{
+    Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
+    if (const auto loaded = client || stop.stop_requested() ? Result<void> {} : loadModel(stop); !loaded.ok())
+        result = loaded.error();
+    else if (client && !stop.stop_requested())
+        result = client->generate(request, stop, onText);
+    if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
+        setEngineClient(nullptr);
+        if (stop.stop_requested()) // a lock ends the engine under an answer
+            result = fail(ErrorCode::Cancelled, "stopped by a lock");
+        publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
+    }
+    return result;
+}
+
+std::string Desk::Private::modelName() const
+{
+    return client && !client->model().name.empty() ? client->model().name : "GGUF"; // a text without a name would count as copied
+}
+
 /// Engine thread. The text is shown 30 times a second and stored every second.
 void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 {
@@ -207,18 +233,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         }
     };
 
-    Result<protocol::Generated> result = fail(ErrorCode::Cancelled, "stopped before it began");
-    if (const auto loaded = client || stop.stop_requested() ? Result<void> {} : loadModel(stop); !loaded.ok())
-        result = loaded.error();
-    else if (client && !stop.stop_requested())
-        result = client->generate(job.request(), stop, onText);
-    if (!result.ok() && client && result.error().code != ErrorCode::Unsafe) {
-        setEngineClient(nullptr);
-        if (stop.stop_requested()) // a lock ends the engine under an answer
-            result = fail(ErrorCode::Cancelled, "stopped by a lock");
-        publishEngine(EngineState::Died, toProblem(result.error(), Problem::During::Answer));
-    }
-
+    const Result<protocol::Generated> result = runEngine(job.request(), stop, onText);
     storage::FinishedAnswer finished;
     finished.state = stateAfter(result);
     finished.mode = job.message.collection == 0 ? storage::AnswerMode::Chat : storage::AnswerMode::Generated;
@@ -231,8 +246,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.mode = storage::AnswerMode::Refused;
         finished.citations = job.evidence.citations; // the nearest passages
     }
-    if (client)
-        finished.modelName = client->model().name;
+    finished.modelName = modelName();
     if (result.ok() && result->generateMs > 0)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
     if (result.ok())

@@ -34,14 +34,14 @@ void Desk::openChat(ChatId chat)
     });
 }
 
-void Desk::send(ChatId chat, const QString& text, CollectionId collection) { d->ask(chat, text, collection, false); }
+void Desk::send(ChatId chat, const QString& text, const Scope& scope) { d->ask(chat, text, scope, false); }
 
-void Desk::sendInMemory(const QString& text, CollectionId collection) { d->ask(0, text, collection, true); }
+void Desk::sendInMemory(const QString& text, const Scope& scope) { d->ask(0, text, scope, true); }
 
-void Desk::Private::ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly)
+void Desk::Private::ask(ChatId chat, const QString& text, const Scope& scope, bool memoryOnly)
 {
     const std::string question = text.toStdString();
-    withWorkspace(Problem::During::Chat, [this, chat, question, collection, memoryOnly](Workspace& in) -> Result<void> {
+    withWorkspace(Problem::During::Chat, [this, chat, question, scope = toStored(scope), memoryOnly](Workspace& in) -> Result<void> {
         ChatId target = chat;
         if (target == 0) {
             SILLOK_TRY(target, (memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
@@ -51,7 +51,7 @@ void Desk::Private::ask(ChatId chat, const QString& text, CollectionId collectio
         SILLOK_TRY(const MessageId prompt, in.chatsOf(target).appendPrompt(target, stored.leaf, question, nowMs()));
         SILLOK_TRY(const storage::StoredMessage message, in.chatsOf(prompt).message(prompt));
         publishMessage(target, message, true);
-        return answer(in, target, prompt, question, collection);
+        return answer(in, target, prompt, question, scope);
     });
 }
 
@@ -59,11 +59,11 @@ void Desk::retryAnswer(ChatId chat)
 {
     d->withWorkspace(Problem::During::Answer, [this, chat](Workspace& in) -> Result<void> {
         SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
-        CollectionId collection = 0;
+        storage::AnswerScope scope;
         for (auto message = path.rbegin(); message != path.rend(); ++message) {
             if (message->role == storage::Role::User)
-                return d->answer(in, chat, message->id, message->text, collection);
-            collection = message->collection;
+                return d->answer(in, chat, message->id, message->text, scope);
+            scope = message->scope;
         }
         return fail(ErrorCode::NotFound, "a chat without a question");
     });

@@ -82,11 +82,13 @@ void Desk::Private::beginClosing()
             setEngineClient(nullptr);
             modelPath.clear();
             modelChosen = false;
-            // The last answer's end was posted to the storage queue before this: it is stored, then the vault closes.
-            storageQueue.post([this, closing](std::stop_token) {
-                if (openNumber == closing)
-                    closeWorkspace();
-                post([this] { endClosing(true); });
+            // What is being written, with or without a model, ends first: its end is in the storage queue before this, then the vault closes.
+            writeQueue.post([this, closing](std::stop_token) {
+                storageQueue.post([this, closing](std::stop_token) {
+                    if (openNumber == closing)
+                        closeWorkspace();
+                    post([this] { endClosing(true); });
+                });
             });
         });
     });

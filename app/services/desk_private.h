@@ -122,6 +122,7 @@ struct Desk::Private {
     SerialQueue pageQueue;
     SerialQueue searchQueue;                  ///< questions that models help with
     SerialQueue embedQueue;                   ///< vectors in the background
+    SerialQueue writeQueue;                   ///< files that leave the vault, and work on whole documents without a model
     SerialQueue besideQueue;                  ///< copies a large database while it is used
 
     void post(std::function<void()> work);    ///< in the window's thread
@@ -170,17 +171,30 @@ struct Desk::Private {
     void endSnapshotBeside();                 ///< storage thread; before the database is closed or gets another key
 
     // desk_chat.cpp
-    void ask(ChatId chat, const QString& text, CollectionId collection, bool memoryOnly);
+    void ask(ChatId chat, const QString& text, const Scope& scope, bool memoryOnly);
 
     // desk_answer.cpp
-    Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, CollectionId collection);
-    void findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier);
+    Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope);
+    void findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier,
+        const SearchScope& where);
     Result<void> answerFrom(Workspace& in, AnswerJob job, MessageId prompt, const std::string& question, Result<Evidence> evidence);
     Result<void> answerWithoutModel(Workspace& in, const AnswerJob& job);
     void measure(ChatId chat, const std::vector<protocol::Turn>& turns);
     void generate(AnswerJob job, std::stop_token stop);
+    /// Engine thread: with the chosen model, loaded when it is not there. A model that died is said to have.
+    Result<protocol::Generated> runEngine(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText);
     void finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished);
     void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);
+
+    // desk_export.cpp
+    void saveBeside(const QString& path, bool replace, std::function<Result<std::string>()> bytes);
+
+    // desk_whole.cpp
+    struct WholeJob;
+    Result<void> beginWhole(Workspace& in, const WholeOrder& order);
+    void runWhole(const WholeJob& job, std::stop_token stop);
+    void showVisited(const WholeJob& job, size_t sections, size_t total);
+    std::string modelName() const;            ///< engine thread
 
     // desk_intake.cpp
     class ImportTeller;

@@ -166,6 +166,8 @@ Result<Evidence> findEvidence(const InVault& inVault, const SearchHelp& help, co
 {
     const Error stopped = fail(ErrorCode::Cancelled, "searching");
     EvidenceSearch search(scope, question, earlier);
+    if (scope.limited && scope.documents.empty())
+        return search.take(); // what was to be searched is gone; the rest of the collection is not asked instead
     if (help.embedder)
         search.askEmbedder(*help.embedder, stop);
     if (stop.stop_requested())

@@ -14,6 +14,7 @@ namespace sillok::app {
 struct SearchScope {
     storage::CollectionId collection = 0;                 ///< 0: all collections
     std::vector<storage::DocumentId> documents {};        ///< these only; empty: all of the collection
+    bool limited = false;                                 ///< to the documents, even when there is none of them left
 };
 
 /// What the documents say to a question.

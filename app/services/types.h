@@ -44,7 +44,7 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
 };
 
@@ -121,6 +121,31 @@ struct Citation {
     QStringList matchedTerms;   ///< words of the question found in passageText, verbatim, to be marked
 };
 
+/// What a question is asked of. Limits add up: a folder and a label are the documents that are in both.
+struct Scope {
+    /// Known by number and name together.
+    struct Document {
+        DocumentId id = 0;
+        QString name;
+        bool operator==(const Document&) const = default;
+    };
+    CollectionId collection = 0;    ///< 0: no documents
+    QString folder {};              ///< files below this folder only
+    QString label {};               ///< documents that carry it only
+    QList<Document> documents {};   ///< these only
+
+    bool limited() const { return !folder.isEmpty() || !label.isEmpty() || !documents.isEmpty(); }
+    bool operator==(const Scope&) const = default;
+};
+
+/// Something that a question can be asked of.
+struct ScopeChoice {
+    enum class Kind : uint8_t { Collection, Folder, Label, Document } kind = Kind::Collection;
+    Scope scope;
+    QString collectionName;
+    int documents = 0;
+};
+
 /// A sentence of a written answer that code could not prove.
 struct Unproven {
     qsizetype start = 0;        ///< UTF-16 units of the message's text
@@ -140,12 +165,15 @@ struct Message {
     QList<Citation> citations;  ///< in evidence mode: the passages that are the answer, best first
     CollectionId collection = 0;
     QString collectionName;
+    Scope scope;                ///< of an answer: what it was looked up in
     int documentsSearched = 0;
     double seconds = 0;         ///< search plus generation
-    QString modelName;
+    QString modelName;          ///< empty in a Generated one: the program copied it out of documents, no model wrote
     double tokensPerSecond = 0;
     QString thought;            ///< what the model thought before it answered
     int leftOutMessages = 0;    ///< oldest messages of the chat that did not fit the model's context
+    int sectionsVisited = 0;    ///< while work on a whole document is under way
+    int sectionsTotal = 0;
     Problem problem;            ///< when state is Failed
 };
 
@@ -239,6 +267,7 @@ struct DocumentSummary {
     int pagesRecognised = 0;    ///< whose text was recognised in their picture
     int pagesUnsure = 0;        ///< of these: with little confidence
     int recognitionPercent = 0; ///< mean confidence over the recognised pages
+    QStringList labels {};      ///< given by the person
 };
 
 struct ImportProgress {
@@ -354,6 +383,8 @@ struct SealReport {
 Q_DECLARE_METATYPE(sillok::app::Message)
 Q_DECLARE_METATYPE(sillok::app::PromptSize)
 Q_DECLARE_METATYPE(sillok::app::FoundList)
+Q_DECLARE_METATYPE(sillok::app::Scope)
+Q_DECLARE_METATYPE(sillok::app::ScopeChoice)
 Q_DECLARE_METATYPE(sillok::app::Problem)
 Q_DECLARE_METATYPE(sillok::app::ImportProgress)
 Q_DECLARE_METATYPE(sillok::app::PassageView)

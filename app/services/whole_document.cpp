@@ -54,24 +54,6 @@ const storage::StoredPassage& sectionAt(const std::vector<storage::StoredPassage
     return after == sections.begin() ? sections.front() : *(after - 1);
 }
 
-storage::StoredCitation citationOf(const storage::StoredPassage& section, int number, std::string quote, int64_t start, int64_t end)
-{
-    storage::StoredCitation citation;
-    citation.number = number;
-    citation.document = section.document;
-    citation.passage = section.id;
-    citation.documentName = section.documentName;
-    citation.headingPath = section.headingPath;
-    citation.page = section.page;
-    citation.pageEstimated = section.pageEstimated;
-    citation.passageText = section.text;
-    citation.quote = std::move(quote);
-    citation.startCodePoint = start;
-    citation.endCodePoint = end;
-    citation.verified = true; // it is a slice of the stored text
-    return citation;
-}
-
 struct Paragraphs {
     std::vector<std::string> texts;
     std::vector<const storage::StoredBlock*> blocks;
@@ -206,6 +188,24 @@ std::vector<std::string> cellsOf(std::string_view row)
 }
 
 } // namespace
+
+storage::StoredCitation citationOf(const storage::StoredPassage& section, int number, std::string quote, int64_t start, int64_t end)
+{
+    storage::StoredCitation citation;
+    citation.number = number;
+    citation.document = section.document;
+    citation.passage = section.id;
+    citation.documentName = section.documentName;
+    citation.headingPath = section.headingPath;
+    citation.page = section.page;
+    citation.pageEstimated = section.pageEstimated;
+    citation.passageText = section.text;
+    citation.quote = std::move(quote);
+    citation.startCodePoint = start;
+    citation.endCodePoint = end;
+    citation.verified = true; // it is a slice of the stored text
+    return citation;
+}
 
 Result<WholeDocument> loadWhole(Workspace& workspace, storage::DocumentId id)
 {

@@ -25,7 +25,7 @@ struct Visited {
 };
 using VisitedSections = std::function<void(const Visited&)>;
 
-/// What came of it, in Markdown with citations; nothing in it was written by a model.
+/// What came of it, in Markdown with citations.
 struct WholeResult {
     std::string text;
     std::vector<storage::StoredCitation> citations;    ///< numbered from 1, each proven
@@ -36,6 +36,9 @@ struct WholeResult {
 
 inline constexpr size_t kSummaryPoints = 12;
 inline constexpr size_t kMostDifferences = 200;     ///< shown; the rest is counted
+
+/// A proven citation of a slice of the section; `start` and `end` count code points of the document.
+storage::StoredCitation citationOf(const storage::StoredPassage& section, int number, std::string quote, int64_t start, int64_t end);
 
 /// The sentences that say what the document says, below their headings. error Cancelled.
 Result<WholeResult> summarizeWhole(const WholeDocument& document, bool korean, const VisitedSections& visited, const std::stop_token& stop);

@@ -6,6 +6,7 @@
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
 #include "storage/repositories/import_repository.h"
+#include "storage/repositories/label_repository.h"
 #include "storage/repositories/passage_repository.h"
 #include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
@@ -38,6 +39,7 @@ public:
     Result<void> lendToMemory(storage::CollectionId collection);
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
+    storage::LabelRepository& labels() { return m_labels; }
     storage::SourceRepository& sources() { return m_sources; }
     storage::ImportRepository& imports() { return m_imports; }
     storage::PassageRepository& passages() { return m_passages; }
@@ -56,6 +58,7 @@ private:
     storage::ChatRepository m_memoryChats;
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
+    storage::LabelRepository m_labels;
     storage::SourceRepository m_sources;
     storage::ImportRepository m_imports;
     storage::PassageRepository m_passages;

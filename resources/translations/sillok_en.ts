@@ -109,6 +109,16 @@
     </message>
 </context>
 <context>
+    <name>Scope</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Seal</name>
     <message numerus="yes">
         <source>%n network socket(s)</source>
@@ -164,13 +174,6 @@
 </context>
 <context>
     <name>sillok::ui::Composer</name>
-    <message numerus="yes">
-        <source>%1 · %n document(s)</source>
-        <translation>
-            <numerusform>%1 · %n document</numerusform>
-            <numerusform>%1 · %n documents</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%1 · the oldest %n message(s) will be left out</source>
         <translation>
@@ -273,6 +276,30 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::ExportSheet</name>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%n answer</numerusform>
+            <numerusform>%n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) with their quotes</source>
+        <translation>
+            <numerusform>%n source with its quote</numerusform>
+            <numerusform>%n sources with their quotes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) marked as not proven</source>
+        <translation>
+            <numerusform>%n sentence marked as not proven</numerusform>
+            <numerusform>%n sentences marked as not proven</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::FirstRunPage</name>
     <message numerus="yes">
         <source>%n character(s): too short.</source>
@@ -344,6 +371,16 @@
         <translation>
             <numerusform>It has done so once, on %1. Two of the holders did it together. Ask your security officer about it.</numerusform>
             <numerusform>It has done so %n times, last on %1. Two of the holders did it together. Ask your security officer about it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ScopePicker</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
         </translation>
     </message>
 </context>

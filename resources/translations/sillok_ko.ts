@@ -145,6 +145,18 @@
         <source>In memory only</source>
         <translation>메모리에만 있음</translation>
     </message>
+    <message>
+        <source>Export the answer</source>
+        <translation>답변 내보내기</translation>
+    </message>
+    <message>
+        <source>Copied from the documents, word for word</source>
+        <translation>문서에서 원문 그대로 옮김</translation>
+    </message>
+    <message>
+        <source>%1 / %2 sections</source>
+        <translation>%1 / %2 구역</translation>
+    </message>
 </context>
 <context>
     <name>EvidenceCard</name>
@@ -864,6 +876,75 @@ The ways that open this vault open the backup.</source>
         <source>Ready in part</source>
         <translation>일부 준비됨</translation>
     </message>
+    <message>
+        <source>Nothing of it was left on the disk, and the vault is unchanged.</source>
+        <translation>디스크에 남은 것은 없고, 보관함은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already.</source>
+        <translation>같은 이름의 파일이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>It was not changed.</source>
+        <translation>그 파일은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>The file was not written: what was to go into it, or its folder, is not there.</source>
+        <translation>파일을 쓰지 못했습니다. 넣을 내용이나 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>다른 폴더를 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The file was not written: the disk is full.</source>
+        <translation>디스크에 남은 공간이 없어 파일을 쓰지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The file was not written.</source>
+        <translation>파일을 쓰지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Check that you may write into the folder, and try again.</source>
+        <translation>폴더에 쓸 수 있는지 확인하고 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>There is no table in this document.</source>
+        <translation>이 문서에는 표가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This document holds no text to work on.</source>
+        <translation>이 문서에는 다룰 글자가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Add a version with text.</source>
+        <translation>글자가 있는 파일을 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The work on the document could not begin.</source>
+        <translation>문서를 다루는 일을 시작하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The labels were not kept.</source>
+        <translation>이름표를 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Those from before are still there.</source>
+        <translation>전에 있던 이름표는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>A document carries at most 20 labels of 60 letters each.</source>
+        <translation>이름표는 문서마다 20개까지, 하나에 60자까지 붙일 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Scope</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>문서 %n개</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Seal</name>
@@ -991,6 +1072,10 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>New temporary chat</source>
         <translation>새 임시 대화</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>대화 내보내기</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1279,18 @@ They stay encrypted on this computer.</source>
         <source>Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. It takes as long as a backup, and cannot be undone.</source>
         <translation>나머지를 모두 새 키로 다시 암호화하므로, 옛 파일이 남아 있어도 이 대화는 열리지 않습니다. 함께 보관하던 이전 상태들도 없어집니다. 백업만큼 걸리며, 되돌릴 수 없습니다.</translation>
     </message>
+    <message>
+        <source>Saved, not encrypted: %1</source>
+        <translation>암호화하지 않은 파일로 저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Export this chat</source>
+        <translation>이 대화 내보내기</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::CollectionList</name>
@@ -1284,12 +1381,6 @@ They stay encrypted on this computer.</source>
         <source>Finds passages</source>
         <translation>구절 찾기</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 · %n document(s)</source>
-        <translation>
-            <numerusform>%1 · 문서 %n개</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Ask a follow-up question</source>
         <translation>이어서 물어보세요</translation>
@@ -1308,6 +1399,10 @@ They stay encrypted on this computer.</source>
             <numerusform>%1 · 앞쪽 메시지 %n개는 빠집니다</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Search all of “%1”</source>
+        <translation>「%1」 전체에서 찾기</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::CoverFoot</name>
@@ -1318,6 +1413,25 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Sillok %1</source>
         <translation>실록 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentChoice</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Documents of the collection</source>
+        <translation>모음의 문서</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
     </message>
 </context>
 <context>
@@ -1421,6 +1535,13 @@ They stay encrypted on this computer.</source>
         <translation>
             <numerusform>%n쪽, 원본과 견주어 보세요</numerusform>
         </translation>
+    <message>
+        <source>Work with this document</source>
+        <translation>문서 다루기</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>이름표</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +1757,82 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
             <numerusform>폴더 %n개를 지켜봄</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Saved, not encrypted: %1</source>
+        <translation>암호화하지 않은 파일로 저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Ask this document only</source>
+        <translation>이 문서에만 묻기</translation>
+    </message>
+    <message>
+        <source>Ask documents labelled “%1”</source>
+        <translation>이름표 「%1」 문서에 묻기</translation>
+    </message>
+    <message>
+        <source>Labels…</source>
+        <translation>이름표…</translation>
+    </message>
+    <message>
+        <source>Remove from the collection</source>
+        <translation>모음에서 빼기</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>요약</translation>
+    </message>
+    <message>
+        <source>Summarize “%1”</source>
+        <translation>「%1」 요약</translation>
+    </message>
+    <message>
+        <source>Compare with another document…</source>
+        <translation>다른 문서와 비교…</translation>
+    </message>
+    <message>
+        <source>Show its tables</source>
+        <translation>표 꺼내 보기</translation>
+    </message>
+    <message>
+        <source>Tables of “%1”</source>
+        <translation>「%1」의 표</translation>
+    </message>
+    <message>
+        <source>Save its tables as CSV…</source>
+        <translation>표를 CSV로 저장…</translation>
+    </message>
+    <message>
+        <source>Compare “%1” with</source>
+        <translation>「%1」과 비교할 문서</translation>
+    </message>
+    <message>
+        <source>Choose the newer document. What changed, came and went since is listed paragraph by paragraph.</source>
+        <translation>나중 문서를 고르세요. 바뀌고 생기고 없어진 문단을 차례로 보여 드립니다.</translation>
+    </message>
+    <message>
+        <source>Compare “%1” with “%2”</source>
+        <translation>「%1」과 「%2」 비교</translation>
+    </message>
+    <message>
+        <source>Save the tables</source>
+        <translation>표 저장</translation>
+    </message>
+    <message>
+        <source>Labels of “%1”</source>
+        <translation>「%1」의 이름표</translation>
+    </message>
+    <message>
+        <source>Separate them by commas. A question can be asked of the documents that carry a label.</source>
+        <translation>쉼표로 나누어 적으세요. 같은 이름표가 붙은 문서에만 물을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>이름표</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>저장</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::EvidencePanel</name>
@@ -1676,6 +1873,115 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Show the page as printed</source>
         <translation>인쇄된 쪽 그대로 보기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ExportSheet</name>
+    <message>
+        <source>Export this chat</source>
+        <translation>이 대화 내보내기</translation>
+    </message>
+    <message>
+        <source>Export this answer</source>
+        <translation>이 답변 내보내기</translation>
+    </message>
+    <message>
+        <source>The file is not encrypted. Whoever can open the folder can read it.</source>
+        <translation>파일은 암호화하지 않습니다. 폴더를 열 수 있는 사람은 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>저장할 곳 고르기…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>서식</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Official letter</source>
+        <translation>시행문</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Press release</source>
+        <translation>보도자료</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>민원 회신</translation>
+    </message>
+    <message>
+        <source>Language of the frame</source>
+        <translation>서식의 언어</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Banner on top (may stay empty)</source>
+        <translation>위에 붙일 표시 (비워도 됩니다)</translation>
+    </message>
+    <message>
+        <source>Internal use only</source>
+        <translation>대외비</translation>
+    </message>
+    <message>
+        <source>Beginning of the file</source>
+        <translation>파일의 앞부분</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>답변 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) with their quotes</source>
+        <translation>
+            <numerusform>근거 %n개와 인용문</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) marked as not proven</source>
+        <translation>
+            <numerusform>확인되지 않음 표시 %n곳</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a notice that an AI wrote parts of it</source>
+        <translation>인공지능이 썼다는 알림</translation>
+    </message>
+    <message>
+        <source>a notice that a program copied it from documents</source>
+        <translation>프로그램이 문서에서 옮겼다는 알림</translation>
+    </message>
+    <message>
+        <source>Goes along: %1.</source>
+        <translation>함께 나가는 것: %1.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Sillok</source>
+        <translation>실록</translation>
     </message>
 </context>
 <context>
@@ -2128,6 +2434,65 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::ProofChecks</name>
+    <message>
+        <source>What is proven of this citation</source>
+        <translation>이 인용에서 확인된 것</translation>
+    </message>
+    <message>
+        <source>The answer says</source>
+        <translation>답변의 주장</translation>
+    </message>
+    <message>
+        <source>Whether the sentence stands in the document is checked by the program. Whether it means what the answer says is for you to judge.</source>
+        <translation>문장이 원문에 있는지는 프로그램이 확인합니다. 뜻이 맞는지는 직접 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>Every letter stands in the document</source>
+        <translation>글자가 모두 같습니다</translation>
+    </message>
+    <message>
+        <source>Not found in the document</source>
+        <translation>원문에서 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2자 중 %1자</translation>
+    </message>
+    <message>
+        <source>The format has no pages</source>
+        <translation>쪽이 없는 형식입니다</translation>
+    </message>
+    <message>
+        <source>The page is right</source>
+        <translation>쪽 번호가 맞습니다</translation>
+    </message>
+    <message>
+        <source>The page could not be confirmed</source>
+        <translation>쪽 번호를 확인하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Unchanged since it was read</source>
+        <translation>가져온 뒤 바뀌지 않았습니다</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was read</source>
+        <translation>가져온 뒤 파일이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>The file is no longer where it was</source>
+        <translation>파일이 있던 곳에 없습니다</translation>
+    </message>
+    <message>
+        <source>same fingerprint</source>
+        <translation>지문 일치</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::Rail</name>
     <message>
         <source>Places</source>
@@ -2293,6 +2658,35 @@ what is there now is kept.</source>
     <message>
         <source>before the program was updated</source>
         <translation>프로그램을 새 판으로 바꾸기 전</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ScopePicker</name>
+    <message>
+        <source>What to ask</source>
+        <translation>물을 곳</translation>
+    </message>
+    <message>
+        <source>Collection, label, folder or document</source>
+        <translation>모음, 이름표, 폴더, 문서 이름</translation>
+    </message>
+    <message>
+        <source>What can be asked</source>
+        <translation>물을 수 있는 곳</translation>
+    </message>
+    <message>
+        <source>Nothing of that name.</source>
+        <translation>그런 이름이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>문서 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No documents</source>
+        <translation>문서 없이</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "storage/db/migrate.h"
 #include "storage/db/transaction.h"
+#include "storage/repositories/lines.h"
 #include "storage/repositories/problem_code.h"
 
 namespace sillok::storage {
@@ -53,25 +54,6 @@ StoredMessage readMessage(const Statement& row)
 
 std::optional<int64_t> orNull(int64_t id) { return id ? std::optional(id) : std::nullopt; }
 
-std::string joinedLines(const std::vector<std::string>& lines)
-{
-    std::string all;
-    for (const std::string& line : lines)
-        all += line + '\n';
-    return all;
-}
-
-std::vector<std::string> splitLines(const std::string& text)
-{
-    std::vector<std::string> lines;
-    for (size_t at = 0; at < text.size();) {
-        const size_t end = std::min(text.find('\n', at), text.size());
-        lines.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return lines;
-}
-
 StoredCitation readCitation(const Statement& row)
 {
     StoredCitation citation;
@@ -101,6 +83,11 @@ Result<void> changeOne(Database& database, const char* sql, const char* missing,
         return fail(ErrorCode::NotFound, missing);
     return {};
 }
+
+// Kinds of limits, as stored.
+constexpr int kFolder = 1;
+constexpr int kLabel = 2;
+constexpr int kDocument = 3;
 
 constexpr const char* kNoChat = "no such chat";
 constexpr const char* kNotWriting = "no such answer being written";
@@ -176,6 +163,7 @@ Result<MessageId> ChatRepository::addMessage(const StoredMessage& message)
     SILLOK_CHECK(add.run(m_firstId, message.chat, orNull(message.parent), static_cast<int>(message.role), static_cast<int>(message.state),
         static_cast<int>(message.mode), message.text, message.createdAtMs, collection, collection));
     const MessageId id = m_database.lastInsertId();
+    SILLOK_CHECK(addScope(id, message.scope));
     SILLOK_CHECK(changeOne(
         m_database, "UPDATE chat SET leaf_id = ?, updated_at_ms = ? WHERE id = ?", kNoChat, id, message.createdAtMs, message.chat));
     SILLOK_CHECK(transaction.commit());
@@ -192,14 +180,15 @@ Result<MessageId> ChatRepository::appendPrompt(ChatId chat, MessageId parent, st
     return addMessage(message);
 }
 
-Result<MessageId> ChatRepository::beginAnswer(ChatId chat, MessageId prompt, CollectionId collection, int64_t nowMs)
+Result<MessageId> ChatRepository::beginAnswer(ChatId chat, MessageId prompt, const AnswerScope& scope, int64_t nowMs)
 {
     StoredMessage message;
     message.chat = chat;
     message.parent = prompt;
     message.role = Role::Assistant;
     message.state = MessageState::Writing;
-    message.collection = collection;
+    message.collection = scope.collection;
+    message.scope = scope;
     message.createdAtMs = nowMs;
     return addMessage(message);
 }
@@ -253,6 +242,38 @@ Result<std::vector<StoredCitation>> ChatRepository::citationsOf(MessageId messag
     }
 }
 
+Result<void> ChatRepository::addScope(MessageId message, const AnswerScope& scope)
+{
+    if (scope == AnswerScope { scope.collection })
+        return {};
+    SILLOK_TRY(Statement add, m_database.prepare("INSERT INTO answer_scope VALUES (?, ?, ?, ?, ?)"));
+    int ordinal = 0;
+    if (!scope.folder.empty())
+        SILLOK_CHECK(add.run(message, ordinal++, kFolder, scope.folder, DocumentId(0)));
+    if (!scope.label.empty())
+        SILLOK_CHECK(add.run(message, ordinal++, kLabel, scope.label, DocumentId(0)));
+    for (const AnswerScope::Document& document : scope.documents)
+        SILLOK_CHECK(add.run(message, ordinal++, kDocument, document.name, document.id));
+    return {};
+}
+
+Result<void> ChatRepository::readScope(StoredMessage& message)
+{
+    message.scope.collection = message.collection;
+    SILLOK_TRY(Statement statement, m_database.prepare("SELECT kind, name, document_id FROM answer_scope WHERE message_id = ? ORDER BY ordinal"));
+    SILLOK_CHECK(statement.bindAll(message.id));
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return {};
+        switch (statement.columnNumber(0)) {
+        case kFolder: message.scope.folder = statement.columnText(1); break;
+        case kLabel: message.scope.label = statement.columnText(1); break;
+        default: message.scope.documents.push_back({ statement.columnNumber(2), statement.columnText(1) }); break;
+        }
+    }
+}
+
 Result<StoredMessage> ChatRepository::message(MessageId message)
 {
     SILLOK_TRY(Statement statement, m_database.prepare(std::string(kMessageColumns) + "WHERE m.id = ?"));
@@ -262,6 +283,7 @@ Result<StoredMessage> ChatRepository::message(MessageId message)
         return fail(ErrorCode::NotFound, "no such message");
     StoredMessage found = readMessage(statement);
     SILLOK_TRY(found.citations, citationsOf(message));
+    SILLOK_CHECK(readScope(found));
     return found;
 }
 
@@ -286,6 +308,7 @@ Result<std::vector<StoredMessage>> ChatRepository::path(ChatId chat)
         if (message.role != Role::Assistant)
             continue;
         SILLOK_TRY(message.citations, citationsOf(message.id));
+        SILLOK_CHECK(readScope(message));
     }
     return messages;
 }

@@ -28,6 +28,21 @@ struct StoredCitation {
     std::vector<std::string> matchedTerms;
 };
 
+/// What of a collection an answer is looked up in; nothing but the collection: all of it. Limits add up.
+struct AnswerScope {
+    /// Known by number and name together: the number alone may have gone to another document since.
+    struct Document {
+        DocumentId id = 0;
+        std::string name;
+        bool operator==(const Document&) const = default;
+    };
+    CollectionId collection = 0;   ///< 0: without documents
+    std::string folder {};         ///< files below this one only
+    std::string label {};          ///< documents that carry it only
+    std::vector<Document> documents {};   ///< these only
+    bool operator==(const AnswerScope&) const = default;
+};
+
 struct StoredMessage {
     MessageId id = 0;
     ChatId chat = 0;
@@ -39,6 +54,7 @@ struct StoredMessage {
     int64_t createdAtMs = 0;       ///< since 1970, UTC
     CollectionId collection = 0;   ///< 0: none, or removed since
     std::string collectionName;
+    AnswerScope scope {};          ///< of an answer; its collection is the one above
     int documentsSearched = 0;
     std::string modelName;
     double seconds = 0;
@@ -93,8 +109,13 @@ public:
     /// Adds what the person wrote below `parent` (0: start of the chat) and shows that branch.
     /// error NotFound: no such chat, or the parent is in another one.
     Result<MessageId> appendPrompt(ChatId chat, MessageId parent, std::string_view text, int64_t nowMs);
-    /// Adds an empty answer in state Writing below a prompt. `collection` 0: without documents.
-    Result<MessageId> beginAnswer(ChatId chat, MessageId prompt, CollectionId collection, int64_t nowMs);
+    /// Adds an empty answer in state Writing below a prompt.
+    Result<MessageId> beginAnswer(ChatId chat, MessageId prompt, const AnswerScope& scope, int64_t nowMs);
+    /// From all of a collection. `collection` 0: without documents.
+    Result<MessageId> beginAnswer(ChatId chat, MessageId prompt, CollectionId collection, int64_t nowMs)
+    {
+        return beginAnswer(chat, prompt, AnswerScope { collection }, nowMs);
+    }
     /// Keeps what has been written so far. error NotFound: not being written.
     Result<void> checkpointAnswer(MessageId answer, std::string_view text);
     /// error NotFound: not being written. BadArgument: state Writing.
@@ -112,6 +133,8 @@ private:
     Result<MessageId> addMessage(const StoredMessage& message);
     Result<void> addCitations(MessageId message, const std::vector<StoredCitation>& citations);
     Result<std::vector<StoredCitation>> citationsOf(MessageId message);
+    Result<void> addScope(MessageId message, const AnswerScope& scope);
+    Result<void> readScope(StoredMessage& message);
     Result<void> mustBelong(ChatId chat, MessageId parent);
 
     Database& m_database;

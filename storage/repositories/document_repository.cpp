@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 #include "storage/db/transaction.h"
+#include "storage/repositories/lines.h"
 #include "storage/repositories/problem_code.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ constexpr const char* kColumns
     = "SELECT d.id, d.collection_id, d.name, d.title, d.format, d.sha256, d.size_bytes, d.page_count, d.pages_are_estimated, "
       "d.hidden_characters_removed, d.state, d.problem_code, d.problem_detail, d.added_at_ms, "
       "(SELECT count(*) FROM passage p WHERE p.document_id = d.id), d.pages_without_text, d.pages_recognised, d.pages_unsure, "
-      "d.recognition_percent FROM document d ";
+      "d.recognition_percent, "
+      "(SELECT group_concat(label, char(10)) FROM (SELECT label FROM document_label l WHERE l.document_id = d.id ORDER BY label)) FROM document d ";
 
 StoredDocument readRow(const Statement& row)
 {
@@ -39,6 +41,7 @@ StoredDocument readRow(const Statement& row)
     document.passageCount = static_cast<int>(row.columnNumber(14));
     document.recognition = { static_cast<int>(row.columnNumber(15)), static_cast<int>(row.columnNumber(16)), static_cast<int>(row.columnNumber(17)),
         static_cast<int>(row.columnNumber(18)) };
+    document.labels = splitLines(row.columnText(19));
     return document;
 }
 

@@ -77,6 +77,7 @@ struct StoredDocument {
     std::string problemDetail;
     int64_t addedAtMs = 0;
     int passageCount = 0;
+    std::vector<std::string> labels;    ///< given by the person, in order
 };
 
 /// Lives as long as one unlocked vault. Storage thread only.

@@ -188,12 +188,13 @@ private:
         }
     }
 
-    /// Blocks and passages.
+    /// Blocks, passages and labels.
     Result<void> partsOf(int64_t document, int64_t there, int64_t collection)
     {
-        for (const char* table : { "block", "passage" }) {
+        for (const char* table : { "block", "passage", "document_label" }) {
             const bool passages = std::string_view(table) == "passage";
-            SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, table, "WHERE document_id = ? ORDER BY ordinal"));
+            const bool labels = std::string_view(table) == "document_label";
+            SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, table, std::string("WHERE document_id = ? ORDER BY ") + (labels ? "label" : "ordinal")));
             SILLOK_CHECK(rows.source().bindAll(document));
             for (;;) {
                 SILLOK_TRY(const bool row, rows.next());
@@ -251,6 +252,7 @@ private:
                         { "parent_id", mapped(m_messages, rows.number("parent_id")) },
                         { "collection_id", mapped(m_collections, rows.number("collection_id")) }, { "state", state == kWriting ? kStopped : state } }));
                 SILLOK_CHECK(citationsOf(rows.number("id"), id));
+                SILLOK_CHECK(scopeOf(rows.number("id"), id));
             }
             m_messages[rows.number("id")] = id;
         }
@@ -268,6 +270,19 @@ private:
             SILLOK_TRY(const int64_t passage, passageOf(rows.number("passage_id"), document));
             SILLOK_TRY(const int64_t added, rows.insert({ { "message_id", there }, { "document_id", document }, { "passage_id", passage } }));
             static_cast<void>(added);
+        }
+    }
+
+    Result<void> scopeOf(int64_t message, int64_t there)
+    {
+        SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, "answer_scope", "WHERE message_id = ? ORDER BY ordinal"));
+        SILLOK_CHECK(rows.source().bindAll(message));
+        for (;;) {
+            SILLOK_TRY(const bool row, rows.next());
+            if (!row)
+                return {};
+            const int64_t document = mapped(m_documents, rows.number("document_id")).value_or(0);
+            SILLOK_CHECK(rows.insert({ { "message_id", there }, { "document_id", document } }));
         }
     }
 

@@ -1,6 +1,7 @@
 #include "storage/repositories/source_repository.h"
 
 #include "storage/db/transaction.h"
+#include "storage/repositories/label_repository.h"
 
 namespace sillok::storage {
 
@@ -138,8 +139,11 @@ Result<DocumentId> SourceRepository::storeWithin(NewDocument document, const Sou
     } else {
         SILLOK_TRY(document.name, freeName(document.collection, file.path));
         SILLOK_TRY(const DocumentId before, documentOf(document.collection, file.path));
+        LabelRepository labels(m_database);
+        SILLOK_TRY(const std::vector<std::string> given, labels.of(before)); // they are the file's, whatever it holds now
         SILLOK_CHECK(removeUnlessShared(before, file.path));
         SILLOK_TRY(linked.document, m_documents.addWithin(document, nowMs));
+        SILLOK_CHECK(labels.setWithin(linked.document, given));
     }
     SILLOK_CHECK(linkWithin(document.collection, linked));
     return linked.document;

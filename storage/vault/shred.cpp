@@ -90,6 +90,7 @@ Result<void> shredCollection(Vault& vault, int64_t collection, const CopyProgres
           "WHERE document_id IN (SELECT id FROM document WHERE collection_id = ?)",
             "UPDATE message SET text = '', state = 4, problem_code = 'NotFound', problem_detail = 'the documents that it quoted were shredded' "
             "WHERE mode = 3 AND collection_id = ?",
+            "UPDATE answer_scope SET name = '', document_id = 0 WHERE message_id IN (SELECT id FROM message WHERE collection_id = ?)",
             "UPDATE message SET collection_name = '' WHERE collection_id = ?", "DELETE FROM collection WHERE id = ?" },
         collection));
     SILLOK_CHECK(rebuildIndexes(vault.database()));

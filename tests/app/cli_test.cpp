@@ -45,6 +45,7 @@ private slots:
     void wrongUseIsCodeTwo_data();
     void wrongUseIsCodeTwo();
     void aVaultIsMadeAskedAndChecked();
+    void ownQuestionsTestTheSearch();
     void aWrongPassphraseIsCodeFourInBothLanguages();
     void aDamagedVaultIsCodeThree();
     void keysAreChangedFromTheCommandLine_data();
@@ -110,10 +111,71 @@ void CliTest::aVaultIsMadeAskedAndChecked()
     const int start = citation[QStringLiteral("start")].toInt();
     QCOMPARE(text.mid(start, citation[QStringLiteral("end")].toInt() - start), quote);
 
+    const auto citedBy = [&](const QStringList& limits) {
+        const Run limited = ctl(QStringList { "ask", "--collection", "견본", "--json", "차량 사고가 나면 보고서는 언제까지 내야 하나요?" } + limits + at, key);
+        QSet<QString> names;
+        for (const QJsonValue& one : QJsonDocument::fromJson(limited.out)[QStringLiteral("citations")].toArray())
+            names.insert(one[QStringLiteral("document")].toString());
+        return names;
+    };
+    QCOMPARE(ctl(QStringList { "collection", "label", "견본", "--document", answer[QStringLiteral("citations")][0][QStringLiteral("document")].toString(), "차량" } + at, key).code, Done);
+    QCOMPARE(citedBy({ "--label", "차량" }), QSet<QString> { QStringLiteral("업무용 차량 관리 규정.hwpx") });
+    QVERIFY(!citedBy({ "--folder", kSamples + QStringLiteral("/") }).isEmpty());
+    QCOMPARE(ctl(QStringList { "ask", "--collection", "견본", "--folder", kSamples + QStringLiteral("/없음"), "질문" } + at, key).code, Failed);
+    QCOMPARE(ctl(QStringList { "ask", "--collection", "견본", "--label", "없음", "질문" } + at, key).code, Failed);
+
     QCOMPARE(ctl(QStringList { "vault", "check" } + at, key).code, Done);
     QCOMPARE(ctl(QStringList { "chat", "list", "--json" } + at, key).code, Done);
     QCOMPARE(ctl(QStringList { "ask", "--collection", "없는 모음", "질문" } + at, key).code, Failed);
     QCOMPARE(ctl(QStringList { "collection", "remove", "견본" } + at, key).code, Done);
+}
+
+void CliTest::ownQuestionsTestTheSearch()
+{
+    const QTemporaryDir folder;
+    QDir(folder.path()).mkdir(QStringLiteral("d"));
+    const auto write = [&](const char* name, const char* text) {
+        QFile file(folder.filePath(QStringLiteral("d/")) + QString::fromLatin1(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) > 0;
+    };
+    QVERIFY(write("a.txt", "제1조(주차) 관용 차량 주차 요금은 하루 3,000원이다.\n"));
+    QVERIFY(write("b.txt", "제1조(숙직) 숙직 근무는 저녁 여섯 시에 시작한다.\n"));
+    const QStringList at { QStringLiteral("--vault"), folder.path() + QStringLiteral("/v"), QStringLiteral("--collection"), QStringLiteral("규정") };
+    const QByteArray key = "비밀 열쇠 하나";
+    QCOMPARE(ctl({ "vault", "create", "--vault", at[1] }, key).code, Done);
+    QCOMPARE(ctl(QStringList { "collection", "create" } + at, key).code, Done);
+    QCOMPARE(ctl(QStringList { "collection", "add" } + at + QStringList { folder.path() + QStringLiteral("/d") }, key).code, Done);
+    const auto set = [&](const QStringList& what) { return ctl(QStringList { "eval", "set" } + what + at, key); };
+    QCOMPARE(set({ "add", "--document", "없음.txt", "질문" }).code, Failed);
+    QCOMPARE(set({ "add", "--document", "a.txt", "--quote", "하루 3,000원", "관용 차량 주차 요금은?" }).code, Done);
+    QCOMPARE(set({ "add", "--document", "b.txt", "숙직 근무는 언제 시작하나?" }).code, Done);
+    const auto places = [&](const Run& run) {
+        QStringList all;
+        for (const QJsonValue& one : QJsonDocument::fromJson(run.out)[QStringLiteral("cases")].toArray()) {
+            const auto words = [&](const char* name) { return one[QLatin1String(name)].isNull() ? QStringLiteral("-") : QString::number(one[QLatin1String(name)].toInt()); };
+            all.append(words("before") + u' ' + words("now") + u' ' + one[QStringLiteral("change")].toString());
+        }
+        return all;
+    };
+    QCOMPARE(places(set({ "list", "--json" })), (QStringList { QStringLiteral("- - new"), QStringLiteral("- - new") }));
+    const Run first = set({ "run", "--json" });
+    QCOMPARE(first.code, Done);
+    QCOMPARE(places(first), (QStringList { QStringLiteral("- 1 new"), QStringLiteral("- 1 new") }));
+    QCOMPARE(places(set({ "run", "--json" })), (QStringList { QStringLiteral("1 1 same"), QStringLiteral("1 1 same") }));
+    // The rule changes: what was asked for does not stand there any more.
+    QVERIFY(write("a.txt", "제1조(주차) 관용 차량 주차 요금은 하루 9,000원이다.\n"));
+    QCOMPARE(ctl(QStringList { "collection", "add" } + at + QStringList { folder.path() + QStringLiteral("/d") }, key).code, Done);
+    const Run worse = set({ "run", "--json" });
+    QCOMPARE(worse.code, Failed);
+    QCOMPARE(places(worse), (QStringList { QStringLiteral("1 0 worse"), QStringLiteral("1 1 same") }));
+    QVERIFY(write("a.txt", "제1조(주차) 관용 차량 주차 요금은 하루 3,000원이다.\n"));
+    QCOMPARE(ctl(QStringList { "collection", "add" } + at + QStringList { folder.path() + QStringLiteral("/d") }, key).code, Done);
+    const Run better = set({ "run", "--json" });
+    QCOMPARE(better.code, Done);
+    QCOMPARE(places(better).first(), QStringLiteral("0 1 better"));
+    QCOMPARE(set({ "remove", "1" }).code, Done);
+    QCOMPARE(set({ "remove", "1" }).code, Failed);
+    QCOMPARE(places(set({ "list", "--json" })).size(), 1);
 }
 
 void CliTest::aWrongPassphraseIsCodeFourInBothLanguages()

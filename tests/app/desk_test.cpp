@@ -430,12 +430,12 @@ void DeskTest::aChatInMemoryLeavesNoTrace()
     QFile log(real.folder.path() + QStringLiteral("/vault/vault.db-wal"));
     const qint64 before = log.size();
     QSignalSpy changed(&real.desk, &Desk::messageChanged);
-    real.desk.sendInMemory(QStringLiteral("아무 데도 적히지 않을 질문"), 0);
+    real.desk.sendInMemory(QStringLiteral("아무 데도 적히지 않을 질문"), {});
     QVERIFY(changed.wait(kWaitMs));
     QVERIFY(RealDesk::waitFor([&] { return real.desk.chats().size() == 1; }));
     const ChatId chat = real.desk.chats()[0].id;
     QVERIFY(real.desk.chats()[0].memoryOnly);
-    real.desk.send(chat, QStringLiteral("이어서"), 0); // goes on like any other chat
+    real.desk.send(chat, QStringLiteral("이어서"), {}); // goes on like any other chat
     QVERIFY(changed.wait(kWaitMs));
     QSignalSpy opened(&real.desk, &Desk::chatOpened);
     real.desk.openChat(chat);
@@ -454,7 +454,7 @@ void DeskTest::requestsOnALockedVaultSayLocked()
 {
     RealDesk real;
     QSignalSpy problems(&real.desk, &Desk::problem);
-    real.desk.send(0, QStringLiteral("질문"), 0);
+    real.desk.send(0, QStringLiteral("질문"), {});
     QVERIFY(problems.wait(kWaitMs));
     QCOMPARE(problems[0][0].value<Problem>().code, ErrorCode::Locked);
 }

@@ -136,7 +136,7 @@ void LockTest::everyLockIsInTime()
             QVERIFY(RealDesk::waitFor([&] { return scene.desk->engine().state == EngineState::Ready; }));
             bool writing = false;
             const auto seen = connect(scene.desk.get(), &Desk::messageChanged, this, [&] { writing = true; });
-            scene.desk->send(0, kMarker + QStringLiteral(" Once upon a time"), 0);
+            scene.desk->send(0, kMarker + QStringLiteral(" Once upon a time"), {});
             QVERIFY(RealDesk::waitFor([&] { return writing; }));
             disconnect(seen);
             ++overWork;

@@ -50,7 +50,7 @@ struct Outcome {
 ChatId storedChat(RealDesk& real, const QString& text)
 {
     QSignalSpy opened(&real.desk, &Desk::chatOpened);
-    real.desk.send(0, text, 0);
+    real.desk.send(0, text, {});
     if (!RealDesk::waitFor([&] { return !opened.isEmpty(); }))
         return 0;
     const auto chat = opened[0][0].value<ChatId>();
@@ -237,7 +237,7 @@ void MaintenanceTest::aShreddedChatIsGoneAndTheRestGoesOn()
     QTRY_COMPARE(titles(real.desk), QStringList { QStringLiteral("남길 대화") });
     QCOMPARE(real.desk.snapshots().size(), 0);
     QSignalSpy added(&real.desk, &Desk::messageAdded);
-    real.desk.send(stays, QStringLiteral("새 키 아래에서 이어 갑니다"), 0);
+    real.desk.send(stays, QStringLiteral("새 키 아래에서 이어 갑니다"), {});
     QVERIFY(RealDesk::waitFor([&] { return !added.isEmpty(); }));
     QVERIFY(real.lockAndUnlock());
     QTRY_COMPARE_WITH_TIMEOUT(titles(real.desk), QStringList { QStringLiteral("남길 대화") }, test::kWaitMs);

@@ -72,7 +72,8 @@ struct RealDesk {
     }
 
     /// Asks and waits for the finished answer.
-    app::Message ask(const QString& question, app::CollectionId collection, app::ChatId chat = 0)
+    app::Message ask(const QString& question, app::CollectionId collection, app::ChatId chat = 0) { return askOf(question, { collection }, chat); }
+    app::Message askOf(const QString& question, const app::Scope& scope, app::ChatId chat = 0)
     {
         app::Message answer;
         const auto keep = [&](app::ChatId in, const app::Message& message) {
@@ -81,7 +82,7 @@ struct RealDesk {
                 answer = message;
         };
         const auto changed = QObject::connect(&desk, &app::Desk::messageChanged, &desk, keep);
-        desk.send(chat, question, collection);
+        desk.send(chat, question, scope);
         waitFor([&] { return answer.id != 0 && answer.state != app::MessageState::Writing; });
         QObject::disconnect(changed);
         return answer;

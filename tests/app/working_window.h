@@ -40,7 +40,7 @@ inline bool workWith(app::Desk& desk, ui::MainWindow& window, const QStringList&
     QObject::connect(&desk, &app::Desk::messageChanged, &window, [&](app::ChatId, const app::Message& message) { finished += message.state != app::MessageState::Writing; });
     const app::CollectionId collection = desk.collections().first().id;
     for (const QString& marker : markers)
-        desk.send(0, QStringLiteral("질문 %1 question").arg(marker), collection);
+        desk.send(0, QStringLiteral("질문 %1 question").arg(marker), { collection });
     if (!RealDesk::waitFor([&] { return finished >= markers.size(); }))
         return false;
     desk.searchChats(markers[1]);
@@ -62,7 +62,7 @@ inline bool workWith(app::Desk& desk, ui::MainWindow& window, const QStringList&
             return false;
         bool writing = false;
         QObject::connect(&desk, &app::Desk::messageChanged, &window, [&](app::ChatId, const app::Message& message) { writing = writing || !message.text.isEmpty(); });
-        desk.send(0, QStringLiteral("Once upon a time %1 ").arg(markers.last()).repeated(3), 0);
+        desk.send(0, QStringLiteral("Once upon a time %1 ").arg(markers.last()).repeated(3), {});
         if (!RealDesk::waitFor([&] { return writing; }))
             return false;
     }

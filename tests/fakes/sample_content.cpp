@@ -255,6 +255,15 @@ void fillWithSamples(Script& s)
     addFailedChat(s);
     addDocuments(s);
     addFound(s);
+    using Kind = ScopeChoice::Kind;
+    const QString rules = s.collections.first().name;
+    for (const CollectionSummary& one : s.collections)
+        s.scopes.append({ Kind::Collection, { one.id }, one.name, one.documentCount });
+    s.scopes.append({ Kind::Label, { 3, {}, QStringLiteral("감사"), {} }, rules, 12 });
+    s.scopes.append({ Kind::Folder, { 3, QStringLiteral("/자료/규정/2025년"), {}, {} }, rules, 61 });
+    s.scopes.append({ Kind::Document, { 3, {}, {}, { { 45, QStringLiteral("업무용 차량 관리 규정.hwpx") } } }, rules, 1 });
+    s.check = { CitationCheck::File::Same, 0, 0, 62, 62, 7, false, true };
+    s.preview = { s.chats.first().title, 1, 5, 0, true, { s.chats.first().title, QStringLiteral("주말과 공휴일에 쓰려면 부서장의 사전 승인이 필요합니다. [1]"), u'“' + kRule + u'”' } };
     s.answerCitations = s.messages[21].last().citations;
     s.answerText = QStringLiteral("주말과 공휴일에 쓰려면 **부서장의 사전 승인**이 필요합니다.[1]");
 }

@@ -15,6 +15,18 @@ QHash<app::Desk*, Script*>& registry()
 }
 } // namespace
 
+QString limitsOf(const app::Scope& scope)
+{
+    QString limits;
+    if (!scope.folder.isEmpty())
+        limits += QStringLiteral(" folder ") + scope.folder;
+    if (!scope.label.isEmpty())
+        limits += QStringLiteral(" label ") + scope.label;
+    for (const app::Scope::Document& document : scope.documents)
+        limits += QStringLiteral(" document %1 %2").arg(document.id).arg(document.name);
+    return limits;
+}
+
 Script& scriptOf(app::Desk& desk) { return *registry().value(&desk); }
 
 } // namespace sillok::fakes
@@ -299,6 +311,7 @@ static Message answerTo(Script& s, const Message& question)
     answer.parent = question.id;
     answer.role = Role::Assistant;
     answer.collection = question.collection;
+    answer.scope = question.scope;
     answer.createdAt = QDateTime::currentDateTime();
     answer.modelName = s.engine.modelName;
     answer.documentsSearched = 38;
@@ -334,10 +347,10 @@ static void answerNow(Script& s, ChatId chat, const Message& question)
         s.finishAnswer();
 }
 
-void Desk::send(ChatId chat, const QString& text, CollectionId collection)
+void Desk::send(ChatId chat, const QString& text, const Scope& scope)
 {
     Script& s = d->script;
-    s.calls.append(QStringLiteral("send %1 %2 %3").arg(chat).arg(text).arg(collection));
+    s.calls.append(QStringLiteral("send %1 %2 %3").arg(chat).arg(text).arg(scope.collection) + fakes::limitsOf(scope));
     if (s.refuseSend) {
         s.fail(Problem::During::Chat, ErrorCode::DiskFull);
         return;
@@ -346,7 +359,8 @@ void Desk::send(ChatId chat, const QString& text, CollectionId collection)
     question.id = s.nextId++;
     question.role = Role::User;
     question.text = text;
-    question.collection = collection;
+    question.collection = scope.collection;
+    question.scope = scope;
     question.createdAt = QDateTime::currentDateTime();
     if (chat == 0) {
         chat = s.nextId++;
@@ -362,10 +376,10 @@ void Desk::send(ChatId chat, const QString& text, CollectionId collection)
     answerNow(s, chat, question);
 }
 
-void Desk::sendInMemory(const QString& text, CollectionId collection)
+void Desk::sendInMemory(const QString& text, const Scope& scope)
 {
-    d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(collection));
-    send(0, text, collection);
+    d->script.calls.append(QStringLiteral("sendInMemory %1 %2").arg(text).arg(scope.collection));
+    send(0, text, scope);
     d->script.chats.first().memoryOnly = true;
     emit chatsChanged();
 }

@@ -44,6 +44,9 @@ struct Script {
     app::PassageView passage;
     app::PageView page;             ///< drawn for every page that is asked for
     QList<app::FoundItem> found;    ///< what a search over everything finds, filters applied
+    app::ExportPreview preview;      ///< of whatever is to be exported
+    app::CitationCheck check;        ///< of whatever citation is checked
+    QList<app::ScopeChoice> scopes;  ///< what a question can be asked of; found by their name
     QString samplesDir;
 
     Answering answering = Answering::Generate;
@@ -77,6 +80,9 @@ struct Script {
     static QString textOf(const app::Passphrase& passphrase);
     app::Message* find(app::ChatId chat, app::MessageId message);
 };
+
+/// " folder F label L document N name", as far as there are limits.
+QString limitsOf(const app::Scope& scope);
 
 Script& scriptOf(app::Desk& desk);
 

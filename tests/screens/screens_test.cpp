@@ -3,7 +3,9 @@
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/composer.h"
+#include "ui/chat/conversation_view.h"
 #include "ui/documents/collection_list.h"
+#include "ui/documents/document_choice.h"
 #include "ui/documents/document_table.h"
 #include "ui/documents/documents_page.h"
 #include "ui/main_window.h"
@@ -51,7 +53,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming",
-                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page" };
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "whole", "compare" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -120,7 +122,6 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
             window.chat()->newChat();
             script.answering = fakes::Answering::Refuse;
             script.answerCitations = script.answerCitations.mid(0, 2);
-            emit window.chat()->composer()->collectionChanged(3);
             window.chat()->composer()->setCollection(3);
             window.chat()->composer()->setText(QStringLiteral("주차장 요금은 얼마인가요?"));
             QTest::keyClick(window.findChild<QWidget*>(QStringLiteral("composerEdit")), Qt::Key_Return);
@@ -177,6 +178,22 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         window.chat()->openChat(21);
         window.chat()->stepCitation(1);
         window.findChild<QAbstractButton*>(QStringLiteral("asPrinted"))->click();
+    } else if (page == QLatin1String("scope")) {
+        window.chat()->composer()->setScope(script.scopes.last().scope);
+        window.findChild<QAbstractButton*>(QStringLiteral("composerCollection"))->click();
+    } else if (page == QLatin1String("export")) {
+        window.chat()->openChat(21);
+        window.chat()->exportCurrent();
+    } else if (page == QLatin1String("whole")) {
+        script.answering = fakes::Answering::Hold;
+        window.chat()->beginWhole({ app::WholeWork::Summary, 45, 0, true, QStringLiteral("“업무용 차량 관리 규정.hwpx” 요약") });
+        app::Message writing = window.chat()->conversation()->messages().last();
+        writing.sectionsVisited = 31;
+        writing.sectionsTotal = 48;
+        emit script.desk->messageChanged(window.chat()->current(), writing);
+    } else if (page == QLatin1String("compare")) {
+        window.goTo(Place::Documents);
+        (new DocumentChoice(&window, QStringLiteral("업무용 차량 관리 규정.hwpx"), {}, script.documents[3]))->open();
     } else if (page == QLatin1String("toast")) {
         emit window.chat()->list()->trashWanted(24);
     } else if (page == QLatin1String("seal")) {

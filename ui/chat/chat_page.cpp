@@ -12,14 +12,13 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icon_label.h"
-#include "ui/widgets/menu.h"
 #include "ui/widgets/notice_card.h"
-#include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/toast.h"
 #include "ui/words/with_words.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -84,6 +83,8 @@ QWidget* ChatPage::makeHeader()
     m_panelButton = Button::iconOnly(QStringLiteral("panel"), m_header);
     m_panelButton->setObjectName(QStringLiteral("evidenceToggle"));
     m_panelButton->setCheckable(true);
+    m_export = Button::iconOnly(QStringLiteral("export"), m_header);
+    m_export->setObjectName(QStringLiteral("exportChat"));
     m_more = Button::iconOnly(QStringLiteral("more"), m_header);
     row->addWidget(m_drawer);
     m_temporaryIcon = new IconLabel(QStringLiteral("chat-temporary"), 16, Token::Info, m_header);
@@ -92,6 +93,7 @@ QWidget* ChatPage::makeHeader()
     row->addWidget(m_title, 1);
     row->addWidget(m_temporaryIcon);
     row->addWidget(m_temporaryWords);
+    row->addWidget(m_export);
     row->addWidget(m_panelButton);
     row->addWidget(m_more);
     m_header->setFixedHeight(55);
@@ -149,11 +151,13 @@ void ChatPage::connectParts()
         placeFloating();
     });
     connect(m_jump, &QAbstractButton::clicked, m_view, &ConversationView::jumpToEnd);
+    connect(m_composer, &Composer::scopePickerWanted, this, &ChatPage::chooseScope);
     connect(m_composer, &Composer::asked, this, &ChatPage::send);
     connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
     connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
     connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
     connect(m_evidence, &EvidencePanel::pageWanted, &m_desk, &Desk::openPage);
+    connect(m_evidence, &EvidencePanel::checkWanted, &m_desk, &Desk::checkCitation);
     connect(m_evidence, &EvidencePanel::closeWanted, this, [this] {
         m_columns->setPanelOpen(false);
         m_composer->focusEditor();
@@ -177,6 +181,8 @@ void ChatPage::connectParts()
             stepCitation(1);
         m_columns->setPanelOpen(on && !m_cited.citations.isEmpty());
     });
+    connect(m_export, &QAbstractButton::clicked, this, &ChatPage::exportCurrent);
+    connect(m_view, &ConversationView::exportWanted, this, [this](app::MessageId message) { openExport(m_chat, message); });
     connect(m_more, &QAbstractButton::clicked, this, &ChatPage::showMore);
     connect(m_empty->primary(), &QAbstractButton::clicked, this, [this] {
         if (m_desk.samplesDir().isEmpty())
@@ -211,7 +217,7 @@ void ChatPage::connectDesk()
         m_view->setMessages(path);
         for (auto it = path.crbegin(); it != path.crend(); ++it)
             if (it->collection != 0) {
-                m_composer->setCollection(it->collection);
+                m_composer->setScope(it->scope.collection != 0 ? it->scope : app::Scope { it->collection });
                 break;
             }
         m_list->setCurrent(chat);
@@ -235,7 +241,12 @@ void ChatPage::connectDesk()
     });
     connect(&m_desk, &Desk::engineChanged, this, [this] { updateEngine(); });
     connect(&m_desk, &Desk::passageOpened, this, [this](const app::PassageView& view) { m_evidence->setView(view); });
+    connect(&m_desk, &Desk::citationChecked, m_evidence, &EvidencePanel::setCheck);
     connect(&m_desk, &Desk::pageOpened, m_evidence, &EvidencePanel::setPage);
+    connect(&m_desk, &Desk::exported, this, [this](const QString& path) {
+        if (isVisible())
+            m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
+    });
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
     connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);
     m_draftPause.setSingleShot(true);
@@ -260,6 +271,8 @@ void ChatPage::say()
     m_temporaryWords->setVisible(m_temporary && m_columns->range() != Range::Narrow);
     m_temporaryIcon->setVisible(m_temporary);
     m_temporaryIcon->setToolTip(m_temporaryWords->text());
+    m_export->setWords(tr("Export this chat"), QStringLiteral("Ctrl+Shift+E"));
+    m_export->setVisible(m_chat != 0);
     m_more->setVisible(m_chat != 0);
     m_panelButton->setVisible(m_chat != 0);
     const bool anyDocuments = !m_desk.collections().isEmpty();
@@ -337,10 +350,10 @@ void ChatPage::openMessage(app::ChatId chat, app::MessageId message)
     m_desk.openChat(chat);
 }
 
-void ChatPage::askAbout(app::CollectionId collection)
+void ChatPage::askAbout(const app::Scope& scope)
 {
     newChat();
-    m_composer->setCollection(collection);
+    m_composer->setScope(scope);
 }
 
 void ChatPage::send(const QString& text)
@@ -352,9 +365,9 @@ void ChatPage::send(const QString& text)
         m_waitingForNew = true;
     m_lastSent = text;
     if (m_chat == 0 && m_temporary)
-        m_desk.sendInMemory(text, m_composer->collection());
+        m_desk.sendInMemory(text, m_composer->scope());
     else
-        m_desk.send(m_chat, text, m_composer->collection());
+        m_desk.send(m_chat, text, m_composer->scope());
 }
 
 void ChatPage::stopAnswer() { m_desk.stopAnswer(m_chat); }
@@ -387,7 +400,7 @@ void ChatPage::updateEngine()
 void ChatPage::showCitation(const app::Message& message, int index)
 {
     m_cited = message;
-    m_evidence->setCitations(message.citations, index);
+    m_evidence->setCitations(message.citations, index, message.text);
     m_columns->setPanelOpen(true);
     openCitation(index);
 }
@@ -445,10 +458,11 @@ void ChatPage::showProblem(const app::Problem& problem)
         m_evidence->setProblem(problem);
         return;
     }
-    if (problem.during != During::Chat && problem.during != During::Answer)
+    const bool asked = problem.during == During::Chat || problem.during == During::Answer;
+    if (!asked && problem.during != During::Export && problem.during != During::Whole)
         return;
-    m_waitingForNew = false;
-    if (m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed
+    m_waitingForNew = m_waitingForNew && problem.during == During::Export;
+    if (asked && m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed
         m_composer->setText(std::exchange(m_lastSent, QString()));
     m_notice->setProblem(problemText(problem));
     m_notice->show();
@@ -460,60 +474,6 @@ QString ChatPage::titleOf(app::ChatId chat) const
         if (one.id == chat)
             return one.title;
     return {};
-}
-
-void ChatPage::renameCurrent()
-{
-    if (m_chat != 0)
-        rename(m_chat);
-}
-
-void ChatPage::rename(app::ChatId chat)
-{
-    if (m_columns->listIsDrawer())
-        m_columns->setDrawerOpen(true);
-    m_list->editTitle(chat);
-}
-
-void ChatPage::trash(app::ChatId chat)
-{
-    m_desk.trashChat(chat);
-    if (chat == m_chat)
-        newChat();
-    m_toast->tell(QStringLiteral("trash"), tr("Moved to trash."), tr("Undo"),
-                  [this, chat] { m_desk.restoreChat(chat); });
-}
-
-bool ChatPage::undo() { return m_toast->act(); }
-
-void ChatPage::showMore() { popMenu(m_chat, m_more->mapToGlobal(QPoint(m_more->width(), m_more->height() + 4))); }
-
-/// `where` is its right upper corner under the button, its left one in the list.
-void ChatPage::popMenu(app::ChatId chat, const QPoint& where)
-{
-    auto* menu = new Menu(this);
-    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename\tF2")), &QAction::triggered, this, [this, chat] { rename(chat); });
-    connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this, chat] { trash(chat); });
-    if (!isTemporary(chat)) // that one leaves nothing that could be shredded
-        connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred for good…")), &QAction::triggered, this, [this, chat] { askShred(chat); });
-    menu->popup(sender() == m_list ? where : where - QPoint(menu->sizeHint().width(), 0));
-}
-
-void ChatPage::askShred(app::ChatId chat)
-{
-    auto* sheet = new Sheet(window(), tr("Shred “%1” for good?").arg(titleOf(chat)),
-        tr("Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. "
-           "It takes as long as a backup, and cannot be undone."));
-    sheet->addCancel(tr("Cancel"));
-    sheet->addAccept(tr("Shred"), true);
-    connect(sheet, &Sheet::accepted, this, [this, chat] {
-        if (chat == m_chat) {
-            newChat();
-            m_drafts.remove(chat);
-        }
-        m_desk.shredChat(chat);
-    });
-    sheet->open();
 }
 
 void ChatPage::focusSearch()

@@ -1,7 +1,7 @@
 // chat_page.h - Chats, the conversation, the composer and the evidence beside it.
 #pragma once
 
-#include "app/services/types.h"
+#include "app/services/work_types.h"
 
 #include <QHash>
 #include <QTimer>
@@ -36,7 +36,9 @@ public:
     void openChat(app::ChatId chat) { openMessage(chat, 0); }
     void openMessage(app::ChatId chat, app::MessageId message);   ///< brought into sight, where the shown branch has it
     void showPassages(const QList<app::FoundItem>& passages, int index);   ///< found by a search, in the evidence panel
-    void askAbout(app::CollectionId collection);   ///< new chat about a collection
+    void askAbout(const app::Scope& scope);        ///< new chat about a collection, or a part of it
+    void beginWhole(const app::WholeOrder& order); ///< work on a document, in a new chat
+    void exportCurrent();
     void stepCitation(int by);
     void renameCurrent();
     void stopAnswer();
@@ -73,6 +75,8 @@ private:
     void showCitation(const app::Message& message, int index);
     void openCitation(int index);
     void showProblem(const app::Problem& problem);
+    void chooseScope();
+    void openExport(app::ChatId chat, app::MessageId message);
     void send(const QString& text);
     void trash(app::ChatId chat);
     void rename(app::ChatId chat);
@@ -96,6 +100,7 @@ private:
     Button* m_drawer = nullptr;
     Text* m_title = nullptr;
     Button* m_panelButton = nullptr;
+    Button* m_export = nullptr;
     Button* m_more = nullptr;
     NoticeCard* m_notice = nullptr;
     IconLabel* m_temporaryIcon = nullptr;

@@ -1,10 +1,11 @@
 #include "ui/chat/composer.h"
 
+#include "ui/chat/scope_picker.h"
 #include "ui/chat/text_block.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/menu.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
 
@@ -89,7 +90,7 @@ int ComposerEdit::wantedHeight(int maxLines) const
 class CollectionChip final : public QAbstractButton {
 public:
     using QAbstractButton::QAbstractButton;
-    QSize sizeHint() const override { return QSize(qMin(textWidth(Type::Secondary, text()) + 62, 260), scaled(28)); }
+    QSize sizeHint() const override { return QSize(qMin(textWidth(Type::Secondary, text()) + 62, 380), scaled(28)); }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -97,7 +98,7 @@ protected:
         QPainter painter(this);
         paintBox(painter, rect(), 6, color(underMouse() ? Token::BgHover : Token::BgList), color(Token::LineStrong));
         paintIcon(painter, QStringLiteral("collection"), QRectF(10, (height() - 16) / 2.0, 16, 16), color(Token::TextSecondary));
-        paintLine(painter, QRectF(33, 0, width() - 58, height()), { text(), Type::Secondary, Token::TextPrimary });
+        paintLine(painter, QRectF(33, 0, width() - 58, height()), { text(), Type::Secondary, Token::TextPrimary, Qt::AlignLeft, Qt::ElideMiddle });
         paintIcon(painter, QStringLiteral("chevron-down"), QRectF(width() - 23, (height() - 14) / 2.0, 14, 14), color(Token::TextMuted));
     }
     void enterEvent(QEnterEvent*) override { update(); }
@@ -143,6 +144,9 @@ Composer::Composer(QWidget* parent)
     m_chip = new CollectionChip(this);
     m_chip->setObjectName(QStringLiteral("composerCollection"));
     m_chip->setCursor(Qt::PointingHandCursor);
+    m_widen = Button::iconOnly(QStringLiteral("close"), this);
+    m_widen->setObjectName(QStringLiteral("composerWiden"));
+    m_widen->hide();
     m_hint = new Text(Type::Caption, Token::TextMuted, this);
     m_hint->setAlignment(Qt::AlignRight);
     m_hint->setElide(Qt::ElideRight);
@@ -153,6 +157,7 @@ Composer::Composer(QWidget* parent)
     auto* tools = new QHBoxLayout;
     tools->setSpacing(12);
     tools->addWidget(m_chip, 0, Qt::AlignVCenter);
+    tools->addWidget(m_widen);
     tools->addWidget(m_hint, 1);
     tools->addWidget(m_send);
     auto* column = new QVBoxLayout(this);
@@ -174,7 +179,14 @@ Composer::Composer(QWidget* parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &Composer::askForSize);
-    connect(m_chip, &QAbstractButton::clicked, this, &Composer::chooseCollection);
+    connect(m_chip, &QAbstractButton::clicked, this, [this] {
+        commitPreedit();
+        emit scopePickerWanted();
+    });
+    connect(m_widen, &QAbstractButton::clicked, this, [this] {
+        setCollection(m_scope.collection);
+        focusEditor();
+    });
     connect(m_send, &QAbstractButton::clicked, this, [this] {
         if (m_answering)
             emit stopRequested();
@@ -226,7 +238,7 @@ void Composer::setPromptSize(const app::PromptSize& size)
 
 void Composer::askForSize()
 {
-    if (m_modelReady && !m_answering && m_collection == 0 && !m_edit->toPlainText().trimmed().isEmpty())
+    if (m_modelReady && !m_answering && m_scope.collection == 0 && !m_edit->toPlainText().trimmed().isEmpty())
         emit measureWanted(m_edit->toPlainText().trimmed());
 }
 
@@ -252,20 +264,22 @@ void Composer::setCollections(const QList<app::CollectionSummary>& collections)
 {
     m_collections = collections;
     if (nameOfCollection().isEmpty())
-        m_collection = 0;
+        m_scope = {};
     updateWords();
 }
 
-void Composer::setCollection(app::CollectionId collection)
+void Composer::setScope(const app::Scope& scope)
 {
-    m_collection = collection;
+    m_scope = scope;
     updateWords();
 }
+
+QWidget* Composer::scopeChip() const { return m_chip; }
 
 QString Composer::nameOfCollection() const
 {
     for (const app::CollectionSummary& one : m_collections)
-        if (one.id == m_collection)
+        if (one.id == m_scope.collection)
             return one.name;
     return {};
 }
@@ -291,9 +305,11 @@ void Composer::updateWords()
     send->update();
 
     const QString name = nameOfCollection();
-    m_chip->setText(name.isEmpty() ? tr("No documents") : name);
+    m_chip->setText(name.isEmpty() ? tr("No documents") : scopeWords(m_scope, name));
     m_chip->setAccessibleName(tr("Documents to search: %1").arg(m_chip->text()));
-    m_chip->setToolTip(tr("Choose the documents to search"));
+    m_chip->setToolTip(plainToolTip(m_scope.limited() ? m_chip->text() : tr("Choose the documents to search")));
+    m_widen->setVisible(m_scope.limited());
+    m_widen->setWords(tr("Search all of “%1”").arg(name));
     m_chip->updateGeometry();
     m_chip->update();
 
@@ -314,24 +330,6 @@ void Composer::updateHeight()
     const int height = m_edit->wantedHeight(m_maxLines);
     if (m_edit->height() != height || m_edit->maximumHeight() != height)
         m_edit->setFixedHeight(height);
-}
-
-void Composer::chooseCollection()
-{
-    commitPreedit();
-    auto* menu = new Menu(this);
-    const auto add = [&](const QString& name, app::CollectionId id) {
-        QAction* action = menu->addAction(icon(id == 0 ? QStringLiteral("close") : QStringLiteral("collection")), name);
-        connect(action, &QAction::triggered, this, [this, id] {
-            setCollection(id);
-            emit collectionChanged(id);
-            focusEditor();
-        });
-    };
-    for (const app::CollectionSummary& one : m_collections)
-        add(tr("%1 · %n document(s)", nullptr, one.documentCount).arg(one.name), one.id);
-    add(tr("No documents"), 0);
-    menu->popup(m_chip->mapToGlobal(QPoint(0, -menu->sizeHint().height() - 6)));
 }
 
 void Composer::paintEvent(QPaintEvent*)

@@ -11,6 +11,7 @@ class QAbstractButton;
 
 namespace sillok::ui {
 
+class Button;
 class Text;
 
 /// The editor alone. Knows the half-typed syllable, so that it is never lost.
@@ -44,8 +45,11 @@ public:
     void setAnswering(bool answering);
     bool answering() const { return m_answering; }
     void setCollections(const QList<app::CollectionSummary>& collections);
-    void setCollection(app::CollectionId collection);
-    app::CollectionId collection() const { return m_collection; }
+    void setCollection(app::CollectionId collection) { setScope({ collection }); }
+    app::CollectionId collection() const { return m_scope.collection; }
+    void setScope(const app::Scope& scope);        ///< what the next question is asked of
+    const app::Scope& scope() const { return m_scope; }
+    QWidget* scopeChip() const;
     void setModelReady(bool ready);
     void setContinuing(bool continuing);           ///< there is a conversation already
     void setMaxLines(int lines);
@@ -59,7 +63,7 @@ public:
 signals:
     void asked(const QString& question);
     void stopRequested();
-    void collectionChanged(sillok::app::CollectionId collection);
+    void scopePickerWanted();
     void measureWanted(const QString& draft);      ///< a pause in typing, with a model and without documents
 
 protected:
@@ -69,19 +73,19 @@ private:
     void ask();
     void updateWords();
     void updateHeight();
-    void chooseCollection();
-    bool mayAsk() const { return m_modelReady || m_collection != 0; }
+    bool mayAsk() const { return m_modelReady || m_scope.collection != 0; }
     QString nameOfCollection() const;
     void askForSize();
     QString sizeWords() const;
 
     ComposerEdit* m_edit = nullptr;
     CollectionChip* m_chip = nullptr;
+    Button* m_widen = nullptr;                     ///< takes the limit inside the collection away
     Text* m_hint = nullptr;
     QTimer m_pause;
     QAbstractButton* m_send = nullptr;
     QList<app::CollectionSummary> m_collections;
-    app::CollectionId m_collection = 0;
+    app::Scope m_scope;
     bool m_answering = false;
     bool m_modelReady = false;
     bool m_continuing = false;

@@ -186,6 +186,7 @@ void ConversationView::activate(const Target& target, app::MessageId id)
         refresh();
         break;
     case Target::Kind::Retry: emit retryWanted(); break;
+    case Target::Kind::Export: emit exportWanted(id); break;
     case Target::Kind::Models: emit modelsWanted(); break;
     }
 }

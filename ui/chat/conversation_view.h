@@ -41,6 +41,7 @@ public:
 signals:
     void citationChosen(const sillok::app::Message& message, int index);
     void retryWanted();
+    void exportWanted(sillok::app::MessageId message);
     void modelsWanted();
     void copied();
     void endInSightChanged(bool inSight);

@@ -3,6 +3,7 @@
 #include "ui/chat/markdown.h"
 #include "ui/chat/notice_part.h"
 #include "ui/chat/passage_part.h"
+#include "ui/chat/scope_picker.h"
 #include "ui/chat/thought_part.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
@@ -32,6 +33,9 @@ public:
     static QString copyQuestion() { return tr("Copy the question"); }
     static QString copyAnswer() { return tr("Copy the answer"); }
     static QString again() { return tr("Answer again"); }
+    static QString exportAnswer() { return tr("Export the answer"); }
+    static QString copied() { return tr("Copied from the documents, word for word"); }
+    static QString visited(int n, int all) { return tr("%1 / %2 sections").arg(n).arg(all); }
     static QString leftOut(int n) { return tr("The oldest %n message(s) of this chat did not fit and were left out of this answer", nullptr, n); }
     static QString speed(double n) { return tr("%1 tokens/s").arg(n, 0, 'f', n < 10 ? 1 : 0); }
     static QString verified(int n) { return tr("%n citation(s) match the source", nullptr, n); }
@@ -142,6 +146,23 @@ public:
 
 private:
     QString m_icon, m_title, m_beside, m_right;
+    qreal m_width = 0;
+};
+
+/// How much of a document has been looked at; the number stands above it.
+class MeterPart final : public Part {
+public:
+    explicit MeterPart(double part) : m_part(part) {}
+    qreal setWidth(qreal width) override
+    {
+        m_width = width;
+        return 12;
+    }
+    void paint(QPainter& painter, const PaintState&) override { paintMeter(painter, QRectF(0, 0, m_width, 6), m_part); }
+    QStringList paragraphs() const override { return {}; }
+
+private:
+    double m_part;
     qreal m_width = 0;
 };
 
@@ -258,7 +279,9 @@ public:
         for (const Target& target : targets()) {
             if (state.hot && *state.hot == target)
                 paintBox(painter, target.rect, 6, color(Token::BgHover));
-            const QString icon = target.kind == Target::Kind::Retry ? QStringLiteral("regenerate") : QStringLiteral("copy");
+            const QString icon = target.kind == Target::Kind::Retry ? QStringLiteral("regenerate")
+                : target.kind == Target::Kind::Export               ? QStringLiteral("export")
+                                                                    : QStringLiteral("copy");
             paintIcon(painter, icon, target.rect.adjusted(6, 6, -6, -6), color(Token::TextSecondary));
         }
     }
@@ -267,9 +290,10 @@ public:
         if (m_saved.isEmpty())
             return {};
         const qreal y = kRule + lineHeight(Type::Secondary) + 4;
-        QList<Target> all { { Target::Kind::CopyMessage, 0, QRectF(-6, y, 28, 28), Say::copyAnswer() } };
+        QList<Target> all { { Target::Kind::CopyMessage, 0, QRectF(-6, y, 28, 28), Say::copyAnswer() },
+                            { Target::Kind::Export, 0, QRectF(26, y, 28, 28), Say::exportAnswer() } };
         if (m_mayRetry)
-            all.append({ Target::Kind::Retry, 0, QRectF(26, y, 28, 28), Say::again() });
+            all.append({ Target::Kind::Retry, 0, QRectF(58, y, 28, 28), Say::again() });
         return all;
     }
     QStringList paragraphs() const override
@@ -320,7 +344,7 @@ void addEvidence(Parts& parts, const Message& message)
     NoticeSpec notice;
     notice.icon = QStringLiteral("info");
     notice.title = Say::noModel();
-    notice.body = message.collectionName.isEmpty() ? Say::belowPlain() : Say::below(message.collectionName, message.documentsSearched);
+    notice.body = message.collectionName.isEmpty() ? Say::belowPlain() : Say::below(scopeWords(message.scope, message.collectionName), message.documentsSearched);
     notice.actionWords = Say::howToGetModels();
     notice.action = Target::Kind::Models;
     addPart<NoticePart>(parts, 0, notice);
@@ -339,7 +363,7 @@ void addRefused(Parts& parts, const Message& message)
     NoticeSpec notice;
     notice.icon = QStringLiteral("search");
     notice.title = Say::refused();
-    notice.body = message.collectionName.isEmpty() ? Say::tryOther() : Say::searched(message.collectionName, message.documentsSearched);
+    notice.body = message.collectionName.isEmpty() ? Say::tryOther() : Say::searched(scopeWords(message.scope, message.collectionName), message.documentsSearched);
     addPart<NoticePart>(parts, 0, notice);
     if (message.citations.isEmpty())
         return;
@@ -352,7 +376,16 @@ void addWritten(Parts& parts, const Message& message, const PartsContext& contex
     QString right = message.tokensPerSecond > 0 ? Say::speed(message.tokensPerSecond) : QString();
     if (right.isEmpty() && message.state == MessageState::Writing)
         right = Say::writing();
-    addPart<HeadPart>(parts, 0, QStringLiteral("model"), message.modelName.isEmpty() ? Say::model() : message.modelName, QString(), right);
+    const bool counted = message.sectionsTotal > 0 && message.state == MessageState::Writing;
+    if (counted)
+        right = Say::visited(message.sectionsVisited, message.sectionsTotal);
+    const bool copied = message.mode == AnswerMode::Generated && message.modelName.isEmpty() && message.state != MessageState::Writing;
+    if (copied)
+        addPart<HeadPart>(parts, 0, QStringLiteral("quote"), Say::copied(), QString(), right);
+    else
+        addPart<HeadPart>(parts, 0, QStringLiteral("model"), message.modelName.isEmpty() ? Say::model() : message.modelName, QString(), right);
+    if (counted)
+        addPart<MeterPart>(parts, 4, static_cast<double>(message.sectionsVisited) / message.sectionsTotal);
     const bool thinking = message.state == MessageState::Writing && message.text.isEmpty();
     if (!message.thought.isEmpty())
         addPart<ThoughtPart>(parts, 2, message.thought, thinking, context.detailsOpen);
@@ -396,19 +429,34 @@ Parts partsOf(const Message& message, const PartsContext& context)
         addWritten(parts, message, context);
     if (failed)
         addFailure(parts, message, context);
-    addPart<FootPart>(parts, 16, message, context.lastAnswer && !failed && message.state != MessageState::Writing, context.temporary);
+    const bool copied = message.mode == AnswerMode::Generated && message.modelName.isEmpty(); // the work was not a question that could be asked again
+    addPart<FootPart>(parts, 16, message, context.lastAnswer && !copied && !failed && message.state != MessageState::Writing, context.temporary);
     return parts;
 }
 
-QString quoteWithSource(const app::Citation& citation)
+namespace {
+
+/// "문서, 제목, 쪽", as far as they are known.
+QString sourceWords(const app::Citation& citation, const QString& heading)
 {
     QStringList source { citation.documentName };
-    if (!citation.headingPath.isEmpty())
-        source.append(citation.headingPath);
-    const QString page = pageWords(citation.page, citation.pageEstimated);
-    if (!page.isEmpty())
-        source.append(page);
-    return QStringLiteral("“%1”\n— %2").arg(citation.passageText.trimmed(), source.join(QStringLiteral(", ")));
+    for (const QString& part : { heading, pageWords(citation.page, citation.pageEstimated) })
+        if (!part.isEmpty())
+            source.append(part);
+    return source.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString quoteWithSource(const app::Citation& citation)
+{
+    return QStringLiteral("“%1”\n— %2").arg(citation.passageText.trimmed(), sourceWords(citation, citation.headingPath));
+}
+
+QString sentenceWithSource(const app::Citation& citation)
+{
+    const QString sentence = citation.quote.isEmpty() ? citation.passageText : citation.quote;
+    return QStringLiteral("“%1” (%2)").arg(sentence.trimmed(), sourceWords(citation, citation.headingPath.section(QStringLiteral(" > "), -1)));
 }
 
 QString citationName(const app::Citation& citation)

@@ -11,7 +11,7 @@ namespace sillok::ui {
 
 /// Something in the conversation that can be pressed or reached by Tab.
 struct Target {
-    enum class Kind { Citation, CopyMessage, Retry, OpenPassage, CopyPassage, Details, Models } kind = Kind::CopyMessage;
+    enum class Kind { Citation, CopyMessage, Retry, Export, OpenPassage, CopyPassage, Details, Models } kind = Kind::CopyMessage;
     int index = 0;       ///< citation or passage, position in the message's list
     QRectF rect;         ///< in the part's coordinates
     QString name;        ///< for screen readers and tool tips
@@ -52,6 +52,8 @@ Parts partsOf(const app::Message& message, const PartsContext& context);
 
 /// "…원문…" — 문서, 제목, 쪽
 QString quoteWithSource(const app::Citation& citation);
+/// “문장” (문서, 제12조, 7쪽)
+QString sentenceWithSource(const app::Citation& citation);
 /// "근거 1, 업무용 차량 관리 규정 7쪽, 원문과 일치"
 QString citationName(const app::Citation& citation);
 

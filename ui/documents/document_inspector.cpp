@@ -34,6 +34,7 @@ DocumentInspector::DocumentInspector(QWidget* parent)
     connect(m_close, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
     connect(m_back, &QAbstractButton::clicked, this, &DocumentInspector::closeWanted);
     connect(m_remove, &QAbstractButton::clicked, this, [this] { emit removeWanted(m_document.id); });
+    connect(m_work, &QAbstractButton::clicked, this, [this] { emit workMenuWanted(m_work->mapToGlobal(QPoint(0, m_work->height() + 4))); });
     connect(m_retry, &QAbstractButton::clicked, this, [this] { emit retryWanted(m_document.id); });
     withWords(this, [this] { say(); });
 }
@@ -71,6 +72,10 @@ QWidget* DocumentInspector::makeBody()
     m_retry = new Button(ButtonKind::Default, content);
     m_retry->setObjectName(QStringLiteral("retryDocument"));
     m_retry->setIconName(QStringLiteral("regenerate"));
+    m_work = new Button(ButtonKind::Default, content);
+    m_work->setObjectName(QStringLiteral("documentWork"));
+    m_work->setIconName(QStringLiteral("chevron-down"));
+    m_work->setIconBehind(true);
     m_remove = new Button(ButtonKind::Default, content);
     m_remove->setObjectName(QStringLiteral("removeDocument"));
     m_remove->setIconName(QStringLiteral("trash"));
@@ -88,6 +93,7 @@ QWidget* DocumentInspector::makeBody()
     body->addWidget(m_happened);
     body->addWidget(m_next);
     body->addWidget(m_retry, 0, Qt::AlignLeft);
+    body->addWidget(m_work, 0, Qt::AlignLeft);
     body->addSpacing(8);
     body->addWidget(new Rule(content));
     body->addSpacing(4);
@@ -143,6 +149,8 @@ void DocumentInspector::say()
     m_next->setVisible(person);
     m_retry->setWords(tr("Try again"));
     m_retry->setVisible(person);
+    m_work->setWords(tr("Work with this document"));
+    m_work->setVisible(m_document.passageCount > 0);
     m_remove->setWords(tr("Remove from the collection"));
     m_removeNote->setWords(tr("The original file stays where it is."));
     fillFacts();
@@ -182,6 +190,7 @@ void DocumentInspector::fillFacts()
         fact(tr("Low confidence"), tr("%n page(s), compare with the original", nullptr, m_document.pagesUnsure));
     if (m_document.hiddenCharactersRemoved > 0)
         fact(tr("Hidden characters"), tr("%n removed", nullptr, m_document.hiddenCharactersRemoved));
+    fact(tr("Labels"), m_document.labels.join(QStringLiteral(", ")));
     fact(tr("Added"), dateAndTime(m_document.addedAt));
     const QString& print = m_document.sha256;
     if (print.size() >= 16)

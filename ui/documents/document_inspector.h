@@ -24,6 +24,7 @@ signals:
     void closeWanted();
     void removeWanted(sillok::app::DocumentId document);
     void retryWanted(sillok::app::DocumentId document);
+    void workMenuWanted(const QPoint& where);      ///< what can be done with the whole document; in screen coordinates
 
 private:
     QWidget* makeHeader();
@@ -39,6 +40,7 @@ private:
     Text* m_happened = nullptr;
     Text* m_next = nullptr;
     Button* m_retry = nullptr;
+    Button* m_work = nullptr;
     Button* m_remove = nullptr;
     Text* m_removeNote = nullptr;
     QWidget* m_facts = nullptr;

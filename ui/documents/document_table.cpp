@@ -5,6 +5,7 @@
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
@@ -183,6 +184,17 @@ void DocumentTable::keyPressEvent(QKeyEvent* event)
     }
     QTableView::keyPressEvent(event);
     viewport()->update();
+}
+
+/// By the right button, the menu key or Shift+F10.
+void DocumentTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex row = keyboard ? currentIndex() : indexAt(viewport()->mapFrom(this, event->pos()));
+    if (!row.isValid())
+        return;
+    setCurrentIndex(row);
+    emit menuWanted(keyboard ? viewport()->mapToGlobal(visualRect(row).bottomLeft() + QPoint(38, 0)) : event->globalPos());
 }
 
 void DocumentTable::mouseMoveEvent(QMouseEvent* event)

@@ -24,10 +24,12 @@ public:
 
 signals:
     void removeWanted();
+    void menuWanted(const QPoint& where);   ///< for the current row; in screen coordinates
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
 

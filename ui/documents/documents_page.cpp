@@ -57,6 +57,14 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
         m_table->setFocus();
     });
     connect(m_inspector, &DocumentInspector::removeWanted, this, &DocumentsPage::askRemoveDocument);
+    connect(m_inspector, &DocumentInspector::workMenuWanted, this, [this](const QPoint& where) {
+        const app::DocumentSummary* const document = chosen();
+        if (!document)
+            return;
+        auto* menu = new Menu(this);
+        fillWork(*menu, *document);
+        menu->popup(where);
+    });
     connect(m_inspector, &DocumentInspector::retryWanted, this, [this](app::DocumentId document) { m_desk.retryDocuments(m_collection, { document }); });
     connect(m_columns, &Columns::rangeChanged, this, [this] {
         m_drawer->setVisible(m_columns->listIsDrawer());
@@ -96,7 +104,7 @@ QWidget* DocumentsPage::makeHeader()
     rows->addLayout(row);
     rows->addWidget(m_subtitle);
     connect(m_drawer, &QAbstractButton::clicked, this, [this] { m_columns->toggleDrawer(); });
-    connect(m_ask, &QAbstractButton::clicked, this, [this] { emit askWanted(m_collection); });
+    connect(m_ask, &QAbstractButton::clicked, this, [this] { emit askWanted({ m_collection }); });
     connect(m_add, &QAbstractButton::clicked, this, &DocumentsPage::chooseFiles);
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         auto* menu = new Menu(this);
@@ -196,6 +204,7 @@ QWidget* DocumentsPage::makeMain()
         if (document)
             askRemoveDocument(document->id);
     });
+    connect(m_table, &DocumentTable::menuWanted, this, &DocumentsPage::popDocumentMenu);
     connect(m_empty->quiet(), &QAbstractButton::clicked, this, &DocumentsPage::addSamples);
     connect(m_empty->primary(), &QAbstractButton::clicked, this, [this] {
         if (m_collection == 0)
@@ -226,10 +235,14 @@ void DocumentsPage::connectDesk()
         if (id == m_collection)
             refreshSoon();
     });
+    connect(&m_desk, &Desk::exported, this, [this](const QString& path) {
+        if (isVisible())
+            m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
+    });
     connect(&m_desk, &Desk::importProgressed, this, &DocumentsPage::progressed);
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
         using During = app::Problem::During;
-        if (problem.during != During::Import && problem.during != During::Other)
+        if (problem.during != During::Import && problem.during != During::Label && problem.during != During::Other && !(problem.during == During::Export && isVisible()))
             return;
         m_notice->setProblem(problemText(problem));
         m_notice->show();
@@ -424,56 +437,6 @@ void DocumentsPage::addPaths(const QStringList& paths)
     }
     m_pathsWanted = paths;
     m_desk.createCollection(tr("New collection"));
-}
-
-void DocumentsPage::askRemoveCollection(app::CollectionId collection)
-{
-    for (const app::CollectionSummary& one : m_desk.collections()) {
-        if (one.id != collection)
-            continue;
-        auto* sheet = new Sheet(window(), tr("Remove the collection “%1”?").arg(one.name),
-                                tr("What was read from %n document(s) is deleted. The original files stay, but this cannot be undone.", nullptr,
-                                   one.documentCount));
-        sheet->addCancel(tr("Cancel"));
-        sheet->addAccept(tr("Remove for good"), true);
-        connect(sheet, &Sheet::accepted, this, [this, collection] { m_desk.removeCollection(collection); });
-        sheet->open();
-        return;
-    }
-}
-
-void DocumentsPage::askShredCollection(app::CollectionId collection)
-{
-    for (const app::CollectionSummary& one : m_desk.collections()) {
-        if (one.id != collection)
-            continue;
-        auto* sheet = new Sheet(window(), tr("Shred the collection “%1” for good?").arg(one.name),
-                                tr("Everything else is encrypted again under a new key, so that not even an old copy of the file opens these documents. "
-                                   "Answers lose the passages that they cite from them. The earlier states kept with it end too. The original files stay."));
-        sheet->addCancel(tr("Cancel"));
-        sheet->addAccept(tr("Shred"), true);
-        connect(sheet, &Sheet::accepted, this, [this, collection] { m_desk.shredCollection(collection); });
-        sheet->open();
-        return;
-    }
-}
-
-void DocumentsPage::askRemoveDocument(app::DocumentId document)
-{
-    for (int i = 0; i < m_model->rowCount(); ++i) {
-        if (m_model->at(i)->id != document)
-            continue;
-        auto* sheet = new Sheet(window(), tr("Remove “%1” from the collection?").arg(m_model->at(i)->name),
-                                tr("What was read from it is deleted. The original file stays, and you can add it again."));
-        sheet->addCancel(tr("Cancel"));
-        sheet->addAccept(tr("Remove"), true);
-        connect(sheet, &Sheet::accepted, this, [this, document] {
-            m_columns->setPanelOpen(false);
-            m_desk.removeDocument(document);
-        });
-        sheet->open();
-        return;
-    }
 }
 
 void DocumentsPage::dragEnterEvent(QDragEnterEvent* event)

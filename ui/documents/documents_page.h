@@ -1,7 +1,7 @@
 // documents_page.h - Collections, their documents, adding files, and what needs a person.
 #pragma once
 
-#include "app/services/types.h"
+#include "app/services/work_types.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -45,7 +45,8 @@ public:
     CollectionList* collectionList() const { return m_list; }
 
 signals:
-    void askWanted(sillok::app::CollectionId collection);
+    void askWanted(const sillok::app::Scope& scope);
+    void wholeWanted(const sillok::app::WholeOrder& order);
     void importFinished();
 
 protected:
@@ -68,6 +69,12 @@ private:
     void askRemoveCollection(app::CollectionId collection);
     void askShredCollection(app::CollectionId collection);
     void askRemoveDocument(app::DocumentId document);
+    void askLabels(const app::DocumentSummary& document);
+    void popDocumentMenu(const QPoint& where);
+    void fillWork(Menu& menu, const app::DocumentSummary& document);
+    void askCompare(const app::DocumentSummary& document);
+    void exportTables(const app::DocumentSummary& document);
+    const app::DocumentSummary* chosen() const;
     void progressed(const app::ImportProgress& progress);
     const app::CollectionSummary* current() const;
 

@@ -4,6 +4,7 @@
 #include "ui/clipboard.h"
 #include "ui/evidence/evidence_cards.h"
 #include "ui/evidence/page_image_view.h"
+#include "ui/evidence/proof_checks.h"
 #include "ui/evidence/source_view.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
@@ -18,6 +19,10 @@
 #include <QScrollArea>
 
 namespace sillok::ui {
+
+namespace {
+constexpr int kLeastForChecks = 560;   // in a low window the document itself comes first
+}
 
 EvidencePanel::EvidencePanel(QWidget* parent)
     : QWidget(parent)
@@ -57,6 +62,10 @@ EvidencePanel::EvidencePanel(QWidget* parent)
     column->addWidget(new Rule(this));
     column->addWidget(makePlaceBar());
     column->addWidget(page, 1);
+    m_checks = new ProofChecks(this);
+    m_checks->hide();
+    column->addWidget(new Rule(this));
+    column->addWidget(m_checks);
     withWords(this, [this] { sayWords(); });
 }
 
@@ -114,7 +123,7 @@ QWidget* EvidencePanel::makePlaceBar()
     connect(m_previous, &QAbstractButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QAbstractButton::clicked, this, [this] { step(1); });
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
-        Clipboard::it().copy(quoteWithSource(m_citations.value(m_active)));
+        Clipboard::it().copy(sentenceWithSource(m_citations.value(m_active)));
         emit copied();
     });
     return m_placeBar;
@@ -134,19 +143,22 @@ void EvidencePanel::sayWords()
     m_source->setAccessibleName(tr("Text of the document around the passage"));
     if (m_active < 0 || m_active >= m_citations.size()) {
         m_placeBar->setVisible(false);
+        m_checks->hide();
         return;
     }
     const app::Citation& c = m_citations.at(m_active);
     m_placeBar->setVisible(true);
+    m_checks->setVisible(height() >= kLeastForChecks);
     m_position->setWords(QStringLiteral("%1 / %2").arg(m_active + 1).arg(m_citations.size()));
     const QString page = pageWords(c.page, c.pageEstimated);
     const QString path = QString(c.headingPath).replace(QStringLiteral(" > "), QStringLiteral(" › "));
     m_place->setWords(page.isEmpty() ? path : path.isEmpty() ? page : page + QStringLiteral(" · ") + path);
 }
 
-void EvidencePanel::setCitations(const QList<app::Citation>& citations, int active)
+void EvidencePanel::setCitations(const QList<app::Citation>& citations, int active, const QString& answer)
 {
     m_citations = citations;
+    m_answer = answer;
     m_cards->setCitations(citations);
     setActive(active);
 }
@@ -158,7 +170,14 @@ void EvidencePanel::setActive(int index)
     m_problem->hide();
     sayWords();
     fitCards();
+    if (index < 0 || index >= m_citations.size())
+        return;
+    const app::Citation& citation = m_citations.at(index);
+    m_checks->setCitation(citation, claimCiting(m_answer, citation.number));
+    emit checkWanted(citation);
 }
+
+void EvidencePanel::setCheck(const app::CitationCheck& check) { m_checks->setCheck(check); }
 
 /// The cards take what they need, but leave the document more than half.
 void EvidencePanel::fitCards()
@@ -223,6 +242,8 @@ void EvidencePanel::clear()
     m_citations.clear();
     m_cards->setCitations({});
     m_active = -1;
+    m_answer.clear();
+    m_checks->setCitation({}, {});
     m_view = {};
     m_source->clearView();
     m_page->clear();
@@ -232,6 +253,7 @@ void EvidencePanel::clear()
 void EvidencePanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_checks->setVisible(height() >= kLeastForChecks && m_active >= 0 && m_active < m_citations.size());
     fitCards();
 }
 

@@ -1,7 +1,7 @@
 // evidence_panel.h - The side panel: what an answer is based on, and where that stands in the document.
 #pragma once
 
-#include "app/services/types.h"
+#include "app/services/work_types.h"
 
 #include <QWidget>
 
@@ -13,6 +13,7 @@ class Button;
 class EvidenceCards;
 class NoticeCard;
 class PageImageView;
+class ProofChecks;
 class SourceView;
 class Text;
 
@@ -21,21 +22,24 @@ class EvidencePanel : public QWidget {
 public:
     explicit EvidencePanel(QWidget* parent = nullptr);
 
-    void setCitations(const QList<app::Citation>& citations, int active);
+    void setCitations(const QList<app::Citation>& citations, int active, const QString& answer = {});   ///< `answer`: that cites them, if written
     void setActive(int index);
     int active() const { return m_active; }
     void step(int by);                              ///< F8 and Shift+F8
     void setView(const app::PassageView& view);
     void setPage(const app::PageView& view);
+    void setCheck(const app::CitationCheck& check);
     void setProblem(const app::Problem& problem);
     void setReplacesMain(bool replaces);            ///< narrow window: a way back instead of a cross
     void clear();
+    ProofChecks* checks() const { return m_checks; }
     SourceView* source() const { return m_source; }
     PageImageView* page() const { return m_page; }
 
 signals:
     void citationChosen(int index);
     void pageWanted(sillok::app::DocumentId document, int page, int width, const QString& marked);
+    void checkWanted(const sillok::app::Citation& citation);
     void closeWanted();
     void copied();
 
@@ -66,6 +70,8 @@ private:
     NoticeCard* m_problem = nullptr;
     SourceView* m_source = nullptr;
     PageImageView* m_page = nullptr;
+    ProofChecks* m_checks = nullptr;
+    QString m_answer;
     Button* m_asPrinted = nullptr;
     app::PassageView m_view;
 };

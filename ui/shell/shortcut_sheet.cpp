@@ -25,6 +25,7 @@ public:
                  { QStringLiteral("Ctrl+K"), tr("Search everything") },
                  { QStringLiteral("Ctrl+F"), tr("Search chats") },
                  { QStringLiteral("Ctrl+B"), tr("Show or hide the list in a narrow window") },
+                 { QStringLiteral("Ctrl+Shift+E"), tr("Export the chat") },
                  { QStringLiteral("Ctrl+E"), tr("Show or hide the evidence") },
                  { QStringLiteral("F8 · Shift+F8"), tr("Next · previous citation") },
                  { QStringLiteral("F2 · Del"), tr("Rename · move to trash") },

@@ -25,8 +25,11 @@ public:
     Field* addField(const QString& label, const QString& value);
     void addContent(QWidget* content);
     void setAcceptEnabled(bool enabled);
+    void setMayBeEmpty(bool may) { m_mayBeEmpty = may; }   ///< the field: an empty text is an answer too
     void open();
     void finish();  ///< goes without an answer; closed is not emitted
+
+    void answer() { accept(); }   ///< as if the verb had been pressed
 
 signals:
     void accepted(const QString& fieldText);
@@ -46,6 +49,7 @@ private:
     QVBoxLayout* m_column = nullptr;
     QHBoxLayout* m_buttons = nullptr;
     Field* m_field = nullptr;
+    bool m_mayBeEmpty = false;
     Button* m_accept = nullptr;
     Button* m_cancel = nullptr;
     QPointer<QWidget> m_focusBefore;

@@ -1,0 +1,59 @@
+// work_types.h - Values about work on what is in the vault: exporting, whole documents, the proof of a citation.
+#pragma once
+
+#include "app/export/export_kinds.h"
+#include "app/services/types.h"
+
+namespace sillok::app {
+
+/// A chat or one of its answers as a file.
+struct ExportOrder {
+    ChatId chat = 0;
+    MessageId message = 0;          ///< this answer only; 0: all that is shown of the chat
+    QString title;                  ///< empty: the chat's
+    QString label;                  ///< banner on top; empty: none
+    ExportFormat format = ExportFormat::Hwpx;
+    ExportTemplate paper = ExportTemplate::Plain;
+    bool korean = true;
+    QString path;
+    bool replace = false;           ///< an existing file
+};
+
+/// What would go along.
+struct ExportPreview {
+    QString title;                  ///< of the file, unless another is ordered
+    int answers = 0;
+    int sources = 0;
+    int unproven = 0;               ///< sentences that are marked as not proven
+    bool modelWrote = false;        ///< the notice says that an AI wrote parts
+    QStringList lines;              ///< the file's first ones, as plain text
+};
+
+/// Work that looks at all of a document.
+enum class WholeWork : uint8_t { Summary, Comparison, Tables };
+
+struct WholeOrder {
+    WholeWork work = WholeWork::Summary;
+    DocumentId document = 0;
+    DocumentId later = 0;           ///< of a comparison: the newer one
+    bool korean = true;
+    QString asked;                  ///< what stands in the chat as the person's words
+};
+
+/// What code proves of a citation; the rest is the reader's.
+struct CitationCheck {
+    /// The file that the document came from, compared with what was read then.
+    enum class File : uint8_t { Same, Changed, Gone } file = File::Gone;
+    PassageId passage = 0;
+    int number = 0;                 ///< of the citation
+    int characters = 0;             ///< of the quote
+    int matching = 0;               ///< of these, how many stand in the stored text where it says
+    int page = 0;                   ///< where that is; 0: the format has none
+    bool pageEstimated = false;
+    bool pageRight = false;
+};
+
+} // namespace sillok::app
+
+Q_DECLARE_METATYPE(sillok::app::ExportPreview)
+Q_DECLARE_METATYPE(sillok::app::CitationCheck)

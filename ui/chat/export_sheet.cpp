@@ -1,0 +1,186 @@
+#include "ui/chat/export_sheet.h"
+
+#include "app/services/desk.h"
+#include "ui/chat/text_block.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/field.h"
+#include "ui/widgets/file_dialog.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/text.h"
+#include "ui/words/words.h"
+
+#include <QApplication>
+#include <QPlainTextDocumentLayout>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace sillok::ui {
+
+namespace {
+
+constexpr int kAroundForm = 210;       // what the sheet takes of the height besides its form
+constexpr int kPreviewHeight = 150;
+
+/// As a file name: nothing that a file system could take for a folder, and not too long.
+QString fileNameOf(const QString& title)
+{
+    QString name;
+    for (const QChar c : title.simplified())
+        name += c.isPrint() && !QStringLiteral("/\\:*?\"<>|").contains(c) ? c : QChar(u' ');
+    name = name.simplified().left(60);
+    while (name.startsWith(u'.'))
+        name.remove(0, 1);
+    return name;
+}
+
+} // namespace
+
+ExportSheet::ExportSheet(QWidget* page, app::Desk& desk, const app::ExportOrder& order)
+    : Sheet(page->window(), order.message == 0 ? tr("Export this chat") : tr("Export this answer"),
+            tr("The file is not encrypted. Whoever can open the folder can read it."))
+    , m_desk(desk)
+    , m_order(order)
+    , m_page(page)
+{
+    setObjectName(QStringLiteral("exportSheet"));
+    addContent(makeForm());
+    addCancel(tr("Cancel"));
+    addAccept(tr("Choose where…"), false);
+    connect(this, &Sheet::accepted, this, &ExportSheet::askWhere);
+    connect(&m_desk, &app::Desk::exportPreviewed, this, &ExportSheet::show);
+    for (Segments* one : { m_format, m_paper, m_language })
+        connect(one, &Segments::chosen, this, &ExportSheet::preview);
+    for (Field* one : { m_title, m_label })
+        connect(one, &QLineEdit::textChanged, this, &ExportSheet::preview);
+    preview();
+}
+
+Segments* ExportSheet::addChoice(QVBoxLayout* column, const char* name, const QString& label, const QStringList& words)
+{
+    auto* heading = new Text(Type::SecondaryBold, Token::TextPrimary, this);
+    heading->setWords(label);
+    auto* choice = new Segments(this);
+    choice->setObjectName(QString::fromLatin1(name));
+    choice->setAccessibleName(label);
+    choice->setSegments(words);
+    column->addWidget(heading);
+    column->addWidget(choice, 0, Qt::AlignLeft);
+    column->addSpacing(4);
+    return choice;
+}
+
+Field* ExportSheet::addLine(QVBoxLayout* column, const char* name, const QString& label)
+{
+    auto* heading = new Text(Type::SecondaryBold, Token::TextPrimary, this);
+    heading->setWords(label);
+    auto* field = new Field(34, this);
+    field->setObjectName(QString::fromLatin1(name));
+    field->setAccessibleName(label);
+    column->addWidget(heading);
+    column->addWidget(field);
+    column->addSpacing(4);
+    return field;
+}
+
+QWidget* ExportSheet::makeForm()
+{
+    auto* form = new QWidget;
+    auto* column = new QVBoxLayout(form);
+    column->setContentsMargins(3, 4, 12, 4); // room for the focus ring
+    column->setSpacing(4);
+    m_format = addChoice(column, "exportFormat", tr("Format"),
+                         { QStringLiteral("HWPX"), QStringLiteral("DOCX"), QStringLiteral("PDF"), QStringLiteral("Markdown"), QStringLiteral("HTML") });
+    m_paper = addChoice(column, "exportPaper", tr("Paper"), { tr("Plain"), tr("Official letter"), tr("Report"), tr("Press release"), tr("Reply") });
+    m_language = addChoice(column, "exportLanguage", tr("Language of the frame"), { QStringLiteral("한국어"), QStringLiteral("English") });
+    m_language->setCurrent(speaksKorean() ? 0 : 1);
+    m_title = addLine(column, "exportTitle", tr("Title"));
+    m_label = addLine(column, "exportLabel", tr("Banner on top (may stay empty)"));
+    m_label->setPlaceholderText(tr("Internal use only"));
+    m_along = new Text(Type::Secondary, Token::TextSecondary, this);
+    m_along->setObjectName(QStringLiteral("exportAlong"));
+    m_along->setWordWrap(true);
+    column->addWidget(m_along);
+    m_preview = new QPlainTextEdit(this);
+    auto* silent = new SilentDocument(m_preview);
+    silent->setDocumentLayout(new QPlainTextDocumentLayout(silent));
+    m_preview->setDocument(silent);
+    m_preview->setObjectName(QStringLiteral("exportPreview"));
+    m_preview->setAccessibleName(tr("Beginning of the file"));
+    m_preview->setReadOnly(true);
+    m_preview->setTabChangesFocus(true);
+    m_preview->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_preview->setFont(sillok::ui::font(Type::Secondary));
+    m_preview->setFrameShape(QFrame::NoFrame);
+    auto* card = new CardFrame(Token::LineControl, this);
+    card->setFixedHeight(kPreviewHeight);
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(10, 8, 4, 8);
+    inside->addWidget(m_preview);
+    column->addWidget(card);
+
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    setSurface(form, Token::BgRaised);
+    setSurface(scroll->viewport(), Token::BgRaised);
+    scroll->setWidget(form);
+    const int wanted = form->sizeHint().height() + 2 * lineHeight(Type::Secondary); // what goes along takes lines of its own
+    scroll->setFixedHeight(qMin(wanted, qMax(140, parentWidget()->height() - kAroundForm)));
+    connect(qApp, &QApplication::focusChanged, scroll, [scroll](QWidget*, QWidget* now) {
+        if (now && scroll->isAncestorOf(now))
+            scroll->ensureWidgetVisible(now, 0, 24);
+    });
+    return scroll;
+}
+
+void ExportSheet::preview()
+{
+    m_order.format = static_cast<app::ExportFormat>(m_format->current());
+    m_order.paper = static_cast<app::ExportTemplate>(m_paper->current());
+    m_order.korean = m_language->current() == 0;
+    m_order.title = m_title->text().simplified();
+    m_order.label = m_label->text().simplified();
+    m_desk.previewExport(m_order);
+}
+
+void ExportSheet::show(const app::ExportPreview& preview)
+{
+    m_title->setPlaceholderText(preview.title);
+    QStringList along { tr("%n answer(s)", nullptr, preview.answers), tr("%n source(s) with their quotes", nullptr, preview.sources) };
+    if (preview.unproven > 0)
+        along.append(tr("%n sentence(s) marked as not proven", nullptr, preview.unproven));
+    along.append(preview.modelWrote ? tr("a notice that an AI wrote parts of it") : tr("a notice that a program copied it from documents"));
+    m_along->setWords(tr("Goes along: %1.").arg(along.join(QStringLiteral(", "))));
+    m_preview->setPlainText(preview.lines.join(u'\n'));
+}
+
+void ExportSheet::askWhere()
+{
+    const QString extension = extensionOf(m_order.format);
+    const QString name = fileNameOf(m_order.title.isEmpty() ? m_title->placeholderText() : m_order.title);
+    QFileDialog* const dialog = openSaveDialog(m_page, tr("Export"), (name.isEmpty() ? tr("Sillok") : name) + u'.' + extension);
+    dialog->setDefaultSuffix(extension);
+    connect(dialog, &QFileDialog::fileSelected, &m_desk, [&desk = m_desk, order = m_order, extension](const QString& path) mutable {
+        order.path = path;
+        order.replace = path.endsWith(u'.' + extension, Qt::CaseInsensitive); // the dialog has asked about that very name
+        desk.exportChat(order);
+    });
+}
+
+QString ExportSheet::extensionOf(app::ExportFormat format)
+{
+    switch (format) {
+    case app::ExportFormat::Hwpx: return QStringLiteral("hwpx");
+    case app::ExportFormat::Docx: return QStringLiteral("docx");
+    case app::ExportFormat::Pdf: return QStringLiteral("pdf");
+    case app::ExportFormat::Markdown: return QStringLiteral("md");
+    case app::ExportFormat::Html: return QStringLiteral("html");
+    }
+    return {};
+}
+
+} // namespace sillok::ui
