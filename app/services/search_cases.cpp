@@ -9,7 +9,7 @@ namespace sillok::app {
 
 Result<int> placeOf(Workspace& workspace, const storage::StoredSearchCase& searchCase)
 {
-    SILLOK_TRY(const PassageSearchResult found, searchPassages(workspace.passages(), { searchCase.collection }, searchCase.question, kCasePlaces));
+    SILLOK_TRY(const PassageSearchResult found, searchPassages(workspace.passages(), { { searchCase.collection }, searchCase.question, kCasePlaces }, {}));
     int place = 0;
     for (const FoundPassage& one : found.passages) {
         ++place;

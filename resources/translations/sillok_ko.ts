@@ -1535,6 +1535,7 @@ They stay encrypted on this computer.</source>
         <translation>
             <numerusform>%n쪽, 원본과 견주어 보세요</numerusform>
         </translation>
+    </message>
     <message>
         <source>Work with this document</source>
         <translation>문서 다루기</translation>
