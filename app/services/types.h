@@ -276,13 +276,13 @@ struct ImportProgress {
     int total = 0;
     int failed = 0;
     QString currentFile;
-    int recognisedPage = 0;     ///< of currentFile: the page whose text is being recognised; 0: none
-    int recognisedPages = 0;    ///< how many have to be
     double filesPerSecond = 0;
     int secondsLeft = -1;       ///< -1 until five seconds have passed
     bool finished = false;
     bool cancelled = false;
     bool paused = false;        ///< it waits until it is resumed, also in the next session
+    int recognisedPage = 0;     ///< of currentFile: the page whose text is being recognised; 0: none
+    int recognisedPages = 0;    ///< how many have to be
 };
 
 /// Divides the cells of a table row's text, as the readers write it.

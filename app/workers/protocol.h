@@ -67,7 +67,7 @@ struct ReadDone {
     uint32_t pageCount = 0;
     bool pagesEstimated = false;
     uint32_t hiddenCharactersRemoved = 0;
-    std::vector<uint32_t> pagesWithoutText;   ///< rising
+    std::vector<uint32_t> pagesWithoutText {};   ///< rising
 };
 
 /// Pages of a PDF, counted from 1.
