@@ -36,7 +36,7 @@ Result<retrieval::TermStatistics> statisticsFor(const retrieval::Query& query, s
 {
     std::vector<std::string> terms = query.terms;
     for (const retrieval::QueryWord& word : query.words)
-        terms.insert(terms.end(), word.terms.begin(), word.terms.end());
+        std::ranges::move(retrieval::tellingTerms(word.terms), std::back_inserter(terms));
     std::ranges::sort(terms);
     terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     SILLOK_TRY(const storage::TermCounts counts, repository.countTerms(terms));

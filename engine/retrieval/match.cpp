@@ -36,7 +36,7 @@ size_t FoldedPassage::find(std::u32string_view word, size_t from) const
 double weightOf(const QueryWord& word, const TermStatistics& statistics)
 {
     double most = 0;
-    for (const std::string& term : word.terms)
+    for (const std::string& term : tellingTerms(word.terms))
         most = std::max(most, statistics.idf(term));
     return most * word.weight;
 }

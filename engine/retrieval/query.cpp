@@ -40,20 +40,17 @@ bool isOneSyllable(std::string_view term)
     return first.length == term.size() && isPaired(first.value);
 }
 
-/// A single syllable beside something else, as in 제75조, says nothing and stands in nearly every passage: asking for it is what would cost.
 std::vector<std::string> termTexts(std::string_view word)
 {
     std::vector<std::string> out;
     for (Term& term : terms(word, true))
         out.push_back(std::move(term.text));
-    if (!std::ranges::all_of(out, isOneSyllable))
-        std::erase_if(out, isOneSyllable);
     return out;
 }
 
 void addTerms(std::string_view word, std::vector<std::string>& out, std::unordered_set<std::string>& seen)
 {
-    for (std::string& term : termTexts(word)) {
+    for (std::string& term : tellingTerms(termTexts(word))) {
         if (seen.insert(term).second)
             out.push_back(std::move(term));
     }
@@ -62,6 +59,13 @@ void addTerms(std::string_view word, std::vector<std::string>& out, std::unorder
 } // namespace
 
 std::string strippedWord(std::string_view word) { return std::string(withoutEnding(word)); }
+
+std::vector<std::string> tellingTerms(std::vector<std::string> terms)
+{
+    if (!std::ranges::all_of(terms, isOneSyllable))
+        std::erase_if(terms, isOneSyllable);
+    return terms;
+}
 
 Query parseQuery(std::string_view question)
 {

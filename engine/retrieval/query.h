@@ -34,6 +34,10 @@ struct Query {
 /// needs  UTF-8. cost linear.
 Query parseQuery(std::string_view question);
 
+/// Terms of one word worth asking an index for. A single syllable beside something else, as in 제75조, says nothing and stands in nearly every
+/// passage: counting it is what would cost.
+std::vector<std::string> tellingTerms(std::vector<std::string> terms);
+
 /// The word without a Korean particle or ending; the word itself when nothing can be taken off. needs folded text.
 std::string strippedWord(std::string_view word);
 
