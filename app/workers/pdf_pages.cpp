@@ -1,6 +1,7 @@
 #include "app/workers/pdf_pages.h"
 
 #include "app/workers/page_text.h"
+#include "app/workers/pdf_turn.h"
 
 #include <QImage>
 #include <QPdfSelection>
@@ -43,11 +44,11 @@ void addBox(QRectF box, QSizeF page, std::vector<PageBox>& boxes)
 }
 
 /// The library gives a box for every change of the font; those of one line come together.
-std::vector<QRectF> linesOf(const QList<QPolygonF>& bounds)
+std::vector<QRectF> linesOf(const QList<QPolygonF>& bounds, PdfTurn turn, QSizeF page)
 {
     std::vector<QRectF> lines;
     for (const QPolygonF& polygon : bounds) {
-        const QRectF box = polygon.boundingRect();
+        const QRectF box = turned(polygon.boundingRect(), turn, page);
         if (!lines.empty() && box.center().y() > lines.back().top() && box.center().y() < lines.back().bottom())
             lines.back() |= box;
         else
@@ -94,10 +95,12 @@ std::vector<PageBox> findOnPdfPage(PdfFile& file, int page, std::string_view quo
     if (!(points.width() > 0 && points.height() > 0))
         return boxes;
     const std::u16string text = pdf.getAllText(page).text().toStdU16String();
-    for (const TextRange& range : findPassage(text, quote)) {
+    const std::vector<TextRange> ranges = findPassage(text, quote);
+    const PdfTurn turn = ranges.empty() ? PdfTurn::None : turnOfPdfPage(pdf, page);
+    for (const TextRange& range : ranges) {
         const int first = characterAt(pdf, page, range.begin);
         const int last = characterAt(pdf, page, range.begin + range.length);
-        for (const QRectF& line : linesOf(pdf.getSelectionAtIndex(page, first, last - first).bounds()))
+        for (const QRectF& line : linesOf(pdf.getSelectionAtIndex(page, first, last - first).bounds(), turn, points))
             addBox(line, points, boxes);
     }
     return boxes;

@@ -56,6 +56,8 @@ private slots:
     void aLongPageComesSmaller();
     void koreanTextNeedsNoFontInTheFile();
     void wordsHaveTheirPlace();
+    void wordsOfATurnedPageHaveTheirPlace_data();
+    void wordsOfATurnedPageHaveTheirPlace();
     void wordsThatAreNotThereHaveNone();
     void onlyWhatThePageHasIsAskedFor();
     void otherFormatsAndDamageAreSaid();
@@ -118,6 +120,45 @@ void PageReaderTest::wordsHaveTheirPlace()
     QVERIFY(hello.width > 0.15 && hello.width < 0.25);
     QVERIFY(std::abs(good.top + good.height - (792.0 - 600) / 792) < 0.015);
     QVERIFY(good.left > hello.left + 0.05);
+}
+
+void PageReaderTest::wordsOfATurnedPageHaveTheirPlace_data()
+{
+    QTest::addColumn<int>("degrees");
+    QTest::addColumn<std::string>("matrix");
+    for (const int degrees : { 0, 90, 180, 270 })
+        QTest::addRow("%d degrees", degrees) << degrees << std::string("1 0 0 1 72 700");
+    QTest::newRow("landscape print that reads upright") << 90 << std::string("0 1 -1 0 100 72");
+    QTest::newRow("print across a page that is not turned") << 0 << std::string("0 1 -1 0 100 72");
+}
+
+/// The box is where the picture of the page has its ink.
+void PageReaderTest::wordsOfATurnedPageHaveTheirPlace()
+{
+    QFETCH(int, degrees);
+    QFETCH(std::string, matrix);
+    const std::string font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
+    auto reader = openBytes(
+        test::pdfWithFont("BT /F1 24 Tf " + matrix + " Tm (HELLO) Tj ET", 612, 792, font, "/Rotate " + std::to_string(degrees)));
+    QVERIFY(reader.ok());
+    const auto image = reader->render(1, 600, {});
+    const auto boxes = reader->find(1, "hello", {});
+    QVERIFY(image.ok() && boxes.ok());
+    QCOMPARE(boxes->size(), size_t(1));
+    int left = image->width, top = image->height, right = 0, bottom = 0;
+    for (int y = 0; y < image->height; ++y) {
+        for (int x = 0; x < image->width; ++x) {
+            if (colourAt(*image, x, y)[0] >= 128)
+                continue;
+            left = std::min(left, x), right = std::max(right, x + 1);
+            top = std::min(top, y), bottom = std::max(bottom, y + 1);
+        }
+    }
+    const PageBox box = boxes->front();
+    QVERIFY2(std::abs(box.left * image->width - left) < 6, qPrintable(QString::number(box.left * image->width - left)));
+    QVERIFY(std::abs(box.top * image->height - top) < 6);
+    QVERIFY(std::abs((box.left + box.width) * image->width - right) < 6);
+    QVERIFY(std::abs((box.top + box.height) * image->height - bottom) < 6);
 }
 
 void PageReaderTest::wordsThatAreNotThereHaveNone()

@@ -20,11 +20,12 @@ inline std::string pdfFrom(const std::vector<std::string>& objects)
     return pdf + "xref\n0 " + count + "\n0000000000 65535 f \n" + table + "trailer<</Size " + count + "/Root 1 0 R>>\nstartxref\n" + start + "\n%%EOF\n";
 }
 
-/// One page of `width` x `height` points with this content; its font is F1.
-inline std::string pdfWithFont(const std::string& content, int width, int height, const std::string& font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+/// One page of `width` x `height` points with this content; its font is F1. `pageEntries` are added to the page's own.
+inline std::string pdfWithFont(const std::string& content, int width, int height, const std::string& font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    const std::string& pageEntries = {})
 {
     return pdfFrom({ "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 " + std::to_string(width) + " " + std::to_string(height) + "]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        "<</Type/Page/Parent 2 0 R" + pageEntries + "/MediaBox[0 0 " + std::to_string(width) + " " + std::to_string(height) + "]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         "<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream", font });
 }
 
