@@ -33,9 +33,6 @@ void printLine(const std::string& line);
 /// The same and nothing else: for JSON and raw text.
 void print(const std::string& text);
 
-/// "hwpx" for a path that ends so, in lower case; empty without one. In read.cpp.
-std::string extensionOf(const std::string& path);
-
 // One function a command file; each adds its subcommands.
 void addRead(CLI::App& app, Context& context);
 void addModel(CLI::App& app, Context& context);

@@ -1,7 +1,6 @@
 // guard.cpp - sillokctl guard FILE: where a document holds numbers of persons, companies, cards or accounts.
-#include "app/cli/command.h"
 #include "app/cli/json.h"
-#include "app/workers/reader_client.h"
+#include "app/cli/open_document.h"
 #include "engine/base/text.h"
 #include "engine/privacy/identifiers.h"
 
@@ -83,12 +82,12 @@ void printFound(const Context& context, const std::string& text, const std::vect
         printLine(context.say("찾은 번호: ", "Numbers found: ") + std::to_string(found.size()));
 }
 
-void printJson(const std::vector<FoundIdentifier>& found, const std::vector<Place>& places)
+void printJson(const documents::Document& document, const std::vector<FoundIdentifier>& found, const std::vector<Place>& places)
 {
     nlohmann::json items = nlohmann::json::array();
     for (size_t i = 0; i < found.size(); ++i)
         items.push_back({ { "kind", wordsFor(found[i].kind).key }, { "page", places[i].page }, { "line", places[i].line }, { "column", places[i].column }, { "proven", found[i].proven } });
-    printLine(nlohmann::json { { "found", items }, { "count", found.size() } }.dump());
+    printLine(nlohmann::json { { "found", items }, { "count", found.size() }, { "pages_without_text", document.pagesWithoutText.size() } }.dump());
 }
 
 } // namespace
@@ -96,26 +95,25 @@ void printJson(const std::vector<FoundIdentifier>& found, const std::vector<Plac
 void addGuard(CLI::App& app, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("guard", context.say("문서 속 주민·외국인·여권·면허·사업자·법인·전화·카드·계좌 번호 찾기 (있으면 3)", "find identity, phone, card and account numbers in a document (3 when there are any)"));
+    CLI::App* command = app.add_subcommand("guard", context.say("문서 속 주민·외국인·여권·면허·사업자·법인·전화·카드·계좌 번호 찾기 (있으면 3, 글자 없는 쪽이 있으면 1)", "find identity, phone, card and account numbers in a document (3 when there are any, 1 when pages without text are left)"));
     command->add_option("FILE", options->file)->required();
     command->add_flag("--mask", options->mask, context.say("번호를 가린 글을 낸다", "print the text with the numbers masked"));
     command->add_flag("--json", options->json);
     command->callback([options, &context] {
-        const auto file = openForReading(options->file);
-        if (!file.ok())
-            return report(context, file.error(), options->file);
-        const auto document = readDocument(context.programDir + "/sillok-reader", *file, extensionOf(options->file), {}, {});
-        if (!document.ok())
-            return report(context, document.error(), options->file);
+        const auto document = openDocument(context, options->file, false);
+        if (!document)
+            return;
         const std::string text = documents::plainText(*document);
         const std::vector<FoundIdentifier> found = privacy::findIdentifiers(text);
         if (options->mask)
             printLine(privacy::masked(text, found));
         else if (options->json)
-            printJson(found, placesOf(text, *document, found));
+            printJson(*document, found, placesOf(text, *document, found));
         else
             printFound(context, text, found, placesOf(text, *document, found));
-        context.exitCode = found.empty() ? kDone : kRefused;
+        printRemarks(context, *document);
+        // What nobody could read is not clean.
+        context.exitCode = !found.empty() ? kRefused : document->pagesWithoutText.empty() ? kDone : kFailed;
     });
 }
 

@@ -1,10 +1,7 @@
 // read.cpp - sillokctl read FILE: a document as text or blocks, through the sandboxed reader.
-#include "app/cli/command.h"
 #include "app/cli/json.h"
-#include "app/workers/reading.h"
+#include "app/cli/open_document.h"
 
-#include <algorithm>
-#include <cstdio>
 #include <memory>
 
 namespace sillok::app::cli {
@@ -80,63 +77,11 @@ void printJson(const documents::Document& document)
                   .dump());
 }
 
-/// What a person must know about the text besides the text itself.
-void printRemarks(const Context& context, const documents::Document& document)
-{
-    std::string remarks;
-    const auto add = [&](const char* before, size_t count, const char* after) { remarks += before + std::to_string(count) + after; };
-    if (const size_t missing = document.pagesWithoutText.size(); missing > 0)
-        add(context.say("글자 없는 스캔본 ", "Scanned pages without text: "), missing, context.say("쪽\n", "\n"));
-    if (document.pagesRecognised > 0) {
-        add(context.say("글자 인식 ", "Pages recognised: "), static_cast<size_t>(document.pagesRecognised), context.say("쪽", ""));
-        add(context.say(", 확신 ", ", confidence "), static_cast<size_t>(document.recognitionConfidence), " %\n");
-    }
-    if (document.pagesUnsure > 0)
-        add(context.say("확신이 낮은 ", "Compare with the original, confidence is low: "), static_cast<size_t>(document.pagesUnsure), context.say("쪽은 원본과 견주어 보세요.\n", " pages\n"));
-    std::fputs(remarks.c_str(), stderr);
-}
-
-/// A scan, a picture or an empty file: well-formed, but there is nothing to give.
-void reportNoText(Context& context, const std::string& file, const std::string& detail)
-{
-    std::fprintf(stderr, "%s: %s [%s]\n", file.c_str(),
-        context.say("글자가 없는 문서입니다. 원본은 그대로입니다. 글자가 있는 파일을 넣어 주세요.",
-            "The document holds no text. The original is unchanged. Use a file with text."),
-        detail.c_str());
-    context.exitCode = kRefused;
-}
-
-} // namespace
-
-std::string extensionOf(const std::string& path)
-{
-    const size_t dot = path.find_last_of("./");
-    if (dot == std::string::npos || path[dot] != '.' || path.size() - dot > 16)
-        return {};
-    std::string extension = path.substr(dot + 1);
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return extension;
-}
-
-namespace {
-
 void readFile(Context& context, const Options& options)
 {
-    const auto file = openForReading(options.file);
-    if (!file.ok())
-        return report(context, file.error(), options.file);
-    ReadingPrograms programs = readingPrograms(context.programDir);
-    if (options.withoutOcr)
-        programs.recogniser.clear();
-    const auto document = readWhole(programs, *file, extensionOf(options.file), {});
-    if (!document.ok() && document.error().code == ErrorCode::NotFound)
-        return reportNoText(context, options.file, document.error().doing);
-    if (!document.ok())
-        return report(context, document.error(), options.file);
-    if (document->blocks.empty()) {
-        printRemarks(context, *document);
-        return reportNoText(context, options.file, "pages without text");
-    }
+    const auto document = openDocument(context, options.file, options.withoutOcr);
+    if (!document)
+        return;
     options.format == "json" ? printJson(*document) : printText(*document, options.pages);
     printRemarks(context, *document);
 }

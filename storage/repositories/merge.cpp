@@ -258,32 +258,31 @@ private:
         }
     }
 
-    Result<void> citationsOf(int64_t message, int64_t there)
+    /// What of `table` hangs on a message, in its order; `add` copies the row that `rows` stands on, with the document's number there.
+    template <typename Add> Result<void> belowMessage(const char* table, int64_t message, const Add& add)
     {
-        SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, "citation", "WHERE message_id = ? ORDER BY ordinal"));
+        SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, table, "WHERE message_id = ? ORDER BY ordinal"));
         SILLOK_CHECK(rows.source().bindAll(message));
         for (;;) {
             SILLOK_TRY(const bool row, rows.next());
             if (!row)
                 return {};
-            const int64_t document = mapped(m_documents, rows.number("document_id")).value_or(0);
-            SILLOK_TRY(const int64_t passage, passageOf(rows.number("passage_id"), document));
-            SILLOK_TRY(const int64_t added, rows.insert({ { "message_id", there }, { "document_id", document }, { "passage_id", passage } }));
-            static_cast<void>(added);
+            SILLOK_CHECK(add(rows, mapped(m_documents, rows.number("document_id")).value_or(0)));
         }
+    }
+
+    Result<void> citationsOf(int64_t message, int64_t there)
+    {
+        return belowMessage("citation", message, [&](RowCopy& rows, int64_t document) -> Result<int64_t> {
+            SILLOK_TRY(const int64_t passage, passageOf(rows.number("passage_id"), document));
+            return rows.insert({ { "message_id", there }, { "document_id", document }, { "passage_id", passage } });
+        });
     }
 
     Result<void> scopeOf(int64_t message, int64_t there)
     {
-        SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, "answer_scope", "WHERE message_id = ? ORDER BY ordinal"));
-        SILLOK_CHECK(rows.source().bindAll(message));
-        for (;;) {
-            SILLOK_TRY(const bool row, rows.next());
-            if (!row)
-                return {};
-            const int64_t document = mapped(m_documents, rows.number("document_id")).value_or(0);
-            SILLOK_CHECK(rows.insert({ { "message_id", there }, { "document_id", document } }));
-        }
+        return belowMessage("answer_scope", message,
+            [&](RowCopy& rows, int64_t document) { return rows.insert({ { "message_id", there }, { "document_id", document } }); });
     }
 
     /// 0 when the passage was not there any more.

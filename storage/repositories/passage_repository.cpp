@@ -166,16 +166,12 @@ Result<std::vector<DocumentId>> PassageRepository::documentsNamed(const PassageS
 Result<std::vector<PassageHit>> PassageRepository::numbered(DocumentId document, const std::string& number)
 {
     // Passages of a document lie together, so the index is asked for a small part of what it knows about the number.
-    SILLOK_TRY(Statement range, m_database.prepare("SELECT min(id), max(id) FROM passage WHERE document_id = ?"));
-    SILLOK_CHECK(range.bindAll(document));
-    SILLOK_TRY(const bool there, range.step());
-    if (!there)
-        return std::vector<PassageHit>();
     SILLOK_TRY(Statement statement,
         m_database.prepare(std::string(kColumns)
-            + " FROM (SELECT rowid AS id FROM passage_index WHERE passage_index MATCH ? AND rowid BETWEEN ? AND ?) found "
-              "JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id WHERE d.id = ? ORDER BY p.id LIMIT ?"));
-    SILLOK_CHECK(statement.bindAll("{title heading_path} : " + quoted(number), range.columnNumber(0), range.columnNumber(1), document, kMostPlaces));
+            + " FROM (SELECT rowid AS id FROM passage_index WHERE passage_index MATCH ?1 "
+              "AND rowid BETWEEN (SELECT min(id) FROM passage WHERE document_id = ?2) AND (SELECT max(id) FROM passage WHERE document_id = ?2)) found "
+              "JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id WHERE d.id = ?2 ORDER BY p.id LIMIT ?3"));
+    SILLOK_CHECK(statement.bindAll("{title heading_path} : " + quoted(number), document, kMostPlaces));
     return exactHits(statement);
 }
 

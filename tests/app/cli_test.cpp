@@ -55,6 +55,7 @@ private slots:
     void wrongPassphrasesHaveToWait();
     void protectedAndHostileDocumentsAreCodeThree();
     void aScanIsReadOrCounted();
+    void numbersOfPersonsAreShownMasked();
     void hostileModelsAreCodeThree();
     void tokensComeAndGo();
     void aModelWritesItsPublishedStory();
@@ -387,6 +388,29 @@ void CliTest::aScanIsReadOrCounted()
     QCOMPARE(read[QStringLiteral("recognition")].toObject()[QStringLiteral("pages")].toInt(), 3);
     QVERIFY(read[QStringLiteral("recognition")].toObject()[QStringLiteral("percent")].toInt() >= 80);
     QVERIFY(QString::fromUtf8(with.err).contains(QRegularExpression(QStringLiteral("글자 인식 3쪽|Pages recognised: 3"))));
+}
+
+void CliTest::numbersOfPersonsAreShownMasked()
+{
+    QTemporaryDir folder;
+    const auto write = [&](const char* name, const char* text) {
+        QFile file(folder.filePath(QLatin1String(name)));
+        const bool open = file.open(QIODevice::WriteOnly);
+        file.write(text);
+        return open ? file.fileName() : QString();
+    };
+    const Run found = ctl({ "guard", write("a.txt", "성명 홍길동\n주민등록번호 900101-1234568\n") });
+    QCOMPARE(found.code, Refused);
+    QVERIFY2(found.out.contains("2:8\t") && found.out.contains("900101-1******"), found.out.constData());
+    QVERIFY(!found.out.contains("1234568"));
+    const Run json = ctl({ "guard", "--json", folder.filePath(QStringLiteral("a.txt")) });
+    QCOMPARE(QJsonDocument::fromJson(json.out).object()[QStringLiteral("found")].toArray()[0].toObject()[QStringLiteral("kind")].toString(), QStringLiteral("resident"));
+    QVERIFY(!json.out.contains("1234568"));
+    const Run masked = ctl({ "guard", "--mask", folder.filePath(QStringLiteral("a.txt")) });
+    QVERIFY(masked.out.startsWith("성명 홍길동\n주민등록번호 900101-1******"));
+    QCOMPARE(ctl({ "guard", write("b.txt", "제12조(목적) 2025. 3. 1.\n") }).code, Done);
+    if (const QString scan = shared("fixtures/documents/genA-scan.pdf"); QFile::exists(scan)) // read or not, it is never called clean unseen
+        QVERIFY(ctl({ "guard", scan }).err.contains("3"));
 }
 
 void CliTest::hostileModelsAreCodeThree()

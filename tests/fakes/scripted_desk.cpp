@@ -570,34 +570,6 @@ void Desk::forgetModel()
 
 const SearchModelNames& Desk::searchModels() const { return d->script.searchModels; }
 
-void Desk::useEmbedderFile(const QString& path)
-{
-    d->script.calls.append(QStringLiteral("useEmbedderFile %1").arg(path));
-    d->script.searchModels.embedder = QStringLiteral("kure-v1");
-    emit searchModelsChanged(d->script.searchModels);
-}
-
-void Desk::forgetEmbedder()
-{
-    d->script.calls.append(QStringLiteral("forgetEmbedder"));
-    d->script.searchModels.embedder.clear();
-    emit searchModelsChanged(d->script.searchModels);
-}
-
-void Desk::useRerankerFile(const QString& path)
-{
-    d->script.calls.append(QStringLiteral("useRerankerFile %1").arg(path));
-    d->script.searchModels.reranker = QStringLiteral("bge-reranker");
-    emit searchModelsChanged(d->script.searchModels);
-}
-
-void Desk::forgetReranker()
-{
-    d->script.calls.append(QStringLiteral("forgetReranker"));
-    d->script.searchModels.reranker.clear();
-    emit searchModelsChanged(d->script.searchModels);
-}
-
 void Desk::checkSeal()
 {
     d->script.calls.append(QStringLiteral("checkSeal"));
