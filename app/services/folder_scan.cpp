@@ -17,6 +17,7 @@ namespace sillok::app {
 namespace {
 
 constexpr size_t kMostEntries = 1'000'000;
+constexpr int kMostLooks = 8;
 
 struct CloseListing {
     void operator()(DIR* listing) const { closedir(listing); }
@@ -44,17 +45,21 @@ FoundFile describe(std::string path, const struct stat& facts)
 
 bool byPath(const FoundFile& a, const FoundFile& b) { return a.path < b.path; }
 
-} // namespace
+int64_t changedAtNs(const struct stat& facts) { return int64_t(facts.st_ctim.tv_sec) * 1'000'000'000 + facts.st_ctim.tv_nsec; }
 
-Result<FoundFile> lookAtFile(const std::string& path)
+/// No folder has changed since its listing began.
+bool isAsSeen(const std::vector<std::string>& folders, const std::vector<int64_t>& changed)
 {
-    struct stat facts {};
-    if (stat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode))
-        return fail(ErrorCode::NotFound, "a file to import");
-    return describe(path, facts);
+    for (size_t i = 0; i < folders.size(); ++i) {
+        struct stat facts {};
+        if (stat(folders[i].c_str(), &facts) != 0 || changedAtNs(facts) != changed[i])
+            return false;
+    }
+    return true;
 }
 
-Result<FolderScan> scanFolder(const std::string& folder, std::stop_token stop)
+/// `changed` tells when each folder of the scan had changed last, as its listing began.
+Result<FolderScan> scanOnce(const std::string& folder, const std::stop_token& stop, std::vector<int64_t>& changed)
 {
     FolderScan scan;
     std::vector<std::string> waiting { folder };
@@ -71,12 +76,14 @@ Result<FolderScan> scanFolder(const std::string& folder, std::stop_token stop)
             scan.unread.push_back(now);
             continue;
         }
+        struct stat facts {};
+        fstat(dirfd(listing.get()), &facts);
         scan.folders.push_back(now);
+        changed.push_back(changedAtNs(facts));
         errno = 0;
         while (const dirent* const entry = readdir(listing.get())) {
             if (++entries > kMostEntries)
                 return fail(ErrorCode::Unsafe, "a folder with more than a million entries");
-            struct stat facts {};
             if (isLeftOut(entry->d_name) || fstatat(dirfd(listing.get()), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
                 continue;
             if (S_ISDIR(facts.st_mode))
@@ -90,6 +97,26 @@ Result<FolderScan> scanFolder(const std::string& folder, std::stop_token stop)
     }
     std::ranges::sort(scan.files, byPath);
     return scan;
+}
+
+} // namespace
+
+Result<FoundFile> lookAtFile(const std::string& path)
+{
+    struct stat facts {};
+    if (stat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode))
+        return fail(ErrorCode::NotFound, "a file to import");
+    return describe(path, facts);
+}
+
+Result<FolderScan> scanFolder(const std::string& folder, std::stop_token stop)
+{
+    for (int looks = 1;; ++looks) {
+        std::vector<int64_t> changed;
+        SILLOK_TRY(FolderScan scan, scanOnce(folder, stop, changed));
+        if (looks == kMostLooks || isAsSeen(scan.folders, changed))
+            return scan;
+    }
 }
 
 std::vector<FoundFile> findFiles(const std::vector<std::string>& paths, std::stop_token stop)

@@ -28,6 +28,8 @@ struct FolderScan {
 };
 
 /// Regular files only; links are not followed. Hidden files, and those that office programs keep while a document is open, are left out.
+/// A folder that changes while the others are looked through has everything looked through again, so that a file on its way from one to
+/// another is never in neither; not for ever: what keeps changing will be told of again.
 /// error NotFound, Io: the folder itself cannot be looked into. Unsafe: more than a million entries. Cancelled.
 Result<FolderScan> scanFolder(const std::string& folder, std::stop_token stop);
 

@@ -23,6 +23,7 @@ private slots:
     void anUnreadableFileIsTriedAgain();
     void changesAreFoundWithoutReading();
     void leftOutAndHiddenFilesAreNotSeen();
+    void aMovedFileIsAlwaysSomewhere();
     void theTimeLeftFollowsBytes();
 };
 
@@ -274,6 +275,36 @@ void WatchedFolderTest::leftOutAndHiddenFilesAreNotSeen()
     QCOMPARE(scan->files[0].extension, std::string("txt"));
     QCOMPARE(scan->files[0].sizeBytes, int64_t(1));
     QVERIFY(!scanFolder(folder.filePath("nowhere").toStdString(), {}).ok());
+}
+
+void WatchedFolderTest::aMovedFileIsAlwaysSomewhere()
+{
+    QTemporaryDir folder;
+    QStringList places;
+    for (int i = 0; i < 60; ++i) { // long enough a way for a move in its middle
+        places.append(folder.filePath(QStringLiteral("%1").arg(i, 2, 10, QLatin1Char('0'))));
+        QVERIFY(QDir().mkpath(places.last()));
+    }
+    const auto in = [&](qsizetype place) { return places[place] + QStringLiteral("/보고.txt"); };
+    QFile file(in(0));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("x");
+    file.close();
+    std::atomic<bool> enough = false;
+    std::thread mover([&] {
+        for (bool there = false; !enough; there = !there) {
+            QFile::rename(in(there ? places.size() - 1 : 0), in(there ? 0 : places.size() - 1));
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    });
+    int wrong = 0;
+    for (int i = 0; i < 1500; ++i) {
+        const auto scan = scanFolder(folder.path().toStdString(), {});
+        wrong += scan.ok() && scan->files.size() == 1 ? 0 : 1;
+    }
+    enough = true;
+    mover.join();
+    QCOMPARE(wrong, 0);
 }
 
 void WatchedFolderTest::theTimeLeftFollowsBytes()
