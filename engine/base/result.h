@@ -39,6 +39,7 @@ const char* errorCodeName(ErrorCode code);
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string doing;
+    uint16_t fault = 0; ///< which rule of its own a subsystem saw broken (storage/signing/fault.h); 0: the code says it all
 };
 
 /// A value, or the error that kept it from being made.
@@ -80,7 +81,7 @@ private:
     std::optional<Error> m_error;
 };
 
-inline Error fail(ErrorCode code, std::string doing) { return Error { code, std::move(doing) }; }
+inline Error fail(ErrorCode code, std::string doing) { return Error { code, std::move(doing), 0 }; }
 
 /// Says in the code that a failure does not matter here, and why; searchable.
 template <typename T>

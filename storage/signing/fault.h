@@ -1,0 +1,77 @@
+// fault.h - Why something signed is refused: one number, one name and one sentence for every rule that can be broken.
+#pragma once
+
+#include "engine/base/bytes.h"
+
+namespace sillok::storage {
+
+/// The numbers never change: they stand in audit logs and reports. People's words for them are in app/cli and ui.
+enum class Fault : uint16_t {
+    None = 0,
+    // The bytes of a signed file
+    WrongMagic = 1,       ///< not a file of ours
+    UnknownFormat = 2,    ///< a later format than this program reads
+    WrongKind = 3,        ///< signed for something else: a policy handed in as a catalog
+    TooLarge = 4,         ///< over a limit that is checked before anything is read
+    Cut = 5,              ///< shorter than it says
+    TrailingBytes = 6,    ///< longer than it says
+    NotCanonical = 7,     ///< not the one encoding that its content has
+    UnknownField = 8,
+    MissingField = 9,
+    WrongType = 10,       ///< a text where a number belongs, and the like
+    WrongValue = 11,      ///< out of its range or its set
+    // Signatures
+    UnknownKey = 20,      ///< a signature by nobody that is known here
+    KeyTwice = 21,        ///< one key signed more than once, or stands twice in a role
+    BadSignature = 22,    ///< not of these bytes by this key
+    BelowThreshold = 23,
+    TooManySignatures = 24,
+    WrongPassphrase = 25, ///< of a signing key
+    WeakAlgorithm = 26,   ///< an algorithm that the institution does not allow
+    // Trust over time
+    NoRoot = 40,          ///< this machine trusts nobody yet
+    NotSuccessor = 41,    ///< a root that does not follow the present one by exactly one
+    Rollback = 42,        ///< older than what was accepted before
+    FastForward = 43,     ///< a version so far ahead that nothing could follow it
+    Expired = 44,
+    NotYetValid = 45,     ///< issued later than the clock allows
+    ClockBack = 46,       ///< the clock is behind a time that was seen signed
+    Frozen = 47,          ///< the catalog has expired, so nothing new may be installed
+    NotInCatalog = 48,
+    CatalogDiffers = 49,  ///< the catalog names another content for this id and version
+    Revoked = 50,
+    WrongInstitution = 51,
+    NotCountersigned = 52,
+    MixedVersions = 53,   ///< parts that were not published together
+    StateDamaged = 54,    ///< what this machine remembers about trust was changed
+    // The content of a package
+    UnsafePath = 60,
+    PathTwice = 61,
+    Overlap = 62,
+    Gap = 63,             ///< bytes that no file owns, or padding that is not zero
+    WrongTable = 64,      ///< the table of leaf hashes is not the signed one
+    WrongLeaf = 65,       ///< 1 MiB of content is not what was signed
+    MissingVolume = 66,
+    WrongVolume = 67,
+    ChangedWhileRead = 68,///< the file on the stick was exchanged or altered during the copy
+    ProgramTooOld = 69,
+    LinkOrSpecial = 70,   ///< not a plain file
+    UnsafeModel = 71,     ///< signed, and yet its structure is not one that the engine opens
+    // Installing
+    NoRoom = 80,
+    NotAllowed = 81,      ///< by the institution's policy
+    LicenceNotAccepted = 82,
+    BelowFloor = 83,      ///< passed, but under what the institution asks of a default model
+    DoesNotFit = 84,      ///< more memory than this machine has
+    Installing = 85,      ///< another installation is under way
+    NotPermitted = 86,    ///< the role of this person may not do this
+};
+
+/// Stable name in the files and on the command line: "below-threshold".
+const char* faultName(Fault fault);
+
+/// A refusal with its reason. `what` names the part; never a person's text.
+inline Error refuse(Fault fault, std::string what) { return Error { ErrorCode::Refused, std::move(what), static_cast<uint16_t>(fault) }; }
+inline Fault faultOf(const Error& error) { return static_cast<Fault>(error.fault); }
+
+} // namespace sillok::storage
