@@ -2,6 +2,7 @@
 
 #include "storage/signing/fields.h"
 #include "storage/signing/hex.h"
+#include "storage/trust/catalog.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,15 +14,6 @@ namespace {
 
 constexpr uint64_t kFormat = 1;
 
-Result<std::vector<uint8_t>> readHex(Fields& fields, std::string_view key, size_t mostBytes)
-{
-    SILLOK_TRY(const std::string text, fields.text(key, 2 * mostBytes));
-    auto bytes = bytesOfHex(text);
-    if (!bytes)
-        return refuse(Fault::WrongValue, fields.where() + "." + std::string(key));
-    return *std::move(bytes);
-}
-
 } // namespace
 
 Result<DetachedSignature> signDetached(const SignedDocument& document, const SigningKey& key)
@@ -29,13 +21,13 @@ Result<DetachedSignature> signDetached(const SignedDocument& document, const Sig
     SignedDocument alone { document.kind, document.body, {} };
     SILLOK_CHECK(addSignature(alone, key));
     DetachedSignature signature { {}, key.publicKey, std::move(alone.signatures.front().bytes) };
-    SILLOK_TRY(signature.package, packageDigest(document.body));
+    SILLOK_TRY(signature.package, manifestDigest(document.body));
     return signature;
 }
 
 Result<std::string> writeDetachedSignature(const DetachedSignature& signature)
 {
-    return writeCanonicalJson({ { "format", kFormat }, { "package", hexOf(signature.package) }, { "key", writePublicKey(signature.key) },
+    return writeCanonicalJson({ { "format", kFormat }, { "package", writeDigest(signature.package) }, { "key", writePublicKey(signature.key) },
         { "signature", hexOf(signature.bytes) } });
 }
 
@@ -49,18 +41,20 @@ Result<DetachedSignature> readDetachedSignature(Bytes bytes)
     DetachedSignature signature;
     SILLOK_TRY(const std::string key, fields.text("key", kMostDetachedBytes));
     SILLOK_TRY(signature.key, readPublicKey(key));
-    SILLOK_TRY(const auto package, readHex(fields, "package", kDigestBytes));
-    if (package.size() != kDigestBytes)
-        return refuse(Fault::WrongValue, "signature.package");
-    std::ranges::copy(package, signature.package.begin());
-    SILLOK_TRY(signature.bytes, readHex(fields, "signature", kMostSignatureBytes));
+    SILLOK_TRY(const std::string package, fields.text("package", 2 * kDigestBytes));
+    SILLOK_TRY(signature.package, readDigest(package));
+    SILLOK_TRY(const std::string hex, fields.text("signature", 2 * kMostSignatureBytes));
+    auto made = bytesOfHex(hex);
+    if (!made)
+        return refuse(Fault::WrongValue, "signature.signature");
+    signature.bytes = *std::move(made);
     SILLOK_CHECK(fields.done());
     return signature;
 }
 
 Result<void> attachSignature(SignedDocument& document, const DetachedSignature& signature)
 {
-    SILLOK_TRY(const Digest package, packageDigest(document.body));
+    SILLOK_TRY(const Digest package, manifestDigest(document.body));
     if (package != signature.package)
         return refuse(Fault::BadSignature, "of another package");
     SILLOK_TRY(const KeyId id, keyIdOf(signature.key));

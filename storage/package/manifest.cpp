@@ -1,7 +1,7 @@
 #include "storage/package/manifest.h"
 
 #include "storage/package/manifest_names.h"
-#include "storage/signing/hex.h"
+#include "storage/trust/catalog.h"
 
 #include <nlohmann/json.hpp>
 
@@ -74,11 +74,8 @@ Result<PackageFile> readFile(const json& object, size_t index)
     SILLOK_TRY(file.sizeBytes, fields.number("size", 0, UINT64_MAX));
     if (file.sizeBytes > kMostPackageBytes)
         return refuse(Fault::TooLarge, fields.where() + ".size");
-    SILLOK_TRY(const std::string hex, fields.text("table", 2 * kDigestBytes));
-    const auto digest = bytesOfHex(hex);
-    if (!digest || digest->size() != kDigestBytes)
-        return wrong(fields, "table");
-    std::ranges::copy(*digest, file.table.begin());
+    SILLOK_TRY(const std::string table, fields.text("table", 2 * kDigestBytes));
+    SILLOK_TRY(file.table, readDigest(table));
     SILLOK_TRY(file.role, kRoleNames.read(fields, "role"));
     SILLOK_CHECK(fields.done());
     return file;
@@ -190,7 +187,7 @@ json filesOf(const Manifest& manifest)
 {
     json all = json::array();
     for (const PackageFile& file : manifest.files)
-        all.push_back({ { "path", file.path }, { "size", file.sizeBytes }, { "table", hexOf(file.table) }, { "role", fileRoleName(file.role) } });
+        all.push_back({ { "path", file.path }, { "size", file.sizeBytes }, { "table", writeDigest(file.table) }, { "role", fileRoleName(file.role) } });
     return all;
 }
 

@@ -101,7 +101,4 @@ Result<std::string> writeManifest(const Manifest& manifest);
 /// file system, and below the folder where it is put. error Refused with UnsafePath
 Result<void> checkPackagePath(std::string_view path);
 
-/// What people compare, signers sign for, and catalogs name: SHA-256 of the manifest's bytes. error Internal
-Result<Digest> packageDigest(Bytes manifest);
-
 } // namespace sillok::storage

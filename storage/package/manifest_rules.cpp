@@ -1,6 +1,5 @@
 #include "storage/package/manifest.h"
 
-#include "storage/crypto/module.h"
 #include "storage/package/manifest_names.h"
 
 #include <algorithm>
@@ -65,13 +64,6 @@ Result<void> checkPackagePath(std::string_view path)
     for (std::string_view rest = path; isSafe && !rest.empty();)
         isSafe = isSafePart(cutPart(rest, '/'));
     return isSafe ? Result<void>() : refuse(Fault::UnsafePath, "path");
-}
-
-Result<Digest> packageDigest(Bytes manifest)
-{
-    Digest digest {};
-    SILLOK_CHECK(module::sha256(manifest, digest));
-    return digest;
 }
 
 uint64_t Manifest::totalBytes() const

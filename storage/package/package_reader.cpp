@@ -1,5 +1,7 @@
 #include "storage/package/package_reader.h"
 
+#include "storage/trust/catalog.h"
+
 #include <algorithm>
 
 namespace sillok::storage {
@@ -7,7 +9,7 @@ namespace sillok::storage {
 namespace {
 
 /// Every needed role by itself; the others' signatures may stand beside.
-Result<void> checkSigners(const SignedDocument& document, const Signers& signers)
+Result<void> checkSigners(const SignedDocument& document, const RequiredSigners& signers)
 {
     if (signers.needed.empty())
         return fail(ErrorCode::BadArgument, "nobody has to have signed");
@@ -29,11 +31,11 @@ Result<void> checkZeros(const PackageSource& source, uint64_t from, uint64_t to)
 
 } // namespace
 
-Result<PackageReader> PackageReader::open(std::unique_ptr<PackageSource> source, const Signers& signers) { return open(std::move(source), &signers); }
+Result<PackageReader> PackageReader::open(std::unique_ptr<PackageSource> source, const RequiredSigners& signers) { return open(std::move(source), &signers); }
 
 Result<PackageReader> PackageReader::openUnsigned(std::unique_ptr<PackageSource> source) { return open(std::move(source), nullptr); }
 
-Result<PackageReader> PackageReader::open(std::unique_ptr<PackageSource> source, const Signers* signers)
+Result<PackageReader> PackageReader::open(std::unique_ptr<PackageSource> source, const RequiredSigners* signers)
 {
     PackageReader reader(std::move(source));
     SILLOK_CHECK(reader.readDocument());
@@ -66,7 +68,7 @@ Result<void> PackageReader::readDocument()
 
 Result<void> PackageReader::readContent()
 {
-    SILLOK_TRY(m_digest, packageDigest(m_document.body));
+    SILLOK_TRY(m_digest, manifestDigest(m_document.body));
     if (m_source->partsOf() && *m_source->partsOf() != m_digest)
         return refuse(Fault::WrongVolume, "package");
     SILLOK_TRY(m_manifest, readManifest(m_document.body));

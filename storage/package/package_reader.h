@@ -8,7 +8,7 @@
 namespace sillok::storage {
 
 /// Who must have signed. Each role must be filled by itself; no signature may stand there that is of none of all these keys.
-struct Signers {
+struct RequiredSigners {
     std::vector<KeyRole> needed;
     std::vector<KeyRole> beside; ///< may have signed as well
 };
@@ -21,7 +21,7 @@ public:
     /// needs  at least one needed role
     /// error  Refused with WrongMagic, UnknownFormat, Cut, TrailingBytes, Gap, WrongTable, WrongVolume; as readSignedDocument, checkSignatures,
     ///        readManifest; ChangedWhileRead. Io.
-    static Result<PackageReader> open(std::unique_ptr<PackageSource> source, const Signers& signers);
+    static Result<PackageReader> open(std::unique_ptr<PackageSource> source, const RequiredSigners& signers);
     /// The same without asking who signed, for the publisher's desk and for looking at. Nothing opened like this may be put to use.
     /// The room behind the signatures may hold anything: signing that was cut off leaves something there, and signing again clears it.
     static Result<PackageReader> openUnsigned(std::unique_ptr<PackageSource> source);
@@ -41,7 +41,7 @@ public:
 
 private:
     explicit PackageReader(std::unique_ptr<PackageSource> source) : m_source(std::move(source)) {}
-    static Result<PackageReader> open(std::unique_ptr<PackageSource> source, const Signers* signers);
+    static Result<PackageReader> open(std::unique_ptr<PackageSource> source, const RequiredSigners* signers);
     Result<void> readDocument();
     Result<void> readContent();
     Result<void> readTables();

@@ -2,6 +2,7 @@
 
 #include "storage/package/new_files.h"
 #include "storage/package/package_source.h"
+#include "storage/trust/catalog.h"
 #include "storage/vault/byte_writer.h"
 
 #include <algorithm>
@@ -130,7 +131,7 @@ Result<void> writePackage(const PackageContent& content, const std::string& path
     SILLOK_TRY(const Manifest manifest, readManifest(content.document.body));
     SILLOK_CHECK(checkContent(content, manifest));
     const PackageLayout layout = layoutOf(manifest, content.document.body.size());
-    SILLOK_TRY(const Digest digest, packageDigest(content.document.body));
+    SILLOK_TRY(const Digest digest, manifestDigest(content.document.body));
     SILLOK_TRY(Parts parts, Parts::make(path, layout, digest, options.volumeFileBytes));
     Writing writing { options, std::move(parts), 0, layout.end, {} };
     SILLOK_CHECK(writing.write(headOf(content, layout)));

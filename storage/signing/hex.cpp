@@ -28,15 +28,17 @@ std::string hexOf(Bytes bytes)
 
 std::optional<std::vector<uint8_t>> bytesOfHex(std::string_view hex)
 {
+    if (hex.size() % 2 != 0)
+        return std::nullopt;
     std::vector<uint8_t> bytes;
-    for (size_t i = 0; i + 1 < hex.size(); i += 2) {
+    for (size_t i = 0; i < hex.size(); i += 2) {
         const auto high = digit(hex[i]);
         const auto low = digit(hex[i + 1]);
         if (!high || !low)
             return std::nullopt;
         bytes.push_back(static_cast<uint8_t>(*high << 4 | *low));
     }
-    return hex.size() % 2 == 0 ? std::optional(bytes) : std::nullopt;
+    return bytes;
 }
 
 } // namespace sillok::storage

@@ -1,15 +1,14 @@
-// hex.h - Bytes as the lower-case digits that stand in signed texts, and back.
+// hex.h - Bytes as lower-case hex digits, which are the only ones accepted.
 #pragma once
 
 #include "engine/base/bytes.h"
 
-#include <string>
 #include <vector>
 
 namespace sillok::storage {
 
 std::string hexOf(Bytes bytes);
-/// Nothing: something else than pairs of the digits 0-9 and a-f. One text only for the same bytes.
+/// Nothing: an odd number of digits, or something else among them.
 std::optional<std::vector<uint8_t>> bytesOfHex(std::string_view hex);
 
 } // namespace sillok::storage

@@ -105,7 +105,7 @@ struct SamplePackage {
             content.files.push_back(readerOf(bytes));
         return storage::writePackage(content, path, options);
     }
-    storage::Signers signers(uint32_t threshold = 2) const { return { { { { modern.publicKey, validated.publicKey }, threshold } }, {} }; }
+    storage::RequiredSigners signers(uint32_t threshold = 2) const { return { { { { modern.publicKey, validated.publicKey }, threshold } }, {} }; }
 
     std::vector<uint8_t> bytes() const
     {

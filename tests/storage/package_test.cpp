@@ -88,11 +88,11 @@ void PackageTest::signersMustSuffice()
     sample.addUsualFiles();
     VERIFY_OK(sample.write());
     const std::vector<uint8_t> bytes = sample.bytes();
-    Signers signers = sample.signers();
+    RequiredSigners signers = sample.signers();
     signers.needed[0].keys.push_back(makeSigningKey(ProfileId::Modern)->publicKey);
     signers.needed[0].threshold = 3;
     COMPARE_FAULT(PackageReader::open(std::make_unique<MemorySource>(bytes), signers), Fault::BelowThreshold);
-    COMPARE_CODE(PackageReader::open(std::make_unique<MemorySource>(bytes), Signers {}), ErrorCode::BadArgument);
+    COMPARE_CODE(PackageReader::open(std::make_unique<MemorySource>(bytes), RequiredSigners {}), ErrorCode::BadArgument);
 }
 
 void PackageTest::aSignatureByNobodyKnownIsRefused()
@@ -101,7 +101,7 @@ void PackageTest::aSignatureByNobodyKnownIsRefused()
     sample.addUsualFiles();
     VERIFY_OK(sample.write());
     const std::vector<uint8_t> bytes = sample.bytes();
-    Signers signers { { { { sample.modern.publicKey }, 1 } }, {} };
+    RequiredSigners signers { { { { sample.modern.publicKey }, 1 } }, {} };
     COMPARE_FAULT(PackageReader::open(std::make_unique<MemorySource>(bytes), signers), Fault::UnknownKey);
     signers.beside.push_back({ { sample.validated.publicKey }, 1 });
     VERIFY_OK(PackageReader::open(std::make_unique<MemorySource>(bytes), signers));
@@ -114,7 +114,7 @@ void PackageTest::everyNeededRoleMustBeFilled()
     VERIFY_OK(sample.write());
     const std::vector<uint8_t> bytes = sample.bytes();
     const SigningKey institution = makeSigningKey(ProfileId::Modern).value();
-    Signers signers = sample.signers();
+    RequiredSigners signers = sample.signers();
     signers.needed.push_back({ { institution.publicKey }, 1 });
     COMPARE_FAULT(PackageReader::open(std::make_unique<MemorySource>(bytes), signers), Fault::BelowThreshold);
     SignedDocument document = sample.content.document;
@@ -137,7 +137,7 @@ void PackageTest::nothingOfTheManifestIsReadBeforeItsSignatures()
         all.insert(all.end(), padded.begin(), padded.end());
         return all;
     };
-    const Signers signers { { { { key.publicKey }, 1 } }, {} };
+    const RequiredSigners signers { { { { key.publicKey }, 1 } }, {} };
     const auto bare = withDocument();
     COMPARE_FAULT(PackageReader::open(std::make_unique<MemorySource>(bare), signers), Fault::BelowThreshold);
     VERIFY_OK(addSignature(document, key));
@@ -357,7 +357,7 @@ void PackageTest::signaturesAreAddedInPlace()
         PackageWriteOptions options;
         options.volumeFileBytes = volumeFileBytes;
         VERIFY_OK(sample.write(options));
-        Signers signers = sample.signers();
+        RequiredSigners signers = sample.signers();
         SignedDocument document = sample.content.document;
         while (document.signatures.size() < kMostSignatures) { // as many as there can be
             const SigningKey key = makeSigningKey(document.signatures.size() % 2 == 0 ? ProfileId::Modern : ProfileId::Validated).value();
@@ -404,7 +404,7 @@ void PackageTest::signingThatWasCutOffIsDoneAgain()
     document = reader->document();
     VERIFY_OK(addSignature(document, third));
     VERIFY_OK(replaceSignatures(sample.path, document));
-    Signers signers = sample.signers();
+    RequiredSigners signers = sample.signers();
     signers.beside.push_back({ { third.publicKey }, 1 });
     VERIFY_OK(PackageReader::open(openPackageSource(sample.path).value(), signers));
 }
