@@ -119,6 +119,9 @@ constexpr auto kWords = std::to_array<Entry>({
     { Fault::StateDamaged,
         { "이 컴퓨터에 적어 둔 신뢰 기록이 바뀌었습니다. 설치를 멈췄고 설치된 것은 그대로입니다. 관리자에게 알려 주세요.",
             "What this computer remembers about trust was changed. Installing has stopped and what is installed stays. Tell the administrator." } },
+    { Fault::NotAccepted,
+        { "설치 절차를 거치지 않은 꾸러미가 설치 폴더에 있습니다. 열지 않았습니다. 관리자가 그것을 치우고 정식으로 설치해 주세요.",
+            "A package lies among the installed ones without having been installed. It was not opened. An administrator should remove it and install it properly." } },
     // The content of a package
     { Fault::UnsafePath,
         { "꾸러미 안의 파일 이름이 안전하지 않습니다. 아무 파일도 쓰지 않았습니다. 발행한 곳에 이름을 고쳐 달라고 해 주세요.",
@@ -156,6 +159,9 @@ constexpr auto kWords = std::to_array<Entry>({
     { Fault::UnsafeModel,
         { "서명은 맞지만 모델의 구조가 안전하지 않습니다. 열지 않았습니다. 발행한 곳과 보안 담당자에게 알려 주세요.",
             "The signatures are good, but the model's structure is not safe. It was not opened. Tell the publisher and the security officer." } },
+    { Fault::UnsafeOwner,
+        { "설치된 파일을 다른 사람이 고칠 수 있는 상태입니다. 열지 않았습니다. 관리자가 소유자와 권한을 바로잡거나 다시 설치해 주세요.",
+            "Somebody else could change the installed files. They were not opened. An administrator should correct owner and permissions, or install again." } },
     // Installing
     { Fault::NoRoom,
         { "설치할 공간이 모자랍니다. 설치된 것은 그대로입니다. 디스크를 비운 뒤 다시 해 주세요.",
