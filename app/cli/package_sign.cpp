@@ -56,7 +56,7 @@ Result<void> saveMinisign(const Options& options, const storage::PackageReader& 
 
 Result<void> signByKey(const Context& context, const Options& options, const storage::PackageReader& reader)
 {
-    SILLOK_TRY(const auto file, readSmallFile(options.keyFile, storage::kMostKeyFileBytes));
+    SILLOK_TRY(const auto file, readSmallFile(options.keyFile, storage::kMostSigningKeyBytes));
     SILLOK_TRY(const storage::PublicKey publicKey, storage::publicKeyOfFile(file));
     SILLOK_CHECK(show(context, reader, publicKey));
     {
