@@ -95,7 +95,7 @@ void ManifestTest::brokenRulesHaveNames_data()
     row("nothing there", "\"version\":3", "\"version\":null", Fault::WrongType);
     row("unknown kind", "\"embedding\"", "\"plugin\"", Fault::WrongValue);
     row("unknown grade", "\"grade\":\"S\"", "\"grade\":\"T\"", Fault::WrongValue);
-    row("unknown field", "\"total\"", "\"tail\":1,\"total\"", Fault::UnknownField);
+    row("unknown field", "\"title\"", "\"tier\":1,\"title\"", Fault::UnknownField);
     row("unknown field of a file", "\"size\":7", "\"size\":7,\"sj\":1", Fault::UnknownField);
     row("unknown field of a licence", "\"text\":\"licence.txt\"", "\"text\":\"licence.txt\",\"url\":\"x\"", Fault::UnknownField);
     row("unknown field of a title", "\"ko\":", "\"jp\":\"x\",\"ko\":", Fault::UnknownField);
