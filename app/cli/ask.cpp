@@ -3,8 +3,8 @@
 #include "app/cli/open_vault.h"
 #include "app/cli/search_help.h"
 #include "app/services/answer_scope.h"
+#include "app/services/model_library.h"
 #include "app/workers/engine_client.h"
-#include "engine/gguf/parts.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -41,8 +41,9 @@ struct Answer {
 
 Result<Answer> writeAnswer(const Context& context, const Options& options, const Evidence& evidence)
 {
-    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(options.model));
-    SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, {}, {}));
+    SILLOK_TRY(const OpenedModel model, openModel(options.model));
+    SILLOK_TRY(EngineClient engine,
+        EngineClient::load(context.programDir + "/sillok-engine", model.files, { .threads = options.threads, .chatTemplate = model.chatTemplate }, {}, {}));
     Answer answer;
     answer.generated = true;
     const Grounded grounded = groundedTurns(options.question, evidence, context.korean);

@@ -3,9 +3,9 @@
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/progress.h"
+#include "app/services/model_library.h"
 #include "app/services/model_summary.h"
 #include "app/workers/engine_client.h"
-#include "engine/gguf/parts.h"
 
 #include <algorithm>
 #include <optional>
@@ -90,8 +90,9 @@ void finish(Context& context, const Options& options, const Result<WholeResult>&
 Result<WholeResult> summarizeByModel(
     const Context& context, const Options& options, const WholeDocument& document, const VisitedSections& visited, std::stop_token stop)
 {
-    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(options.model));
-    SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, stop, {}));
+    SILLOK_TRY(const OpenedModel model, openModel(options.model));
+    SILLOK_TRY(EngineClient engine,
+        EngineClient::load(context.programDir + "/sillok-engine", model.files, { .threads = options.threads, .chatTemplate = model.chatTemplate }, stop, {}));
     const WriteText write = [&](const std::vector<protocol::Turn>& turns, uint32_t maxTokens) -> Result<std::string> {
         std::string text;
         const protocol::Generate request { .turns = turns, .maxTokens = maxTokens, .purpose = protocol::Purpose::Documents };

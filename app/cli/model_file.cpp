@@ -1,7 +1,7 @@
 #include "app/cli/model_file.h"
 
 #include "app/platform/sandbox.h"
-#include "engine/gguf/parts.h"
+#include "app/services/model_library.h"
 
 #include <array>
 #include <unistd.h>
@@ -16,8 +16,8 @@ constexpr uint64_t kMostTextBytes = 64u << 20;
 
 Result<MappedFile> openModelSealed(const std::string& path)
 {
-    SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(path));
-    SILLOK_TRY(MappedFile file, MappedFile::mapTogether(files));
+    SILLOK_TRY(const OpenedModel model, openModel(path));
+    SILLOK_TRY(MappedFile file, MappedFile::mapTogether(model.files));
     SILLOK_CHECK(enterSandbox(SandboxProfile::Engine));
     return file;
 }

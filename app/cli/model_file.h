@@ -7,7 +7,7 @@
 
 namespace sillok::app::cli {
 
-/// Maps the file, or all files of a split model, then enters the engine's sandbox: from here on this process opens nothing, whatever the file holds.
+/// Maps the file, all files of a split model, or those of an installed one, then enters the engine's sandbox: from here on this process opens nothing, whatever the file holds.
 /// needs  everything else that the command reads or writes is open already.
 Result<MappedFile> openModelSealed(const std::string& path);
 

@@ -2,7 +2,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/services/convert.h"
-#include "engine/gguf/parts.h"
+#include "app/services/model_library.h"
 
 #include <QFileInfo>
 
@@ -41,8 +41,8 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
 {
     publishEngine(EngineState::Loading);
     const auto load = [&]() -> Result<EngineClient> {
-        SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(modelPath));
-        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, {}, stop, {});
+        SILLOK_TRY(const OpenedModel model, openModel(modelPath));
+        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", model.files, { .chatTemplate = model.chatTemplate }, stop, {});
     };
     auto loaded = load();
     if (!loaded.ok()) {

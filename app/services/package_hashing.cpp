@@ -32,12 +32,10 @@ std::vector<Job> jobsOf(const std::vector<uint64_t>& sizes)
     return jobs;
 }
 
-using Work = std::function<Result<void>(size_t file, storage::LeafRange range)>;
-
 /// Hands out jobs in their order. Before a job that failed all others were taken, so that the first failure is the same one every time.
 class Sharing {
 public:
-    Sharing(std::vector<Job> jobs, const Work& work) : m_jobs(std::move(jobs)), m_work(work), m_failedAt(m_jobs.size()) {}
+    Sharing(std::vector<Job> jobs, const storage::LeafWork& work) : m_jobs(std::move(jobs)), m_work(work), m_failedAt(m_jobs.size()) {}
 
     /// One thread's part.
     void run()
@@ -80,7 +78,7 @@ public:
 
 private:
     const std::vector<Job> m_jobs;
-    const Work& m_work;
+    const storage::LeafWork& m_work;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     size_t m_next = 0;
@@ -90,7 +88,9 @@ private:
     Result<void> m_result;
 };
 
-Result<void> shareOut(const std::vector<uint64_t>& sizes, const HashingOptions& options, const Work& work)
+} // namespace
+
+Result<void> shareLeaves(const std::vector<uint64_t>& sizes, const HashingOptions& options, const storage::LeafWork& work)
 {
     std::vector<Job> jobs = jobsOf(sizes);
     const size_t threads = std::clamp<size_t>(options.threads, 1, std::max<size_t>(jobs.size(), 1));
@@ -103,8 +103,6 @@ Result<void> shareOut(const std::vector<uint64_t>& sizes, const HashingOptions& 
     return sharing.result();
 }
 
-} // namespace
-
 Result<std::vector<storage::LeafTable>> hashFiles(const std::vector<HashedFile>& files, const HashingOptions& options)
 {
     std::vector<uint64_t> sizes;
@@ -113,7 +111,7 @@ Result<std::vector<storage::LeafTable>> hashFiles(const std::vector<HashedFile>&
         sizes.push_back(file.sizeBytes);
         tables.emplace_back(static_cast<size_t>(storage::leafCount(file.sizeBytes)));
     }
-    SILLOK_CHECK(shareOut(sizes, options, [&](size_t file, storage::LeafRange range) {
+    SILLOK_CHECK(shareLeaves(sizes, options, [&](size_t file, storage::LeafRange range) {
         return storage::hashLeaves(files[file].read, files[file].sizeBytes, range, tables[file], options.stop);
     }));
     return tables;
@@ -124,7 +122,7 @@ Result<void> checkContent(const storage::PackageReader& reader, const HashingOpt
     std::vector<uint64_t> sizes;
     for (const storage::PackageFile& file : reader.manifest().files)
         sizes.push_back(file.sizeBytes);
-    return shareOut(sizes, options, [&](size_t file, storage::LeafRange range) { return reader.checkLeaves(file, range, options.stop); });
+    return shareLeaves(sizes, options, [&](size_t file, storage::LeafRange range) { return reader.checkLeaves(file, range, options.stop); });
 }
 
 } // namespace sillok::app

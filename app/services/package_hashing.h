@@ -1,7 +1,7 @@
 // package_hashing.h - Hashes what goes into a package, and checks what came out of one, on as many threads as the caller says.
 #pragma once
 
-#include "storage/package/package_reader.h"
+#include "storage/installed/install.h"
 
 namespace sillok::app {
 
@@ -17,6 +17,10 @@ struct HashedFile {
     storage::ReadAt read;
     uint64_t sizeBytes = 0;
 };
+
+/// Shares the leaves of files of these sizes out over the threads. Of several failures the first in the order of the leaves is given.
+/// error what `work` says
+Result<void> shareLeaves(const std::vector<uint64_t>& sizes, const HashingOptions& options, const storage::LeafWork& work);
 
 /// The leaves of each file. error what `read` says, Cancelled, Internal
 Result<std::vector<storage::LeafTable>> hashFiles(const std::vector<HashedFile>& files, const HashingOptions& options);

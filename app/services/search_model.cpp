@@ -1,8 +1,8 @@
 #include "app/services/search_model.h"
 
 #include "app/services/import_service.h"
+#include "app/services/model_library.h"
 #include "engine/base/text.h"
-#include "engine/gguf/parts.h"
 
 #include <QCryptographicHash>
 
@@ -83,9 +83,9 @@ Result<void> SearchModel::loaded(Makes what, std::stop_token stop)
         return givenUp;
     }
     if (!m_client) {
-        SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(m_path));
-        SILLOK_TRY(m_identity.sha256, digestOfAll(files));
-        SILLOK_TRY(EngineClient client, EngineClient::load(m_program, files, { .use = protocol::ModelUse::Searching }, stop, {}));
+        SILLOK_TRY(const OpenedModel model, openModel(m_path));
+        SILLOK_TRY(m_identity.sha256, digestOfAll(model.files));
+        SILLOK_TRY(EngineClient client, EngineClient::load(m_program, model.files, { .use = protocol::ModelUse::Searching }, stop, {}));
         m_identity.name = client.model().name;
         m_identity.recipe = kPassageRecipe;
         m_identity.width = client.model().vectorWidth;

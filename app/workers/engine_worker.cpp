@@ -57,6 +57,7 @@ Result<Wanted> receiveWanted(FrameLink& link)
     ModelOptions options;
     options.threads = message.threads;
     options.contextTokens = message.contextTokens;
+    options.chatTemplate = message.chatTemplate;
     options.onProgress = [&link](double done) {
         sendOrIgnore(link, Type::LoadProgress, protocol::encode(protocol::ReadProgress { static_cast<uint32_t>(done * 1000), 1000 }));
     };

@@ -160,6 +160,7 @@ std::vector<uint8_t> encode(const LoadModel& message)
     out.number(message.contextTokens);
     out.number(message.parts);
     out.number(static_cast<uint8_t>(message.use));
+    out.text(message.chatTemplate);
     return out.take();
 }
 
@@ -172,7 +173,8 @@ Result<LoadModel> decodeLoadModel(Bytes payload)
     message.parts = in.number<uint32_t>();
     const auto use = in.number<uint8_t>();
     message.use = static_cast<ModelUse>(use);
-    const bool sane = use <= static_cast<uint8_t>(ModelUse::Searching) && message.threads <= 1024 && message.parts >= 1 && message.parts <= gguf::kMaxParts;
+    message.chatTemplate = in.text();
+    const bool sane = use <= static_cast<uint8_t>(ModelUse::Searching) && isValidUtf8(message.chatTemplate) && message.threads <= 1024 && message.parts >= 1 && message.parts <= gguf::kMaxParts;
     return finished(in, std::move(message), sane);
 }
 

@@ -105,6 +105,7 @@ struct LoadModel {
     uint32_t contextTokens = 0;  ///< 0: what the model was trained for, as far as memory allows
     uint32_t parts = 1;          ///< files of the model; the others follow in ModelPart frames
     ModelUse use = ModelUse::Writing;
+    std::string chatTemplate {}; ///< the signed one of a package; empty: the file's own
 };
 struct ModelLoaded {
     std::string name;

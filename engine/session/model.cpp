@@ -67,7 +67,7 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     SILLOK_TRY(const auto name, reader.text("general.name"));
     parts->name = sanitizedUtf8(name.value_or(""));
     SILLOK_TRY(const auto chatTemplate, reader.text("tokenizer.chat_template"));
-    parts->chatTemplate = sanitizedUtf8(chatTemplate.value_or(""));
+    parts->chatTemplate = options.chatTemplate.empty() ? sanitizedUtf8(chatTemplate.value_or("")) : options.chatTemplate;
     return parts;
 }
 

@@ -24,6 +24,7 @@ struct ModelOptions {
     std::string cpuVariant; ///< "", or a name of cpuTableNames(): forced for tests
     Products products = Products::Fast;
     uint64_t memoryLimitBytes = 0; ///< 0: what the machine has free; more is refused before any weight is touched
+    std::string chatTemplate; ///< in the place of the file's own; empty: that one
     std::function<void(double)> onProgress; ///< 0 to 1, in the calling thread
     std::stop_token stop;
 };
