@@ -43,7 +43,11 @@ Result<void> finish(const Context& context, const Options& options, const storag
         printLine(nlohmann::json { { "digest", storage::writeDigest(reader.digest()) }, { "signers", keys } }.dump());
         return {};
     }
-    printLine(std::string(context.say("서명 수: ", "Signatures: ")) + std::to_string(document.signatures.size()));
+    if (options.detached.empty())
+        printLine(std::string(context.say("꾸러미의 서명 수: ", "Signatures in the package: ")) + std::to_string(document.signatures.size()));
+    else
+        printLine(context.say("서명을 파일로 썼습니다. 꾸러미는 그대로입니다. 꾸러미가 있는 곳에서 sign --add로 넣어 주세요.",
+            "The signature is in the file, the package is unchanged. Put it in with sign --add where the package is."));
     return {};
 }
 

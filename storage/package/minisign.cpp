@@ -32,7 +32,7 @@ Result<std::vector<uint8_t>> bytesOfBase64(std::string_view text, size_t count)
     size_t got = 0;
     const char* end = nullptr;
     const int failed = sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &got, &end, sodium_base64_VARIANT_ORIGINAL);
-    if (failed != 0 || got != count || end != text.data() + text.size())
+    if (failed != 0 || got != count || end != text.data() + text.size() || base64(bytes) != text) // the library also takes letters above 127
         return refuse(Fault::WrongValue, "minisign");
     return bytes;
 }
@@ -88,7 +88,7 @@ std::string writeBlock(std::string_view algorithm, const std::array<uint8_t, kMi
     return base64(writer.all());
 }
 
-/// Its number as people see it there: eight bytes, the last one first.
+/// Its number as people see it there: eight bytes, the last one first, without zeros in front.
 std::string shownId(const std::array<uint8_t, kMinisignIdBytes>& id)
 {
     std::string text;
@@ -97,7 +97,7 @@ std::string shownId(const std::array<uint8_t, kMinisignIdBytes>& id)
         text += kDigits[*byte >> 4];
         text += kDigits[*byte & 15];
     }
-    return text;
+    return text.substr(std::min(text.find_first_not_of('0'), text.size() - 1));
 }
 
 Result<std::vector<uint8_t>> prehash(Bytes message)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/storage/vault_fixture.h"
+#include "tests/support/memory_source.h"
 
 #include "storage/package/package_reader.h"
 #include "storage/package/package_writer.h"
@@ -13,21 +14,6 @@
 #include <random>
 
 namespace sillok::test {
-
-/// The bytes of a package in memory.
-class MemorySource final : public storage::PackageSource {
-public:
-    explicit MemorySource(const std::vector<uint8_t>& bytes) : m_bytes(bytes) {}
-    uint64_t size() const override { return m_bytes.size(); }
-    Result<void> read(uint64_t offset, std::span<uint8_t> out) const override
-    {
-        std::copy_n(m_bytes.begin() + static_cast<ptrdiff_t>(offset), out.size(), out.begin());
-        return {};
-    }
-
-private:
-    const std::vector<uint8_t>& m_bytes;
-};
 
 inline std::vector<uint8_t> noise(size_t count, uint32_t seed)
 {
@@ -112,8 +98,9 @@ struct SamplePackage {
         QFile file(QString::fromStdString(path));
         if (!file.open(QIODevice::ReadOnly))
             return {};
-        const QByteArray all = file.readAll();
-        return { all.begin(), all.end() };
+        std::vector<uint8_t> all(static_cast<size_t>(file.size()));
+        file.read(reinterpret_cast<char*>(all.data()), file.size());
+        return all;
     }
     Result<storage::PackageReader> open(const std::vector<uint8_t>& bytes) const
     {

@@ -242,7 +242,7 @@ void PackageTest::volumesThatCannotBeAreNotBegun()
     PackageWriteOptions options;
     options.volumeFileBytes = uint64_t(1) << 32; // one byte too many for the stick
     COMPARE_CODE(sample.write(options), ErrorCode::BadArgument);
-    options.volumeFileBytes = 4000; // the signatures would not lie in the first
+    options.volumeFileBytes = 3000; // the signatures would not lie in the first
     COMPARE_CODE(sample.write(options), ErrorCode::BadArgument);
     QCOMPARE(namesIn(sample.folder), QStringList());
 }
