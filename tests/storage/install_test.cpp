@@ -284,7 +284,7 @@ void InstallTest::aKilledInstallationIsWholeOrAbsent()
             const auto installed = machine.install();
             _exit(installed.ok() || faultOf(installed.error()) == Fault::AlreadyInstalled ? 0 : 1);
         }
-        ::usleep(static_cast<useconds_t>(2000 * (i % 40)));
+        ::usleep(static_cast<useconds_t>(6000 * (i % 40)));
         ::kill(child, SIGKILL);
         int status = 0;
         QCOMPARE(::waitpid(child, &status, 0), child);
