@@ -107,6 +107,7 @@ void addChat(CLI::App& app, Context& context)
     command("list", "대화 목록", "list chats", &list);
     command("show", "대화 보기", "show a chat", &show)->add_option("CHAT", options->chat)->required();
     addChatExport(*group, context);
+    addChatRecords(*group, context);
     CLI::App* find = command("search", "대화와 문서에서 찾기", "search chats and documents", &search);
     find->add_option("TEXT", options->text)->required();
     find->add_flag("--documents", options->documentsToo, context.say("문서 이름과 본문도", "names and texts of documents too"));

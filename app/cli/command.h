@@ -48,6 +48,7 @@ void addCollectionEmbed(CLI::App& group, Context& context); ///< below `collecti
 void addAsk(CLI::App& app, Context& context);
 void addChat(CLI::App& app, Context& context);
 void addChatExport(CLI::App& group, Context& context); ///< below `chat`
+void addChatRecords(CLI::App& group, Context& context); ///< below `chat`
 void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 void addGuard(CLI::App& app, Context& context);

@@ -233,7 +233,9 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         }
     };
 
-    const Result<protocol::Generated> result = runEngine(job.request(), stop, onText);
+    protocol::Generate request = job.request();
+    request.wallClockSeconds = wallClockNow();
+    const Result<protocol::Generated> result = runEngine(request, stop, onText);
     storage::FinishedAnswer finished;
     finished.state = stateAfter(result);
     finished.mode = job.message.collection == 0 ? storage::AnswerMode::Chat : storage::AnswerMode::Generated;
@@ -251,6 +253,8 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
     if (result.ok())
         finished.leftOutMessages = static_cast<int>(result->leftOutTurns);
+    if (finished.state == storage::MessageState::Complete)
+        job.record = recordOf(openedModel, finished.modelName, request);
     if (finished.state == storage::MessageState::Failed) {
         finished.problem = result.error().code;
         finished.problemDetail = result.error().doing;
@@ -265,6 +269,8 @@ void Desk::Private::finish(Workspace& in, const AnswerJob& job, storage::Finishe
 {
     if (const auto stored = in.chatsOf(job.message.id).finishAnswer(job.message.id, finished, nowMs()); !stored.ok())
         report(stored.error(), Problem::During::Answer);
+    if (job.record && job.message.id < storage::kFirstMemoryId)
+        ignore(in.answerRecords().add(job.message.id, *job.record), "the answer is kept; it cannot be made again, and says so");
     post([this, chat = job.chat] { answering.erase(chat); });
     if (const auto message = in.chatsOf(job.message.id).message(job.message.id); message.ok())
         publishMessage(job.chat, *message, false);

@@ -2,7 +2,6 @@
 #include "app/services/desk_private.h"
 
 #include "app/services/convert.h"
-#include "app/services/model_library.h"
 
 #include <QFileInfo>
 
@@ -41,8 +40,9 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
 {
     publishEngine(EngineState::Loading);
     const auto load = [&]() -> Result<EngineClient> {
-        SILLOK_TRY(const OpenedModel model, openModel(modelPath));
-        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", model.files, { .chatTemplate = model.chatTemplate }, stop, {});
+        SILLOK_TRY(openedModel, openModel(modelPath));
+        const std::vector<FileDescriptor> files = std::exchange(openedModel.files, {});
+        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, { .chatTemplate = openedModel.chatTemplate }, stop, {});
     };
     auto loaded = load();
     if (!loaded.ok()) {

@@ -3,6 +3,7 @@
 
 #include "app/platform/folder_watch.h"
 #include "app/platform/session_watch.h"
+#include "app/services/answer_record.h"
 #include "app/services/desk.h"
 #include "app/services/evidence_service.h"
 #include "app/services/folder_scan.h"
@@ -28,6 +29,7 @@ struct AnswerJob {
     Evidence evidence;                        ///< empty without a collection
     std::vector<protocol::Turn> turns;
     std::stop_source stop;
+    std::optional<storage::AnswerRecord> record {};   ///< once it is complete
 
     protocol::Generate request() const;
 };
@@ -89,6 +91,7 @@ struct Desk::Private {
     // -- Engine thread
     std::unique_ptr<EngineClient> client;
     std::string modelPath;
+    OpenedModel openedModel;                  ///< which one runs; its files were handed to the engine
 
     // -- Embedding thread
     std::shared_ptr<SearchModel> completeModel;   ///< the window knows that its vectors are complete

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services/passage_vectors.h"
+#include "storage/repositories/answer_record_repository.h"
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
@@ -37,6 +38,7 @@ public:
     storage::ChatRepository& chatsOf(int64_t id) { return id >= storage::kFirstMemoryId ? m_memoryChats : m_chats; }
     /// Lets chats in memory name a stored collection. error NotFound.
     Result<void> lendToMemory(storage::CollectionId collection);
+    storage::AnswerRecordRepository& answerRecords() { return m_answerRecords; }
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
     storage::LabelRepository& labels() { return m_labels; }
@@ -56,6 +58,7 @@ private:
     storage::Database m_memory;
     storage::ChatRepository m_chats;
     storage::ChatRepository m_memoryChats;
+    storage::AnswerRecordRepository m_answerRecords;
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
     storage::LabelRepository m_labels;

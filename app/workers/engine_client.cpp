@@ -11,17 +11,23 @@ using protocol::Type;
 constexpr std::chrono::milliseconds kStopCheck { 20 };
 constexpr std::chrono::minutes kSilenceLimit { 5 };
 
-/// The request with the time of this moment.
+/// The request with a time: its own, or this moment.
 std::vector<uint8_t> timed(protocol::Generate request)
 {
-    const std::time_t now = std::time(nullptr);
-    std::tm local {};
-    localtime_r(&now, &local);
-    request.wallClockSeconds = now + local.tm_gmtoff;
+    if (request.wallClockSeconds == 0)
+        request.wallClockSeconds = wallClockNow();
     return protocol::encode(request);
 }
 
 } // namespace
+
+int64_t wallClockNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm local {};
+    localtime_r(&now, &local);
+    return now + local.tm_gmtoff;
+}
 
 Error EngineClient::died(const char* doing)
 {

@@ -10,6 +10,9 @@
 
 namespace sillok::app {
 
+/// Seconds since 1970 as the clock on the wall counts them: the zone is in it.
+int64_t wallClockNow();
+
 /// One loaded model. Every call blocks its thread; one thread at a time. When a call returns WorkerDied the object is spent.
 class EngineClient {
 public:

@@ -150,7 +150,7 @@ struct Generate {
     uint32_t maxTokens = 512;
     Purpose purpose = Purpose::Chat;
     uint64_t seed = 0;
-    int64_t wallClockSeconds = 0;  ///< since 1970, counted as the clock on the wall shows it; the engine cannot read the time zone
+    int64_t wallClockSeconds = 0;  ///< since 1970, counted as the clock on the wall shows it; the engine cannot read the time zone. 0: when it is sent
 };
 struct TextWritten {
     std::string text;

@@ -182,7 +182,8 @@ void AdministratorTest::aSignedFileThatIsNoModelIsRefused()
     const QTemporaryDir home;
     m_desk.write("noise.gguf", QByteArray("GGUF") + QByteArray(5000, '\xff'));
     m_desk.write("noise.json", R"({"id":"kr.go.example.noise","version":1,"kind":"model","title":{"ko":"소음","en":"Noise"},
-        "licence":{"id":"MIT","text":"","commercial":true},"expires":"2090-01-01","grade":"O","files":[{"from":"noise.gguf","path":"model.gguf","role":"payload"}]})");
+        "licence":{"id":"MIT","text":"licence.txt","commercial":true},"expires":"2090-01-01","grade":"O",
+        "files":[{"from":"noise.gguf","path":"model.gguf","role":"payload"},{"from":"licence.txt","path":"licence.txt","role":"licence"}]})");
     buildPackage("noise.json", "noise.skpkg");
     QCOMPARE(m_desk.run({ "trust", "make-catalog", "--institution", "kr.go.example", "--version", "5", "--expires", "2090-01-01", "--package", "noise.skpkg", "--out", "noise.skd" }).code, 0);
     sign("noise.skd", { "release1", "release2" });
