@@ -1,5 +1,6 @@
 // main.cpp - sillokctl: the services of Sillok for scripts, administrators and tests.
 #include "app/cli/command.h"
+#include "app/cli/store_commands.h"
 #include "app/platform/harden.h"
 #include "app/platform/program.h"
 #include "app/platform/sandbox.h"
@@ -59,6 +60,7 @@ int main(int argc, char** argv)
     cli::addEval(app, context);
     cli::addGuard(app, context);
     cli::addPackage(app, context);
+    cli::addTrust(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,6 +1,7 @@
 // model.cpp - sillokctl model inspect
 #include "app/cli/json.h"
 #include "app/cli/model_file.h"
+#include "app/cli/store_commands.h"
 #include "engine/gguf/inspect.h"
 
 #include <memory>
@@ -75,6 +76,7 @@ void addModel(CLI::App& app, Context& context)
     command->add_flag("--json", options->json);
     command->callback([options, &context] { inspect(context, *options); });
     addModelWriters(*group, context);
+    addModelStore(*group, context);
 }
 
 } // namespace sillok::app::cli

@@ -84,9 +84,9 @@ Result<InstalledPackage> installPackage(const PackageStore& store, const Install
     if (order.program < manifest.minimumProgram)
         return refuse(Fault::ProgramTooOld, manifest.id);
     if (order.approve)
-        SILLOK_CHECK(order.approve(manifest));
+        SILLOK_CHECK(order.approve(reader));
     if (isWhole(store, reader, trust, order))
-        return fail(ErrorCode::AlreadyExists, "package " + manifest.id);
+        return refuse(Fault::AlreadyInstalled, manifest.id);
 
     store.sweep(writeDigest(reader.digest()));
     SILLOK_TRY(StagedCopy copy, StagedCopy::begin(store, reader));

@@ -14,8 +14,8 @@ struct InstallOrder {
     std::string path;                ///< as openPackageSource takes it
     uint64_t nowSeconds = 0;         ///< since 1970, UTC, as this machine believes
     ProgramVersion program;          ///< this one
-    /// Asked once everything signed has been found good and nothing was copied yet: policy, role, licence, memory.
-    std::function<Result<void>(const Manifest&)> approve;
+    /// Asked once everything signed has been found good and nothing was copied yet: policy, role, licence, memory. Leaves can be read.
+    std::function<Result<void>(const PackageReader&)> approve;
     /// Asked about the complete copy, which is not installed yet: whether its structure is sound, and how it does at work.
     std::function<Result<void>(const VerifiedPackage&)> examine;
     RunLeaves run;
@@ -28,7 +28,7 @@ struct InstallOrder {
 /// needs  a prepared store
 /// error  Refused with NoRoot, StateDamaged, Installing; as PackageReader::open, TrustState::checkPackageSignatures, checkPackage;
 ///        ProgramTooOld, NoRoom; what approve and examine say; WrongLeaf, ChangedWhileRead.
-///        AlreadyExists: this very package is installed and whole. DiskFull, Io, Cancelled.
+///        AlreadyInstalled: this very package, and whole. DiskFull, Io, Cancelled.
 Result<InstalledPackage> installPackage(const PackageStore& store, const InstallOrder& order);
 
 /// Every leaf of a package, shared out. error as VerifiedPackage::checkLeaves

@@ -40,6 +40,8 @@ const char* faultName(Fault fault)
     case Fault::MixedVersions: return "mixed-versions";
     case Fault::StateDamaged: return "state-damaged";
     case Fault::NotAccepted: return "not-accepted";
+    case Fault::NoCatalog: return "no-catalog";
+    case Fault::OtherRoot: return "other-root";
     case Fault::UnsafePath: return "unsafe-path";
     case Fault::PathTwice: return "path-twice";
     case Fault::Overlap: return "overlap";
@@ -60,6 +62,7 @@ const char* faultName(Fault fault)
     case Fault::DoesNotFit: return "does-not-fit";
     case Fault::Installing: return "installing";
     case Fault::NotPermitted: return "not-permitted";
+    case Fault::AlreadyInstalled: return "already-installed";
     }
     return "none";
 }

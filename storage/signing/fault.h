@@ -45,6 +45,8 @@ enum class Fault : uint16_t {
     MixedVersions = 53,   ///< parts that were not published together
     StateDamaged = 54,    ///< what this machine remembers about trust was changed
     NotAccepted = 55,     ///< lies among the installed packages and never went through an installation
+    NoCatalog = 56,       ///< nothing may be installed until one was accepted
+    OtherRoot = 57,       ///< not the root whose digest the person was told
     // The content of a package
     UnsafePath = 60,
     PathTwice = 61,
@@ -67,6 +69,7 @@ enum class Fault : uint16_t {
     DoesNotFit = 84,      ///< more memory than this machine has
     Installing = 85,      ///< another installation is under way
     NotPermitted = 86,    ///< the role of this person may not do this
+    AlreadyInstalled = 87,
 };
 
 /// Stable name in the files and on the command line: "below-threshold".

@@ -28,7 +28,7 @@ Result<TrustState> TrustState::begin(Bytes rootDocument, const Digest& expected,
     SILLOK_TRY(const SignedDocument document, readSignedDocument(rootDocument, DocumentKind::Root));
     SILLOK_TRY(const Digest digest, manifestDigest(document.body));
     if (digest != expected)
-        return refuse(Fault::WrongValue, "root: digest");
+        return refuse(Fault::OtherRoot, "root");
     TrustState state;
     // The keys that must have signed a root stand in it: it is parsed first, within all its limits, and believed only after that.
     SILLOK_TRY(state.m_root, readRoot(document.body));
@@ -107,7 +107,9 @@ Result<void> TrustState::checkPackageSignatures(const SignedDocument& manifest) 
 Result<void> TrustState::checkPackage(const PackageClaim& claim, uint64_t now) const
 {
     SILLOK_CHECK(checkTimes(m_root.issued, m_root.expires, now));
-    if (!m_catalog || now > m_catalog->expires)
+    if (!m_catalog)
+        return refuse(Fault::NoCatalog, "catalog");
+    if (now > m_catalog->expires)
         return refuse(Fault::Frozen, "catalog");
     if (m_revoked.contains(claim.name.digest))
         return refuse(Fault::Revoked, claim.name.id);

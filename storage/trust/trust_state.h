@@ -27,7 +27,7 @@ struct PackageClaim {
 class TrustState {
 public:
     /// The first root, which a person has compared with what the publisher said by another way.
-    /// error Refused: WrongValue (another digest than expected), Expired, NotYetValid, and everything that reading and signatures refuse
+    /// error Refused: OtherRoot, Expired, NotYetValid, and everything that reading and signatures refuse
     static Result<TrustState> begin(Bytes rootDocument, const Digest& expected, uint64_t now);
 
     const Root& root() const { return m_root; }
@@ -47,7 +47,7 @@ public:
     /// error Refused: NotCountersigned, WeakAlgorithm; as checkSignatures
     Result<void> checkPackageSignatures(const SignedDocument& manifest) const;
     /// Whether it may be installed now.
-    /// error Refused: ClockBack, NotYetValid, Expired (the root or the package), Frozen (no catalog, or an expired one), NotInCatalog,
+    /// error Refused: ClockBack, NotYetValid, Expired (the root or the package), NoCatalog, Frozen (an expired one), NotInCatalog,
     ///       CatalogDiffers, Revoked, Rollback, FastForward
     Result<void> checkPackage(const PackageClaim& claim, uint64_t now) const;
     /// It may run from now on, and nothing older is installed afterwards.

@@ -1,79 +1,11 @@
 // package_cli_test.cpp - sillokctl package as publishers use it: three signers on their own machines, one package, words and codes for refusals.
-#include "tests/support/paths.h"
+#include "tests/app/publisher_desk.h"
 
 #include <QtTest>
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 
-namespace {
-
-enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3 };
-
-struct Run {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
-Run start(const QString& program, const QStringList& arguments, const QByteArray& input, const QString& folder)
-{
-    QProcess process;
-    process.setWorkingDirectory(folder);
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    process.waitForFinished(60'000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
-}
-
-/// A folder in which a publisher works.
-struct Desk {
-    QTemporaryDir folder;
-
-    QString path(const char* name) const { return folder.filePath(QLatin1String(name)); }
-    /// `passphrase` goes through standard input, which is descriptor 0.
-    Run ctl(const QStringList& arguments, const QByteArray& passphrase = {}) const
-    {
-        QStringList all { "package" };
-        all += arguments;
-        if (!passphrase.isNull())
-            all << "--passphrase-fd" << "0";
-        return start(QString::fromStdString(sillok::test::programPath("/sillokctl")), all, passphrase, folder.path());
-    }
-    QByteArray content(const char* name) const
-    {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void write(const char* name, const QByteArray& bytes) const
-    {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("writing a file of the test");
-    }
-    void flip(const char* name, qint64 at) const
-    {
-        QByteArray bytes = content(name);
-        bytes[at] = static_cast<char>(bytes[at] ^ 1);
-        write(name, bytes);
-    }
-    /// Two files and their description.
-    void writeSpec(int version = 3) const
-    {
-        write("model.gguf", QByteArray(3'000'000, 'm'));
-        write("licence.txt", "licence");
-        write("spec.json", QByteArray(R"({"id":"kr.go.example.model","version":)") + QByteArray::number(version) + R"(,"kind":"model",
-            "title":{"ko":"시험 모델","en":"Test model"},"licence":{"id":"MIT","text":"licence.txt","commercial":true},"expires":"2031-01-02","grade":"O",
-            "files":[{"from":"model.gguf","path":"model.gguf","role":"payload"},{"from":"licence.txt","path":"licence.txt","role":"licence"}]})");
-    }
-};
-
-} // namespace
+using namespace sillok::test;
 
 class PackageCliTest : public QObject {
     Q_OBJECT
@@ -89,7 +21,7 @@ private slots:
     void nothingIsWrittenOver();
 
 private:
-    Desk m_keys; ///< key pairs a, b (ed25519) and c (p256); slow to make
+    PublisherDesk m_keys; ///< key pairs a, b (ed25519) and c (p256); slow to make
     QString key(const char* name) const { return m_keys.path(name); }
     static constexpr const char* kPassphrase = "서명 암호";
 };
@@ -109,7 +41,7 @@ void PackageCliTest::initTestCase()
 
 void PackageCliTest::signersOnTheirOwnMachines()
 {
-    const Desk desk, other;
+    const PublisherDesk desk, other;
     desk.writeSpec();
     const Run built = desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg", "--json" });
     QCOMPARE(built.code, Done);
@@ -155,7 +87,7 @@ void PackageCliTest::signersOnTheirOwnMachines()
 
 void PackageCliTest::theSignerSeesWhatHeSigns()
 {
-    const Desk desk;
+    const PublisherDesk desk;
     desk.writeSpec();
     const QJsonObject built = desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg", "--json" }).json();
     const Run wrong = desk.ctl({ "sign", "m.skpkg", "--key", key("a.key") }, "다른 암호");
@@ -171,7 +103,7 @@ void PackageCliTest::theSignerSeesWhatHeSigns()
 
 void PackageCliTest::changedBytesAreRefusedInWords()
 {
-    const Desk desk;
+    const PublisherDesk desk;
     desk.writeSpec();
     QCOMPARE(desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg" }).code, Done);
     QCOMPARE(desk.ctl({ "sign", "m.skpkg", "--key", key("a.key") }, kPassphrase).code, Done);
@@ -205,7 +137,7 @@ void PackageCliTest::changedBytesAreRefusedInWords()
 
 void PackageCliTest::volumesWorkAsOneFile()
 {
-    const Desk desk;
+    const PublisherDesk desk;
     desk.writeSpec();
     QCOMPARE(desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg", "--volume-mib", "1" }).code, Done);
     QVERIFY(!QFile::exists(desk.path("m.skpkg")) && QFile::exists(desk.path("m.skpkg.003")));
@@ -219,7 +151,7 @@ void PackageCliTest::volumesWorkAsOneFile()
 
 void PackageCliTest::minisignChecksIt()
 {
-    const Desk desk;
+    const PublisherDesk desk;
     desk.writeSpec();
     QCOMPARE(desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg" }).code, Done);
     QCOMPARE(desk.ctl({ "sign", "m.skpkg", "--key", key("a.key"), "--minisign", "m.minisig" }, kPassphrase).code, Done);
@@ -250,7 +182,7 @@ void PackageCliTest::wrongUseIsCodeTwo_data()
 void PackageCliTest::wrongUseIsCodeTwo()
 {
     QFETCH(QStringList, arguments);
-    const Desk desk;
+    const PublisherDesk desk;
     desk.writeSpec();
     QCOMPARE(desk.ctl(arguments).code, Usage);
     QVERIFY(!QFile::exists(desk.path("m.skpkg")));
@@ -258,7 +190,7 @@ void PackageCliTest::wrongUseIsCodeTwo()
 
 void PackageCliTest::nothingIsWrittenOver()
 {
-    const Desk desk;
+    const PublisherDesk desk;
     desk.writeSpec();
     desk.write("m.skpkg", "mine");
     QCOMPARE(desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg" }).code, Failed);

@@ -216,7 +216,7 @@ void InstallTest::whatIsNotApprovedLeavesNothing()
 {
     const Machine machine;
     InstallOrder order = machine.order();
-    order.approve = [](const Manifest& manifest) { return Result<void>(refuse(Fault::LicenceNotAccepted, manifest.id)); };
+    order.approve = [](const PackageReader& package) { return Result<void>(refuse(Fault::LicenceNotAccepted, package.manifest().id)); };
     COMPARE_FAULT(installPackage(machine.store, order), Fault::LicenceNotAccepted);
     QVERIFY(machine.nothingIsThere());
 }
@@ -282,9 +282,9 @@ void InstallTest::aKilledInstallationIsWholeOrAbsent()
         const pid_t child = fork();
         if (child == 0) {
             const auto installed = machine.install();
-            _exit(installed.ok() || installed.error().code == ErrorCode::AlreadyExists ? 0 : 1);
+            _exit(installed.ok() || faultOf(installed.error()) == Fault::AlreadyInstalled ? 0 : 1);
         }
-        ::usleep(static_cast<useconds_t>(2000 * (i % 40)));
+        ::usleep(static_cast<useconds_t>(6000 * (i % 40)));
         ::kill(child, SIGKILL);
         int status = 0;
         QCOMPARE(::waitpid(child, &status, 0), child);
@@ -307,7 +307,7 @@ void InstallTest::twoAtOnceAreOneAfterTheOther()
     const Machine machine;
     InstallOrder order = machine.order();
     Result<InstalledPackage> second = fail(ErrorCode::Internal, "not tried");
-    order.approve = [&](const Manifest&) {
+    order.approve = [&](const PackageReader&) {
         second = machine.install();
         return Result<void>();
     };
@@ -319,7 +319,7 @@ void InstallTest::theSameAgainIsSaid()
 {
     const Machine machine;
     VERIFY_OK(machine.install());
-    QCOMPARE(int(machine.install().error().code), int(ErrorCode::AlreadyExists));
+    COMPARE_FAULT(machine.install(), Fault::AlreadyInstalled);
 }
 
 void InstallTest::aDamagedOneIsPutRight()

@@ -90,7 +90,7 @@ std::vector<Case> firstRoots()
     Root validated = ours().rootContent();
     validated.validatedToo = true;
     return {
-        { "first root: another digest than was told", Fault::WrongValue,
+        { "first root: another digest than was told", Fault::OtherRoot,
             [] {
                 const auto state = TrustState::begin(ours().signedRoot(ours().rootContent()), Digest {}, kNow);
                 return Result<void>(state.error());
@@ -201,7 +201,7 @@ std::vector<Case> packages()
     revoking.revoked = { named("model.one", 5).digest };
     const auto older = catalogWith({ named("model.one", 4), named("model.one", 5), named("model.one", 1006) });
     return {
-        { "package: no catalog was ever accepted", Fault::Frozen, [=] { return installAt(ours().machine(), claim); } },
+        { "package: no catalog was ever accepted", Fault::NoCatalog, [=] { return installAt(ours().machine(), claim); } },
         { "package: the catalog has expired", Fault::Frozen, [=] { return installAt(machineWith(catalog), claim, kNow + 91 * kDay); } },
         { "package: the root has expired", Fault::Expired, [=] { return installAt(machineWith(catalog), claim, kNow + 701 * kDay); } },
         { "package: itself expired", Fault::Expired, [=] { return installAt(machineWith(catalog), expired); } },
