@@ -29,7 +29,7 @@ Result<void> writePackage(const PackageContent& content, const std::string& path
 /// Puts the document's signatures in the place of those that the package has; nothing else moves. Cut off in between, the package is
 /// refused with Gap or BadSignature until this was done again; its content is untouched.
 /// `path` as openPackageSource takes it.
-/// error  Refused with ChangedWhileRead: not the package that has this manifest; LinkOrSpecial; NotFound, DiskFull, Io.
+/// error  Refused with ChangedWhileRead: not the package that has this manifest; WrongVolume: volumes that writePackage has not made; LinkOrSpecial; NotFound, DiskFull, Io.
 Result<void> replaceSignatures(const std::string& path, const SignedDocument& document);
 
 } // namespace sillok::storage

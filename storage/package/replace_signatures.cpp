@@ -15,10 +15,11 @@ namespace {
 
 struct Opened {
     FileDescriptor file;
+    uint64_t sizeBytes = 0;
     uint64_t documentAt = 0;
 };
 
-Result<FileDescriptor> openToChange(const std::string& path)
+Result<Opened> openToChange(const std::string& path)
 {
     FileDescriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
     if (!file.valid())
@@ -28,20 +29,20 @@ Result<FileDescriptor> openToChange(const std::string& path)
     struct stat info {};
     if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
         return refuse(Fault::LinkOrSpecial, "package");
-    return file;
+    return Opened { std::move(file), static_cast<uint64_t>(info.st_size), kDocumentAt };
 }
 
 /// The file that has the document: the package itself or its first volume.
 Result<Opened> openWithDocument(const std::string& path)
 {
     const bool isVolume = path.ends_with(volumePath({}, 1));
-    auto whole = openToChange(path);
-    if (whole.ok() || isVolume || whole.error().code != ErrorCode::NotFound) {
-        SILLOK_TRY(FileDescriptor file, std::move(whole));
-        return Opened { std::move(file), kDocumentAt + (isVolume ? kVolumeHeaderBytes : 0) };
-    }
-    SILLOK_TRY(FileDescriptor file, openToChange(volumePath(path, 1)));
-    return Opened { std::move(file), kDocumentAt + kVolumeHeaderBytes };
+    auto opened = openToChange(path);
+    const bool hasVolumes = !isVolume && !opened.ok() && opened.error().code == ErrorCode::NotFound;
+    if (hasVolumes)
+        opened = openToChange(volumePath(path, 1));
+    if (opened.ok() && (isVolume || hasVolumes))
+        opened->documentAt += kVolumeHeaderBytes;
+    return opened;
 }
 
 Result<void> writeAt(const Opened& opened, uint64_t offset, Bytes bytes)
@@ -65,6 +66,8 @@ Result<void> replaceSignatures(const std::string& path, const SignedDocument& do
     SILLOK_TRY(const Opened opened, openWithDocument(path));
     const std::vector<uint8_t> bytes = paddedDocument(document);
     const size_t bodyAt = writeSignedDocument({}).size();
+    if (opened.sizeBytes < opened.documentAt + bytes.size())
+        return refuse(Fault::WrongVolume, "the first volume has not all of the signatures");
 
     // The name may mean another file by now than the one that was looked at.
     std::vector<uint8_t> body(document.body.size());
