@@ -1,5 +1,6 @@
 // ask.cpp - sillokctl ask: a question to a collection, answered with proven places or an honest refusal.
 #include "app/cli/json.h"
+#include "app/cli/model_file.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/search_help.h"
 #include "app/services/answer_scope.h"
@@ -41,6 +42,7 @@ struct Answer {
 
 Result<Answer> writeAnswer(const Context& context, const Options& options, const Evidence& evidence)
 {
+    SILLOK_CHECK(mayUseModelFile(context));
     SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(options.model));
     SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, {}, {}));
     Answer answer;

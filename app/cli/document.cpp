@@ -1,6 +1,7 @@
 // document.cpp - sillokctl document summarize|compare|tables: work that looks at all of a document.
 #include "app/cli/interrupt.h"
 #include "app/cli/json.h"
+#include "app/cli/model_file.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/progress.h"
 #include "app/services/model_summary.h"
@@ -90,6 +91,7 @@ void finish(Context& context, const Options& options, const Result<WholeResult>&
 Result<WholeResult> summarizeByModel(
     const Context& context, const Options& options, const WholeDocument& document, const VisitedSections& visited, std::stop_token stop)
 {
+    SILLOK_CHECK(mayUseModelFile(context));
     SILLOK_TRY(const std::vector<FileDescriptor> files, gguf::openParts(options.model));
     SILLOK_TRY(EngineClient engine, EngineClient::load(context.programDir + "/sillok-engine", files, { options.threads, 0 }, stop, {}));
     const WriteText write = [&](const std::vector<protocol::Turn>& turns, uint32_t maxTokens) -> Result<std::string> {

@@ -22,6 +22,13 @@ Result<MappedFile> openModelSealed(const std::string& path)
     return file;
 }
 
+Result<void> mayUseModelFile(const Context& context)
+{
+    const ManagedState& state = context.managed;
+    SILLOK_CHECK(ManagedState::allow(state.policy.ggufFiles, "gguf_files"));
+    return ManagedState::allow(state.policy.mayWork(state.sandboxDegraded), "degraded_sandbox");
+}
+
 Result<std::string> readText(const std::string& path)
 {
     FileDescriptor file(path == "-" ? dup(STDIN_FILENO) : -1);

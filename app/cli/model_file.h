@@ -10,6 +10,8 @@ namespace sillok::app::cli {
 /// Maps the file, or all files of a split model, then enters the engine's sandbox: from here on this process opens nothing, whatever the file holds.
 /// needs  everything else that the command reads or writes is open already.
 Result<MappedFile> openModelSealed(const std::string& path);
+/// Whether the institution lets a file without a package be run here. error Refused with NotAllowed
+Result<void> mayUseModelFile(const Context& context);
 
 /// Everything on standard input or in a file; "-" is standard input. error as openForReading; Unsafe: over 64 MiB.
 Result<std::string> readText(const std::string& path);

@@ -1,5 +1,7 @@
 #include "app/cli/search_help.h"
 
+#include "app/cli/model_file.h"
+
 namespace sillok::app::cli {
 
 namespace {
@@ -10,7 +12,8 @@ bool load(Context& context, const std::string& path, SearchModel::Makes what, st
     if (path.empty())
         return true;
     into = std::make_unique<SearchModel>(context.programDir + "/sillok-engine", path);
-    const auto loaded = into->load(what, {});
+    const auto may = mayUseModelFile(context);
+    const auto loaded = may.ok() ? into->load(what, {}) : may;
     if (!loaded.ok())
         report(context, loaded.error(), path);
     return loaded.ok();

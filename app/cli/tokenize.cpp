@@ -108,7 +108,8 @@ void addTokenize(CLI::App& app, Context& context)
     auto options = std::make_shared<Options>();
     const auto run = [options, &context](Result<void> (*work)(const Options&)) {
         return [options, &context, work] {
-            if (const auto done = work(*options); !done.ok())
+            const auto may = mayUseModelFile(context);
+            if (const auto done = may.ok() ? work(*options) : may; !done.ok())
                 report(context, done.error(), options->model);
         };
     };

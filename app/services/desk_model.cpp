@@ -12,6 +12,8 @@ void Desk::useModelFile(const QString& path)
 {
     if (d->vaultState != VaultState::Open)
         return d->report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
+    if (const auto may = d->mayUseModelFiles(); !may.ok())
+        return d->report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
     d->engineQueue.post([this, path, stop = d->lockToken()](std::stop_token) {
         d->setEngineClient(nullptr);
         d->modelPath = path.toStdString();

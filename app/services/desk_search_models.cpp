@@ -84,6 +84,8 @@ void Desk::Private::useSearchModel(const QString& path, SearchModel::Makes what)
 {
     if (vaultState != VaultState::Open)
         return report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
+    if (const auto may = mayUseModelFiles(); !may.ok())
+        return report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
     interruptEmbedding();
     searchQueue.post([this, path, what, stop = lockToken()](std::stop_token) {
         auto model = std::make_shared<SearchModel>(paths.workerDir.toStdString() + "/sillok-engine", path.toStdString());
@@ -112,6 +114,8 @@ void Desk::Private::restoreSearchModels(Workspace& in)
             return nullptr;
         return std::make_shared<SearchModel>(paths.workerDir.toStdString() + "/sillok-engine", **path);
     };
+    if (!mayUseModelFiles().ok())
+        return; // their paths stay: another policy may allow them again
     const SearchModels models { stored(kEmbedder), stored(kEarlier), stored(kReranker) };
     if (models.embedder || models.reranker)
         changeSearchModels([&](SearchModels& into) { into = models; });

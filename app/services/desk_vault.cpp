@@ -65,6 +65,8 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
 {
     if (vaultState == VaultState::Open || vaultState == VaultState::Opening)
         return;
+    if (const auto may = lookAtPolicy(); !may.ok())
+        return emit desk.problem(toProblem(may.error(), during));
     const VaultState before = vaultState;
     renewLock();
     setVaultState(VaultState::Opening);
@@ -91,6 +93,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
             beginClosing();
             setVaultState(VaultState::Locked);
         });
+        bindPolicy(*workspace);
         announceEscrow(*workspace);
         publishChats(*workspace);
         publishCollections(*workspace);
