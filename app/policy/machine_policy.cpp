@@ -3,22 +3,20 @@
 #include "app/platform/landlock.h"
 #include "app/policy/policy_file.h"
 #include "engine/base/file.h"
+#include "storage/trust/trust_file.h"
 
 #include <QDateTime>
-
-#include <sys/stat.h>
 
 namespace sillok::app {
 
 namespace {
 
 constexpr const char* kPolicyFile = "/etc/sillok/policy.skp";
-constexpr const char* kTrustFile = "/etc/sillok/policy-trust.json";
-constexpr unsigned kRoot = 0;
+constexpr const char* kTrustFolder = "/var/lib/sillok";
 
 uint64_t clockS() { return static_cast<uint64_t>(QDateTime::currentSecsSinceEpoch()); }
 
-Result<PolicyDocument> readPolicy(const PolicySource& source, const PolicyTrust& trust)
+Result<PolicyDocument> readPolicy(const PolicySource& source, const storage::TrustState& trust)
 {
     SILLOK_TRY(const FileDescriptor file, openForReading(source.policyFile));
     auto bytes = readAll(file, 2 * kMostPolicyBytes);
@@ -47,7 +45,7 @@ PolicySource machinePolicySource()
 {
     PolicySource source;
     source.policyFile = kPolicyFile;
-    source.trust = [] { return readTrustFile(kTrustFile, kRoot); };
+    source.trust = [] { return loadTrust(kTrustFolder); };
     return source;
 }
 
@@ -75,7 +73,7 @@ ManagedState readManagedState(const PolicySource& source)
     if (!trust->has_value())
         return state;
     state.managed = true;
-    state.institution = (*trust)->institution;
+    state.institution = (*trust)->root().institution;
     auto policy = readPolicy(source, **trust);
     if (!policy.ok()) {
         distrust(state, policy.error());
@@ -87,21 +85,14 @@ ManagedState readManagedState(const PolicySource& source)
     return state;
 }
 
-Result<std::optional<PolicyTrust>> readTrustFile(const std::string& path, unsigned owner)
+Result<std::optional<storage::TrustState>> loadTrust(const std::string& folder)
 {
-    const auto file = openForReading(path);
-    if (!file.ok() && file.error().code == ErrorCode::NotFound)
-        return std::optional<PolicyTrust>();
-    if (!file.ok())
-        return file.error();
-    struct stat facts {};
-    if (fstat(file->get(), &facts) != 0)
-        return fail(ErrorCode::Io, "policy trust");
-    if (facts.st_uid != owner || (facts.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return storage::refuse(storage::Fault::StateDamaged, "policy trust: owner and rights");
-    SILLOK_TRY(const std::vector<uint8_t> bytes, readAll(*file, kMostPolicyBytes));
-    SILLOK_TRY(PolicyTrust trust, readPolicyTrust(bytes));
-    return std::optional<PolicyTrust>(std::move(trust));
+    auto trust = storage::TrustFile(folder).load();
+    if (trust.ok())
+        return std::optional(std::move(*trust));
+    if (storage::faultOf(trust.error()) == storage::Fault::NoRoot)
+        return std::optional<storage::TrustState>();
+    return trust.error();
 }
 
 } // namespace sillok::app

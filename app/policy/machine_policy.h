@@ -8,6 +8,10 @@
 #include <functional>
 #include <optional>
 
+namespace sillok::storage {
+class TrustState;
+}
+
 namespace sillok::app {
 
 /// What holds now. A value that any thread may have a copy of.
@@ -28,27 +32,24 @@ struct ManagedState {
     Result<void> permit(Action action) const;
 };
 
-struct PolicyTrust;
-
 /// Where a computer's policy comes from. Tests set their own; nothing of it can be set from outside the program.
 struct PolicySource {
     std::string policyFile;
     /// Nothing: no institution has its root here. Empty: never any.
-    std::function<Result<std::optional<PolicyTrust>>()> trust {};
+    std::function<Result<std::optional<storage::TrustState>>()> trust {};
     std::function<uint64_t()> nowS {};          ///< default: the system's clock
     std::function<Roles()> roles {};            ///< default: by the system's groups
     std::function<bool()> sandboxDegraded {};   ///< default: asks the kernel
 };
 
-/// /etc/sillok, which only root can write.
+/// Folders that only root can write.
 PolicySource machinePolicySource();
 
 /// Never fails: whatever is wrong makes the strictest rules hold, with the reason.
 ManagedState readManagedState(const PolicySource& source);
 
-/// The trust that `file` holds; nothing when it is not there. It counts only when `owner` has it and nobody else can write it.
-/// error  Refused with StateDamaged (owner, rights), or as readPolicyTrust; Io
-Result<std::optional<PolicyTrust>> readTrustFile(const std::string& file, unsigned owner);
+/// What the machine remembers about trust in `folder`; nothing when nobody is trusted yet. error Refused with StateDamaged, Io
+Result<std::optional<storage::TrustState>> loadTrust(const std::string& folder);
 
 /// The strictest rules, for the reason given.
 void distrust(ManagedState& state, Error why);

@@ -17,9 +17,6 @@ using storage::Fields;
 using storage::refuse;
 
 constexpr uint64_t kFormat = 1;
-constexpr uint64_t kMostVersion = 1'000'000'000;
-constexpr uint64_t kMostSeconds = 253'402'300'799;  // the end of the year 9999
-constexpr uint64_t kClockTolerance = 24 * 60 * 60;  // between the publisher's clock and this one
 constexpr int kMostRetentionDays = 36'500;
 constexpr size_t kMostNames = 256;
 constexpr size_t kMostNameBytes = 128;
@@ -140,14 +137,14 @@ Result<PolicyDocument> readPolicyBody(Bytes body)
 {
     SILLOK_TRY(const json value, storage::readCanonicalJson(body, kMostPolicyBytes));
     SILLOK_TRY(Fields fields, Fields::of(value, "policy"));
-    SILLOK_TRY(const uint64_t format, fields.number("format", 1, kMostVersion));
+    SILLOK_TRY(const uint64_t format, fields.number("format", 1, storage::kMostVersion));
     if (format != kFormat)
         return refuse(Fault::UnknownFormat, "policy");
     PolicyDocument policy;
-    SILLOK_TRY(policy.version, fields.number("version", 1, kMostVersion));
+    SILLOK_TRY(policy.version, fields.number("version", 1, storage::kMostVersion));
     SILLOK_TRY(policy.institution, readInstitution(fields));
-    SILLOK_TRY(policy.issuedS, fields.number("issued", 0, kMostSeconds));
-    SILLOK_TRY(policy.expiresS, fields.number("expires", policy.issuedS + 1, kMostSeconds));
+    SILLOK_TRY(policy.issuedS, fields.number("issued", 0, storage::kMostTime));
+    SILLOK_TRY(policy.expiresS, fields.number("expires", policy.issuedS + 1, storage::kMostTime));
     SILLOK_TRY(const json* const rules, fields.object("rules"));
     SILLOK_CHECK(fields.done());
     SILLOK_TRY(policy.policy, readRules(*rules));
@@ -179,31 +176,14 @@ Result<std::string> policyBodyOf(std::string_view text)
     return body;
 }
 
-Result<PolicyDocument> acceptPolicy(Bytes file, const PolicyTrust& trust, uint64_t nowS)
+Result<PolicyDocument> acceptPolicy(Bytes file, const storage::TrustState& trust, uint64_t nowS)
 {
+    const storage::Root& root = trust.root();
     SILLOK_TRY(const storage::SignedDocument document, storage::readSignedDocument(file, storage::DocumentKind::Policy));
-    SILLOK_CHECK(storage::checkSignatures(document, trust.role));
+    SILLOK_CHECK(storage::checkRole(document, root.countersign, root.validatedToo));
     SILLOK_TRY(PolicyDocument policy, readPolicyBody(document.body));
-    if (policy.institution != trust.institution)
-        return refuse(Fault::WrongInstitution, "policy");
-    if (policy.version < trust.leastVersion)
-        return refuse(Fault::Rollback, "policy: version " + std::to_string(policy.version) + ", seen " + std::to_string(trust.leastVersion));
-    if (policy.issuedS > nowS + kClockTolerance)
-        return refuse(Fault::NotYetValid, "policy");
-    if (policy.expiresS <= nowS)
-        return refuse(Fault::Expired, "policy");
+    SILLOK_CHECK(trust.checkPolicy(policy.institution, policy.version, policy.issuedS, policy.expiresS, nowS));
     return policy;
-}
-
-Result<PolicyTrust> readPolicyTrust(Bytes bytes)
-{
-    SILLOK_TRY(const json value, storage::readCanonicalJson(bytes, kMostPolicyBytes));
-    SILLOK_TRY(Fields fields, Fields::of(value, "policy trust"));
-    PolicyTrust trust;
-    SILLOK_TRY(trust.institution, readInstitution(fields));
-    SILLOK_TRY(trust.role, storage::readKeyRole(fields));
-    SILLOK_CHECK(fields.done());
-    return trust;
 }
 
 } // namespace sillok::app

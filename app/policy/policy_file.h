@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/policy/policy.h"
-#include "storage/signing/signed_document.h"
+#include "storage/trust/trust_state.h"
 
 namespace sillok::app {
 
@@ -19,13 +19,6 @@ struct PolicyDocument {
     bool operator==(const PolicyDocument&) const = default;
 };
 
-/// Whose policies count on a computer.
-struct PolicyTrust {
-    storage::KeyRole role;
-    std::string institution;
-    uint64_t leastVersion = 0;    ///< the newest that was accepted before
-};
-
 /// error  Refused with NotCanonical, TooLarge, UnknownField, MissingField, WrongType, WrongValue, UnknownFormat
 Result<PolicyDocument> readPolicyBody(Bytes body);
 /// The one encoding. error  as readPolicyBody, for values that it would refuse
@@ -35,13 +28,9 @@ Result<std::string> policyBodyOf(std::string_view json);
 /// The rules alone as JSON, for people and scripts.
 std::string writeRules(const Policy& policy);
 
-/// A file whose signatures are enough, whose content is well-formed, for this institution, not older than what was seen, and in force now.
-/// error  Refused with the first rule that it breaks, in this order: the envelope's, the signatures', the body's, WrongInstitution, Rollback,
-///        NotYetValid, Expired.
-Result<PolicyDocument> acceptPolicy(Bytes file, const PolicyTrust& trust, uint64_t nowS);
-
-/// {"institution", "keys": [...], "threshold": n} in canonical JSON. error Refused as Fields and readKeyRole
-Result<PolicyTrust> readPolicyTrust(Bytes bytes);
+/// A file that the institution's countersigning keys have signed, whose content is well-formed, and which this machine may follow now.
+/// error  Refused with the first rule that it breaks, in this order: the envelope's, checkRole's, the body's, TrustState::checkPolicy's.
+Result<PolicyDocument> acceptPolicy(Bytes file, const storage::TrustState& trust, uint64_t nowS);
 
 inline constexpr size_t kMostPolicyBytes = 64 << 10;
 

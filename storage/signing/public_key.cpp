@@ -2,6 +2,7 @@
 
 #include "storage/crypto/module.h"
 #include "storage/signing/fields.h"
+#include "storage/signing/hex.h"
 #include "storage/vault/byte_writer.h"
 
 #include <algorithm>
@@ -15,39 +16,6 @@ constexpr std::string_view kModern = "ed25519:";
 constexpr std::string_view kValidated = "p256:";
 constexpr size_t kEdBytes = 32;
 constexpr size_t kMostKeys = 16;
-
-std::string hexOf(Bytes bytes)
-{
-    static constexpr char kDigits[] = "0123456789abcdef";
-    std::string text;
-    for (const uint8_t byte : bytes) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
-
-std::optional<uint8_t> digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return static_cast<uint8_t>(c - '0');
-    if (c >= 'a' && c <= 'f')
-        return static_cast<uint8_t>(c - 'a' + 10);
-    return std::nullopt;
-}
-
-std::optional<std::vector<uint8_t>> bytesOf(std::string_view hex)
-{
-    std::vector<uint8_t> bytes;
-    for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-        const auto high = digit(hex[i]);
-        const auto low = digit(hex[i + 1]);
-        if (!high || !low)
-            return std::nullopt;
-        bytes.push_back(static_cast<uint8_t>(*high << 4 | *low));
-    }
-    return hex.size() % 2 == 0 ? std::optional(bytes) : std::nullopt;
-}
 
 } // namespace
 
@@ -83,7 +51,7 @@ Result<PublicKey> readPublicKey(const std::string& text)
     const bool isModern = text.starts_with(kModern);
     if (!isModern && !text.starts_with(kValidated))
         return refuse(Fault::WrongValue, "public key");
-    const auto bytes = bytesOf(std::string_view(text).substr(isModern ? kModern.size() : kValidated.size()));
+    const auto bytes = bytesOfHex(std::string_view(text).substr(isModern ? kModern.size() : kValidated.size()));
     if (!bytes || bytes->size() != (isModern ? kEdBytes : module::kPointBytes))
         return refuse(Fault::WrongValue, "public key");
     return PublicKey { isModern ? ProfileId::Modern : ProfileId::Validated, *bytes };

@@ -2,8 +2,8 @@
 
 #include "engine/base/file.h"
 #include "storage/crypto/profile.h"
+#include "storage/db/replace_file.h"
 #include "storage/vault/byte_writer.h"
-#include "storage/vault/header_file.h"
 
 #include <algorithm>
 #include <ctime>

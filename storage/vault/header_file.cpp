@@ -1,56 +1,13 @@
 #include "storage/vault/header_file.h"
 
 #include "engine/base/file.h"
-#include "storage/db/disk.h"
+#include "storage/db/replace_file.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace sillok::storage {
-
-namespace {
-
-Result<void> writeAll(int fd, Bytes bytes)
-{
-    for (size_t done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(fd, bytes.data() + done, bytes.size() - done);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return systemError("writing the vault header");
-        done += static_cast<size_t>(wrote);
-    }
-    return {};
-}
-
-Result<void> writeTemporary(const std::string& path, Bytes bytes)
-{
-    const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!file.valid())
-        return systemError("making a file in the vault");
-    SILLOK_CHECK(writeAll(file.get(), bytes));
-    if (::fdatasync(file.get()) != 0)
-        return systemError("bringing the vault header to the disk");
-    return {};
-}
-
-} // namespace
-
-Result<void> replaceFile(const std::string& dir, const std::string& name, Bytes bytes)
-{
-    const std::string temporary = dir + "/" + name + ".new";
-    if (auto written = writeTemporary(temporary, bytes); !written.ok()) {
-        ::unlink(temporary.c_str());
-        return written;
-    }
-    if (std::rename(temporary.c_str(), (dir + "/" + name).c_str()) != 0)
-        return systemError("replacing the vault header");
-    return syncFolder(dir);
-}
 
 HeaderCopy loadHeaderCopy(const std::string& dir, const char* name)
 {

@@ -34,7 +34,4 @@ Result<void> storeHeaderCopy(const std::string& dir, size_t copy, VaultHeader& h
 /// Writes both copies, one after the other. error DiskFull, Io: at least one copy is as it was.
 Result<void> storeHeader(const std::string& dir, VaultHeader& header, const Secret& master);
 
-/// Replaces a file as a whole: temporary file beside it, fdatasync, rename, fsync of the folder. error DiskFull, Io.
-Result<void> replaceFile(const std::string& dir, const std::string& name, Bytes bytes);
-
 } // namespace sillok::storage

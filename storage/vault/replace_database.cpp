@@ -2,8 +2,8 @@
 
 #include "storage/db/disk.h"
 #include "storage/db/page_key.h"
+#include "storage/db/replace_file.h"
 #include "storage/vault/file_digest.h"
-#include "storage/vault/header_file.h"
 #include "storage/vault/vault_files.h"
 
 #include <cstdio>

@@ -1,4 +1,5 @@
 // unlock_escrow.cpp - The request that waits beside the header, and the opening by the shares that answer it.
+#include "storage/db/replace_file.h"
 #include "storage/vault/unlock.h"
 #include "storage/vault/vault.h"
 

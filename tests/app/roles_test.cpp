@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <unistd.h>
+
 using namespace sillok;
 using namespace sillok::app;
 

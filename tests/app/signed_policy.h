@@ -1,19 +1,15 @@
-// signed_policy.h - An institution for tests: its keys, its policies, and a computer that trusts it.
+// signed_policy.h - Policies of the invented institution, and a computer that it manages.
 #pragma once
 
 #include "app/policy/machine_policy.h"
 #include "app/policy/policy_file.h"
-#include "storage/signing/signing_key.h"
+#include "storage/trust/trust_file.h"
+#include "tests/support/institution.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <unistd.h>
-
 namespace sillok::test {
-
-constexpr uint64_t kNowS = 1'800'000'000;
-constexpr uint64_t kDayS = 86'400;
 
 /// Everything is allowed that a policy can allow, and nothing is watched.
 inline app::Policy generousPolicy()
@@ -29,39 +25,27 @@ inline app::Policy generousPolicy()
     return policy;
 }
 
-struct Institution {
-    std::vector<storage::SigningKey> keys;
-    app::PolicyTrust trust;
+/// One for all tests of a program: making keys is the slow part.
+inline const Institution& ourInstitution()
+{
+    static const Institution institution;
+    return institution;
+}
 
-    explicit Institution(int count = 1, uint32_t threshold = 1, storage::ProfileId algorithm = storage::ProfileId::Modern)
-    {
-        for (int i = 0; i < count; ++i) {
-            keys.push_back(std::move(storage::makeSigningKey(algorithm)).value());
-            trust.role.keys.push_back(keys.back().publicKey);
-        }
-        trust.role.threshold = threshold;
-        trust.institution = "kr.go.example";
-    }
+inline app::PolicyDocument documentOf(const app::Policy& policy, uint64_t version = 1)
+{
+    return { version, ourInstitution().name, kNow - kDay, kNow + kDay, policy };
+}
 
-    app::PolicyDocument documentOf(const app::Policy& policy, uint64_t version = 1) const
-    {
-        return { version, trust.institution, kNowS - kDayS, kNowS + kDayS, policy };
-    }
-    std::vector<uint8_t> signBody(const std::string& body, size_t signers = 1) const
-    {
-        storage::SignedDocument document { storage::DocumentKind::Policy, { body.begin(), body.end() }, {} };
-        for (size_t i = 0; i < signers; ++i)
-            if (!storage::addSignature(document, keys[i]).ok())
-                return {};
-        return storage::writeSignedDocument(document);
-    }
-    std::vector<uint8_t> sign(const app::PolicyDocument& policy, size_t signers = 1) const { return signBody(app::writePolicyBody(policy).value(), signers); }
-};
+inline std::vector<uint8_t> signedPolicy(const app::PolicyDocument& policy, const Signers& signers = ourInstitution().countersign, size_t count = 1)
+{
+    const std::string body = app::writePolicyBody(policy).value();
+    return storage::writeSignedDocument(signWith(storage::DocumentKind::Policy, asBytes(body), firstOf(signers, count)));
+}
 
-/// A folder as /etc/sillok would be, owned by whoever runs the test.
+/// Folders as a managed computer has them.
 struct ManagedComputer {
     QTemporaryDir folder;
-    Institution institution;
     bool degraded = false;
     app::Roles roles { app::Office::Staff };
 
@@ -69,16 +53,17 @@ struct ManagedComputer {
     explicit ManagedComputer(const app::Policy& policy, uint64_t version = 1)
     {
         trustInstitution();
-        put(institution.sign(institution.documentOf(policy, version)));
+        put(policy, version);
     }
+    std::string dir() const { return folder.path().toStdString(); }
     QString policyFile() const { return folder.filePath(QStringLiteral("policy.skp")); }
-    QString trustFile() const { return folder.filePath(QStringLiteral("policy-trust.json")); }
+    QString trustFile() const { return folder.filePath(QStringLiteral("trust")); }
     void put(const std::vector<uint8_t>& bytes) const { write(policyFile(), { reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()) }); }
-    void put(const app::Policy& policy, uint64_t version = 1) const { put(institution.sign(institution.documentOf(policy, version))); }
+    void put(const app::Policy& policy, uint64_t version = 1) const { put(signedPolicy(documentOf(policy, version))); }
     void trustInstitution() const
     {
-        const std::string key = storage::writePublicKey(institution.keys[0].publicKey).value();
-        write(trustFile(), QByteArray::fromStdString(R"({"institution":")" + institution.trust.institution + R"(","keys":[")" + key + R"("],"threshold":1})"));
+        if (!storage::TrustFile(dir()).save(ourInstitution().machine()).ok())
+            qFatal("the trust of the test could not be written");
     }
     static void write(const QString& path, const QByteArray& bytes)
     {
@@ -91,8 +76,8 @@ struct ManagedComputer {
     {
         app::PolicySource source;
         source.policyFile = policyFile().toStdString();
-        source.trust = [file = trustFile().toStdString()] { return app::readTrustFile(file, geteuid()); };
-        source.nowS = [] { return kNowS; };
+        source.trust = [trustDir = dir()] { return app::loadTrust(trustDir); };
+        source.nowS = [] { return kNow; };
         source.roles = [this] { return roles; };
         source.sandboxDegraded = [this] { return degraded; };
         return source;
