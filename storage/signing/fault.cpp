@@ -39,6 +39,7 @@ const char* faultName(Fault fault)
     case Fault::NotCountersigned: return "not-countersigned";
     case Fault::MixedVersions: return "mixed-versions";
     case Fault::StateDamaged: return "state-damaged";
+    case Fault::NotAccepted: return "not-accepted";
     case Fault::UnsafePath: return "unsafe-path";
     case Fault::PathTwice: return "path-twice";
     case Fault::Overlap: return "overlap";
@@ -51,6 +52,7 @@ const char* faultName(Fault fault)
     case Fault::ProgramTooOld: return "program-too-old";
     case Fault::LinkOrSpecial: return "link-or-special";
     case Fault::UnsafeModel: return "unsafe-model";
+    case Fault::UnsafeOwner: return "unsafe-owner";
     case Fault::NoRoom: return "no-room";
     case Fault::NotAllowed: return "not-allowed";
     case Fault::LicenceNotAccepted: return "licence-not-accepted";

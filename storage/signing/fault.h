@@ -44,6 +44,7 @@ enum class Fault : uint16_t {
     NotCountersigned = 52,
     MixedVersions = 53,   ///< parts that were not published together
     StateDamaged = 54,    ///< what this machine remembers about trust was changed
+    NotAccepted = 55,     ///< lies among the installed packages and never went through an installation
     // The content of a package
     UnsafePath = 60,
     PathTwice = 61,
@@ -57,6 +58,7 @@ enum class Fault : uint16_t {
     ProgramTooOld = 69,
     LinkOrSpecial = 70,   ///< not a plain file
     UnsafeModel = 71,     ///< signed, and yet its structure is not one that the engine opens
+    UnsafeOwner = 72,     ///< installed, and yet somebody else may change it
     // Installing
     NoRoom = 80,
     NotAllowed = 81,      ///< by the institution's policy

@@ -42,9 +42,9 @@ bool isUpward(const std::vector<T>& all, Before before)
 
 } // namespace
 
-const PackageName* Catalog::find(const std::string& id, uint64_t version) const
+const PackageName* Catalog::find(const std::string& id, uint64_t wanted) const
 {
-    const auto found = std::find_if(packages.begin(), packages.end(), [&](const PackageName& name) { return name.id == id && name.version == version; });
+    const auto found = std::find_if(packages.begin(), packages.end(), [&](const PackageName& name) { return name.id == id && name.version == wanted; });
     return found == packages.end() ? nullptr : &*found;
 }
 

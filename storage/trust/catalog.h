@@ -23,7 +23,7 @@ struct Catalog {
     std::vector<PackageName> packages;   ///< by id, then version; each pair once
     std::vector<Digest> revoked;         ///< sorted
 
-    const PackageName* find(const std::string& id, uint64_t version) const;
+    const PackageName* find(const std::string& id, uint64_t wanted) const; ///< null: not listed
 };
 
 /// error Refused with the faults of canonical JSON and Fields; WrongValue: out of order, or twice

@@ -17,11 +17,29 @@ using nlohmann::json;
 constexpr std::string_view kMagic = "SILLOKTS";
 constexpr const char* kName = "trust";
 constexpr uint32_t kFormat = 1;
-constexpr size_t kMostBytes = 4 << 20;
-constexpr size_t kMostRevoked = 100'000;
-constexpr size_t kMostRestBytes = 2 << 20;
+constexpr size_t kMostBytes = 8 << 20;
+constexpr size_t kMostDigests = 20'000;
+constexpr size_t kMostRestBytes = 4 << 20;
 
 Error damaged(const char* what) { return refuse(Fault::StateDamaged, what); }
+
+std::vector<std::string> textsOf(const std::set<Digest>& digests)
+{
+    std::vector<std::string> texts;
+    for (const Digest& digest : digests)
+        texts.push_back(writeDigest(digest));
+    return texts;
+}
+
+Result<void> readDigests(Fields& fields, const char* key, std::set<Digest>& digests)
+{
+    SILLOK_TRY(const auto texts, fields.texts(key, kMostDigests, 2 * kDigestBytes));
+    for (const std::string& text : texts) {
+        SILLOK_TRY(const Digest digest, readDigest(text));
+        digests.insert(digest);
+    }
+    return {};
+}
 
 Result<void> readVersions(const json& value, std::map<std::string, uint64_t>& versions)
 {
@@ -37,10 +55,7 @@ Result<void> readVersions(const json& value, std::map<std::string, uint64_t>& ve
 
 std::vector<uint8_t> TrustFile::write(const TrustState& state)
 {
-    json revoked = json::array();
-    for (const Digest& digest : state.m_revoked)
-        revoked.push_back(writeDigest(digest));
-    const std::string rest = json { { "catalog", state.m_catalogVersion }, { "policy", state.m_policyVersion }, { "revoked", std::move(revoked) },
+    const std::string rest = json { { "accepted", textsOf(state.m_accepted) }, { "catalog", state.m_catalogVersion }, { "policy", state.m_policyVersion }, { "revoked", textsOf(state.m_revoked) },
         { "time", state.m_timeFloor }, { "versions", json(state.m_versions) } }.dump();
 
     ByteWriter writer;
@@ -102,11 +117,8 @@ Result<void> TrustFile::parseRest(Bytes rest, TrustState& state)
     SILLOK_TRY(state.m_catalogVersion, fields.number("catalog", 0, kMostVersion));
     SILLOK_TRY(state.m_policyVersion, fields.number("policy", 0, kMostVersion));
     SILLOK_TRY(state.m_timeFloor, fields.number("time", 0, kMostTime));
-    SILLOK_TRY(const auto revoked, fields.texts("revoked", kMostRevoked, 2 * kDigestBytes));
-    for (const std::string& text : revoked) {
-        SILLOK_TRY(const Digest digest, readDigest(text));
-        state.m_revoked.insert(digest);
-    }
+    SILLOK_CHECK(readDigests(fields, "accepted", state.m_accepted));
+    SILLOK_CHECK(readDigests(fields, "revoked", state.m_revoked));
     SILLOK_TRY(const json* const versions, fields.object("versions"));
     SILLOK_CHECK(readVersions(*versions, state.m_versions));
     return fields.done();

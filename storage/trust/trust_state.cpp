@@ -109,7 +109,8 @@ Result<void> TrustState::checkPackage(const PackageClaim& claim, uint64_t now) c
     SILLOK_CHECK(checkTimes(m_root.issued, m_root.expires, now));
     if (!m_catalog || now > m_catalog->expires)
         return refuse(Fault::Frozen, "catalog");
-    SILLOK_CHECK(mayRun(claim.name.digest));
+    if (m_revoked.contains(claim.name.digest))
+        return refuse(Fault::Revoked, claim.name.id);
     const PackageName* const listed = m_catalog->find(claim.name.id, claim.name.version);
     if (!listed)
         return refuse(Fault::NotInCatalog, claim.name.id);
@@ -125,12 +126,15 @@ void TrustState::noteInstalled(const PackageClaim& claim)
 {
     uint64_t& last = m_versions[claim.name.id];
     last = std::max(last, claim.name.version);
+    m_accepted.insert(claim.name.digest);
     seen(claim.issued);
 }
 
 Result<void> TrustState::mayRun(const Digest& manifest) const
 {
-    return m_revoked.contains(manifest) ? Result<void>(refuse(Fault::Revoked, "package")) : Result<void>();
+    if (m_revoked.contains(manifest))
+        return refuse(Fault::Revoked, "package");
+    return m_accepted.contains(manifest) ? Result<void>() : Result<void>(refuse(Fault::NotAccepted, "package"));
 }
 
 Result<void> TrustState::checkPolicy(

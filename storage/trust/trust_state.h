@@ -50,10 +50,11 @@ public:
     /// error Refused: ClockBack, NotYetValid, Expired (the root or the package), Frozen (no catalog, or an expired one), NotInCatalog,
     ///       CatalogDiffers, Revoked, Rollback, FastForward
     Result<void> checkPackage(const PackageClaim& claim, uint64_t now) const;
-    /// Its version is remembered: nothing older is installed afterwards.
+    /// It may run from now on, and nothing older is installed afterwards.
     void noteInstalled(const PackageClaim& claim);
 
-    /// Whether an installed package may run. An old catalog and a wrong clock do not stop it. error Refused with Revoked
+    /// Whether an installed package may run. An old catalog, a newer root and a wrong clock do not stop it.
+    /// error Refused with Revoked; NotAccepted: it was never installed here
     Result<void> mayRun(const Digest& manifest) const;
 
     /// Whether a policy of that version and those times may take the place of the one seen last.
@@ -75,6 +76,7 @@ private:
     std::vector<uint8_t> m_catalogDocument;
     uint64_t m_timeFloor = 0;
     uint64_t m_catalogVersion = 0;               ///< of the newest catalog accepted under these release keys
+    std::set<Digest> m_accepted;                 ///< manifests that were installed
     std::set<Digest> m_revoked;                  ///< by any catalog ever accepted: nothing brings them back
     uint64_t m_policyVersion = 0;
     std::map<std::string, uint64_t> m_versions;  ///< newest installed version of each package

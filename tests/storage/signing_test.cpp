@@ -81,7 +81,7 @@ void SigningTest::onlyOneEncodingIsRead_data()
     row("nothing", "", "not-canonical");
     row("comment", "{/**/}", "not-canonical");
     row("eight deep", deep(8), "none");
-    row("a hundred thousand deep", deep(2000), "not-canonical");
+    row("two thousand deep", deep(2000), "not-canonical");
     row("too long", std::string(5000, ' '), "too-large");
     row("NUL", std::string("{}\0", 3), "not-canonical");
 }

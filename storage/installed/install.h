@@ -1,0 +1,38 @@
+// install.h - From a package on a stick to an installed one: checked, copied leaf by leaf, checked again where it lies, and there in one step.
+#pragma once
+
+#include "storage/installed/verified_package.h"
+#include "storage/package/package_reader.h"
+
+namespace sillok::storage {
+
+/// Shares `leaves` of one file out over threads and waits for all of them; the first failure ends the others.
+using LeafWork = std::function<Result<void>(LeafRange)>;
+using RunLeaves = std::function<Result<void>(uint64_t leaves, const LeafWork& work)>;
+
+struct InstallOrder {
+    std::string path;                ///< as openPackageSource takes it
+    uint64_t nowSeconds = 0;         ///< since 1970, UTC, as this machine believes
+    ProgramVersion program;          ///< this one
+    /// Asked once everything signed has been found good and nothing was copied yet: policy, role, licence, memory.
+    std::function<Result<void>(const Manifest&)> approve;
+    /// Asked about the complete copy, which is not installed yet: whether its structure is sound, and how it does at work.
+    std::function<Result<void>(const VerifiedPackage&)> examine;
+    RunLeaves run;
+    std::function<void(uint64_t doneBytes, uint64_t allBytes)> onProgress;  ///< from any thread
+    std::stop_token stop;
+};
+
+/// Changes the trust state of the store and keeps it. An interrupted copy (stopped, or the stick was pulled) stays in staging/, is never used, and
+/// the same package goes on from there; every other failure leaves nothing.
+/// needs  a prepared store
+/// error  Refused with NoRoot, StateDamaged, Installing; as PackageReader::open, TrustState::checkPackageSignatures, checkPackage;
+///        ProgramTooOld, NoRoom; what approve and examine say; WrongLeaf, ChangedWhileRead.
+///        AlreadyExists: this very package is installed and whole. DiskFull, Io, Cancelled.
+Result<InstalledPackage> installPackage(const PackageStore& store, const InstallOrder& order);
+
+/// Every leaf of a package, shared out. error as VerifiedPackage::checkLeaves
+Result<void> checkWhole(const VerifiedPackage& package, const RunLeaves& run, const std::function<void(uint64_t doneBytes)>& onProgress = {},
+    const std::stop_token& stop = {});
+
+} // namespace sillok::storage
