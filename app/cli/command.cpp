@@ -1,6 +1,8 @@
 #include "app/cli/command.h"
 
 #include "app/cli/error_words.h"
+#include "app/services/package_words.h"
+#include "storage/signing/fault.h"
 
 #include <cstdio>
 
@@ -23,10 +25,16 @@ ExitCode exitCodeFor(ErrorCode code)
 
 void report(Context& context, const Error& error, const std::string& about)
 {
-    const ErrorWords& words = errorWords(error.code);
     std::string line = about.empty() ? std::string {} : about + ": ";
-    line += context.say(words.ko, words.en);
-    std::fprintf(stderr, "%s [%s: %s]\n", line.c_str(), errorCodeName(error.code), error.doing.c_str());
+    std::string reason = errorCodeName(error.code);
+    if (const FaultWords* const words = faultWords(error.fault)) {
+        line += context.say(words->ko, words->en);
+        reason += std::string(", ") + storage::faultName(storage::faultOf(error));
+    } else {
+        const ErrorWords& plain = errorWords(error.code);
+        line += context.say(plain.ko, plain.en);
+    }
+    std::fprintf(stderr, "%s [%s: %s]\n", line.c_str(), reason.c_str(), error.doing.c_str());
     context.exitCode = exitCodeFor(error.code);
 }
 

@@ -61,6 +61,7 @@ int runCommandLine(int argc, char** argv, const PolicySource& policy, const std:
     addDocument(app, context);
     addEval(app, context);
     addGuard(app, context);
+    addPackage(app, context);
     addPolicy(app, context);
     try {
         app.parse(argc, argv);

@@ -104,19 +104,18 @@ Result<InstalledPackage> installPackage(const PackageStore& store, const Install
 Result<void> checkWhole(
     const VerifiedPackage& package, const RunLeaves& run, const std::function<void(uint64_t doneBytes)>& onProgress, const std::stop_token& stop)
 {
+    std::vector<uint64_t> sizes;
+    for (const PackageFile& file : package.manifest().files)
+        sizes.push_back(file.sizeBytes);
     std::atomic<uint64_t> done = 0;
-    for (size_t i = 0; i < package.manifest().files.size(); ++i) {
-        const uint64_t size = package.manifest().files[i].sizeBytes;
-        SILLOK_CHECK(run(leafCount(size), [&](LeafRange range) -> Result<void> {
-            for (uint64_t leaf = range.first; leaf < range.first + range.count; ++leaf) {
-                SILLOK_CHECK(package.checkLeaves(i, { leaf, 1 }, stop));
-                if (onProgress)
-                    onProgress(done += leafBytes(size, leaf));
-            }
-            return {};
-        }));
-    }
-    return {};
+    return run(sizes, [&](size_t file, LeafRange range) -> Result<void> {
+        for (uint64_t leaf = range.first; leaf < range.first + range.count; ++leaf) {
+            SILLOK_CHECK(package.checkLeaves(file, { leaf, 1 }, stop));
+            if (onProgress)
+                onProgress(done += leafBytes(sizes[file], leaf));
+        }
+        return {};
+    });
 }
 
 } // namespace sillok::storage

@@ -6,9 +6,9 @@
 
 namespace sillok::storage {
 
-/// Shares `leaves` of one file out over threads and waits for all of them; the first failure ends the others.
-using LeafWork = std::function<Result<void>(LeafRange)>;
-using RunLeaves = std::function<Result<void>(uint64_t leaves, const LeafWork& work)>;
+/// Shares the leaves of files of these sizes out over threads and waits for all of them; a failure ends the others.
+using LeafWork = std::function<Result<void>(size_t file, LeafRange range)>;
+using RunLeaves = std::function<Result<void>(const std::vector<uint64_t>& sizes, const LeafWork& work)>;
 
 struct InstallOrder {
     std::string path;                ///< as openPackageSource takes it

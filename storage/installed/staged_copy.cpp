@@ -3,6 +3,7 @@
 #include "storage/db/disk.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
@@ -42,6 +43,22 @@ Result<void> writeSmall(const std::string& path, Bytes bytes)
     if (::ftruncate(file.get(), 0) != 0)
         return systemError("copying a package");
     return writeAt(file.get(), 0, bytes);
+}
+
+struct Target {
+    FileDescriptor file;
+    bool continued = false;  ///< an earlier try wrote here
+};
+
+Result<Target> openTarget(const std::string& path, uint64_t sizeBytes)
+{
+    Target target;
+    SILLOK_TRY(target.file, openToWrite(path));
+    struct stat before {};
+    target.continued = ::fstat(target.file.get(), &before) == 0 && before.st_blocks > 0;
+    if (::ftruncate(target.file.get(), static_cast<off_t>(sizeBytes)) != 0)
+        return systemError("copying a package");
+    return target;
 }
 
 /// Whether the copy has this leaf already, from a try that was cut off.
@@ -102,30 +119,24 @@ uint64_t StagedCopy::missingBytes() const
 
 Result<void> StagedCopy::copy(const PackageReader& reader, const InstallOrder& order)
 {
+    std::vector<Target> targets;
+    std::vector<uint64_t> sizes;
+    for (const PackageFile& file : m_files) {
+        SILLOK_TRY(Target target, openTarget(pathOf(file), file.sizeBytes));
+        targets.push_back(std::move(target));
+        sizes.push_back(file.sizeBytes);
+    }
     std::atomic<uint64_t> done = 0;
-    for (size_t i = 0; i < m_files.size(); ++i)
-        SILLOK_CHECK(copyFile(i, reader, order, done));
-    return {};
-}
-
-Result<void> StagedCopy::copyFile(size_t index, const PackageReader& reader, const InstallOrder& order, std::atomic<uint64_t>& done)
-{
-    const PackageFile& file = m_files[index];
-    SILLOK_TRY(const FileDescriptor target, openToWrite(pathOf(file)));
-    struct stat before {};
-    const bool continued = ::fstat(target.get(), &before) == 0 && before.st_blocks > 0;
-    if (::ftruncate(target.get(), static_cast<off_t>(file.sizeBytes)) != 0)
-        return systemError("copying a package");
-    const LeafTable& table = reader.table(index);
-    return order.run(table.size(), [&](LeafRange range) -> Result<void> {
+    return order.run(sizes, [&](size_t file, LeafRange range) -> Result<void> {
         LeafBuffer buffer;
         for (uint64_t leaf = range.first; leaf < range.first + range.count; ++leaf) {
             if (order.stop.stop_requested())
                 return fail(ErrorCode::Cancelled, "copying a package");
-            const size_t length = leafBytes(file.sizeBytes, leaf);
-            if (!continued || !isThere(target.get(), leaf, length, table[leaf], buffer)) {
-                SILLOK_TRY(const Bytes bytes, reader.leaf(index, leaf, buffer));  // what is written is what was hashed
-                SILLOK_CHECK(writeAt(target.get(), leaf * kLeafBytes, bytes));
+            const size_t length = leafBytes(sizes[file], leaf);
+            const int target = targets[file].file.get();
+            if (!targets[file].continued || !isThere(target, leaf, length, reader.table(file)[leaf], buffer)) {
+                SILLOK_TRY(const Bytes bytes, reader.leaf(file, leaf, buffer));  // what is written is what was hashed
+                SILLOK_CHECK(writeAt(target, leaf * kLeafBytes, bytes));
             }
             if (order.onProgress)
                 order.onProgress(done += length, reader.manifest().totalBytes());

@@ -3,8 +3,6 @@
 
 #include "storage/installed/install.h"
 
-#include <atomic>
-
 namespace sillok::storage {
 
 class StagedCopy {
@@ -26,7 +24,6 @@ public:
 private:
     StagedCopy(std::string folder, std::vector<PackageFile> files) : m_folder(std::move(folder)), m_files(std::move(files)) {}
     std::string pathOf(const PackageFile& file) const { return m_folder + "/" + kFilesName + "/" + file.path; }
-    Result<void> copyFile(size_t index, const PackageReader& reader, const InstallOrder& order, std::atomic<uint64_t>& done);
 
     std::string m_folder;
     std::vector<PackageFile> m_files;

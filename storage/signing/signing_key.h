@@ -11,7 +11,7 @@ struct SigningKey {
     Secret secret; ///< 32 bytes in both algorithms
 };
 
-inline constexpr size_t kMostKeyFileBytes = 4096;
+inline constexpr size_t kMostSigningKeyBytes = 4096;
 
 Result<SigningKey> makeSigningKey(ProfileId algorithm);
 
