@@ -69,8 +69,8 @@ Result<ManagedState> bindToVault(Workspace& in, ManagedState state)
 
 Result<void> checkEscrow(Workspace& in, const ManagedState& state)
 {
-    const auto& slots = in.vault().keys().header().keySlots;
-    const bool there = std::ranges::any_of(slots, [](const storage::KeySlot& slot) { return slot.type == storage::SlotType::Escrow; });
+    const auto& keySlots = in.vault().keys().header().keySlots;
+    const bool there = std::ranges::any_of(keySlots, [](const storage::KeySlot& slot) { return slot.type == storage::SlotType::Escrow; });
     return ManagedState::allow(!state.policy.escrow || there, "escrow");
 }
 

@@ -28,7 +28,7 @@ QString Words::problem(const Error& error)
 {
     // source  storage::Fault: the numbers never change
     switch (error.fault) {
-    case 20: case 21: case 22: case 23: case 24: return tr("its signatures are not good");
+    case 20: case 21: case 22: case 23: case 24: case 26: return tr("its signatures are not good");
     case 40: return tr("this vault belongs to a computer of an institution");
     case 42: return tr("it is older than one that was in force before");
     case 44: return tr("it has expired");
