@@ -165,7 +165,8 @@ void show(Context& context, const Options& options)
         printLine(context.say("정책을 믿을 수 없어 가장 엄격한 값을 씁니다: ", "The policy cannot be trusted, so the strictest rules hold: ") + reasonName(*state.problem));
     else
         printLine(context.say("기관이 관리함: ", "Managed by ") + state.institution + context.say(", 정책 ", ", policy ") + std::to_string(state.version));
-    for (const auto& [key, value] : rulesOf(state.policy).items())
+    const json rules = rulesOf(state.policy);
+    for (const auto& [key, value] : rules.items())
         printLine("  " + key + ": " + value.dump());
 }
 

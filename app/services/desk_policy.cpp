@@ -19,9 +19,9 @@ Result<void> Desk::Private::lookAtPolicy()
     return managed.permit(Action::UseVault);
 }
 
-void Desk::Private::bindPolicy(Workspace& in)
+/// `before` is what was read for this very opening: an earlier one may still be on its way here.
+void Desk::Private::bindPolicy(Workspace& in, const ManagedState& before)
 {
-    const ManagedState before = *managedNow.load();
     auto bound = bindToVault(in, before);
     if (bound.ok())
         return setManaged(*bound);

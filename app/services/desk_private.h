@@ -143,7 +143,7 @@ struct Desk::Private {
 
     // desk_policy.cpp
     Result<void> lookAtPolicy();              ///< window thread. error Refused: this account may not use a vault here
-    void bindPolicy(Workspace& in);           ///< storage thread; whenever a vault was opened
+    void bindPolicy(Workspace& in, const ManagedState& before);   ///< storage thread; whenever a vault was opened
     void setManaged(const ManagedState& state);   ///< any thread
     Policy rules() const { return managedNow.load()->policy; }   ///< any thread
     Result<void> mayUseWorkers() const;       ///< any thread. error Refused: not behind a seal as weak as this kernel's
