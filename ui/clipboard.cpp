@@ -39,7 +39,15 @@ void Clipboard::start()
     });
 }
 
-void Clipboard::copy(const QString& text)
+bool Clipboard::copy(const QString& text)
+{
+    const std::optional<QString> passed = m_gate ? m_gate(text) : std::optional(text);
+    if (passed)
+        put(*passed);
+    return passed.has_value();
+}
+
+void Clipboard::put(const QString& text)
 {
     auto* data = new QMimeData;
     data->setText(text);
@@ -51,12 +59,23 @@ void Clipboard::copy(const QString& text)
     m_expiry.start();
 }
 
-/// An editor of ours has copied by itself: its text is put there again, marked.
+/// An editor of ours has copied by itself: its text is put there again, marked. What cannot be edited is somebody else's words, so the gate counts.
 void Clipboard::markOwn()
 {
     QClipboard* board = QGuiApplication::clipboard();
-    if (!m_marking && board->ownsClipboard() && !holdsOurs() && board->mimeData() && !board->text().isEmpty())
-        copy(board->text());
+    if (m_marking || !board->ownsClipboard() || holdsOurs() || !board->mimeData() || board->text().isEmpty())
+        return;
+    const QString text = board->text();
+    if (!isFromReading())
+        put(text);
+    else if (!copy(text))
+        board->clear();
+}
+
+bool Clipboard::isFromReading()
+{
+    const QObject* const focus = QGuiApplication::focusObject();
+    return focus && focus->property("readOnly").toBool();
 }
 
 bool Clipboard::holdsOurs() const

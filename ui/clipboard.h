@@ -2,9 +2,11 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 #include <QTimer>
 
-class QString;
+#include <functional>
+#include <optional>
 
 namespace sillok::ui {
 
@@ -18,7 +20,12 @@ public:
     static Clipboard& it();
 
     void start();                        ///< begins to watch; once, after the application was made
-    void copy(const QString& text);
+    /// Looks at what is about to be copied and gives what may be, or nothing: then it says why, or asks and comes back with put().
+    using Gate = std::function<std::optional<QString>(const QString& text)>;
+    void setGate(Gate gate) { m_gate = std::move(gate); }
+    /// Through the gate. True: it is on the clipboard.
+    bool copy(const QString& text);
+    void put(const QString& text);       ///< past the gate
     /// Takes back what was copied, if nobody has copied something else since.
     void forget();
     int expiresInMs() const { return m_expiry.remainingTime(); }   ///< until the last copy is taken back; negative: nothing to take back
@@ -27,7 +34,9 @@ private:
     Clipboard();
     void markOwn();
     bool holdsOurs() const;
+    static bool isFromReading();
 
+    Gate m_gate;
     QTimer m_expiry;
     bool m_watching = false;
     bool m_marking = false;

@@ -8,6 +8,7 @@
 #include "ui/search/search_palette.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/columns.h"
+#include "ui/shell/guard_sheet.h"
 #include "ui/shell/maintenance_sheet.h"
 #include "ui/shell/seal_words.h"
 #include "ui/shell/shortcut_sheet.h"
@@ -73,9 +74,10 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     m_seal.start();
     m_desk.checkSeal();
     qApp->installEventFilter(this);
+    Clipboard::it().setGate([this](const QString& text) { return passCopy(this, m_desk, text); });
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() { Clipboard::it().setGate({}); }
 
 QWidget* MainWindow::makeSealBand()
 {

@@ -1,5 +1,7 @@
 #include "ui/problem_text.h"
 
+#include "ui/words/managed_words.h"
+
 #include <QCoreApplication>
 
 namespace sillok::ui {
@@ -29,6 +31,7 @@ public:
     static Said exported(const app::Problem& p);
     static Said whole(const app::Problem& p);
     static Said other(const app::Problem& p);
+    static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
 };
@@ -226,6 +229,8 @@ QString Words::state(app::DocumentState state)
 
 Said said(const app::Problem& p)
 {
+    if (p.managed)
+        return Words::managed(p);
     switch (p.during) {
     case During::CreateVault:
     case During::Keys:

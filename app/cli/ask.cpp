@@ -2,8 +2,8 @@
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/search_help.h"
+#include "app/policy/model_rules.h"
 #include "app/services/answer_scope.h"
-#include "app/services/model_library.h"
 #include "app/workers/engine_client.h"
 
 #include <algorithm>
@@ -41,7 +41,8 @@ struct Answer {
 
 Result<Answer> writeAnswer(const Context& context, const Options& options, const Evidence& evidence)
 {
-    SILLOK_TRY(const OpenedModel model, openModel(options.model));
+    SILLOK_CHECK(mayUseModel(context.managed, options.model));
+    SILLOK_TRY(const OpenedModel model, openModel(options.model, libraryFor(context.managed)));
     SILLOK_TRY(EngineClient engine,
         EngineClient::load(context.programDir + "/sillok-engine", model.files, { .threads = options.threads, .chatTemplate = model.chatTemplate }, {}, {}));
     Answer answer;

@@ -1,7 +1,9 @@
 // chat_export.cpp - sillokctl chat export: a chat or one of its answers as a file.
+#include "app/cli/managed.h"
 #include "app/cli/open_vault.h"
 #include "app/export/save_file.h"
 #include "app/export/writers.h"
+#include "app/services/leaving_file.h"
 
 #include <map>
 
@@ -18,6 +20,8 @@ struct Options : VaultOptions {
     std::string title;
     std::string output;
     bool replace = false;
+    bool allowIdentifiers = false;
+    bool maskIdentifiers = false;
 };
 
 const std::map<std::string, ExportFormat> kFormats { { "hwpx", ExportFormat::Hwpx }, { "docx", ExportFormat::Docx }, { "pdf", ExportFormat::Pdf },
@@ -25,16 +29,33 @@ const std::map<std::string, ExportFormat> kFormats { { "hwpx", ExportFormat::Hwp
 const std::map<std::string, ExportTemplate> kPapers { { "plain", ExportTemplate::Plain }, { "letter", ExportTemplate::OfficialLetter },
     { "report", ExportTemplate::Report }, { "press", ExportTemplate::PressRelease }, { "reply", ExportTemplate::CivilReply } };
 
+/// Where the policy leaves it to the person, numbers of persons go out only when that is said.
+Result<void> settleIdentifiers(const Context& context, const Options& options, LeavingFile& file)
+{
+    if (!file.found.speaks())
+        return {};
+    const bool covers = file.found.action == GuardAction::Mask || options.maskIdentifiers;
+    if (covers)
+        coverIdentifiers(file.document);
+    std::fprintf(stderr, "%s%s\n", context.say("개인이나 법인을 알 수 있는 번호: ", "Numbers that name persons or companies: "), writeCounts(file.found.counts).c_str());
+    return covers || options.allowIdentifiers ? Result<void>() : fail(ErrorCode::Refused, "--allow-identifiers or --mask-identifiers is needed");
+}
+
 void exportChat(Context& context, const Options& options)
 {
     const auto workspace = openWorkspace(context, options);
     if (!workspace)
         return;
+    const Policy& rules = context.managed.policy;
     const auto work = [&]() -> Result<void> {
         SILLOK_TRY(const storage::StoredChat chat, workspace->chats().find(options.chat));
         SILLOK_TRY(const auto messages, messagesToExport(workspace->chats(), options.chat, options.message));
+        SILLOK_TRY(const Grade grade, gradeOfMessages(*workspace, rules, messages));
         const ExportRequest request { options.title.empty() ? chat.title : options.title, options.label, kPapers.at(options.paper), context.korean, nowMs() };
-        SILLOK_TRY(const std::string bytes, exportBytes(exportOf(messages, request), kFormats.at(options.format)));
+        LeavingFile file = prepareLeaving(rules, messages, request, grade);
+        SILLOK_CHECK(mayLeave(rules, file, kFormats.at(options.format)));
+        SILLOK_CHECK(settleIdentifiers(context, options, file));
+        SILLOK_TRY(const std::string bytes, exportBytes(file.document, kFormats.at(options.format)));
         return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
     };
     if (const auto done = work(); !done.ok())
@@ -67,6 +88,8 @@ void addChatExport(CLI::App& group, Context& context)
     command->add_option("--title", options->title);
     command->add_option("-o,--output", options->output, context.say("저장할 파일", "file to write"))->required();
     command->add_flag("--replace", options->replace, context.say("있는 파일을 바꿉니다", "replace an existing file"));
+    command->add_flag("--allow-identifiers", options->allowIdentifiers, context.say("번호가 들어 있어도 저장", "write it although such numbers are in it"));
+    command->add_flag("--mask-identifiers", options->maskIdentifiers, context.say("번호를 가리고 저장", "write it with such numbers covered"))->excludes("--allow-identifiers");
     command->callback([options, &context] { exportChat(context, *options); });
 }
 

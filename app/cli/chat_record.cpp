@@ -2,6 +2,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
+#include "app/policy/model_rules.h"
 #include "app/services/answer_record.h"
 #include "storage/signing/hex.h"
 
@@ -66,7 +67,8 @@ Result<Replay> makeAgain(const Context& context, const Options& options, const R
 {
     const Interrupt interrupt;
     const std::string name = options.model.empty() ? found.record.modelId + "@" + std::to_string(found.record.modelVersion) : options.model;
-    SILLOK_TRY(const OpenedModel model, openModel(name));
+    SILLOK_CHECK(mayUseModel(context.managed, name));
+    SILLOK_TRY(const OpenedModel model, openModel(name, libraryFor(context.managed)));
     return replay(found.record, found.said, model, context.programDir + "/sillok-engine", options.threads, interrupt.token());
 }
 

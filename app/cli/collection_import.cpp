@@ -3,6 +3,7 @@
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/progress.h"
+#include "app/policy/vault_policy.h"
 #include "app/services/folder_update.h"
 #include "app/services/import_steps.h"
 
@@ -57,6 +58,9 @@ public:
 
     Result<Counts> all(std::stop_token stop)
     {
+        const ManagedState& state = m_context.managed;
+        SILLOK_CHECK(ManagedState::allow(state.policy.mayWork(state.sandboxDegraded), "degraded_sandbox"));
+        SILLOK_CHECK(checkEscrow(*m_open.workspace, state));
         SILLOK_TRY(const std::vector<storage::ImportJob> jobs, m_open.workspace->imports().jobs());
         for (const storage::ImportJob& job : jobs) {
             if (job.collection == m_open.collection) {
@@ -85,6 +89,7 @@ private:
             progress.at(static_cast<int>(done), name + m_context.say(" 글자 인식 ", " recognising ") + std::to_string(page) + "/" + std::to_string(pages));
         };
         steps.couldNot = [&](const std::string& name, const Error& error) { report(m_context, error, name); };
+        steps.rules = m_context.managed.policy;
         steps.readersWanted = [] { return kReaders; };
         steps.batch = { 128, 4 << 20, std::chrono::seconds(1) }; // nobody waits for this vault
         SILLOK_CHECK(in.imports().setPaused(job.id, false));

@@ -1,6 +1,7 @@
 // command.h - What every command of sillokctl shares: options, exit codes, words for people.
 #pragma once
 
+#include "app/policy/machine_policy.h"
 #include "engine/base/result.h"
 
 #include <CLI/CLI.hpp>
@@ -19,6 +20,7 @@ struct Context {
     std::string programDir;    ///< where sillok-engine and sillok-reader are
     bool korean = true;
     int exitCode = kDone;
+    ManagedState managed {};   ///< what the institution allows on this computer
 
     /// The sentence in the person's language.
     const char* say(const char* ko, const char* en) const { return korean ? ko : en; }
@@ -52,6 +54,7 @@ void addChatRecords(CLI::App& group, Context& context); ///< below `chat`
 void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 void addGuard(CLI::App& app, Context& context);
+void addPolicy(CLI::App& app, Context& context);
 void addPackage(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

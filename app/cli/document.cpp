@@ -3,7 +3,7 @@
 #include "app/cli/json.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/progress.h"
-#include "app/services/model_library.h"
+#include "app/policy/model_rules.h"
 #include "app/services/model_summary.h"
 #include "app/workers/engine_client.h"
 
@@ -90,7 +90,8 @@ void finish(Context& context, const Options& options, const Result<WholeResult>&
 Result<WholeResult> summarizeByModel(
     const Context& context, const Options& options, const WholeDocument& document, const VisitedSections& visited, std::stop_token stop)
 {
-    SILLOK_TRY(const OpenedModel model, openModel(options.model));
+    SILLOK_CHECK(mayUseModel(context.managed, options.model));
+    SILLOK_TRY(const OpenedModel model, openModel(options.model, libraryFor(context.managed)));
     SILLOK_TRY(EngineClient engine,
         EngineClient::load(context.programDir + "/sillok-engine", model.files, { .threads = options.threads, .chatTemplate = model.chatTemplate }, stop, {}));
     const WriteText write = [&](const std::vector<protocol::Turn>& turns, uint32_t maxTokens) -> Result<std::string> {

@@ -11,6 +11,7 @@ namespace {
 
 struct Options {
     std::string model;
+    LibraryPlaces places;       ///< where an installed one may lie
     std::string file = "-";
     std::string tokens;
     std::string query;
@@ -27,7 +28,7 @@ Result<std::unique_ptr<Embedder>> loadSealed(const Options& options)
     model.threads = options.threads;
     model.contextTokens = options.contextTokens;
     model.cpuVariant = options.cpuVariant;
-    SILLOK_TRY(MappedFile file, openModelSealed(options.model));
+    SILLOK_TRY(MappedFile file, openModelSealed(options.model, options.places));
     return Embedder::load(std::move(file), model);
 }
 
@@ -142,7 +143,9 @@ void addEmbed(CLI::App& app, Context& context)
     auto options = std::make_shared<Options>();
     const auto run = [options, &context](Result<void> (*work)(const Options&)) {
         return [options, &context, work] {
-            if (const auto done = work(*options); !done.ok())
+            options->places = libraryFor(context.managed);
+            const auto may = mayUseModel(context.managed, options->model);
+            if (const auto done = may.ok() ? work(*options) : may; !done.ok())
                 report(context, done.error(), options->model);
         };
     };

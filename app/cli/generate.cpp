@@ -16,6 +16,7 @@ namespace {
 
 struct Options {
     std::string model;
+    LibraryPlaces places;       ///< where an installed one may lie
     std::string prompt;
     std::string tokens;
     std::string out;
@@ -43,7 +44,7 @@ Result<std::shared_ptr<Model>> loadSealed(const Options& options, Products produ
     model.contextTokens = options.contextTokens;
     model.cpuVariant = options.cpuVariant;
     model.products = products;
-    SILLOK_TRY(MappedFile file, openModelSealed(options.model));
+    SILLOK_TRY(MappedFile file, openModelSealed(options.model, options.places));
     return Model::load(std::move(file), model);
 }
 
@@ -163,7 +164,9 @@ void addGenerate(CLI::App& app, Context& context)
     auto options = std::make_shared<Options>();
     const auto run = [options, &context](Result<void> (*work)(const Options&)) {
         return [options, &context, work] {
-            if (const auto done = work(*options); !done.ok())
+            options->places = libraryFor(context.managed);
+            const auto may = mayUseModel(context.managed, options->model);
+            if (const auto done = may.ok() ? work(*options) : may; !done.ok())
                 report(context, done.error(), options->model);
         };
     };

@@ -52,7 +52,7 @@ void printForPeople(const Context& context, const ModelReport& model)
 
 void inspect(Context& context, const Options& options)
 {
-    const auto file = openModelSealed(options.file);
+    const auto file = openModelSealed(options.file, {});
     if (!file.ok())
         return report(context, file.error(), options.file);
     const auto model = inspectModel(file->parts(), options.contextTokens);

@@ -1,7 +1,6 @@
 #include "app/cli/model_file.h"
 
 #include "app/platform/sandbox.h"
-#include "app/services/model_library.h"
 
 #include <array>
 #include <unistd.h>
@@ -14,9 +13,9 @@ constexpr uint64_t kMostTextBytes = 64u << 20;
 
 } // namespace
 
-Result<MappedFile> openModelSealed(const std::string& path)
+Result<MappedFile> openModelSealed(const std::string& name, const LibraryPlaces& places)
 {
-    SILLOK_TRY(const OpenedModel model, openModel(path));
+    SILLOK_TRY(const OpenedModel model, openModel(name, places));
     SILLOK_TRY(MappedFile file, MappedFile::mapTogether(model.files));
     SILLOK_CHECK(enterSandbox(SandboxProfile::Engine));
     return file;

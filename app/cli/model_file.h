@@ -2,14 +2,16 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/policy/model_rules.h"
 #include "engine/base/file.h"
 #include "engine/tokenizer/vocabulary.h"
 
 namespace sillok::app::cli {
 
-/// Maps the file, all files of a split model, or those of an installed one, then enters the engine's sandbox: from here on this process opens nothing, whatever the file holds.
+/// Maps the file, all files of a split model, or those of an installed one, then enters the engine's sandbox: from here on this process opens
+/// nothing, whatever the file holds.
 /// needs  everything else that the command reads or writes is open already.
-Result<MappedFile> openModelSealed(const std::string& path);
+Result<MappedFile> openModelSealed(const std::string& name, const LibraryPlaces& places);
 
 /// Everything on standard input or in a file; "-" is standard input. error as openForReading; Unsafe: over 64 MiB.
 Result<std::string> readText(const std::string& path);

@@ -80,6 +80,7 @@ void printPackage(const Context& context, const storage::Manifest& manifest, con
 
 Result<void> install(const Context& context, const Options& options)
 {
+    SILLOK_CHECK(mayChange(context, options, Action::InstallPackage));
     SILLOK_CHECK(becomeInstaller(context, options,
         options.acceptLicence ? std::vector<std::string> { "model", "install", options.package, "--system", "--accept-licence" }
                               : std::vector<std::string> { "model", "install", options.package, "--system" }));
@@ -93,7 +94,10 @@ Result<void> install(const Context& context, const Options& options)
     order.nowSeconds = nowSeconds();
     order.program = kThisProgram;
     order.stop = interrupt.token();
-    order.approve = [&](const storage::PackageReader& package) { return askLicence(context, options, package); };
+    order.approve = [&](const storage::PackageReader& package) -> Result<void> {
+        SILLOK_CHECK(ManagedState::allow(context.managed.policy.mayUseModel(package.manifest().id), "models"));
+        return askLicence(context, options, package);
+    };
     order.examine = [&](const storage::VerifiedPackage& package) -> Result<void> {
         SILLOK_TRY(accepted, acceptPackage(package, context.programDir + "/sillok-engine", interrupt.token()));
         return {};
@@ -154,6 +158,7 @@ Result<void> verify(const Context& context, const Options& options)
 
 Result<void> remove(const Context& context, const Options& options)
 {
+    SILLOK_CHECK(mayChange(context, options, Action::RemovePackage));
     SILLOK_CHECK(becomeInstaller(context, options, { "model", "remove", options.package, "--system" }));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_TRY(PackageRequest request, readPackageRequest(options.package));

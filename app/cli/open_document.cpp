@@ -1,5 +1,6 @@
 #include "app/cli/open_document.h"
 
+#include "app/cli/managed.h"
 #include "app/workers/reading.h"
 
 #include <algorithm>
@@ -38,11 +39,14 @@ std::optional<documents::Document> openDocument(Context& context, const std::str
         report(context, error, path);
         return std::nullopt;
     };
+    const Policy& rules = context.managed.policy;
+    if (!allowed(context, rules.mayWork(context.managed.sandboxDegraded), "degraded_sandbox", path))
+        return std::nullopt;
     const auto file = openForReading(path);
     if (!file.ok())
         return reported(file.error());
     ReadingPrograms programs = readingPrograms(context.programDir);
-    if (withoutOcr)
+    if (withoutOcr || !rules.ocr)
         programs.recogniser.clear();
     auto document = readWhole(programs, *file, extensionOf(path), {});
     if (!document.ok() && document.error().code != ErrorCode::NotFound)

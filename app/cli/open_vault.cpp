@@ -1,5 +1,8 @@
 #include "app/cli/open_vault.h"
 
+#include "app/cli/managed.h"
+#include "app/policy/vault_policy.h"
+
 #include <cstdio>
 
 namespace sillok::app::cli {
@@ -47,11 +50,19 @@ std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& o
 
 std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& options, const Presented& presented)
 {
+    if (!permitted(context, Action::UseVault))
+        return nullptr;
     auto workspace = Workspace::open(options.dir, presented.credential());
     if (!workspace.ok()) {
         reportOpening(context, workspace.error(), options.dir);
         return nullptr;
     }
+    auto bound = bindToVault(**workspace, context.managed);
+    if (!bound.ok()) {
+        reportOpening(context, bound.error(), options.dir);
+        return nullptr;
+    }
+    context.managed = std::move(*bound);
     const storage::VaultHeader& header = (*workspace)->vault().keys().header();
     if (header.escrowOpenings > 0)
         std::fprintf(stderr, "%s %u\n", context.say("알림: 기관이 이 보관함을 연 횟수:", "Note: times that the institution has opened this vault:"), header.escrowOpenings);

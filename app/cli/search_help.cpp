@@ -1,5 +1,7 @@
 #include "app/cli/search_help.h"
 
+#include "app/policy/model_rules.h"
+
 namespace sillok::app::cli {
 
 namespace {
@@ -9,8 +11,9 @@ bool load(Context& context, const std::string& path, SearchModel::Makes what, st
 {
     if (path.empty())
         return true;
-    into = std::make_unique<SearchModel>(context.programDir + "/sillok-engine", path);
-    const auto loaded = into->load(what, {});
+    into = std::make_unique<SearchModel>(context.programDir + "/sillok-engine", path, libraryFor(context.managed));
+    const auto may = mayUseModel(context.managed, path);
+    const auto loaded = may.ok() ? into->load(what, {}) : may;
     if (!loaded.ok())
         report(context, loaded.error(), path);
     return loaded.ok();

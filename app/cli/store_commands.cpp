@@ -36,6 +36,11 @@ Result<void> becomeInstaller(const Context& context, const StoreOptions& options
     return storage::refuse(storage::Fault::NotPermitted, "asking for root's rights");
 }
 
+Result<void> mayChange(const Context& context, const StoreOptions& options, Action action)
+{
+    return options.system ? context.managed.permit(action) : ManagedState::allow(context.managed.policy.userStore, "user_store");
+}
+
 Result<uint64_t> readTime(const std::string& text)
 {
     bool isNumber = false;

@@ -21,6 +21,9 @@ std::string storeFolder(const StoreOptions& options);
 /// come back when that begins. Does nothing for another store, or as root. error Refused with NotPermitted: nobody can be asked here
 Result<void> becomeInstaller(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments);
 
+/// The machine's store is for administrators; one's own is there where the institution allows it. error Refused with NotPermitted, NotAllowed
+Result<void> mayChange(const Context& context, const StoreOptions& options, Action action);
+
 /// "2027-12-31" or seconds since 1970. error BadArgument
 Result<uint64_t> readTime(const std::string& text);
 uint64_t nowSeconds();

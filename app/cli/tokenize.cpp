@@ -11,6 +11,7 @@ namespace {
 
 struct Options {
     std::string model;
+    LibraryPlaces places;       ///< where an installed one may lie
     std::string file = "-";
     std::string separator;
     std::string mode = "raw";
@@ -47,7 +48,7 @@ struct Input {
 Result<Input> openInput(const Options& options)
 {
     SILLOK_TRY(std::string text, readText(options.file));
-    SILLOK_TRY(MappedFile file, openModelSealed(options.model));
+    SILLOK_TRY(MappedFile file, openModelSealed(options.model, options.places));
     SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(file.parts()));
     SILLOK_TRY(Tokenizer tokenizer, Tokenizer::fromGguf(reader));
     return Input { std::move(text), std::move(file), std::move(tokenizer) };
@@ -108,7 +109,9 @@ void addTokenize(CLI::App& app, Context& context)
     auto options = std::make_shared<Options>();
     const auto run = [options, &context](Result<void> (*work)(const Options&)) {
         return [options, &context, work] {
-            if (const auto done = work(*options); !done.ok())
+            options->places = libraryFor(context.managed);
+            const auto may = mayUseModel(context.managed, options->model);
+            if (const auto done = may.ok() ? work(*options) : may; !done.ok())
                 report(context, done.error(), options->model);
         };
     };

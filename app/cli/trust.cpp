@@ -44,6 +44,7 @@ void print(const Context& context, const Options& options, const storage::TrustS
 
 Result<void> begin(const Context& context, const Options& options)
 {
+    SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
     SILLOK_CHECK(becomeInstaller(context, options, { "trust", "begin", options.files.at(0), "--digest", options.digest, "--system" }));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_CHECK(store.prepare());
@@ -80,6 +81,7 @@ Result<void> accept(const Context& context, const Options& options)
 {
     std::vector<std::string> arguments { "trust", "accept", "--system" };
     arguments.insert(arguments.end(), options.files.begin(), options.files.end());
+    SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
     SILLOK_CHECK(becomeInstaller(context, options, arguments));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_TRY(storage::TrustState trust, store.trustFile().load());

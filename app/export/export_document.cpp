@@ -36,6 +36,8 @@ public:
         const Paper paper = paperFor(m_request.paper, document.title, dateOf(m_request.nowMs), m_request.korean);
         if (const std::string label = cleanLine(m_request.label); !label.empty())
             add(Kind::Label, label);
+        if (!m_request.watermark.empty())
+            add(Kind::Notice, cleanLine(m_request.watermark));
         append(paper.before);
         const bool asked = std::ranges::any_of(messages, [](const auto& message) { return message.role == storage::Role::User; });
         for (const storage::StoredMessage& message : messages) {
@@ -47,6 +49,8 @@ public:
         append(paper.after);
         if (!asked || std::ranges::any_of(messages, [](const auto& message) { return message.role == storage::Role::Assistant; }))
             addNotice();
+        if (!m_request.watermark.empty())
+            add(Kind::Notice, cleanLine(m_request.watermark));
         document.blocks = std::move(m_blocks);
         return document;
     }

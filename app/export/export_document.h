@@ -30,6 +30,7 @@ struct ExportRequest {
     ExportTemplate paper = ExportTemplate::Plain;
     bool korean = true;
     int64_t nowMs = 0;
+    std::string watermark {};                      ///< who wrote the file, where and when; empty: none
 };
 
 /// The shown branch of a chat, or the one message of it. error  NotFound.

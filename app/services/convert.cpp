@@ -127,7 +127,7 @@ DocumentSummary toSummary(const storage::StoredDocument& stored)
     document.sha256 = QString::fromLatin1(QByteArray(reinterpret_cast<const char*>(stored.sha256.data()), 32).toHex());
     document.state = toState(stored.state);
     if (stored.problem)
-        document.problem = { *stored.problem, document.name, text(stored.problemDetail), Problem::During::Import };
+        document.problem = toProblem({ *stored.problem, stored.problemDetail }, Problem::During::Import, document.name);
     document.passageCount = stored.passageCount;
     document.hiddenCharactersRemoved = stored.hiddenCharactersRemoved;
     document.pagesWithoutText = stored.recognition.pagesWithoutText;
@@ -138,6 +138,7 @@ DocumentSummary toSummary(const storage::StoredDocument& stored)
         document.state = DocumentState::Partial;
     for (const std::string& label : stored.labels)
         document.labels.append(text(label));
+    document.identifiers = readCounts(stored.identifiers);
     return document;
 }
 
@@ -173,9 +174,15 @@ FoundItem toFound(const storage::FoundItem& item)
     return found;
 }
 
+/// The vault keeps the words of a refusal and not its fault.
+static bool isOfPolicy(const Error& error)
+{
+    return error.code == ErrorCode::Refused && (error.doing.starts_with("policy: ") || error.doing.starts_with("role: "));
+}
+
 Problem toProblem(const Error& error, Problem::During during, const QString& subject)
 {
-    return { error.code, subject, QString::fromStdString(error.doing), during };
+    return { error.code, subject, QString::fromStdString(error.doing), during, 0, isOfPolicy(error) };
 }
 
 std::string titleFrom(const std::string& question)

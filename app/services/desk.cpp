@@ -16,6 +16,7 @@ DeskPaths defaultPaths()
     DeskPaths paths;
     paths.vaultDir = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sillok");
     paths.workerDir = programs;
+    paths.policy = machinePolicySource();
     for (const QString& samples : { programs + QStringLiteral("/../share/sillok/samples"), programs + QStringLiteral("/samples") }) {
         if (QDir(samples).exists())
             paths.samplesDir = QDir::cleanPath(samples);
@@ -42,6 +43,8 @@ Desk::Private::Private(Desk& owner, DeskPaths where)
     , session(paths.systemBus, paths.sessionBus)
     , importRun(readingPrograms(paths.workerDir.toStdString()), kReaders)
 {
+    managed = readManagedState(paths.policy);
+    managedNow.store(std::make_shared<const ManagedState>(managed));
 }
 
 Desk::Private::~Private()

@@ -1,6 +1,7 @@
 // desk.h - The one object that the window talks to: every request returns at once, every result comes back as a signal.
 #pragma once
 
+#include "app/policy/machine_policy.h"
 #include "app/services/work_types.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@ struct DeskPaths {
     QString sessionBus {}; ///< address of the desktop's bus; default: the session's
     std::function<qint64()> clockMs {};   ///< never set back, and runs on while the computer sleeps; default: the system's
     qint64 largeVaultBytes = 64 << 20;    ///< a larger vault gets its snapshots while it is open: closing it must not take long
+    PolicySource policy {};               ///< default: no institution manages this computer
 };
 DeskPaths defaultPaths();
 
@@ -43,6 +45,10 @@ public:
     const SealReport& seal() const;
     const LockSources& lockSources() const;
     int idleMinutes() const;                                  ///< without input for so long, the vault locks
+    const ManagedState& managed() const;                      ///< what the institution allows; looked at anew whenever a vault is opened
+    /// Numbers of persons and companies in a text, and what the policy does about them there.
+    GuardFinding guard(GuardPlace place, const QString& text) const;
+    QString masked(const QString& text) const;                ///< with these numbers covered
 
     // -- Vault (a passphrase cannot be copied, so these are no slots)
     void createVault(Passphrase passphrase);                  ///< then open, then recoveryKeyMade. Fails with AlreadyExists over an existing one
@@ -79,10 +85,10 @@ public slots:
     void shredChat(sillok::app::ChatId chat);
     void shredCollection(sillok::app::CollectionId collection);
     void cancelMaintenance();                                 ///< ends in a problem with Cancelled; nothing has changed then, but see shredChat
-    void setRetentionDays(int days);
+    void setRetentionDays(int days);                          ///< no more than the institution gives
     /// Ends answers, imports and the engine, drops keys and texts; at once, whatever runs. aboutToLock comes first, lockFinished when it is done.
     void lock(sillok::app::LockCause cause = sillok::app::LockCause::Person);
-    void setIdleMinutes(int minutes);                         ///< 1 to 60, kept in the vault
+    void setIdleMinutes(int minutes);                         ///< 1 to 60 and no more than the institution gives, kept in the vault
     void noteActivity();                                      ///< the person did something in the window
     void keepDrafts(const sillok::app::Drafts& drafts);       ///< replaces what was kept before
     void listWaysToOpen();                                    ///< answers with waysToOpenListed
@@ -90,7 +96,8 @@ public slots:
 
     // -- Chats
     void openChat(sillok::app::ChatId chat);                  ///< answers with chatOpened
-    /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows).
+    /// Stores the prompt, then answers. chat 0 makes a new one (chatOpened follows). Numbers of persons are masked or refused as the policy
+    /// says; where it only warns, the window has asked before.
     void send(sillok::app::ChatId chat, const QString& text, const sillok::app::Scope& scope);
     /// Begins a chat that is never written anywhere: it goes when the vault is locked. Its number works like any other chat's.
     void sendInMemory(const QString& text, const sillok::app::Scope& scope);
@@ -153,6 +160,7 @@ public slots:
 
 signals:
     void vaultStateChanged(sillok::app::VaultState state);
+    void managedChanged();
     void aboutToLock(sillok::app::LockCause cause);           ///< the last moment to cover the screen and to hand over drafts
     /// Keys, texts and the engine are gone. `clean`: everything ended by itself; otherwise something still runs and the process must end.
     void lockFinished(bool clean);

@@ -1,6 +1,7 @@
 // desk_chat.cpp - Desk's part about chats.
 #include "app/services/desk_private.h"
 
+#include "app/policy/vault_policy.h"
 #include "app/services/convert.h"
 
 #include <QElapsedTimer>
@@ -40,8 +41,13 @@ void Desk::sendInMemory(const QString& text, const Scope& scope) { d->ask(0, tex
 
 void Desk::Private::ask(ChatId chat, const QString& text, const Scope& scope, bool memoryOnly)
 {
-    const std::string question = text.toStdString();
-    withWorkspace(Problem::During::Chat, [this, chat, question, scope = toStored(scope), memoryOnly](Workspace& in) -> Result<void> {
+    std::string question = text.toStdString();
+    const GuardFinding found = guardText(rules(), GuardPlace::Save, question);
+    if (found.speaks() && found.action == GuardAction::Mask)
+        question = maskIdentifiers(question);
+    withWorkspace(Problem::During::Chat, [this, chat, question, found, scope = toStored(scope), memoryOnly](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(ManagedState::allow(!found.speaks() || found.action != GuardAction::Block, "guard_save"));
+        SILLOK_CHECK(checkEscrow(in, *managedNow.load()));
         ChatId target = chat;
         if (target == 0) {
             SILLOK_TRY(target, (memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));

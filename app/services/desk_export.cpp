@@ -4,6 +4,7 @@
 #include "app/export/save_file.h"
 #include "app/export/writers.h"
 #include "app/services/convert.h"
+#include "app/services/leaving_file.h"
 #include "app/services/whole_document.h"
 
 namespace sillok::app {
@@ -39,11 +40,33 @@ QStringList linesOf(const ExportDocument& document)
     return lines.mid(0, kPreviewLines);
 }
 
-ExportPreview previewOf(const std::vector<storage::StoredMessage>& messages, const ExportRequest& request)
+/// The chat as it is ordered, under the rules of now.
+struct Ordered {
+    ExportRequest request;
+    std::vector<storage::StoredMessage> messages;
+    LeavingFile file;
+};
+
+Result<Ordered> ordered(Workspace& in, const ExportOrder& order, const Policy& rules)
+{
+    SILLOK_TRY(const storage::StoredChat chat, in.chatsOf(order.chat).find(order.chat));
+    SILLOK_TRY(auto messages, messagesToExport(in.chatsOf(order.chat), order.chat, order.message));
+    SILLOK_TRY(const Grade grade, gradeOfMessages(in, rules, messages));
+    const ExportRequest request = requestOf(order, chat);
+    LeavingFile file = prepareLeaving(rules, messages, request, grade);
+    if (file.found.speaks() && (file.found.action == GuardAction::Mask || (file.found.action == GuardAction::Warn && order.maskIdentifiers)))
+        coverIdentifiers(file.document);
+    return Ordered { request, std::move(messages), std::move(file) };
+}
+
+ExportPreview previewOf(const Ordered& made, const Policy& rules)
 {
     ExportPreview preview;
-    preview.title = QString::fromStdString(request.title);
-    for (const storage::StoredMessage& message : messages) {
+    preview.title = QString::fromStdString(made.request.title);
+    preview.identifiers = made.file.found;
+    preview.grade = made.file.grade;
+    preview.gradeMayLeave = rules.mayExportGrade(made.file.grade);
+    for (const storage::StoredMessage& message : made.messages) {
         if (message.role != storage::Role::Assistant)
             continue;
         ++preview.answers;
@@ -51,7 +74,7 @@ ExportPreview previewOf(const std::vector<storage::StoredMessage>& messages, con
         preview.unproven += static_cast<int>(toMessage(message).unproven.size());
         preview.modelWrote = preview.modelWrote || !message.modelName.empty();
     }
-    preview.lines = linesOf(exportOf(messages, request));
+    preview.lines = linesOf(made.file.document);
     return preview;
 }
 
@@ -60,9 +83,9 @@ ExportPreview previewOf(const std::vector<storage::StoredMessage>& messages, con
 void Desk::previewExport(const ExportOrder& order)
 {
     d->withWorkspace(Problem::During::Export, [this, order](Workspace& in) -> Result<void> {
-        SILLOK_TRY(const storage::StoredChat chat, in.chatsOf(order.chat).find(order.chat));
-        SILLOK_TRY(const auto messages, messagesToExport(in.chatsOf(order.chat), order.chat, order.message));
-        d->postIfOpen([this, preview = previewOf(messages, requestOf(order, chat))] { emit exportPreviewed(preview); });
+        const Policy rules = d->rules();
+        SILLOK_TRY(const Ordered made, ordered(in, order, rules));
+        d->postIfOpen([this, preview = previewOf(made, rules)] { emit exportPreviewed(preview); });
         return {};
     });
 }
@@ -70,9 +93,10 @@ void Desk::previewExport(const ExportOrder& order)
 void Desk::exportChat(const ExportOrder& order)
 {
     d->withWorkspace(Problem::During::Export, [this, order](Workspace& in) -> Result<void> {
-        SILLOK_TRY(const storage::StoredChat chat, in.chatsOf(order.chat).find(order.chat));
-        SILLOK_TRY(const auto messages, messagesToExport(in.chatsOf(order.chat), order.chat, order.message));
-        d->saveBeside(order.path, order.replace, [document = exportOf(messages, requestOf(order, chat)), format = order.format] { return exportBytes(document, format); });
+        const Policy rules = d->rules();
+        SILLOK_TRY(Ordered made, ordered(in, order, rules));
+        SILLOK_CHECK(mayLeave(rules, made.file, order.format));
+        d->saveBeside(order.path, order.replace, [document = std::move(made.file.document), format = order.format] { return exportBytes(document, format); });
         return {};
     });
 }
@@ -80,15 +104,19 @@ void Desk::exportChat(const ExportOrder& order)
 void Desk::exportTables(DocumentId document, const QString& path, bool replace)
 {
     d->withWorkspace(Problem::During::Export, [this, document, path, replace](Workspace& in) -> Result<void> {
+        const Policy rules = d->rules();
+        SILLOK_CHECK(ManagedState::allow(rules.mayExportTables(), "export_formats"));
+        SILLOK_TRY(const Grade grade, gradeOfDocument(in, rules, document));
+        SILLOK_CHECK(ManagedState::allow(rules.mayExportGrade(grade), "export_grade"));
         SILLOK_TRY(const WholeDocument whole, loadWhole(in, document));
         const std::vector<ExtractedTable> tables = tablesOf(whole);
         if (tables.empty())
             return fail(ErrorCode::NotFound, "a document without tables");
-        d->saveBeside(path, replace, [tables]() -> Result<std::string> {
+        d->saveBeside(path, replace, [tables, rules]() -> Result<std::string> {
             std::string all = "\xEF\xBB\xBF"; // spreadsheets take a file without it for another encoding
             for (size_t i = 0; i < tables.size(); ++i)
                 all += (i > 0 ? "\r\n" : "") + csvOf(tables[i]);
-            return all;
+            return leavingText(rules, std::move(all));
         });
         return {};
     });

@@ -1,6 +1,7 @@
 // desk_intake.cpp - Desk's part about taking documents in: imports that outlive the program, and folders that are watched.
 #include "app/services/desk_private.h"
 
+#include "app/policy/vault_policy.h"
 #include "app/services/convert.h"
 #include "app/services/folder_update.h"
 #include "app/services/import_meter.h"
@@ -272,6 +273,8 @@ void Desk::Private::runImports(std::stop_token stop)
 /// Reading thread. Documents are read side by side, one sealed process each, and stored in the storage thread.
 Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_token stop)
 {
+    SILLOK_CHECK(mayUseWorkers());
+    SILLOK_CHECK(inVault([this](Workspace& in) { return checkEscrow(in, *managedNow.load()); })); // what waits goes on when it may
     ImportTeller teller(*this, job);
     std::set<ErrorCode> reported; // the same trouble with every file is said once
     ImportSteps steps;
@@ -308,6 +311,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
         if (reported.insert(error.code).second)
             report(error, Problem::During::Import, QString::fromStdString(name));
     };
+    steps.rules = rules();
     steps.readersWanted = [this] { return engineQueue.busy() ? 1 : kReaders; };
     const auto ran = importRun.run(job.collection, steps, stop);
     ignore(inVault([&](Workspace& in) -> Result<void> {

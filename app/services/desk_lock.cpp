@@ -153,7 +153,7 @@ void Desk::Private::setEngineClient(std::unique_ptr<EngineClient> to)
 
 void Desk::setIdleMinutes(int minutes)
 {
-    d->idle.setMinutes(minutes);
+    d->idle.setMinutes(d->managed.policy.idleMinutesFor(minutes));
     emit lockSettingsChanged();
     d->withWorkspace(Problem::During::Other, [chosen = std::to_string(d->idle.minutes())](Workspace& in) { return in.settings().set(kIdleMinutes, chosen); });
 }
@@ -181,7 +181,7 @@ void Desk::Private::restoreLockSettings(Workspace& in)
     int minutes = kDefaultIdleMinutes;
     if (const auto stored = in.settings().get(kIdleMinutes); stored.ok() && stored->has_value())
         minutes = QByteArray::fromStdString(**stored).toInt();
-    postIfOpen([this, minutes] {
+    postIfOpen([this, minutes = rules().idleMinutesFor(minutes)] {
         idle.setMinutes(minutes);
         idle.start();
         emit desk.lockSettingsChanged();

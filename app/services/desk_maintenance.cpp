@@ -198,7 +198,7 @@ int Desk::retentionDays() const { return d->retentionDays; }
 void Desk::setRetentionDays(int days)
 {
     d->withWorkspace(Problem::During::Other, [this, days](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(storage::Retention(in.vault().database()).setDays(days));
+        SILLOK_CHECK(storage::Retention(in.vault().database()).setDays(d->rules().retentionDaysFor(days)));
         d->restoreRetention(in);
         return {};
     });

@@ -11,6 +11,8 @@ void Desk::useModelFile(const QString& path)
 {
     if (d->vaultState != VaultState::Open)
         return d->report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
+    if (const auto may = d->mayUseModel(path.toStdString()); !may.ok())
+        return d->report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
     d->engineQueue.post([this, path, stop = d->lockToken()](std::stop_token) {
         d->setEngineClient(nullptr);
         d->modelPath = path.toStdString();
@@ -40,7 +42,7 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
 {
     publishEngine(EngineState::Loading);
     const auto load = [&]() -> Result<EngineClient> {
-        SILLOK_TRY(openedModel, openModel(modelPath));
+        SILLOK_TRY(openedModel, openModel(modelPath, library()));
         const std::vector<FileDescriptor> files = std::exchange(openedModel.files, {});
         return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, { .chatTemplate = openedModel.chatTemplate }, stop, {});
     };

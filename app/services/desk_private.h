@@ -84,6 +84,7 @@ struct Desk::Private {
     QTimer hurry;                             ///< runs while the vault is closing
     QElapsedTimer closingSince;
     Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
+    ManagedState managed;
 
     // -- Storage thread
     std::unique_ptr<Workspace> workspace;
@@ -104,6 +105,7 @@ struct Desk::Private {
     std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
+    std::atomic<std::shared_ptr<const ManagedState>> managedNow;   ///< never null
     std::atomic<uint64_t> openNumber = 0;     ///< counts unlocks, so that a late close never closes the next one
     std::atomic<bool> syncWaits = false;      ///< a look at the watched folders has not begun yet
     std::atomic<bool> hurrying = false;       ///< work that has not begun is dropped
@@ -141,6 +143,15 @@ struct Desk::Private {
     void publishCollections(Workspace& in);
     void publishDocuments(Workspace& in, CollectionId collection);
     void forgetEverything();
+
+    // desk_policy.cpp
+    Result<void> lookAtPolicy();              ///< window thread. error Refused: this account may not use a vault here
+    void bindPolicy(Workspace& in, const ManagedState& before);   ///< storage thread; whenever a vault was opened
+    void setManaged(const ManagedState& state);   ///< any thread
+    Policy rules() const { return managedNow.load()->policy; }   ///< any thread
+    Result<void> mayUseWorkers() const;       ///< any thread. error Refused: not behind a seal as weak as this kernel's
+    Result<void> mayUseModel(const std::string& name) const;   ///< any thread. error as model_rules.h
+    LibraryPlaces library() const;            ///< any thread
 
     // desk_lock.cpp
     void startWatching();

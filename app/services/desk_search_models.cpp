@@ -84,9 +84,11 @@ void Desk::Private::useSearchModel(const QString& path, SearchModel::Makes what)
 {
     if (vaultState != VaultState::Open)
         return report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
+    if (const auto may = mayUseModel(path.toStdString()); !may.ok())
+        return report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
     interruptEmbedding();
     searchQueue.post([this, path, what, stop = lockToken()](std::stop_token) {
-        auto model = std::make_shared<SearchModel>(paths.workerDir.toStdString() + "/sillok-engine", path.toStdString());
+        auto model = std::make_shared<SearchModel>(paths.workerDir.toStdString() + "/sillok-engine", path.toStdString(), library());
         if (const auto loaded = model->load(what, stop); !loaded.ok())
             return report(loaded.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
         if (stop.stop_requested())
@@ -110,7 +112,9 @@ void Desk::Private::restoreSearchModels(Workspace& in)
         const auto path = in.settings().get(key);
         if (!path.ok() || !path->has_value())
             return nullptr;
-        return std::make_shared<SearchModel>(paths.workerDir.toStdString() + "/sillok-engine", **path);
+        if (!mayUseModel(**path).ok())
+            return nullptr; // its path stays: another policy may allow it again
+        return std::make_shared<SearchModel>(paths.workerDir.toStdString() + "/sillok-engine", **path, library());
     };
     const SearchModels models { stored(kEmbedder), stored(kEarlier), stored(kReranker) };
     if (models.embedder || models.reranker)

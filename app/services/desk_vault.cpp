@@ -65,10 +65,12 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
 {
     if (vaultState == VaultState::Open || vaultState == VaultState::Opening)
         return;
+    if (const auto may = lookAtPolicy(); !may.ok())
+        return emit desk.problem(toProblem(may.error(), during));
     const VaultState before = vaultState;
     renewLock();
     setVaultState(VaultState::Opening);
-    storageQueue.post([this, how = std::move(how), during, before](std::stop_token) {
+    storageQueue.post([this, how = std::move(how), during, before, state = managed](std::stop_token) {
         closeWorkspace(); // a lock a moment ago may still be waiting for its turn
         hurrying = false;
         auto result = how();
@@ -85,6 +87,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         workspace = std::move(result).value();
         interrupter.store(workspace->vault().database().interrupter());
         ++openNumber;
+        bindPolicy(*workspace, state);
         post([this] {
             if (!std::exchange(lockWhenOpened, false))
                 return setVaultState(VaultState::Open);

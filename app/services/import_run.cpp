@@ -1,5 +1,7 @@
 #include "app/services/import_run.h"
 
+#include "app/policy/import_rules.h"
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -30,13 +32,19 @@ struct ImportRun::Reader {
 /// One run: files on their way to a reader, to the batch, and to the vault.
 struct ImportRun::Line {
     Line(ImportRun& run, storage::CollectionId into, const ImportSteps& asked, std::stop_token ended)
-        : owner(run), collection(into), steps(asked), stop(std::move(ended)), atReader(run.m_readers.size())
+        : owner(run), collection(into), steps(asked), programs(programsFor(run, asked)), stop(std::move(ended)), atReader(run.m_readers.size())
     {
+    }
+
+    static ReadingPrograms programsFor(const ImportRun& run, const ImportSteps& steps)
+    {
+        return { run.m_programs.reader, steps.rules.ocr ? run.m_programs.recogniser : std::string() };
     }
 
     ImportRun& owner;
     const storage::CollectionId collection;
     const ImportSteps& steps;
+    const ReadingPrograms programs;
     const std::stop_token stop;
 
     // -- Readers and run
@@ -102,7 +110,7 @@ struct ImportRun::Line {
     /// A file that is there gets a row that says what was wrong, so that it is seen and can be tried again; one that is gone gets none.
     void couldNotRead(const WaitingFile& file, const Result<FoundFile>& found, const FileDigest& digest, const Error& why)
     {
-        if (!found.ok() || !concernsDocument(why.code))
+        if (!found.ok() || !concernsDocument(why))
             steps.couldNot(found.ok() ? found->name : file.path, why);
         if (!found.ok())
             return finish({ file.ordinal, { file.path, 0, 0, 0 }, std::nullopt, false });
@@ -133,7 +141,7 @@ struct ImportRun::Line {
                 const std::lock_guard lock(mutex);
                 recognising = Recognising { shared->found.name, page + 1, pages };
             };
-            auto document = readToImport(owner.m_readers[reader]->nursery, owner.m_programs, *shared, collection, stop, reading);
+            auto document = readToImport(owner.m_readers[reader]->nursery, programs, *shared, collection, stop, reading);
             const std::lock_guard lock(mutex);
             read.push_back({ reader, file, shared->found, shared->digest, std::move(document) });
             wake.notify_all();
@@ -158,6 +166,9 @@ struct ImportRun::Line {
             bytesAtReaders -= one.file.sizeBytes;
             if (!one.document.ok() && one.document.error().code == ErrorCode::Cancelled)
                 continue; // it stays in the job
+            if (one.document.ok())
+                if (auto may = judgeImport(steps.rules, *one.document); !may.ok())
+                    one.document = std::move(may).error();
             if (!one.document.ok()) {
                 couldNotRead(one.file, one.found, one.digest, one.document.error());
                 continue;

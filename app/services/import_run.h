@@ -1,6 +1,7 @@
 // import_run.h - Carries a stored import out: files read side by side, stored in batches, and nothing done twice.
 #pragma once
 
+#include "app/policy/policy.h"
 #include "app/services/import_service.h"
 #include "app/tasks/serial_queue.h"
 
@@ -29,6 +30,7 @@ struct ImportSteps {
     std::function<void(const std::string& name, const Error&)> couldNot;            ///< this machine, not the document, was the reason
     std::function<int()> readersWanted;                                             ///< 1 while somebody waits for an answer
     ImportBatch batch {};
+    Policy rules = unmanagedPolicy();                                               ///< what may come in, and whether scans are recognised
 };
 
 /// Reads documents, several at once, each in a sealed process of its own. Memory is bounded: what is read waits in no long line.

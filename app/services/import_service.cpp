@@ -1,6 +1,7 @@
 #include "app/services/import_service.h"
 
 #include "app/services/document_intake.h"
+#include "storage/signing/fault.h"
 
 #include <QCryptographicHash>
 
@@ -10,9 +11,11 @@
 
 namespace sillok::app {
 
-bool concernsDocument(ErrorCode code)
+bool concernsDocument(const Error& error)
 {
-    switch (code) {
+    if (storage::faultOf(error) == storage::Fault::NotAllowed)
+        return true;
+    switch (error.code) {
     case ErrorCode::NotFound: // no text inside
     case ErrorCode::Damaged:
     case ErrorCode::Unsupported:

@@ -27,7 +27,7 @@ struct OpenedFile {
 Result<OpenedFile> openToImport(const std::string& path);
 
 /// Whether the failure is about the document, and not about this program or machine.
-bool concernsDocument(ErrorCode code);
+bool concernsDocument(const Error& error);
 
 /// The row of a file that was not read: it says why, and holds no text.
 storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, const FileDigest& digest, storage::CollectionId collection);

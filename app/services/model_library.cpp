@@ -13,12 +13,6 @@ namespace {
 
 constexpr uint64_t kMostTemplateBytes = 1 << 20;
 
-bool isFile(const std::string& name)
-{
-    struct stat facts {};
-    return name.find('/') != std::string::npos || ::stat(name.c_str(), &facts) == 0;
-}
-
 Result<OpenedModel> openInstalled(const storage::PackageStore& store, const PackageRequest& request)
 {
     SILLOK_TRY(const storage::TrustState trust, store.trustFile().load());
@@ -43,9 +37,15 @@ bool isAbsent(const Error& error)
 
 } // namespace
 
+bool isModelFile(const std::string& name)
+{
+    struct stat facts {};
+    return name.find('/') != std::string::npos || ::stat(name.c_str(), &facts) == 0;
+}
+
 LibraryPlaces defaultLibrary()
 {
-    return { "/var/lib/sillok/models", QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/sillok-models" };
+    return { "/var/lib/sillok", QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/sillok-models" };
 }
 
 Result<PackageRequest> readPackageRequest(const std::string& name)
@@ -66,7 +66,7 @@ Result<PackageRequest> readPackageRequest(const std::string& name)
 
 Result<OpenedModel> openModel(const std::string& name, const LibraryPlaces& places)
 {
-    if (isFile(name)) {
+    if (isModelFile(name)) {
         OpenedModel model;
         SILLOK_TRY(model.files, gguf::openParts(name));
         return model;

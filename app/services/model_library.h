@@ -10,7 +10,7 @@ struct LibraryPlaces {
     std::string systemStore; ///< root's; what an administrator installed
     std::string ownStore;    ///< this person's; empty: not allowed
 };
-/// /var/lib/sillok/models and $XDG_DATA_HOME/sillok-models.
+/// /var/lib/sillok and $XDG_DATA_HOME/sillok-models.
 LibraryPlaces defaultLibrary();
 
 /// A model ready to be handed to the engine.
@@ -22,12 +22,15 @@ struct OpenedModel {
     std::string digest;        ///< of the manifest, hex; empty: a file without a package
 };
 
+/// Whether openModel takes the name for that of a file.
+bool isModelFile(const std::string& name);
+
 /// How many leaves of 1 MiB are looked at again, beside the first of every file, each time an installed model is opened.
 inline constexpr size_t kLeavesPerOpening = 64;
 
 /// `name`: the path of a file, or the id of a package ("kr.go.example.model" or "kr.go.example.model@3").
 /// error  NotFound: neither; as gguf::openParts; as VerifiedPackage::open and checkSample
-Result<OpenedModel> openModel(const std::string& name, const LibraryPlaces& places = defaultLibrary());
+Result<OpenedModel> openModel(const std::string& name, const LibraryPlaces& places);
 
 /// "id@version" taken apart; version 0: the newest. error BadArgument: no such name
 struct PackageRequest {

@@ -1,7 +1,6 @@
 #include "app/services/search_model.h"
 
 #include "app/services/import_service.h"
-#include "app/services/model_library.h"
 #include "engine/base/text.h"
 
 #include <QCryptographicHash>
@@ -83,7 +82,7 @@ Result<void> SearchModel::loaded(Makes what, std::stop_token stop)
         return givenUp;
     }
     if (!m_client) {
-        SILLOK_TRY(const OpenedModel model, openModel(m_path));
+        SILLOK_TRY(const OpenedModel model, openModel(m_path, m_places));
         SILLOK_TRY(m_identity.sha256, digestOfAll(model.files));
         SILLOK_TRY(EngineClient client, EngineClient::load(m_program, model.files, { .use = protocol::ModelUse::Searching }, stop, {}));
         m_identity.name = client.model().name;

@@ -1,6 +1,7 @@
 // search_model.h - The models that help to find: one makes vectors of texts, one scores texts beside a question.
 #pragma once
 
+#include "app/services/model_library.h"
 #include "app/workers/engine_client.h"
 #include "storage/repositories/vector_repository.h"
 
@@ -34,8 +35,11 @@ inline constexpr int64_t kPassageRecipe = 1;
 /// passages: it ends their batch at once.
 class SearchModel final : public TextEmbedder, public PairScorer {
 public:
-    /// `program`: the path of sillok-engine
-    SearchModel(std::string program, std::string path) : m_program(std::move(program)), m_path(std::move(path)) {}
+    /// `program`: the path of sillok-engine. `path`: as openModel takes it
+    SearchModel(std::string program, std::string path, LibraryPlaces places)
+        : m_program(std::move(program)), m_path(std::move(path)), m_places(std::move(places))
+    {
+    }
 
     Result<storage::EmbeddingModel> identity(std::stop_token stop) override;
     Result<std::vector<std::vector<float>>> vectors(std::span<const std::string> texts, protocol::TextKind kind, std::stop_token stop) override;
@@ -58,6 +62,7 @@ private:
 
     std::string m_program;
     std::string m_path;
+    LibraryPlaces m_places;
     std::mutex m_mutex;                       ///< of the next three
     std::condition_variable_any m_wake;
     bool m_busy = false;

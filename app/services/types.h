@@ -1,6 +1,7 @@
 // types.h - The values that the window and the command line see; nothing here can reach the vault by itself.
 #pragma once
 
+#include "app/policy/guard.h"
 #include "engine/base/result.h"
 
 #include <QByteArray>
@@ -46,6 +47,7 @@ struct Problem {
     /// Which action failed; the words depend on it.
     enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
+    bool managed = false; ///< the institution does not allow it; `detail` names the rule: "policy: ocr", "role: use-vault"
 };
 
 /// One key slot: something that opens the vault.
@@ -268,6 +270,7 @@ struct DocumentSummary {
     int pagesUnsure = 0;        ///< of these: with little confidence
     int recognitionPercent = 0; ///< mean confidence over the recognised pages
     QStringList labels {};      ///< given by the person
+    IdentifierCounts identifiers {};   ///< numbers of persons and companies that the guard saw in it
 };
 
 struct ImportProgress {

@@ -17,6 +17,7 @@ struct ExportOrder {
     bool korean = true;
     QString path;
     bool replace = false;           ///< an existing file
+    bool maskIdentifiers = false;   ///< cover numbers of persons and companies, where the policy leaves it to the person
 };
 
 /// What would go along.
@@ -27,6 +28,9 @@ struct ExportPreview {
     int unproven = 0;               ///< sentences that are marked as not proven
     bool modelWrote = false;        ///< the notice says that an AI wrote parts
     QStringList lines;              ///< the file's first ones, as plain text
+    GuardFinding identifiers {};    ///< numbers of persons and companies in it
+    Grade grade = Grade::Open;      ///< the highest of what is in it
+    bool gradeMayLeave = true;      ///< the institution lets files of this grade out
 };
 
 /// Work that looks at all of a document.

@@ -109,6 +109,86 @@
     </message>
 </context>
 <context>
+    <name>Managed</name>
+    <message numerus="yes">
+        <source>%n resident number(s)</source>
+        <translation>
+            <numerusform>%n resident number</numerusform>
+            <numerusform>%n resident numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alien registration number(s)</source>
+        <translation>
+            <numerusform>%n alien registration number</numerusform>
+            <numerusform>%n alien registration numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passport number(s)</source>
+        <translation>
+            <numerusform>%n passport number</numerusform>
+            <numerusform>%n passport numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n driver&apos;s licence number(s)</source>
+        <translation>
+            <numerusform>%n driver's licence number</numerusform>
+            <numerusform>%n driver's licence numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business number(s)</source>
+        <translation>
+            <numerusform>%n business number</numerusform>
+            <numerusform>%n business numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n corporation number(s)</source>
+        <translation>
+            <numerusform>%n corporation number</numerusform>
+            <numerusform>%n corporation numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone number(s)</source>
+        <translation>
+            <numerusform>%n phone number</numerusform>
+            <numerusform>%n phone numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card number(s)</source>
+        <translation>
+            <numerusform>%n card number</numerusform>
+            <numerusform>%n card numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account number(s)</source>
+        <translation>
+            <numerusform>%n account number</numerusform>
+            <numerusform>%n account numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n minute(s) at the latest</source>
+        <translation>
+            <numerusform>after %n minute at the latest</numerusform>
+            <numerusform>after %n minutes at the latest</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>go after %n day(s) at the latest</source>
+        <translation>
+            <numerusform>go after %n day at the latest</numerusform>
+            <numerusform>go after %n days at the latest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Scope</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -356,6 +436,13 @@
             <numerusform>%n years</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n day(s).</source>
+        <translation>
+            <numerusform>At most %n day.</numerusform>
+            <numerusform>At most %n days.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::MainWindow</name>
@@ -408,6 +495,13 @@
         <translation>
             <numerusform>%n min</numerusform>
             <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n min.</source>
+        <translation>
+            <numerusform>At most %n min.</numerusform>
+            <numerusform>At most %n min.</numerusform>
         </translation>
     </message>
 </context>

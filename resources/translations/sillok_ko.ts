@@ -174,6 +174,41 @@
     </message>
 </context>
 <context>
+    <name>Guard</name>
+    <message>
+        <source>Numbers of persons are about to be copied</source>
+        <translation>개인의 번호를 복사하려고 합니다</translation>
+    </message>
+    <message>
+        <source>Copy as it is</source>
+        <translation>그대로 복사</translation>
+    </message>
+    <message>
+        <source>Copy with the numbers covered</source>
+        <translation>번호를 가리고 복사</translation>
+    </message>
+    <message>
+        <source>It holds %1.</source>
+        <translation>들어 있는 것: %1.</translation>
+    </message>
+    <message>
+        <source>They are not let through.</source>
+        <translation>내보낼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copying is off</source>
+        <translation>복사가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>LockWords</name>
     <message>
         <source>The vault is locked. Your draft is saved.</source>
@@ -337,6 +372,295 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Let it finish: stopped earlier, old pages of the file may still hold what is to be shredded.</source>
         <translation>끝까지 두십시오. 먼저 중단하면 파기할 것이 파일의 옛 쪽에 남아 있을 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Managed</name>
+    <message>
+        <source>Allowed</source>
+        <translation>허용</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>its signatures are not good</source>
+        <translation>서명이 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>this vault belongs to a computer of an institution</source>
+        <translation>이 보관함은 기관 컴퓨터의 것입니다</translation>
+    </message>
+    <message>
+        <source>it is older than one that was in force before</source>
+        <translation>전에 쓰던 것보다 오래되었습니다</translation>
+    </message>
+    <message>
+        <source>it has expired</source>
+        <translation>기한이 지났습니다</translation>
+    </message>
+    <message>
+        <source>it begins in the future; check the clock</source>
+        <translation>아직 시작되지 않았습니다. 시계를 확인해 주세요</translation>
+    </message>
+    <message>
+        <source>it is for another institution</source>
+        <translation>다른 기관의 것입니다</translation>
+    </message>
+    <message>
+        <source>the record of trust on this computer was changed</source>
+        <translation>이 컴퓨터의 신뢰 기록이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>정책이 없습니다</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>손상되었습니다</translation>
+    </message>
+    <message>
+        <source>Managed by your institution. Its policy cannot be used (%1), so the strictest rules hold. Tell your security officer.</source>
+        <translation>기관이 관리함. 정책을 쓸 수 없어(%1) 가장 엄격한 규칙을 따릅니다. 보안 담당자에게 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Managed by your institution: %1, policy %2.</source>
+        <translation>기관이 관리함: %1, 정책 %2.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Not looked for</source>
+        <translation>찾지 않음</translation>
+    </message>
+    <message>
+        <source>Pointed out</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>가림</translation>
+    </message>
+    <message>
+        <source>Not let through</source>
+        <translation>막음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n resident number(s)</source>
+        <translation>
+            <numerusform>주민등록번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alien registration number(s)</source>
+        <translation>
+            <numerusform>외국인등록번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passport number(s)</source>
+        <translation>
+            <numerusform>여권번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n driver&apos;s licence number(s)</source>
+        <translation>
+            <numerusform>운전면허번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business number(s)</source>
+        <translation>
+            <numerusform>사업자등록번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n corporation number(s)</source>
+        <translation>
+            <numerusform>법인등록번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phone number(s)</source>
+        <translation>
+            <numerusform>전화번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card number(s)</source>
+        <translation>
+            <numerusform>카드번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account number(s)</source>
+        <translation>
+            <numerusform>계좌번호 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>O Open</source>
+        <translation>O 공개</translation>
+    </message>
+    <message>
+        <source>S Sensitive</source>
+        <translation>S 민감</translation>
+    </message>
+    <message>
+        <source>C Confidential</source>
+        <translation>C 기밀</translation>
+    </message>
+    <message>
+        <source>This account administers or audits, so it has no vault here.</source>
+        <translation>관리하거나 감사하는 계정이라 여기에는 보관함이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Your institution does not let files of this format out.</source>
+        <translation>이 형식의 파일은 기관이 내보내지 못하게 했습니다.</translation>
+    </message>
+    <message>
+        <source>Your institution does not let files of this grade out.</source>
+        <translation>이 등급의 파일은 기관이 내보내지 못하게 했습니다.</translation>
+    </message>
+    <message>
+        <source>Your institution allows only models from signed packages.</source>
+        <translation>서명된 꾸러미의 모델만 기관이 허용합니다.</translation>
+    </message>
+    <message>
+        <source>Your institution does not let documents of this format in.</source>
+        <translation>이 형식의 문서는 기관이 넣지 못하게 했습니다.</translation>
+    </message>
+    <message>
+        <source>This computer cannot seal the workers as your institution demands.</source>
+        <translation>이 컴퓨터는 기관이 요구하는 만큼 작업 프로세스를 봉인하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Your institution must be able to open this vault before anything new goes in. Ask your security officer to set it up.</source>
+        <translation>새로 넣으려면 기관이 이 보관함을 열 수 있어야 합니다. 보안 담당자에게 설정을 부탁해 주세요.</translation>
+    </message>
+    <message>
+        <source>It holds numbers of persons or companies, and your institution does not let them through.</source>
+        <translation>개인이나 법인의 번호가 들어 있어 기관이 막았습니다.</translation>
+    </message>
+    <message>
+        <source>Your institution does not allow this.</source>
+        <translation>기관이 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Lock when away</source>
+        <translation>자리를 비울 때 잠그기</translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n minute(s) at the latest</source>
+        <translation>
+            <numerusform>늦어도 %n분 뒤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copying from answers and documents</source>
+        <translation>답과 문서에서 복사</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>내보내는 형식</translation>
+    </message>
+    <message>
+        <source>Highest grade of a file</source>
+        <translation>파일의 가장 높은 등급</translation>
+    </message>
+    <message>
+        <source>Grade of everything without one</source>
+        <translation>등급이 없는 것의 등급</translation>
+    </message>
+    <message>
+        <source>Who, where and when on every file</source>
+        <translation>파일마다 누가, 어디서, 언제</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>항상</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>인쇄</translation>
+    </message>
+    <message>
+        <source>Documents that may come in</source>
+        <translation>넣을 수 있는 문서</translation>
+    </message>
+    <message>
+        <source>Recognition of scans</source>
+        <translation>스캔본 글자 인식</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Model files without a package</source>
+        <translation>꾸러미 없는 모델 파일</translation>
+    </message>
+    <message>
+        <source>Models of one&apos;s own</source>
+        <translation>사용자별 모델 설치</translation>
+    </message>
+    <message>
+        <source>Chats that nobody touches</source>
+        <translation>손대지 않은 대화</translation>
+    </message>
+    <message>
+        <source>As you choose</source>
+        <translation>직접 정함</translation>
+    </message>
+    <message numerus="yes">
+        <source>go after %n day(s) at the latest</source>
+        <translation>
+            <numerusform>늦어도 %n일 뒤에 지움</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opening by the institution</source>
+        <translation>기관이 여는 열쇠</translation>
+    </message>
+    <message>
+        <source>Demanded</source>
+        <translation>있어야 함</translation>
+    </message>
+    <message>
+        <source>Not demanded</source>
+        <translation>없어도 됨</translation>
+    </message>
+    <message>
+        <source>Work behind a weaker seal</source>
+        <translation>약한 봉인으로 작업</translation>
+    </message>
+    <message>
+        <source>Numbers of persons: when asking</source>
+        <translation>개인의 번호: 물을 때</translation>
+    </message>
+    <message>
+        <source>Numbers of persons: in documents</source>
+        <translation>개인의 번호: 문서에서</translation>
+    </message>
+    <message>
+        <source>Numbers of persons: in files</source>
+        <translation>개인의 번호: 내보낼 때</translation>
+    </message>
+    <message>
+        <source>Numbers of persons: when copying</source>
+        <translation>개인의 번호: 복사할 때</translation>
     </message>
 </context>
 <context>
@@ -936,6 +1260,10 @@ The ways that open this vault open the backup.</source>
         <source>A document carries at most 20 labels of 60 letters each.</source>
         <translation>이름표는 문서마다 20개까지, 하나에 60자까지 붙일 수 있습니다.</translation>
     </message>
+    <message>
+        <source>Ask your security officer.</source>
+        <translation>보안 담당자에게 문의해 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>Scope</name>
@@ -1291,6 +1619,18 @@ They stay encrypted on this computer.</source>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
+    <message>
+        <source>Numbers of persons are about to be saved</source>
+        <translation>개인의 번호를 저장하려고 합니다</translation>
+    </message>
+    <message>
+        <source>Send as it is</source>
+        <translation>그대로 보내기</translation>
+    </message>
+    <message>
+        <source>Send with the numbers covered</source>
+        <translation>번호를 가리고 보내기</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::CollectionList</name>
@@ -1543,6 +1883,10 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Labels</source>
         <translation>이름표</translation>
+    </message>
+    <message>
+        <source>Personal numbers</source>
+        <translation>개인의 번호</translation>
     </message>
 </context>
 <context>
@@ -1984,6 +2328,38 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Sillok</source>
         <translation>실록</translation>
     </message>
+    <message>
+        <source>Numbers of persons</source>
+        <translation>개인의 번호</translation>
+    </message>
+    <message>
+        <source>Cover them</source>
+        <translation>가리기</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>No file may leave in this format.</source>
+        <translation>이 형식으로는 내보낼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Files of grade %1 may not leave.</source>
+        <translation>%1 등급의 파일은 내보낼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Such numbers may not leave.</source>
+        <translation>이런 번호는 내보낼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>It holds %1.</source>
+        <translation>들어 있는 것: %1.</translation>
+    </message>
+    <message>
+        <source>They are covered.</source>
+        <translation>가려집니다.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::FirstRunPage</name>
@@ -2254,6 +2630,12 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Bring back</source>
         <translation>되찾기</translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n day(s).</source>
+        <translation>
+            <numerusform>%n일까지입니다.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::MainWindow</name>
@@ -2288,6 +2670,13 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>I have read this</source>
         <translation>확인했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ManagedSection</name>
+    <message>
+        <source>Managed by your institution</source>
+        <translation>기관이 관리함</translation>
     </message>
 </context>
 <context>
@@ -2946,6 +3335,12 @@ what is there now is kept.</source>
     <message>
         <source>The earlier recovery key ends. Enter your passphrase.</source>
         <translation>이전 복구 키는 쓸 수 없게 됩니다. 암호를 입력해 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n min.</source>
+        <translation>
+            <numerusform>%n분까지입니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,7 @@ struct NewDocument {
     bool pagesEstimated = false;
     int hiddenCharactersRemoved = 0;
     Recognition recognition;
+    std::string identifiers;      ///< kinds and counts of numbers of persons, as the guard writes them; empty: none were seen
     DocumentState state = DocumentState::Ready;
     std::optional<ErrorCode> problem;
     std::string problemDetail;
@@ -72,6 +73,7 @@ struct StoredDocument {
     bool pagesEstimated = false;
     int hiddenCharactersRemoved = 0;
     Recognition recognition;
+    std::string identifiers;      ///< kinds and counts of numbers of persons, as the guard writes them; empty: none were seen
     DocumentState state = DocumentState::Ready;
     std::optional<ErrorCode> problem;
     std::string problemDetail;

@@ -51,7 +51,7 @@ private:
     };
     Result<Replay> again(const storage::AnswerRecord& record, const QString& said) const
     {
-        SILLOK_TRY(const OpenedModel model, openModel(m_model.toStdString()));
+        SILLOK_TRY(const OpenedModel model, openModel(m_model.toStdString(), {}));
         return replay(record, said.toStdString(), model, programPath("/sillok-engine"), 1, {});
     }
 

@@ -17,9 +17,16 @@ namespace sillok::test {
 constexpr int kWaitMs = 30'000;
 
 struct RealDesk {
-    explicit RealDesk(const QString& programs = QString::fromStdString(test::programPath("")))
-        : desk({ folder.path() + QStringLiteral("/vault"), programs, QString::fromStdString(test::sourcePath("/resources/samples/documents")) })
+    explicit RealDesk(const QString& programs = QString::fromStdString(test::programPath("")), const app::PolicySource& policy = {})
+        : desk(pathsOf(folder.path() + QStringLiteral("/vault"), programs, policy))
     {
+    }
+
+    static app::DeskPaths pathsOf(const QString& vault, const QString& programs, const app::PolicySource& policy)
+    {
+        app::DeskPaths paths { vault, programs, QString::fromStdString(test::sourcePath("/resources/samples/documents")) };
+        paths.policy = policy;
+        return paths;
     }
 
     static app::Passphrase passphrase(const char* text = "무궁화 꽃이 피었습니다")

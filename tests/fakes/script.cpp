@@ -83,6 +83,7 @@ void Script::breakSeal()
     seal.sealed = false;
     seal.inetSockets = 1;
     emit desk->sealChecked(seal);
+    emit desk->managedChanged();
 }
 
 void Script::announce()

@@ -289,6 +289,12 @@ int Desk::idleMinutes() const { return d->script.idleMinutes; }
 void Desk::noteActivity() { ++d->script.activities; }
 void Desk::keepDrafts(const Drafts& drafts) { d->script.drafts = drafts; }
 
+const ManagedState& Desk::managed() const { return d->script.managed; }
+
+GuardFinding Desk::guard(GuardPlace place, const QString&) const { return { d->script.identifiers, d->script.managed.policy.guardAt(place) }; }
+
+QString Desk::masked(const QString& text) const { return QStringLiteral("covered: ") + text; }
+
 void Desk::setIdleMinutes(int minutes)
 {
     d->script.calls.append(QStringLiteral("setIdleMinutes %1").arg(minutes));

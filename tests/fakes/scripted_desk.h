@@ -40,6 +40,8 @@ struct Script {
     app::LockSources lockSources { true, true, true, true };
     int idleMinutes = 10;
     int activities = 0;             ///< how often the window said that the person did something
+    app::ManagedState managed;      ///< what the institution allows
+    app::IdentifierCounts identifiers;   ///< what the guard sees in every text
     app::Drafts drafts;             ///< as the window handed them over last
     app::PassageView passage;
     app::PageView page;             ///< drawn for every page that is asked for

@@ -6,6 +6,7 @@
 #include "ui/chat/conversation_view.h"
 #include "ui/evidence/evidence_panel.h"
 #include "ui/shell/columns.h"
+#include "ui/shell/guard_sheet.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -22,6 +23,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPointer>
 #include <QStackedLayout>
 
 namespace sillok::ui {
@@ -152,7 +154,7 @@ void ChatPage::connectParts()
     });
     connect(m_jump, &QAbstractButton::clicked, m_view, &ConversationView::jumpToEnd);
     connect(m_composer, &Composer::scopePickerWanted, this, &ChatPage::chooseScope);
-    connect(m_composer, &Composer::asked, this, &ChatPage::send);
+    connect(m_composer, &Composer::asked, this, &ChatPage::ask);
     connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
     connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
     connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
@@ -354,6 +356,22 @@ void ChatPage::askAbout(const app::Scope& scope)
 {
     newChat();
     m_composer->setScope(scope);
+}
+
+/// What is not sent yet stays in the composer.
+void ChatPage::ask(const QString& text)
+{
+    const app::GuardFinding found = m_desk.guard(app::GuardPlace::Save, text);
+    if (!found.speaks() || found.action == app::GuardAction::Mask)
+        return send(text);
+    m_composer->setText(text);
+    openGuardSheet(window(), m_desk, found, { tr("Numbers of persons are about to be saved"), tr("Send as it is"), tr("Send with the numbers covered") },
+        [page = QPointer(this), text](bool mask) {
+            if (!page)
+                return;
+            page->m_composer->setText({});
+            page->send(mask ? page->m_desk.masked(text) : text);
+        });
 }
 
 void ChatPage::send(const QString& text)

@@ -77,6 +77,7 @@ private:
     void showProblem(const app::Problem& problem);
     void chooseScope();
     void openExport(app::ChatId chat, app::MessageId message);
+    void ask(const QString& text);
     void send(const QString& text);
     void trash(app::ChatId chat);
     void rename(app::ChatId chat);

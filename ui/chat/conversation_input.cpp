@@ -167,16 +167,16 @@ void ConversationView::activate(const Target& target, app::MessageId id)
         emit citationChosen(message, target.index);
         break;
     case Target::Kind::CopyPassage:
-        Clipboard::it().copy(quoteWithSource(message.citations.value(target.index)));
-        emit copied();
+        if (Clipboard::it().copy(quoteWithSource(message.citations.value(target.index))))
+            emit copied();
         break;
     case Target::Kind::CopyMessage: {
         QString text = message.text;
         if (text.isEmpty())
             for (const app::Citation& c : message.citations)
                 text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + quoteWithSource(c);
-        Clipboard::it().copy(text);
-        emit copied();
+        if (Clipboard::it().copy(text))
+            emit copied();
         break;
     }
     case Target::Kind::Details:
@@ -195,8 +195,8 @@ void ConversationView::copy()
 {
     if (m_selection.hasSelection()) {
         QString text = m_selection.selection().toPlainText();
-        Clipboard::it().copy(text.remove(QChar::ObjectReplacementCharacter));
-        emit copied();
+        if (Clipboard::it().copy(text.remove(QChar::ObjectReplacementCharacter)))
+            emit copied();
         return;
     }
     if (m_items.empty())

@@ -8,6 +8,7 @@
 #include "ui/widgets/form.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/text.h"
+#include "ui/words/managed_words.h"
 #include "ui/words/words.h"
 
 #include <QApplication>
@@ -50,7 +51,8 @@ ExportSheet::ExportSheet(QWidget* page, app::Desk& desk, const app::ExportOrder&
     addAccept(tr("Choose where…"), false);
     connect(this, &Sheet::accepted, this, &ExportSheet::askWhere);
     connect(&m_desk, &app::Desk::exportPreviewed, this, &ExportSheet::show);
-    for (Segments* one : { m_format, m_paper, m_language })
+    limitFormats();
+    for (Segments* one : { m_format, m_paper, m_language, m_numbers })
         connect(one, &Segments::chosen, this, &ExportSheet::preview);
     for (Field* one : { m_title, m_label })
         connect(one, &QLineEdit::textChanged, this, &ExportSheet::preview);
@@ -102,6 +104,22 @@ QWidget* ExportSheet::makeForm()
     m_along->setObjectName(QStringLiteral("exportAlong"));
     m_along->setWordWrap(true);
     column->addWidget(m_along);
+    m_managed = new Text(Type::Secondary, Token::Info, this);
+    m_managed->setObjectName(QStringLiteral("exportManaged"));
+    m_managed->setWordWrap(true);
+    m_managed->hide();
+    column->addWidget(m_managed);
+    m_found = new Text(Type::Secondary, Token::Warning, this);
+    m_found->setObjectName(QStringLiteral("exportNumbers"));
+    m_found->setWordWrap(true);
+    m_found->hide();
+    column->addWidget(m_found);
+    m_numbers = new Segments(this);
+    m_numbers->setObjectName(QStringLiteral("exportNumbersChoice"));
+    m_numbers->setAccessibleName(tr("Numbers of persons"));
+    m_numbers->setSegments({ tr("Cover them"), tr("Leave them") });
+    m_numbers->hide();
+    column->addWidget(m_numbers, 0, Qt::AlignLeft);
     m_preview = new QPlainTextEdit(this);
     auto* silent = new SilentDocument(m_preview);
     silent->setDocumentLayout(new QPlainTextDocumentLayout(silent));
@@ -144,11 +162,41 @@ void ExportSheet::preview()
     m_order.korean = m_language->current() == 0;
     m_order.title = m_title->text().simplified();
     m_order.label = m_label->text().simplified();
+    m_order.maskIdentifiers = m_numbers->current() == 0;
     m_desk.previewExport(m_order);
+}
+
+/// The first format that the institution lets out is chosen.
+void ExportSheet::limitFormats()
+{
+    const app::Policy& policy = m_desk.managed().policy;
+    int first = -1;
+    for (int i = static_cast<int>(app::ExportFormat::Html); i >= 0; --i) {
+        const bool may = policy.mayExport(static_cast<app::ExportFormat>(i));
+        m_format->setUsable(i, may);
+        if (may)
+            first = i;
+    }
+    if (first > 0)
+        m_format->setCurrent(first);
 }
 
 void ExportSheet::show(const app::ExportPreview& preview)
 {
+    using app::GuardAction;
+    const app::ManagedState& state = m_desk.managed();
+    const app::GuardFinding& found = preview.identifiers;
+    const bool formatMay = state.policy.mayExport(m_order.format);
+    const bool stopped = found.speaks() && found.action == GuardAction::Block;
+    setAcceptEnabled(formatMay && preview.gradeMayLeave && !stopped);
+    m_managed->setWords(!formatMay                 ? managedReason(state, tr("No file may leave in this format."))
+                            : !preview.gradeMayLeave ? managedReason(state, tr("Files of grade %1 may not leave.").arg(gradeWords(preview.grade)))
+                            : stopped                ? managedReason(state, tr("Such numbers may not leave."))
+                                                     : QString());
+    m_managed->setVisible(!m_managed->words().isEmpty());
+    m_found->setWords(tr("It holds %1.").arg(identifierWords(found.counts)) + (found.action == GuardAction::Mask ? u' ' + tr("They are covered.") : QString()));
+    m_found->setVisible(found.speaks());
+    m_numbers->setVisible(found.speaks() && found.action == GuardAction::Warn);
     m_title->setPlaceholderText(preview.title);
     QStringList along { tr("%n answer(s)", nullptr, preview.answers), tr("%n source(s) with their quotes", nullptr, preview.sources) };
     if (preview.unproven > 0)

@@ -31,6 +31,7 @@ private:
     void preview();
     void show(const app::ExportPreview& preview);
     void askWhere();
+    void limitFormats();
 
     app::Desk& m_desk;
     app::ExportOrder m_order;
@@ -41,6 +42,9 @@ private:
     Field* m_title = nullptr;
     Field* m_label = nullptr;
     Text* m_along = nullptr;
+    Text* m_managed = nullptr;
+    Text* m_found = nullptr;
+    Segments* m_numbers = nullptr;
     QPlainTextEdit* m_preview = nullptr;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/text.h"
+#include "ui/words/managed_words.h"
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
@@ -190,6 +191,7 @@ void DocumentInspector::fillFacts()
         fact(tr("Low confidence"), tr("%n page(s), compare with the original", nullptr, m_document.pagesUnsure));
     if (m_document.hiddenCharactersRemoved > 0)
         fact(tr("Hidden characters"), tr("%n removed", nullptr, m_document.hiddenCharactersRemoved));
+    fact(tr("Personal numbers"), identifierWords(m_document.identifiers));
     fact(tr("Labels"), m_document.labels.join(QStringLiteral(", ")));
     fact(tr("Added"), dateAndTime(m_document.addedAt));
     const QString& print = m_document.sha256;

@@ -123,8 +123,8 @@ QWidget* EvidencePanel::makePlaceBar()
     connect(m_previous, &QAbstractButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QAbstractButton::clicked, this, [this] { step(1); });
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
-        Clipboard::it().copy(sentenceWithSource(m_citations.value(m_active)));
-        emit copied();
+        if (Clipboard::it().copy(sentenceWithSource(m_citations.value(m_active))))
+            emit copied();
     });
     return m_placeBar;
 }

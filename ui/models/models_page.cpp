@@ -10,6 +10,7 @@
 #include "ui/widgets/notice_card.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
+#include "ui/words/managed_words.h"
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
@@ -39,6 +40,9 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     m_use = new Button(ButtonKind::Default, this);
     m_use->setObjectName(QStringLiteral("useModelFile"));
     m_use->setIconName(QStringLiteral("folder"));
+    m_managed = new Text(Type::Secondary, Token::Info, this);
+    m_managed->setObjectName(QStringLiteral("modelFilesManaged"));
+    m_managed->setWordWrap(true);
     QVBoxLayout* column = form->column();
     column->addWidget(m_title);
     column->addSpacing(2);
@@ -56,6 +60,8 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     column->addWidget(m_testWords);
     column->addSpacing(12);
     column->addWidget(m_use, 0, Qt::AlignLeft);
+    column->addSpacing(6);
+    column->addWidget(m_managed);
     column->addStretch(1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -64,6 +70,7 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     connect(m_use, &QAbstractButton::clicked, this, &ModelsPage::chooseFile);
     connect(m_forget, &QAbstractButton::clicked, this, &ModelsPage::askForget);
     connect(&m_desk, &Desk::engineChanged, this, [this] { sayEngine(); });
+    connect(&m_desk, &Desk::managedChanged, this, [this] { sayManaged(); });
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
         if (problem.during != app::Problem::During::LoadModel)
             return;
@@ -113,7 +120,16 @@ void ModelsPage::say()
     m_testWords->setWords(tr("A GGUF file from this computer can be used without a signature check. Its name is remembered in the vault; the file itself stays where it is."));
     m_use->setWords(tr("Use a GGUF file…"));
     m_forget->setWords(tr("Stop using"));
+    sayManaged();
     sayEngine();
+}
+
+void ModelsPage::sayManaged()
+{
+    const bool may = m_desk.managed().policy.ggufFiles;
+    m_use->setEnabled(may);
+    m_managed->setVisible(!may);
+    m_managed->setWords(may ? QString() : managedReason(m_desk.managed()));
 }
 
 void ModelsPage::sayEngine()

@@ -24,6 +24,7 @@ public:
 private:
     QWidget* makeCard();
     void say();
+    void sayManaged();
     void sayEngine();
     void chooseFile();
     void askForget();
@@ -42,6 +43,7 @@ private:
     NoticeCard* m_noModel = nullptr;
     Text* m_testHeading = nullptr;
     Text* m_testWords = nullptr;
+    Text* m_managed = nullptr;
     Button* m_use = nullptr;
 };
 

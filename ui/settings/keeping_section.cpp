@@ -8,6 +8,7 @@
 #include "ui/widgets/segments.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
+#include "ui/words/managed_words.h"
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
@@ -49,6 +50,7 @@ KeepingSection::KeepingSection(Desk& desk, QWidget* parent)
     connect(m_add, &QAbstractButton::clicked, this, &KeepingSection::addFromBackup);
     connect(m_retention, &Segments::chosen, this, [this](int i) { m_desk.setRetentionDays(kYears[i] * kDaysInYear); });
     connect(&m_desk, &Desk::retentionChanged, this, &KeepingSection::sayRetention);
+    connect(&m_desk, &Desk::managedChanged, this, &KeepingSection::sayRetention);
     connect(&m_desk, &Desk::maintenanceFinished, this, &KeepingSection::saySnapshots);
     withWords(this, [this] { say(); });
 }
@@ -73,6 +75,10 @@ void KeepingSection::say()
 
 void KeepingSection::sayRetention()
 {
+    const int most = m_desk.managed().policy.retentionDays;
+    for (int i = 0; i < static_cast<int>(std::size(kYears)); ++i)
+        m_retention->setUsable(i, most == 0 || (kYears[i] > 0 && kYears[i] * kDaysInYear <= most));
+    m_retentionRow->setManaged(most > 0 ? managedReason(m_desk.managed(), tr("At most %n day(s).", nullptr, most)) : QString());
     for (int i = 0; i < static_cast<int>(std::size(kYears)); ++i)
         if (kYears[i] * kDaysInYear >= m_desk.retentionDays()) {
             m_retention->setCurrent(i);

@@ -10,6 +10,7 @@
 #include "ui/widgets/segments.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
+#include "ui/words/managed_words.h"
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
@@ -69,6 +70,7 @@ SecuritySection::SecuritySection(Desk& desk, QWidget* parent)
     connect(m_change, &QAbstractButton::clicked, this, &SecuritySection::changePassphrase);
     connect(m_renew, &QAbstractButton::clicked, this, &SecuritySection::renewRecoveryKey);
     connect(&m_desk, &Desk::lockSettingsChanged, this, &SecuritySection::sayLock);
+    connect(&m_desk, &Desk::managedChanged, this, &SecuritySection::sayLock);
     connect(&m_desk, &Desk::waysToOpenListed, this, [this](const app::WaysToOpen& ways) {
         m_ways = ways;
         sayWays();
@@ -121,6 +123,10 @@ void SecuritySection::sayLock()
             m_idle->setCurrent(i);
             break;
         }
+    const int most = m_desk.managed().policy.idleMinutes;
+    for (int i = 0; i < 5; ++i)
+        m_idle->setUsable(i, kMinutes[i] <= most);
+    m_idleRow->setManaged(most < kMinutes[4] ? managedReason(m_desk.managed(), tr("At most %n min.", nullptr, most)) : QString());
     const app::LockSources& sources = m_desk.lockSources();
     QStringList known, unknown;
     (sources.screenSaver || sources.session ? known : unknown) << tr("screen lock");

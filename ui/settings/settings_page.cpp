@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/settings/keeping_section.h"
+#include "ui/settings/managed_section.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/security_section.h"
 #include "ui/shell/seal_words.h"
@@ -58,6 +59,8 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* p
     column->addSpacing(10);
     column->addWidget(makeSeal());
     column->addSpacing(26);
+    m_managed = new ManagedSection(m_desk, this);
+    column->addWidget(m_managed);
     m_keys = new SecuritySection(m_desk, this);
     column->addWidget(m_keys);
     column->addSpacing(26);

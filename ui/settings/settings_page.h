@@ -16,6 +16,7 @@ namespace sillok::ui {
 class Button;
 class IconLabel;
 class KeepingSection;
+class ManagedSection;
 class Preferences;
 class Segments;
 class SecuritySection;
@@ -46,6 +47,7 @@ private:
     Text* m_security = nullptr;
     SecuritySection* m_keys = nullptr;
     KeepingSection* m_keeping = nullptr;
+    ManagedSection* m_managed = nullptr;
     IconLabel* m_sealIcon = nullptr;
     Text* m_sealTitle = nullptr;
     Text* m_sealWhen = nullptr;

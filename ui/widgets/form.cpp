@@ -58,6 +58,17 @@ SettingRow::SettingRow(QWidget* control, QWidget* parent)
     words->setSpacing(1);
     words->addWidget(m_name);
     words->addWidget(m_note);
+    m_managed = new QWidget(this);
+    m_reason = new Text(Type::Secondary, Token::Info, m_managed);
+    m_reason->setObjectName(QStringLiteral("managedReason"));
+    m_reason->setWordWrap(true);
+    auto* managed = new QHBoxLayout(m_managed);
+    managed->setContentsMargins(0, 4, 0, 0);
+    managed->setSpacing(6);
+    managed->addWidget(new IconLabel(QStringLiteral("managed"), 16, Token::Info, m_managed), 0, Qt::AlignTop);
+    managed->addWidget(m_reason, 1);
+    words->addWidget(m_managed);
+    m_managed->hide();
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 14, 0, 14);
     row->setSpacing(20);
@@ -76,6 +87,13 @@ void SettingRow::setWords(const QString& name, const QString& note)
     m_note->setWords(note);
     m_note->setVisible(!note.isEmpty());
     m_control->setAccessibleName(name);
+}
+
+void SettingRow::setManaged(const QString& reason)
+{
+    m_reason->setWords(reason);
+    m_managed->setVisible(!reason.isEmpty());
+    m_control->setAccessibleDescription(reason);
 }
 
 } // namespace sillok::ui

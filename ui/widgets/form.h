@@ -38,10 +38,14 @@ class SettingRow : public QWidget {
 public:
     SettingRow(QWidget* control, QWidget* parent = nullptr);
     void setWords(const QString& name, const QString& note);
+    /// "Managed by your institution" with the reason below the control's name; empty: the person's own choice.
+    void setManaged(const QString& reason);
 
 private:
     Text* m_name = nullptr;
     Text* m_note = nullptr;
+    QWidget* m_managed = nullptr;
+    Text* m_reason = nullptr;
     QWidget* m_control = nullptr;
 };
 

@@ -33,6 +33,8 @@ protected:
         Token ink = isChecked() ? Token::Accent : Token::TextPrimary;
         if (warning && !isChecked())
             ink = Token::Warning;
+        if (!isEnabled() && !isChecked())
+            ink = Token::TextDisabled;
         paintLine(painter, rect(), { text(), isChecked() ? Type::SecondaryBold : Type::Secondary, ink, Qt::AlignHCenter });
     }
 };
@@ -70,6 +72,12 @@ void Segments::setSegments(const QStringList& words)
     setCurrent(qMin(m_current, static_cast<int>(words.size()) - 1));
     updateGeometry();
     place();
+}
+
+void Segments::setUsable(int index, bool usable)
+{
+    m_buttons[index]->setEnabled(usable);
+    m_buttons[index]->update();
 }
 
 void Segments::setWarning(int index, bool warning)

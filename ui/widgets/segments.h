@@ -14,6 +14,7 @@ public:
 
     /// Replaces the words; keeps the choice where the number of segments stays.
     void setSegments(const QStringList& words);
+    void setUsable(int index, bool usable);    ///< one that cannot be chosen is drawn faint
     void setWarning(int index, bool warning);  ///< ink that says a person is needed
     int current() const { return m_current; }
     void setCurrent(int index);

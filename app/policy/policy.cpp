@@ -1,0 +1,55 @@
+#include "app/policy/policy.h"
+
+#include <algorithm>
+
+namespace sillok::app {
+
+bool Names::has(std::string_view name) const { return all || std::ranges::find(some, name) != some.end(); }
+
+bool Policy::mayExport(ExportFormat format) const { return exportFormats.has(formatName(format)); }
+bool Policy::mayExportTables() const { return exportFormats.has(kTableFormat); }
+
+int Policy::idleMinutesFor(int chosen) const { return std::min(chosen, idleMinutes); }
+
+int Policy::retentionDaysFor(int chosen) const
+{
+    if (retentionDays == 0)
+        return chosen;
+    return chosen == 0 ? retentionDays : std::min(chosen, retentionDays);
+}
+
+Policy unmanagedPolicy()
+{
+    constexpr int kAnHour = 60;
+    Policy policy;
+    policy.models.all = policy.importFormats.all = policy.exportFormats.all = true;
+    policy.ggufFiles = policy.clipboard = policy.print = policy.userStore = policy.ocr = policy.degradedSandbox = true;
+    policy.idleMinutes = kAnHour;
+    policy.gradeFloor = Grade::Open;
+    policy.exportGrade = Grade::Confidential;
+    policy.watermark = false;
+    policy.guard = { GuardAction::Off, GuardAction::Warn, GuardAction::Warn, GuardAction::Off };
+    return policy;
+}
+
+const char* formatName(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::Hwpx: return "hwpx";
+    case ExportFormat::Docx: return "docx";
+    case ExportFormat::Pdf: return "pdf";
+    case ExportFormat::Markdown: return "md";
+    case ExportFormat::Html: return "html";
+    }
+    return "";
+}
+
+const std::vector<std::string>& exportFormatNames()
+{
+    static const std::vector<std::string> names { "hwpx", "docx", "pdf", "md", "html", std::string(kTableFormat) };
+    return names;
+}
+
+const char* gradeName(Grade grade) { return grade == Grade::Confidential ? "C" : grade == Grade::Sensitive ? "S" : "O"; }
+
+} // namespace sillok::app
