@@ -8,6 +8,7 @@
 #include "storage/package/package_writer.h"
 #include "storage/trust/catalog.h"
 
+#include <cstdio>
 #include <ctime>
 
 namespace sillok::app::cli {

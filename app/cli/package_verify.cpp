@@ -5,6 +5,8 @@
 #include "storage/package/minisign.h"
 #include "storage/trust/catalog.h"
 
+#include <algorithm>
+
 namespace sillok::app::cli {
 
 namespace {
