@@ -81,7 +81,7 @@ void printPackage(const Context& context, const storage::Manifest& manifest, con
 Result<void> install(const Context& context, const Options& options)
 {
     SILLOK_CHECK(mayChange(context, options, Action::InstallPackage));
-    SILLOK_CHECK(becomeInstaller(context, options,
+    SILLOK_CHECK(needRoot(context, options,
         options.acceptLicence ? std::vector<std::string> { "model", "install", options.package, "--system", "--accept-licence" }
                               : std::vector<std::string> { "model", "install", options.package, "--system" }));
     const storage::PackageStore store(storeFolder(options));
@@ -159,7 +159,7 @@ Result<void> verify(const Context& context, const Options& options)
 Result<void> remove(const Context& context, const Options& options)
 {
     SILLOK_CHECK(mayChange(context, options, Action::RemovePackage));
-    SILLOK_CHECK(becomeInstaller(context, options, { "model", "remove", options.package, "--system" }));
+    SILLOK_CHECK(needRoot(context, options, { "model", "remove", options.package, "--system" }));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_TRY(PackageRequest request, readPackageRequest(options.package));
     SILLOK_TRY(const FileDescriptor lock, store.lock());

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 
+#include <cstdio>
 #include <unistd.h>
 
 namespace sillok::app::cli {
@@ -23,17 +24,15 @@ std::string storeFolder(const StoreOptions& options)
     return options.system ? places.systemStore : places.ownStore;
 }
 
-Result<void> becomeInstaller(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments)
+Result<void> needRoot(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments)
 {
     if (!options.system || geteuid() == 0)
         return {};
-    const std::string installer = context.programDir + "/sillok-installer";
-    std::vector<char*> words { const_cast<char*>("pkexec"), const_cast<char*>(installer.c_str()) };
+    std::string command = "pkexec sillok-installer";
     for (const std::string& argument : arguments)
-        words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    execv("/usr/bin/pkexec", words.data());
-    return storage::refuse(storage::Fault::NotPermitted, "asking for root's rights");
+        command += " '" + argument + "'";
+    std::fprintf(stderr, "%s %s\n", context.say("관리자의 암호를 묻고 실행하려면:", "To run it with an administrator's password:"), command.c_str());
+    return storage::refuse(storage::Fault::NotPermitted, "the store of this computer");
 }
 
 Result<void> mayChange(const Context& context, const StoreOptions& options, Action action)

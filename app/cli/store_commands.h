@@ -17,9 +17,9 @@ struct StoreOptions {
 void addStoreOptions(CLI::App& command, const Context& context, StoreOptions& options);
 std::string storeFolder(const StoreOptions& options);
 
-/// Only root changes the machine's store: runs `arguments` through the installer with root's rights, asked for by the desktop, and does not
-/// come back when that begins. Does nothing for another store, or as root. error Refused with NotPermitted: nobody can be asked here
-Result<void> becomeInstaller(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments);
+/// Only root changes the machine's store. A sealed process cannot gain rights, so whoever is not root is told the command that asks for them.
+/// error Refused with NotPermitted: the machine's store, and not root
+Result<void> needRoot(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments);
 
 /// The machine's store is for administrators; one's own is there where the institution allows it. error Refused with NotPermitted, NotAllowed
 Result<void> mayChange(const Context& context, const StoreOptions& options, Action action);

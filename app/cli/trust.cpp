@@ -45,7 +45,7 @@ void print(const Context& context, const Options& options, const storage::TrustS
 Result<void> begin(const Context& context, const Options& options)
 {
     SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
-    SILLOK_CHECK(becomeInstaller(context, options, { "trust", "begin", options.files.at(0), "--digest", options.digest, "--system" }));
+    SILLOK_CHECK(needRoot(context, options, { "trust", "begin", options.files.at(0), "--digest", options.digest, "--system" }));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_CHECK(store.prepare());
     SILLOK_TRY(const FileDescriptor lock, store.lock());
@@ -82,7 +82,7 @@ Result<void> accept(const Context& context, const Options& options)
     std::vector<std::string> arguments { "trust", "accept", "--system" };
     arguments.insert(arguments.end(), options.files.begin(), options.files.end());
     SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
-    SILLOK_CHECK(becomeInstaller(context, options, arguments));
+    SILLOK_CHECK(needRoot(context, options, arguments));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_TRY(storage::TrustState trust, store.trustFile().load());
     SILLOK_TRY(const FileDescriptor lock, store.lock());

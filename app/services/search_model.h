@@ -35,8 +35,8 @@ inline constexpr int64_t kPassageRecipe = 1;
 /// passages: it ends their batch at once.
 class SearchModel final : public TextEmbedder, public PairScorer {
 public:
-    /// `program`: the path of sillok-engine. `path`: as openModel takes it
-    SearchModel(std::string program, std::string path, LibraryPlaces places)
+    /// `program`: the path of sillok-engine. `path`: as openModel takes it; without places it is a file
+    SearchModel(std::string program, std::string path, LibraryPlaces places = {})
         : m_program(std::move(program)), m_path(std::move(path)), m_places(std::move(places))
     {
     }

@@ -107,8 +107,8 @@ void ManagedCliTest::aPolicyIsCheckedSignedAndShown()
     const QString skp = folder.filePath(QStringLiteral("policy.skp"));
     QVERIFY(QFile::exists(skp));
 
-    const QString publicKey = QString::fromStdString(*storage::writePublicKey(signers.keys[0].publicKey));
-    const QString otherKey = QString::fromStdString(*storage::writePublicKey(signers.keys[1].publicKey));
+    const QString publicKey = QString::fromStdString(storage::writePublicKey(signers.keys[0].publicKey));
+    const QString otherKey = QString::fromStdString(storage::writePublicKey(signers.keys[1].publicKey));
     done = ctl({ QStringLiteral("policy"), QStringLiteral("check"), skp, QStringLiteral("--key"), publicKey, QStringLiteral("--json") });
     QCOMPARE(done.code, Done);
     QVERIFY(done.json()[QStringLiteral("verified")].toBool());
@@ -134,7 +134,7 @@ void ManagedCliTest::aForgedPolicyIsCodeThree()
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("policy.skp"));
     std::vector<uint8_t> bytes = signedPolicy(documentOf(generousPolicy()));
-    const QString key = QString::fromStdString(*storage::writePublicKey(ourInstitution().countersign.keys[0].publicKey));
+    const QString key = QString::fromStdString(storage::writePublicKey(ourInstitution().countersign.keys[0].publicKey));
     const auto check = [&] {
         ManagedComputer::write(file, QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
         return ctl({ QStringLiteral("policy"), QStringLiteral("check"), file, QStringLiteral("--key"), key }).code;
