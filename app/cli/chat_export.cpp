@@ -1,5 +1,4 @@
 // chat_export.cpp - sillokctl chat export: a chat or one of its answers as a file.
-#include "app/cli/managed.h"
 #include "app/cli/open_vault.h"
 #include "app/export/save_file.h"
 #include "app/export/writers.h"
@@ -29,7 +28,7 @@ const std::map<std::string, ExportFormat> kFormats { { "hwpx", ExportFormat::Hwp
 const std::map<std::string, ExportTemplate> kPapers { { "plain", ExportTemplate::Plain }, { "letter", ExportTemplate::OfficialLetter },
     { "report", ExportTemplate::Report }, { "press", ExportTemplate::PressRelease }, { "reply", ExportTemplate::CivilReply } };
 
-/// Where the policy leaves it to the person, numbers of persons go out only when that is said.
+/// Where an institution leaves it to the person, numbers of persons go out only when that is said; where nobody manages the computer they are pointed out.
 Result<void> settleIdentifiers(const Context& context, const Options& options, LeavingFile& file)
 {
     if (!file.found.speaks())
@@ -38,7 +37,7 @@ Result<void> settleIdentifiers(const Context& context, const Options& options, L
     if (covers)
         coverIdentifiers(file.document);
     std::fprintf(stderr, "%s%s\n", context.say("개인이나 법인을 알 수 있는 번호: ", "Numbers that name persons or companies: "), writeCounts(file.found.counts).c_str());
-    return covers || options.allowIdentifiers ? Result<void>() : fail(ErrorCode::Refused, "--allow-identifiers or --mask-identifiers is needed");
+    return covers || options.allowIdentifiers || !context.managed.managed ? Result<void>() : fail(ErrorCode::Refused, "--allow-identifiers or --mask-identifiers is needed");
 }
 
 void exportChat(Context& context, const Options& options)

@@ -4,14 +4,6 @@
 
 namespace sillok::app::cli {
 
-bool permitted(Context& context, Action action)
-{
-    const auto may = context.managed.permit(action);
-    if (!may.ok())
-        report(context, may.error(), {});
-    return may.ok();
-}
-
 bool allowed(Context& context, bool allows, const char* key, const std::string& about)
 {
     const auto may = ManagedState::allow(allows, key);

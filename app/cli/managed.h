@@ -5,8 +5,6 @@
 
 namespace sillok::app::cli {
 
-/// Reports NotPermitted and gives false when this account may not do it.
-bool permitted(Context& context, Action action);
 /// Reports NotAllowed and gives false when the policy does not allow it; `key` names its rule.
 bool allowed(Context& context, bool allows, const char* key, const std::string& about);
 

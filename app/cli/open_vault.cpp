@@ -1,6 +1,5 @@
 #include "app/cli/open_vault.h"
 
-#include "app/cli/managed.h"
 #include "app/policy/vault_policy.h"
 
 #include <cstdio>
@@ -50,8 +49,6 @@ std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& o
 
 std::unique_ptr<Workspace> openWorkspace(Context& context, const VaultOptions& options, const Presented& presented)
 {
-    if (!permitted(context, Action::UseVault))
-        return nullptr;
     auto workspace = Workspace::open(options.dir, presented.credential());
     if (!workspace.ok()) {
         reportOpening(context, workspace.error(), options.dir);

@@ -59,6 +59,7 @@ Result<QByteArray> ask(const char* prompt)
 
 Result<Presented> present(const Context& context, const SecretOptions& options, const char* prompt, bool askTwice)
 {
+    SILLOK_CHECK(context.managed.permit(Action::UseVault)); // every way to a vault comes by here
     Presented presented;
     if (options.recoveryKey) {
         SILLOK_TRY(const Passphrase typed, readSecret(context, options.passphraseFd, context.say("복구 키: ", "Recovery key: "), false));

@@ -27,7 +27,6 @@ Result<void> create(Context& context, const NewVault& options)
     const storage::CryptoProfile* const profile = storage::findProfile(options.profile);
     if (!profile || options.recoveryKey)
         return fail(ErrorCode::BadArgument, "a vault is made with a passphrase or a key file");
-    SILLOK_CHECK(context.managed.permit(Action::MakeVault));
     SILLOK_TRY(const Presented presented, readNewPresented(context, options));
     SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(*profile));
     SILLOK_TRY(const std::unique_ptr<Workspace> made, Workspace::create(options.dir, presented.credential(), cost, profile->id()));

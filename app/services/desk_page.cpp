@@ -35,6 +35,7 @@ Result<void> Desk::Private::openPages(const std::vector<storage::SourceFile>& fi
     if (pages && pagesOf == sha256)
         return {};
     closePages();
+    SILLOK_CHECK(mayUseWorkers());
     const std::string program = paths.workerDir.toStdString() + "/sillok-reader";
     for (const storage::SourceFile& file : files) {
         const Result<OpenedFile> opened = openToImport(file.path);

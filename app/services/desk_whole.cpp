@@ -1,6 +1,7 @@
 // desk_whole.cpp - Desk's part about whole documents: the work is an answer in a chat of its own, counted section by section.
 #include "app/services/desk_private.h"
 
+#include "app/policy/vault_policy.h"
 #include "app/services/convert.h"
 #include "app/services/model_summary.h"
 
@@ -41,6 +42,7 @@ void Desk::workOnWhole(const WholeOrder& order)
 /// Storage thread. Nothing is begun when a document holds nothing.
 Result<void> Desk::Private::beginWhole(Workspace& in, const WholeOrder& order)
 {
+    SILLOK_CHECK(checkEscrow(in, *managedNow.load()));
     WholeJob job { 0, order, {}, {}, {}, order.work == WholeWork::Summary && modelChosen };
     SILLOK_TRY(job.document, loadWhole(in, order.document));
     storage::AnswerScope scope { job.document.document.collection, {}, {}, { { order.document, job.document.document.name } } };

@@ -161,6 +161,7 @@ void ManagedWindowTest::onlySomeFormatsLeave()
     QCOMPARE(formats->current(), 1);
     QVERIFY(sheet->findChild<QAbstractButton*>(QStringLiteral("sheetAccept"))->isEnabled());
     sheet->finish();
+    QTRY_VERIFY(!f.window->findChild<ExportSheet*>());
     f.script.managed.policy.exportFormats = {};
     sheet = openExport(f);
     QVERIFY(!sheet->findChild<QAbstractButton*>(QStringLiteral("sheetAccept"))->isEnabled());
@@ -177,6 +178,7 @@ void ManagedWindowTest::gradesAndNumbersStopAFile()
     QVERIFY(!sheet->findChild<QAbstractButton*>(QStringLiteral("sheetAccept"))->isEnabled());
     QVERIFY(sheet->findChild<Text*>(QStringLiteral("exportManaged"))->words().startsWith(QStringLiteral("Files of grade C Confidential")));
     sheet->finish();
+    QTRY_VERIFY(!f.window->findChild<ExportSheet*>());
     f.script.preview.gradeMayLeave = true;
     f.script.preview.identifiers.action = GuardAction::Block;
     f.script.preview.identifiers.counts.byKind[0] = 1;
@@ -210,6 +212,7 @@ void ManagedWindowTest::nothingIsCopied()
     QVERIFY(sheet && sheet->isVisible());
     QCOMPARE(sheet->accessibleDescription(), kReason);
     QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(!f.find<Sheet>("managedSheet"));
     f.script.managed.policy.clipboard = true;
     QVERIFY(Clipboard::it().copy(QStringLiteral("quoted words")));
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("quoted words"));

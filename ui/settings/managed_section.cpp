@@ -7,6 +7,7 @@
 #include "ui/words/with_words.h"
 
 #include <QGridLayout>
+#include <QVBoxLayout>
 
 namespace sillok::ui {
 
