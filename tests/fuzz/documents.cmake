@@ -31,3 +31,5 @@ sillok_fuzz(pdf_paragraphs_fuzz ${CMAKE_SOURCE_DIR}/app/workers/pdf_paragraphs.c
 target_compile_options(sillok_storage PRIVATE -fsanitize=fuzzer-no-link)
 sillok_fuzz(vault_fuzz)
 target_link_libraries(vault_fuzz PRIVATE sillok_storage)
+sillok_fuzz(audit_fuzz)
+target_link_libraries(audit_fuzz PRIVATE sillok_storage)
