@@ -1,6 +1,7 @@
 #include "app/services/convert.h"
 
 #include "app/services/evidence_service.h"
+#include "storage/signing/fault.h"
 
 namespace sillok::app {
 
@@ -175,7 +176,7 @@ FoundItem toFound(const storage::FoundItem& item)
 
 Problem toProblem(const Error& error, Problem::During during, const QString& subject)
 {
-    return { error.code, subject, QString::fromStdString(error.doing), during };
+    return { error.code, subject, QString::fromStdString(error.doing), during, storage::faultOf(error) == storage::Fault::NotRecorded };
 }
 
 std::string titleFrom(const std::string& question)

@@ -272,6 +272,12 @@ void Desk::Private::runImports(std::stop_token stop)
 /// Reading thread. Documents are read side by side, one sealed process each, and stored in the storage thread.
 Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_token stop)
 {
+    storage::AuditAct act;
+    SILLOK_CHECK(inVault([&](Workspace& in) -> Result<void> {
+        act = in.audit().act(storage::AuditAction::DocumentsImported, "collection", std::to_string(job.collection));
+        act.result = storage::AuditResult::Begun;
+        return in.audit().record(act);
+    }));
     ImportTeller teller(*this, job);
     std::set<ErrorCode> reported; // the same trouble with every file is said once
     ImportSteps steps;
@@ -300,6 +306,8 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
         });
         if (stored.ok())
             teller.stored(files);
+        for (const storage::FinishedFile& file : files)
+            ++act.counts[file.good ? 0 : 1];
         return stored;
     };
     steps.began = [&](const std::string& name) { teller.began(name); };
@@ -312,6 +320,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     const auto ran = importRun.run(job.collection, steps, stop);
     ignore(inVault([&](Workspace& in) -> Result<void> {
         refreshLists(in, job.collection);
+        in.audit().recordEnd(act, ran.ok() ? nullptr : &ran.error());
         return ran.ok() ? in.imports().remove(job.id) : Result<void>();
     }), "an import without files is taken away by the next run");
     if (ran.ok()) {

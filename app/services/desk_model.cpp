@@ -8,11 +8,25 @@
 
 namespace sillok::app {
 
+namespace {
+
+/// The same file again, after an unlock, is no choice.
+Result<void> recordModel(Workspace& in, const std::string& path)
+{
+    SILLOK_TRY(const std::optional<std::string> before, in.settings().get("model.path"));
+    return before == path ? Result<void>() : in.audit().record(in.audit().act(storage::AuditAction::ModelFileChosen, "path", path));
+}
+
+} // namespace
+
 void Desk::useModelFile(const QString& path)
 {
     if (d->vaultState != VaultState::Open)
         return d->report(fail(ErrorCode::Locked, "the vault is not open"), Problem::During::LoadModel);
     d->engineQueue.post([this, path, stop = d->lockToken()](std::stop_token) {
+        const auto recorded = d->inVault([&](Workspace& in) { return recordModel(in, path.toStdString()); });
+        if (!recorded.ok())
+            return d->report(recorded.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
         d->setEngineClient(nullptr);
         d->modelPath = path.toStdString();
         if (const auto loaded = d->loadModel(stop); !loaded.ok()) {

@@ -45,6 +45,7 @@ struct Problem {
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
     enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole } during = During::Other;
+    bool notRecorded = false; ///< refused because the audit log could not be written
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
 };
 
