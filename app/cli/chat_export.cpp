@@ -34,8 +34,10 @@ void exportChat(Context& context, const Options& options)
         SILLOK_TRY(const storage::StoredChat chat, workspace->chats().find(options.chat));
         SILLOK_TRY(const auto messages, messagesToExport(workspace->chats(), options.chat, options.message));
         const ExportRequest request { options.title.empty() ? chat.title : options.title, options.label, kPapers.at(options.paper), context.korean, nowMs() };
-        SILLOK_TRY(const std::string bytes, exportBytes(exportOf(messages, request), kFormats.at(options.format)));
-        return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
+        return audited(workspace->audit(), workspace->audit().act(storage::AuditAction::ChatExported, "chat", std::to_string(options.chat)), [&]() -> Result<void> {
+            SILLOK_TRY(const std::string bytes, exportBytes(exportOf(messages, request), kFormats.at(options.format)));
+            return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
+        });
     };
     if (const auto done = work(); !done.ok())
         return report(context, done.error(), options.output);

@@ -51,6 +51,7 @@ void addChatExport(CLI::App& group, Context& context); ///< below `chat`
 void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 void addGuard(CLI::App& app, Context& context);
+void addAudit(CLI::App& app, Context& context);
 void addPackage(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

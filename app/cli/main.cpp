@@ -58,6 +58,7 @@ int main(int argc, char** argv)
     cli::addDocument(app, context);
     cli::addEval(app, context);
     cli::addGuard(app, context);
+    cli::addAudit(app, context);
     cli::addPackage(app, context);
     try {
         app.parse(argc, argv);
