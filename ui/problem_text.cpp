@@ -29,6 +29,7 @@ public:
     static Said exported(const app::Problem& p);
     static Said whole(const app::Problem& p);
     static Said other(const app::Problem& p);
+    static Said notRecorded(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
 };
@@ -210,6 +211,12 @@ Said Words::other(const app::Problem& p)
     }
 }
 
+Said Words::notRecorded(const app::Problem& p)
+{
+    return { tr("This was not done, because the audit log could not be written."), tr("Nothing was changed."),
+             p.code == ErrorCode::DiskFull ? diskFull() : tr("Lock the vault, open it and do it again. If it stays, ask your security officer.") };
+}
+
 QString Words::state(app::DocumentState state)
 {
     switch (state) {
@@ -226,6 +233,8 @@ QString Words::state(app::DocumentState state)
 
 Said said(const app::Problem& p)
 {
+    if (p.notRecorded)
+        return Words::notRecorded(p);
     switch (p.during) {
     case During::CreateVault:
     case During::Keys:
