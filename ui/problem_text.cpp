@@ -32,6 +32,7 @@ public:
     static Said whole(const app::Problem& p);
     static Said other(const app::Problem& p);
     static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
+    static Said notRecorded(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
 };
@@ -213,6 +214,12 @@ Said Words::other(const app::Problem& p)
     }
 }
 
+Said Words::notRecorded(const app::Problem& p)
+{
+    return { tr("This was not done, because the audit log could not be written."), tr("Nothing was changed."),
+             p.code == ErrorCode::DiskFull ? diskFull() : tr("Lock the vault, open it and do it again. If it stays, ask your security officer.") };
+}
+
 QString Words::state(app::DocumentState state)
 {
     switch (state) {
@@ -231,6 +238,8 @@ Said said(const app::Problem& p)
 {
     if (p.managed)
         return Words::managed(p);
+    if (p.notRecorded)
+        return Words::notRecorded(p);
     switch (p.during) {
     case During::CreateVault:
     case During::Keys:

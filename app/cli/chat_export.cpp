@@ -54,8 +54,10 @@ void exportChat(Context& context, const Options& options)
         LeavingFile file = prepareLeaving(rules, messages, request, grade);
         SILLOK_CHECK(mayLeave(rules, file, kFormats.at(options.format)));
         SILLOK_CHECK(settleIdentifiers(context, options, file));
-        SILLOK_TRY(const std::string bytes, exportBytes(file.document, kFormats.at(options.format)));
-        return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
+        return audited(workspace->audit(), workspace->audit().act(storage::AuditAction::ChatExported, "chat", std::to_string(options.chat)), [&]() -> Result<void> {
+            SILLOK_TRY(const std::string bytes, exportBytes(file.document, kFormats.at(options.format)));
+            return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
+        });
     };
     if (const auto done = work(); !done.ok())
         return report(context, done.error(), options.output);

@@ -93,8 +93,14 @@ private:
         steps.readersWanted = [] { return kReaders; };
         steps.batch = { 128, 4 << 20, std::chrono::seconds(1) }; // nobody waits for this vault
         SILLOK_CHECK(in.imports().setPaused(job.id, false));
-        SILLOK_CHECK(m_run.run(job.collection, steps, stop));
-        return in.imports().remove(job.id);
+        storage::AuditAct act = in.audit().act(storage::AuditAction::DocumentsImported, "collection", std::to_string(job.collection));
+        act.result = storage::AuditResult::Begun;
+        SILLOK_CHECK(in.audit().record(act));
+        const Counts before = m_counts;
+        const Result<void> ran = m_run.run(job.collection, steps, stop);
+        act.counts = { static_cast<uint32_t>(m_counts.ready - before.ready), static_cast<uint32_t>(m_counts.failed - before.failed) };
+        in.audit().recordEnd(act, ran.ok() ? nullptr : &ran.error());
+        return ran.ok() ? in.imports().remove(job.id) : ran;
     }
 
     Context& m_context;

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 
+#include "app/cli/audit_words.h"
 #include "app/cli/error_words.h"
 #include "app/services/package_words.h"
 #include "storage/signing/fault.h"
@@ -27,13 +28,17 @@ void report(Context& context, const Error& error, const std::string& about)
 {
     std::string line = about.empty() ? std::string {} : about + ": ";
     std::string reason = errorCodeName(error.code);
+    const storage::Fault fault = storage::faultOf(error);
     if (const FaultWords* const words = faultWords(error.fault)) {
         line += context.say(words->ko, words->en);
-        reason += std::string(", ") + storage::faultName(storage::faultOf(error));
+    } else if (fault >= storage::Fault::NotRecorded) {
+        line += auditFaultWords(context, fault);
     } else {
         const ErrorWords& plain = errorWords(error.code);
         line += context.say(plain.ko, plain.en);
     }
+    if (fault != storage::Fault::None)
+        reason += std::string(", ") + storage::faultName(fault);
     std::fprintf(stderr, "%s [%s: %s]\n", line.c_str(), reason.c_str(), error.doing.c_str());
     context.exitCode = exitCodeFor(error.code);
 }

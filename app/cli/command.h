@@ -55,6 +55,7 @@ void addDocument(CLI::App& app, Context& context);
 void addEval(CLI::App& app, Context& context);
 void addGuard(CLI::App& app, Context& context);
 void addPolicy(CLI::App& app, Context& context);
+void addAudit(CLI::App& app, Context& context);
 void addPackage(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

@@ -64,6 +64,7 @@ int runCommandLine(int argc, char** argv, const PolicySource& policy, const std:
     addGuard(app, context);
     addPackage(app, context);
     addPolicy(app, context);
+    addAudit(app, context);
     addTrust(app, context);
     try {
         app.parse(argc, argv);

@@ -35,7 +35,7 @@ Result<void> create(Context& context, const NewVault& options)
         printLine(context.say("보여 줄 곳이 없어 복구 키는 만들지 않았습니다. vault slot add-recovery로 만드세요.", "No recovery key was made: there was nowhere to show it. Use vault slot add-recovery."));
         return {};
     }
-    SILLOK_TRY(const storage::Secret text, made->vault().keys().renewRecoveryKey());
+    SILLOK_TRY(const storage::Secret text, renewRecoveryKey(*made));
     return showRecoveryKey(context, text, options.recoveryKeyFd);
 }
 

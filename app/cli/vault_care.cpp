@@ -3,9 +3,9 @@
 #include "app/cli/json.h"
 #include "app/cli/vault_commands.h"
 #include "app/cli/vault_progress.h"
+#include "app/services/audited_vault.h"
 #include "storage/repositories/retention.h"
 #include "storage/vault/backup.h"
-#include "storage/vault/closed_vault.h"
 
 #include <QDateTime>
 
@@ -26,7 +26,9 @@ Result<void> backUp(Context& context, const Options& options)
     const Interrupt interrupt;
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     SILLOK_TRY(const std::unique_ptr<Workspace> workspace, Workspace::open(options.dir, presented.credential()));
-    SILLOK_CHECK(storage::writeBackup(workspace->vault(), options.to, VaultProgress(context.say("백업", "backup"), context.korean), interrupt.token()));
+    AuditTrail& audit = workspace->audit();
+    SILLOK_CHECK(audited(audit, audit.act(storage::AuditAction::BackupWritten, "path", options.to),
+        [&] { return storage::writeBackup(workspace->vault(), options.to, VaultProgress(context.say("백업", "backup"), context.korean), interrupt.token()); }));
     printLine(context.say("백업을 만들고 다시 읽어 확인했습니다. 같은 암호로 열립니다: ", "Backup written and read back. The same passphrase opens it: ") + options.to);
     return {};
 }
@@ -60,12 +62,15 @@ Result<void> restore(Context& context, const Options& options)
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     if (storage::Vault::status(options.dir).state == storage::VaultStatus::State::Missing) {
         SILLOK_CHECK(storage::restoreAsNew(options.from, options.dir, presented.credential(), VaultProgress(context.say("복원", "restore"), context.korean), interrupt.token()));
+        SILLOK_CHECK(recordRestored(options.dir, options.from, presented.credential()));
         printLine(context.say("백업을 모두 확인하고 새 보관함으로 만들었습니다: ", "The whole backup was verified and is a new vault now: ") + options.dir);
         return {};
     }
     SILLOK_TRY(const std::unique_ptr<Workspace> workspace, Workspace::open(options.dir, presented.credential()));
-    SILLOK_TRY(const storage::MergeReport merged,
-        storage::restoreInto(options.from, workspace->vault(), presented.credential(), VaultProgress(context.say("복원", "restore"), context.korean), interrupt.token()));
+    const VaultProgress progress(context.say("복원", "restore"), context.korean);
+    AuditTrail& audit = workspace->audit();
+    SILLOK_TRY(const storage::MergeReport merged, audited(audit, audit.act(storage::AuditAction::BackupMerged, "path", options.from),
+        [&] { return storage::restoreInto(options.from, workspace->vault(), presented.credential(), progress, interrupt.token()); }));
     show(merged, context, options.json);
     return {};
 }
@@ -125,7 +130,8 @@ Result<void> salvage(Context& context, const Options& options)
     const Interrupt interrupt;
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     SILLOK_TRY(storage::ClosedVault vault, storage::ClosedVault::unlock(options.dir, presented.credential()));
-    SILLOK_TRY(const storage::SalvageReport found, vault.salvage(wordSplitter(), VaultProgress(context.say("복구", "salvage"), context.korean), interrupt.token()));
+    SILLOK_TRY(const storage::SalvageReport found, auditedClosed(vault, storage::AuditAction::Salvaged,
+        [&] { return vault.salvage(wordSplitter(), VaultProgress(context.say("복구", "salvage"), context.korean), interrupt.token()); }));
     show(found, context, options.json);
     return {};
 }
@@ -168,7 +174,8 @@ Result<void> restoreSnapshot(Context& context, const Options& options)
     const Interrupt interrupt;
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     SILLOK_TRY(storage::ClosedVault vault, storage::ClosedVault::unlock(options.dir, presented.credential()));
-    SILLOK_TRY(const std::string kept, vault.restore(options.name, VaultProgress(context.say("복원", "restore"), context.korean), interrupt.token()));
+    SILLOK_TRY(const std::string kept, auditedClosed(vault, storage::AuditAction::SnapshotRestored,
+        [&] { return vault.restore(options.name, VaultProgress(context.say("복원", "restore"), context.korean), interrupt.token()); }));
     printLine(context.say("스냅숏의 상태로 되돌렸습니다. 그때까지의 데이터베이스는 여기에 있습니다: ", "The vault is as it was in the snapshot. The database until now is kept: ") + kept);
     return {};
 }

@@ -104,7 +104,8 @@ Result<void> addEscrow(Context& context, const Options& options)
     SILLOK_TRY(const std::unique_ptr<Workspace> workspace, Workspace::open(options.dir, presented.credential()));
     storage::Keyring& keys = workspace->vault().keys();
     SILLOK_TRY(const std::vector<storage::Holder> holders, readHolders(options.holders, keys.profile()));
-    SILLOK_CHECK(keys.setEscrow(holders));
+    AuditTrail& audit = workspace->audit();
+    SILLOK_CHECK(audited(audit, audit.act(storage::AuditAction::EscrowSet), [&] { return keys.setEscrow(holders); }));
     printLine(context.say("이제 세 사람 가운데 두 사람이 함께 이 보관함을 열 수 있습니다:", "From now on two of these three can open this vault together:"));
     for (const storage::Holder& holder : holders)
         printLine("  " + holder.name);

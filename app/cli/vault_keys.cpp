@@ -55,15 +55,21 @@ Result<Change> beginChange(const Context& context, const Options& options, Wants
     return change;
 }
 
+template <typename Work>
+auto recorded(const Change& change, storage::AuditAction action, Work work)
+{
+    AuditTrail& audit = change.workspace->audit();
+    return audited(audit, audit.act(action), work);
+}
+
 Result<void> changePassphrase(Context& context, const Options& options)
 {
     SILLOK_TRY(const Change change, beginChange(context, options, Wants::NewSecret));
     storage::Keyring& keys = change.workspace->vault().keys();
-    if (options.recoveryKey) {
-        SILLOK_CHECK(keys.resetPassphrase(change.before.credential(), change.now.credential(), change.cost));
-    } else {
-        SILLOK_CHECK(keys.replaceSlot(change.before.credential(), change.now.credential(), change.cost));
-    }
+    SILLOK_CHECK(recorded(change, options.recoveryKey ? storage::AuditAction::PassphraseReset : storage::AuditAction::PassphraseChanged, [&] {
+        return options.recoveryKey ? keys.resetPassphrase(change.before.credential(), change.now.credential(), change.cost)
+                                   : keys.replaceSlot(change.before.credential(), change.now.credential(), change.cost);
+    }));
     printLine(context.say("암호를 바꿨습니다. 예전 암호로는 열리지 않습니다.", "Passphrase changed. The old one opens it no more."));
     return {};
 }
@@ -71,7 +77,8 @@ Result<void> changePassphrase(Context& context, const Options& options)
 Result<void> addSlot(Context& context, const Options& options)
 {
     SILLOK_TRY(const Change change, beginChange(context, options, Wants::NewSecret));
-    SILLOK_TRY(const uint32_t id, change.workspace->vault().keys().addSlot(change.now.credential(), change.cost));
+    SILLOK_TRY(const uint32_t id,
+        recorded(change, storage::AuditAction::SlotAdded, [&] { return change.workspace->vault().keys().addSlot(change.now.credential(), change.cost); }));
     printLine(std::string(context.say("열쇠 자리를 더했습니다: ", "Key slot added: ")) + std::to_string(id));
     return {};
 }
@@ -81,14 +88,14 @@ Result<void> addRecovery(Context& context, const Options& options)
     if (!canShowRecoveryKey(options.recoveryKeyFd)) // before the old one ends
         return fail(ErrorCode::BadArgument, "no terminal to show the recovery key; use --recovery-key-fd");
     SILLOK_TRY(const Change change, beginChange(context, options, Wants::Nothing));
-    SILLOK_TRY(const storage::Secret text, change.workspace->vault().keys().renewRecoveryKey());
+    SILLOK_TRY(const storage::Secret text, renewRecoveryKey(*change.workspace));
     return showRecoveryKey(context, text, options.recoveryKeyFd);
 }
 
 Result<void> removeSlot(Context& context, const Options& options)
 {
     SILLOK_TRY(const Change change, beginChange(context, options, Wants::Nothing));
-    SILLOK_CHECK(change.workspace->vault().keys().removeSlot(options.slot));
+    SILLOK_CHECK(recorded(change, storage::AuditAction::SlotRemoved, [&] { return change.workspace->vault().keys().removeSlot(options.slot); }));
     printLine(context.say("열쇠 자리를 없앴습니다. 예전 사본까지 막으려면 vault rotate를 쓰세요.",
         "Key slot removed. To shut out copies from before as well, use vault rotate."));
     return {};
@@ -102,7 +109,13 @@ Result<void> rotate(Context& context, const Options& options)
     const Interrupt interrupt;
     ProgressLine line(100, context.korean);
     const auto progress = [&](int64_t done, int64_t all) { line.at(all > 0 ? static_cast<int>(done * 100 / all) : 100, {}); };
-    SILLOK_TRY(const storage::Secret text, change.workspace->vault().rotate(change.before.credential(), change.cost, progress, interrupt.token()));
+    storage::Vault& vault = change.workspace->vault();
+    SILLOK_TRY(const storage::Secret text, recorded(change, storage::AuditAction::KeysRotated, [&] {
+        auto made = vault.rotate(change.before.credential(), change.cost, progress, interrupt.token());
+        if (made.ok()) // and before the end is recorded
+            ignore(change.workspace->audit().changeKey(vault.keys()), "the new recovery key must be shown; the next opening begins a new log and says why");
+        return made;
+    }));
     printLine(context.say("모든 열쇠를 새로 만들고 데이터베이스를 다시 암호화했습니다. 다른 암호와 키 파일은 다시 더해야 합니다.",
         "All keys are new and the database is encrypted again. Other passphrases and key files have to be added again."));
     return showRecoveryKey(context, text, options.recoveryKeyFd);

@@ -20,10 +20,14 @@ Result<void> shredOne(Context& context, const Options& options)
     const Interrupt interrupt;
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     SILLOK_TRY(const std::unique_ptr<Workspace> workspace, Workspace::open(options.dir, presented.credential()));
+    const VaultProgress progress(context.say("파기", "shredding"), context.korean);
+    AuditTrail& audit = workspace->audit();
     if (options.chat != 0)
-        SILLOK_CHECK(storage::shredChat(workspace->vault(), options.chat, VaultProgress(context.say("파기", "shredding"), context.korean), interrupt.token()));
+        SILLOK_CHECK(audited(audit, audit.act(storage::AuditAction::ChatShredded, "chat", std::to_string(options.chat)),
+            [&] { return storage::shredChat(workspace->vault(), options.chat, progress, interrupt.token()); }));
     else
-        SILLOK_CHECK(storage::shredCollection(workspace->vault(), options.collection, VaultProgress(context.say("파기", "shredding"), context.korean), interrupt.token()));
+        SILLOK_CHECK(audited(audit, audit.act(storage::AuditAction::CollectionShredded, "collection", std::to_string(options.collection)),
+            [&] { return storage::shredCollection(workspace->vault(), options.collection, progress, interrupt.token()); }));
     printLine(context.say("파기했습니다. 남은 것은 새 키로 다시 암호화했고 이전 키와 스냅숏은 없앴습니다. 다른 곳의 백업은 그대로입니다.",
         "Shredded. What stays is encrypted under a new key; the old key and the snapshots are gone. Backups elsewhere are as they were."));
     return {};
@@ -38,7 +42,7 @@ Result<void> shred(Context& context, const Options& options)
     if (!options.all)
         return shredOne(context, options);
     SILLOK_CHECK(storage::shredVault(options.dir));
-    printLine(context.say("보관함의 모든 키와 파일을 없앴습니다: ", "Every key and file of the vault is gone: ") + options.dir);
+    printLine(context.say("보관함의 모든 키와 파일을 없앴습니다. 내용이 없는 감사 기록만 남습니다: ", "Every key and file of the vault is gone; only the audit log stays, which holds no content: ") + options.dir);
     return {};
 }
 

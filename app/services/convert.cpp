@@ -1,6 +1,7 @@
 #include "app/services/convert.h"
 
 #include "app/services/evidence_service.h"
+#include "storage/signing/fault.h"
 
 namespace sillok::app {
 
@@ -182,7 +183,7 @@ static bool isOfPolicy(const Error& error)
 
 Problem toProblem(const Error& error, Problem::During during, const QString& subject)
 {
-    return { error.code, subject, QString::fromStdString(error.doing), during, 0, isOfPolicy(error) };
+    return { error.code, subject, QString::fromStdString(error.doing), during, 0, isOfPolicy(error), storage::faultOf(error) == storage::Fault::NotRecorded };
 }
 
 std::string titleFrom(const std::string& question)

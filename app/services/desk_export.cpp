@@ -96,8 +96,8 @@ void Desk::exportChat(const ExportOrder& order)
         const Policy rules = d->rules();
         SILLOK_TRY(Ordered made, ordered(in, order, rules));
         SILLOK_CHECK(mayLeave(rules, made.file, order.format));
-        d->saveBeside(order.path, order.replace, [document = std::move(made.file.document), format = order.format] { return exportBytes(document, format); });
-        return {};
+        const storage::AuditAct act = in.audit().act(storage::AuditAction::ChatExported, "chat", std::to_string(order.chat));
+        return d->saveBeside(in, act, order.path, order.replace, [document = std::move(made.file.document), format = order.format] { return exportBytes(document, format); });
     });
 }
 
@@ -112,29 +112,38 @@ void Desk::exportTables(DocumentId document, const QString& path, bool replace)
         const std::vector<ExtractedTable> tables = tablesOf(whole);
         if (tables.empty())
             return fail(ErrorCode::NotFound, "a document without tables");
-        d->saveBeside(path, replace, [tables, rules]() -> Result<std::string> {
+        const storage::AuditAct act = in.audit().act(storage::AuditAction::TablesExported, "document", std::to_string(document));
+        return d->saveBeside(in, act, path, replace, [tables, rules]() -> Result<std::string> {
             std::string all = "\xEF\xBB\xBF"; // spreadsheets take a file without it for another encoding
             for (size_t i = 0; i < tables.size(); ++i)
                 all += (i > 0 ? "\r\n" : "") + csvOf(tables[i]);
             return leavingText(rules, std::move(all));
         });
-        return {};
     });
 }
 
-void Desk::Private::saveBeside(const QString& path, bool replace, std::function<Result<std::string>()> bytes)
+/// Storage thread. Recorded before anything leaves, and again when it is known how that ended.
+Result<void> Desk::Private::saveBeside(Workspace& in, storage::AuditAct act, const QString& path, bool replace, std::function<Result<std::string>()> bytes)
 {
-    writeQueue.post([this, path, replace, bytes = std::move(bytes), stop = lockToken()](std::stop_token) {
+    act.result = storage::AuditResult::Begun;
+    SILLOK_CHECK(in.audit().record(act));
+    writeQueue.post([this, act, path, replace, bytes = std::move(bytes), stop = lockToken()](std::stop_token) {
         if (stop.stop_requested())
             return;
         const auto save = [&]() -> Result<void> {
             SILLOK_TRY(const std::string made, bytes());
             return saveFile(path.toStdString(), made, replace ? Existing::Replace : Existing::Keep);
         };
-        if (const auto saved = save(); !saved.ok())
+        const Result<void> saved = save();
+        ignore(inVault([&](Workspace& later) -> Result<void> {
+            later.audit().recordEnd(act, saved.ok() ? nullptr : &saved.error());
+            return {};
+        }), "the vault was locked meanwhile; that it began is recorded");
+        if (!saved.ok())
             return report(saved.error(), Problem::During::Export, path);
         postIfOpen([this, path] { emit desk.exported(path); });
     });
+    return {};
 }
 
 } // namespace sillok::app

@@ -275,6 +275,12 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
 {
     SILLOK_CHECK(mayUseWorkers());
     SILLOK_CHECK(inVault([this](Workspace& in) { return checkEscrow(in, *managedNow.load()); })); // what waits goes on when it may
+    storage::AuditAct act;
+    SILLOK_CHECK(inVault([&](Workspace& in) -> Result<void> {
+        act = in.audit().act(storage::AuditAction::DocumentsImported, "collection", std::to_string(job.collection));
+        act.result = storage::AuditResult::Begun;
+        return in.audit().record(act);
+    }));
     ImportTeller teller(*this, job);
     std::set<ErrorCode> reported; // the same trouble with every file is said once
     ImportSteps steps;
@@ -303,6 +309,8 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
         });
         if (stored.ok())
             teller.stored(files);
+        for (const storage::FinishedFile& file : files)
+            ++act.counts[file.good ? 0 : 1];
         return stored;
     };
     steps.began = [&](const std::string& name) { teller.began(name); };
@@ -316,6 +324,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     const auto ran = importRun.run(job.collection, steps, stop);
     ignore(inVault([&](Workspace& in) -> Result<void> {
         refreshLists(in, job.collection);
+        in.audit().recordEnd(act, ran.ok() ? nullptr : &ran.error());
         return ran.ok() ? in.imports().remove(job.id) : Result<void>();
     }), "an import without files is taken away by the next run");
     if (ran.ok()) {

@@ -52,10 +52,10 @@ Problem Desk::Private::keyProblem(const Error& error, Problem::During during) co
     return problem;
 }
 
-void Desk::Private::withKeys(std::function<Result<void>(storage::Keyring&)> work)
+void Desk::Private::withKeys(std::function<Result<void>(Workspace&)> work)
 {
     storageQueue.post([this, work = std::move(work)](std::stop_token) {
-        const Result<void> done = workspace ? work(workspace->vault().keys()) : fail(ErrorCode::Locked, "the vault is not open");
+        const Result<void> done = workspace ? work(*workspace) : fail(ErrorCode::Locked, "the vault is not open");
         if (!done.ok())
             post([this, error = done.error()] { emit desk.problem(keyProblem(error, Problem::During::Keys)); });
     });
@@ -83,9 +83,10 @@ void Desk::Private::announceEscrow(Workspace& in)
 void Desk::changePassphrase(Passphrase before, Passphrase now)
 {
     auto shared = std::make_shared<std::pair<Passphrase, Passphrase>>(std::move(before), std::move(now));
-    d->withKeys([this, shared](storage::Keyring& keys) -> Result<void> {
+    d->withKeys([this, shared](Workspace& in) -> Result<void> {
+        storage::Keyring& keys = in.vault().keys();
         SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(keys.profile()));
-        SILLOK_CHECK(keys.replaceSlot(shared->first.view(), shared->second.view(), cost));
+        SILLOK_CHECK(audited(in.audit(), in.audit().act(storage::AuditAction::PassphraseChanged), [&] { return keys.replaceSlot(shared->first.view(), shared->second.view(), cost); }));
         d->post([this] { emit passphraseChanged(); });
         return {};
     });
@@ -94,10 +95,12 @@ void Desk::changePassphrase(Passphrase before, Passphrase now)
 void Desk::resetPassphrase(Passphrase recoveryKey, Passphrase now)
 {
     auto shared = std::make_shared<std::pair<Passphrase, Passphrase>>(std::move(recoveryKey), std::move(now));
-    d->withKeys([this, shared](storage::Keyring& keys) -> Result<void> {
+    d->withKeys([this, shared](Workspace& in) -> Result<void> {
+        storage::Keyring& keys = in.vault().keys();
         SILLOK_TRY(const storage::Secret key, storage::readRecoveryKey(shared->first.view()));
         SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(keys.profile()));
-        SILLOK_CHECK(keys.resetPassphrase(storage::Credential::fromRecoveryKey(key), shared->second.view(), cost));
+        SILLOK_CHECK(audited(in.audit(), in.audit().act(storage::AuditAction::PassphraseReset),
+            [&] { return keys.resetPassphrase(storage::Credential::fromRecoveryKey(key), shared->second.view(), cost); }));
         d->post([this] { emit passphraseChanged(); });
         return {};
     });
@@ -106,9 +109,9 @@ void Desk::resetPassphrase(Passphrase recoveryKey, Passphrase now)
 void Desk::makeRecoveryKey(Passphrase passphrase)
 {
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
-    d->withKeys([this, shared](storage::Keyring& keys) -> Result<void> {
-        SILLOK_CHECK(keys.prove(shared->view()));
-        SILLOK_TRY(const storage::Secret text, keys.renewRecoveryKey());
+    d->withKeys([this, shared](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(in.vault().keys().prove(shared->view()));
+        SILLOK_TRY(const storage::Secret text, renewRecoveryKey(in));
         d->publishRecoveryKey(text);
         return {};
     });
@@ -127,9 +130,9 @@ int Desk::secondsToNextTry() const { return static_cast<int>(storage::BackOff(d-
 
 void Desk::listWaysToOpen()
 {
-    d->withKeys([this](storage::Keyring& keys) -> Result<void> {
+    d->withKeys([this](Workspace& in) -> Result<void> {
         const bool requested = storage::Vault::status(d->paths.vaultDir.toStdString()).escrowRequested;
-        d->postIfOpen([this, ways = toWays(keys, requested)] { emit waysToOpenListed(ways); });
+        d->postIfOpen([this, ways = toWays(in.vault().keys(), requested)] { emit waysToOpenListed(ways); });
         return {};
     });
 }

@@ -1,11 +1,11 @@
 // desk_maintenance.cpp - Desk's part about the vault as a whole: backups, earlier states, salvage, shredding, how long chats stay.
 #include "app/services/desk_private.h"
 
+#include "app/services/audited_vault.h"
 #include "app/services/convert.h"
 #include "storage/crypto/recovery_key.h"
 #include "storage/repositories/retention.h"
 #include "storage/vault/backup.h"
-#include "storage/vault/closed_vault.h"
 #include "storage/vault/shred.h"
 
 namespace sillok::app {
@@ -108,7 +108,8 @@ void Desk::Private::maintainClosed(Maintenance work, ClosedWork how)
 void Desk::backUp(const QString& to)
 {
     d->maintain(Maintenance::Backup, [to](Workspace& in, const MaintenanceRun& run) -> Result<MaintenanceReport> {
-        SILLOK_CHECK(storage::writeBackup(in.vault(), to.toStdString(), run.progress, run.stop));
+        SILLOK_CHECK(audited(in.audit(), in.audit().act(storage::AuditAction::BackupWritten, "path", to.toStdString()),
+            [&] { return storage::writeBackup(in.vault(), to.toStdString(), run.progress, run.stop); }));
         MaintenanceReport report;
         report.path = to;
         return report;
@@ -120,7 +121,8 @@ void Desk::addFromBackup(const QString& from, Passphrase passphrase)
     auto shared = std::make_shared<Passphrase>(std::move(passphrase));
     d->maintain(Maintenance::AddFromBackup, [this, from, shared](Workspace& in, const MaintenanceRun& run) -> Result<MaintenanceReport> {
         const PresentedSecret secret(*shared);
-        SILLOK_TRY(const storage::MergeReport merged, storage::restoreInto(from.toStdString(), in.vault(), secret.credential(), run.progress, run.stop));
+        SILLOK_TRY(const storage::MergeReport merged, audited(in.audit(), in.audit().act(storage::AuditAction::BackupMerged, "path", from.toStdString()),
+            [&] { return storage::restoreInto(from.toStdString(), in.vault(), secret.credential(), run.progress, run.stop); }));
         MaintenanceReport report;
         add(report, "collection", merged.collections);
         add(report, "document", merged.documents);
@@ -139,6 +141,7 @@ void Desk::restoreBackup(const QString& from, Passphrase passphrase)
         const PresentedSecret secret(*shared);
         const auto progress = [&](uint64_t done, uint64_t all) { run.progress(static_cast<int64_t>(done), static_cast<int64_t>(all)); };
         SILLOK_CHECK(storage::restoreAsNew(from.toStdString(), dir, secret.credential(), progress, run.stop));
+        SILLOK_CHECK(recordRestored(dir, from.toStdString(), secret.credential()));
         return MaintenanceReport {};
     });
 }
@@ -150,7 +153,8 @@ void Desk::returnToSnapshot(const QString& name, Passphrase secret)
         const PresentedSecret presented(*shared);
         SILLOK_TRY(storage::ClosedVault vault, storage::ClosedVault::unlock(dir, presented.credential()));
         const auto progress = [&](uint64_t done, uint64_t all) { run.progress(static_cast<int64_t>(done), static_cast<int64_t>(all)); };
-        SILLOK_TRY(const std::string kept, vault.restore(name.toStdString(), progress, run.stop));
+        SILLOK_TRY(const std::string kept,
+            auditedClosed(vault, storage::AuditAction::SnapshotRestored, [&] { return vault.restore(name.toStdString(), progress, run.stop); }));
         MaintenanceReport report;
         report.path = QString::fromStdString(kept);
         return report;
@@ -163,7 +167,8 @@ void Desk::salvage(Passphrase secret)
     d->maintainClosed(Maintenance::Salvage, [shared](const std::string& dir, const MaintenanceRun& run) -> Result<MaintenanceReport> {
         const PresentedSecret presented(*shared);
         SILLOK_TRY(storage::ClosedVault vault, storage::ClosedVault::unlock(dir, presented.credential()));
-        SILLOK_TRY(const storage::SalvageReport found, vault.salvage(wordSplitter(), run.progress, run.stop));
+        SILLOK_TRY(const storage::SalvageReport found,
+            auditedClosed(vault, storage::AuditAction::Salvaged, [&] { return vault.salvage(wordSplitter(), run.progress, run.stop); }));
         MaintenanceReport report;
         for (const storage::SalvagedTable& table : found.tables)
             report.counts.append({ QString::fromStdString(table.name), table.recovered, table.lost, table.lostPages > 0 });
@@ -176,7 +181,8 @@ void Desk::salvage(Passphrase secret)
 void Desk::shredChat(ChatId chat)
 {
     d->maintain(Maintenance::Shred, [this, chat](Workspace& in, const MaintenanceRun& run) -> Result<MaintenanceReport> {
-        SILLOK_CHECK(storage::shredChat(in.vault(), chat, run.progress, run.stop));
+        SILLOK_CHECK(audited(in.audit(), in.audit().act(storage::AuditAction::ChatShredded, "chat", std::to_string(chat)),
+            [&] { return storage::shredChat(in.vault(), chat, run.progress, run.stop); }));
         d->publishChats(in);
         return MaintenanceReport {};
     });
@@ -185,7 +191,8 @@ void Desk::shredChat(ChatId chat)
 void Desk::shredCollection(CollectionId collection)
 {
     d->maintain(Maintenance::Shred, [this, collection](Workspace& in, const MaintenanceRun& run) -> Result<MaintenanceReport> {
-        SILLOK_CHECK(storage::shredCollection(in.vault(), collection, run.progress, run.stop));
+        SILLOK_CHECK(audited(in.audit(), in.audit().act(storage::AuditAction::CollectionShredded, "collection", std::to_string(collection)),
+            [&] { return storage::shredCollection(in.vault(), collection, run.progress, run.stop); }));
         d->publishCollections(in);
         return MaintenanceReport {};
     });

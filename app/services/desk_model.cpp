@@ -7,6 +7,17 @@
 
 namespace sillok::app {
 
+namespace {
+
+/// The same file again, after an unlock, is no choice.
+Result<void> recordModel(Workspace& in, const std::string& path)
+{
+    SILLOK_TRY(const std::optional<std::string> before, in.settings().get("model.path"));
+    return before == path ? Result<void>() : in.audit().record(in.audit().act(storage::AuditAction::ModelFileChosen, "path", path));
+}
+
+} // namespace
+
 void Desk::useModelFile(const QString& path)
 {
     if (d->vaultState != VaultState::Open)
@@ -14,6 +25,9 @@ void Desk::useModelFile(const QString& path)
     if (const auto may = d->mayUseModel(path.toStdString()); !may.ok())
         return d->report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
     d->engineQueue.post([this, path, stop = d->lockToken()](std::stop_token) {
+        const auto recorded = d->inVault([&](Workspace& in) { return recordModel(in, path.toStdString()); });
+        if (!recorded.ok())
+            return d->report(recorded.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
         d->setEngineClient(nullptr);
         d->modelPath = path.toStdString();
         if (const auto loaded = d->loadModel(stop); !loaded.ok()) {

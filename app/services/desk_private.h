@@ -171,7 +171,7 @@ struct Desk::Private {
     /// With the seconds left when there were too many wrong tries.
     Problem keyProblem(const Error& error, Problem::During during) const;
     /// Runs `work` on the open vault's keys in the storage thread.
-    void withKeys(std::function<Result<void>(storage::Keyring&)> work);
+    void withKeys(std::function<Result<void>(Workspace&)> work);
 
     // desk_maintenance.cpp
     using Work = std::function<Result<MaintenanceReport>(Workspace&, const MaintenanceRun&)>;
@@ -201,7 +201,7 @@ struct Desk::Private {
     void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);
 
     // desk_export.cpp
-    void saveBeside(const QString& path, bool replace, std::function<Result<std::string>()> bytes);
+    Result<void> saveBeside(Workspace& in, storage::AuditAct act, const QString& path, bool replace, std::function<Result<std::string>()> bytes);
 
     // desk_whole.cpp
     struct WholeJob;

@@ -13,7 +13,7 @@ void Desk::createVault(Passphrase passphrase)
     const auto make = [this, dir, shared]() -> Result<std::unique_ptr<Workspace>> {
         SILLOK_TRY(const storage::KdfCost cost, storage::calibratedKdfCost(storage::modernProfile()));
         SILLOK_TRY(std::unique_ptr<Workspace> made, Workspace::create(dir, shared->view(), cost));
-        if (const auto key = made->vault().keys().renewRecoveryKey(); key.ok())
+        if (const auto key = renewRecoveryKey(*made); key.ok())
             d->publishRecoveryKey(*key);
         else
             d->report(key.error(), Problem::During::Keys); // the vault is there; the settings page makes another

@@ -1,6 +1,7 @@
 // workspace.h - An open vault with everything that is kept in it.
 #pragma once
 
+#include "app/services/audit_trail.h"
 #include "app/services/passage_vectors.h"
 #include "storage/repositories/answer_record_repository.h"
 #include "storage/repositories/chat_repository.h"
@@ -20,6 +21,7 @@ namespace sillok::app {
 /// Storage thread only. Closing is destruction: keys and pages go with it.
 class Workspace {
 public:
+    // Each is recorded in the vault's audit log; when it cannot be, the vault is not opened: NotRecorded.
     /// error  as storage::Vault::create
     static Result<std::unique_ptr<Workspace>> create(const std::string& dir, const storage::Credential& credential, const storage::KdfCost& cost,
         storage::ProfileId profile = storage::ProfileId::Modern);
@@ -30,7 +32,11 @@ public:
     static Result<std::unique_ptr<Workspace>> openEscrow(
         const std::string& dir, std::span<const storage::EscrowShare> shares, const storage::Credential& credential);
 
+    /// Records the locking.
+    ~Workspace();
+
     storage::Vault& vault() { return m_vault; }
+    AuditTrail& audit() { return *m_audit; }
     storage::ChatRepository& chats() { return m_chats; }
     /// Chats that are never written anywhere; they go when the workspace does.
     storage::ChatRepository& memoryChats() { return m_memoryChats; }
@@ -52,9 +58,10 @@ public:
 
 private:
     Workspace(storage::Vault vault, storage::Database memory);
-    static Result<std::unique_ptr<Workspace>> around(storage::Vault vault);
+    static Result<std::unique_ptr<Workspace>> around(storage::Vault vault, AuditTrail::Vault kind, std::span<const storage::AuditAct> acts);
 
     storage::Vault m_vault;
+    std::unique_ptr<AuditTrail> m_audit;
     storage::Database m_memory;
     storage::ChatRepository m_chats;
     storage::ChatRepository m_memoryChats;
@@ -73,6 +80,9 @@ private:
 
 /// Runs a piece of work in the vault's thread and waits for it. error what the work says; Locked: the vault was closed.
 using InVault = std::function<Result<void>(const std::function<Result<void>(Workspace&)>&)>;
+
+/// A new recovery key in the place of the one there was, recorded. error as storage::Keyring::renewRecoveryKey; NotRecorded
+Result<storage::Secret> renewRecoveryKey(Workspace& in);
 
 /// How every vault of ours splits text into words.
 storage::SplitTerms wordSplitter();

@@ -1069,6 +1069,14 @@ The ways that open this vault open the backup.</source>
         <translation>다시 시도해 주세요.</translation>
     </message>
     <message>
+        <source>This was not done, because the audit log could not be written.</source>
+        <translation>감사 기록을 쓸 수 없어 하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Lock the vault, open it and do it again. If it stays, ask your security officer.</source>
+        <translation>보관함을 잠갔다가 열고 다시 해 주세요. 계속되면 보안 담당자에게 알려 주세요.</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>차례 기다림</translation>
     </message>

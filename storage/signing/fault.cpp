@@ -63,6 +63,27 @@ const char* faultName(Fault fault)
     case Fault::Installing: return "installing";
     case Fault::NotPermitted: return "not-permitted";
     case Fault::AlreadyInstalled: return "already-installed";
+    case Fault::NotRecorded: return "not-recorded";
+    case Fault::LogMissing: return "log-missing";
+    case Fault::LogHeadDamaged: return "log-head-damaged";
+    case Fault::RecordCut: return "record-cut";
+    case Fault::RecordMalformed: return "record-malformed";
+    case Fault::RecordMissing: return "record-missing";
+    case Fault::RecordOutOfOrder: return "record-out-of-order";
+    case Fault::ChainBroken: return "chain-broken";
+    case Fault::WrongRecordMac: return "wrong-record-mac";
+    case Fault::WrongSeal: return "wrong-seal";
+    case Fault::SealMissing: return "seal-missing";
+    case Fault::SealTwice: return "seal-twice";
+    case Fault::CloseMissing: return "close-missing";
+    case Fault::EndUnsealed: return "end-unsealed";
+    case Fault::BelowHead: return "below-head";
+    case Fault::HeadDiffers: return "head-differs";
+    case Fault::OtherLog: return "other-log";
+    case Fault::CutTooYoung: return "cut-too-young";
+    case Fault::CutUnrecorded: return "cut-unrecorded";
+    case Fault::KeyStateDamaged: return "key-state-damaged";
+    case Fault::EarlierLogReplaced: return "earlier-log-replaced";
     }
     return "none";
 }

@@ -70,6 +70,28 @@ enum class Fault : uint16_t {
     Installing = 85,      ///< another installation is under way
     NotPermitted = 86,    ///< the role of this person may not do this
     AlreadyInstalled = 87,
+    // The audit log
+    NotRecorded = 100,      ///< the act was refused: its record could not be written
+    LogMissing = 101,
+    LogHeadDamaged = 102,   ///< the beginning of the file, or what a shortened log keeps of what was cut
+    RecordCut = 103,        ///< the file ends inside a record
+    RecordMalformed = 104,  ///< a record that no writer makes
+    RecordMissing = 105,    ///< a number is left out
+    RecordOutOfOrder = 106, ///< a number comes twice or too late
+    ChainBroken = 107,      ///< a record does not follow the one before
+    WrongRecordMac = 108,   ///< not made with the key of its place: changed, or sealed again later
+    WrongSeal = 109,        ///< the signature of an epoch does not fit
+    SealMissing = 110,      ///< an epoch ended without its seal, or its seal is gone
+    SealTwice = 111,        ///< something stands in an epoch that was sealed before
+    CloseMissing = 112,     ///< an end that nobody noted: neither a closing nor an opening after a crash
+    EndUnsealed = 113,      ///< the last epoch has no seal, and nobody has the log open
+    BelowHead = 114,        ///< shorter than a checkpoint or the key state proves that it was
+    HeadDiffers = 115,      ///< holds something else where a checkpoint or the key state was made
+    OtherLog = 116,         ///< the checkpoint or key is of another log
+    CutTooYoung = 117,      ///< records were taken away before their time
+    CutUnrecorded = 118,    ///< records were taken away, and no record says so
+    KeyStateDamaged = 119,  ///< the sealing key cannot be had: another vault's, changed, or gone
+    EarlierLogReplaced = 120, ///< the log begins anew because the one before could not be continued
 };
 
 /// Stable name in the files and on the command line: "below-threshold".

@@ -21,6 +21,8 @@ class BackOff {
 public:
     explicit BackOff(std::string dir, BootClock clock = &bootClockMs) : m_dir(std::move(dir)), m_clock(clock) {}
 
+    /// Wrong tries since the last right one; 15 stands for that or more.
+    uint32_t wrongTries() { return load().tries; }
     /// 0: a try is allowed now.
     uint32_t secondsLeft();
     /// Counts a try; called before it is made, so that ending the process gives no free one. error Locked: not yet allowed, with the

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QDir>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -52,6 +53,7 @@ private slots:
     void keysAreChangedFromTheCommandLine();
     void twoHoldersOpenFromTheCommandLine();
     void aVaultIsBackedUpBroughtBackAndShredded();
+    void theAuditLogIsVerifiedShownAndExported();
     void wrongPassphrasesHaveToWait();
     void protectedAndHostileDocumentsAreCodeThree();
     void aScanIsReadOrCounted();
@@ -326,8 +328,72 @@ void CliTest::aVaultIsBackedUpBroughtBackAndShredded()
     QCOMPARE(ctl(QStringList { "vault", "shred", "--chat", "7", "--yes" } + at, "key").code, Failed);
     QCOMPARE(ctl(QStringList { "vault", "shred", "--all" } + at).code, Usage); // not without --yes
     QCOMPARE(ctl(QStringList { "vault", "shred", "--all", "--yes" } + at).code, Done);
-    QVERIFY(!QFile::exists(in("v")));
+    QCOMPARE(QDir(in("v")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList { QStringLiteral("audit") }); // it holds no content
     QCOMPARE(ctl(QStringList { "vault", "check", "--vault", in("w") }, "key").code, Done); // the other one is not touched
+}
+
+void CliTest::theAuditLogIsVerifiedShownAndExported()
+{
+    const QTemporaryDir folder;
+    const auto in = [&](const char* name) { return folder.path() + '/' + name; };
+    const QStringList at { QStringLiteral("--vault"), in("v") };
+    QCOMPARE(ctl(QStringList { "audit", "verify" } + at).code, Failed); // there is no vault
+    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "collection", "create", "비밀 모음" } + at, "key").code, Done);
+    const auto verified = [&](QStringList more, const QByteArray& key = {}) {
+        const Run run = ctl(QStringList { "--lang", "en", "audit", "verify", "--json" } + at + more, key);
+        QJsonObject all = QJsonDocument::fromJson(run.out).object();
+        all["code"] = run.code;
+        return all;
+    };
+    const QJsonObject plain = verified({});
+    QCOMPARE(plain["code"].toInt(), Done);
+    QVERIFY(plain["good"].toBool() && plain["records"].toInt() > 6 && !plain["every_record_checked"].toBool() && !plain["head_known"].toBool());
+    const QJsonObject owners = verified({}, "key");
+    QVERIFY(owners["good"].toBool() && owners["every_record_checked"].toBool() && owners["head_known"].toBool());
+    QCOMPARE(verified({}, "wrong")["code"].toInt(), Locked);
+
+    const Run shown = ctl(QStringList { "--lang", "en", "audit", "show", "--action", "unlocked" } + at);
+    QCOMPARE(shown.code, Done);
+    QCOMPARE(shown.out.count("vault unlocked"), 1);
+    QVERIFY(!ctl(QStringList { "audit", "show", "--json" } + at).out.contains("비밀"));
+    QCOMPARE(ctl(QStringList { "audit", "show", "--action", "flown" } + at).code, Usage);
+
+    QCOMPARE(ctl(QStringList { "audit", "export", "-o", in("log.jsonl") } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "audit", "take-key", "-o", in("first") } + at, "key").code, Done);
+    QCOMPARE(ctl(QStringList { "audit", "take-key", "-o", in("second") } + at, "key").code, Failed); // only once
+    QFile lines(in("log.jsonl"));
+    QVERIFY(lines.open(QIODevice::ReadOnly));
+    qint64 sequence = 0;
+    while (!lines.atEnd())
+        QCOMPARE(QJsonDocument::fromJson(lines.readLine())["sequence"].toInteger(), sequence++);
+    QVERIFY(sequence > 8);
+    const QStringList auditors { "--first-key", in("first"), "--checkpoint", in("log.jsonl.checkpoint") };
+    QVERIFY(verified(auditors)["good"].toBool());
+    QVERIFY(!verified({}, "key")["every_record_checked"].toBool()); // the vault has that key no more
+
+    // Somebody changes one record, then cuts the log back to where it was before the export.
+    QFile log(in("v") + "/audit/log");
+    QVERIFY(log.open(QIODevice::ReadWrite));
+    const QByteArray whole = log.readAll();
+    log.seek(256 + 3 * 256 + 1);
+    log.write("x");
+    log.flush();
+    const QJsonObject changed = verified(auditors);
+    QCOMPARE(changed["code"].toInt(), Refused);
+    QCOMPARE(changed["fault"]["sequence"].toInt(), 3);
+    QCOMPARE(changed["fault"]["name"].toString(), "wrong-record-mac");
+    QVERIFY(ctl(QStringList { "--lang", "ko", "audit", "verify" } + at + auditors).out.contains("기록 3"));
+    log.seek(0);
+    log.write(whole);
+    log.resize(256 + 5 * 256); // what creating the vault had left: closed in order
+    log.close();
+    QVERIFY(verified({})["good"].toBool()); // the file alone does not tell
+    QCOMPARE(verified(auditors)["fault"]["name"].toString(), "below-head");
+    QFile::remove(log.fileName());
+    QCOMPARE(verified({})["fault"]["name"].toString(), "log-missing");
+    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "key").code, Done); // nobody is shut out by it
+    QCOMPARE(verified({})["fault"]["name"].toString(), "earlier-log-replaced");
 }
 
 void CliTest::wrongPassphrasesHaveToWait()
