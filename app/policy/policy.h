@@ -35,7 +35,7 @@ struct Names {
 struct Policy {
     Names models;                               ///< ids of packages that may be used
     bool ggufFiles = false;                     ///< model files without a package
-    Names importFormats;                        ///< as a reader names them: "hwpx", "pdf"
+    Names importFormats;                        ///< "txt", "hwpx", "hwp-5.0": as readers name them, lower case, "-" for a space
     Names exportFormats;                        ///< formatName and kTableFormat
     bool clipboard = false;                     ///< copying from answers and documents
     bool print = false;
@@ -44,7 +44,7 @@ struct Policy {
     Grade gradeFloor = Grade::Confidential;     ///< of whatever carries no grade
     Grade exportGrade = Grade::Open;            ///< the highest that may leave the vault as a file
     bool watermark = true;                      ///< who, where and when on every exported file
-    bool escrow = false;                        ///< demanded before anything new is stored
+    bool escrow = false;                        ///< demanded before chats and documents are added
     bool userStore = false;                     ///< packages may be installed for one person
     bool ocr = false;                           ///< recognition of scans
     bool degradedSandbox = false;               ///< work on a kernel without Landlock
