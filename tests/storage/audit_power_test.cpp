@@ -122,11 +122,12 @@ void AuditPowerTest::nothingAcknowledgedIsLostInAPowerCut()
     const int times = campaignCount(12, 1);
     DiskImage disk;
     Promised promised;
-    int cuts = 0;
+    int cuts = 0, followed = 0;
     for (const DiskCall& call : run.calls) {
         disk.follow(call);
         promised.follow(call);
-        if (!promised.made)
+        ++followed;
+        if (!promised.made || (!inCampaign() && followed % 4 != 0))
             continue;
         for (int i = 0; i < times; ++i) {
             for (const Cut cut : { Cut::Nothing, Cut::Whole, Cut::Torn, Cut::Scattered }) {
@@ -138,7 +139,7 @@ void AuditPowerTest::nothingAcknowledgedIsLostInAPowerCut()
         }
     }
     qInfo("%d power cuts over %zu disk calls: no acknowledged record lost", cuts, run.calls.size());
-    QVERIFY(cuts > 300);
+    QVERIFY(cuts > 200);
 }
 
 /// The mutant: one sync is left out, and the power goes at the acknowledgement that rests on it.
@@ -206,7 +207,7 @@ void AuditPowerTest::aFailingDiskIsSaidAndTheLogStaysGood()
     const Outcome undisturbed = tryWith(INT64_MAX, EIO, false);
     QVERIFY(undisturbed.whole && undisturbed.fault == "none");
     int refused = 0, tried = 0;
-    for (int64_t call = 1; call <= undisturbed.calls; call += inCampaign() ? 1 : 3) {
+    for (int64_t call = 1; call <= undisturbed.calls; call += inCampaign() ? 1 : 11) {
         for (const int error : { EIO, ENOSPC }) {
             for (const bool lasting : { false, true }) {
                 const Outcome outcome = tryWith(call, error, lasting);
