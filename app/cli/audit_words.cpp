@@ -54,6 +54,9 @@ constexpr Words<AuditAction> kActions[] = {
     { AuditAction::PackageInstalled, "모델 꾸러미 설치", "package installed" },
     { AuditAction::PackageRemoved, "모델 꾸러미 제거", "package removed" },
     { AuditAction::PackageRefused, "모델 꾸러미 거절", "package refused" },
+    { AuditAction::LicenceAccepted, "이용 조건 동의", "licence accepted" },
+    { AuditAction::RootAccepted, "신뢰 기준 받아들임", "root accepted" },
+    { AuditAction::CatalogAccepted, "설치 목록 받아들임", "catalog accepted" },
     { AuditAction::PolicyAccepted, "정책 적용", "policy accepted" },
     { AuditAction::PolicyRefused, "정책 거절", "policy refused" },
     { AuditAction::GuardWarned, "개인정보 경고", "personal data: warned" },
@@ -61,8 +64,6 @@ constexpr Words<AuditAction> kActions[] = {
 };
 
 constexpr Words<Fault> kFaults[] = {
-    { Fault::NotRecorded, "감사 기록을 쓸 수 없어 하지 않았습니다. 바뀐 것은 없습니다. 디스크를 확인하고 다시 해 주세요.",
-        "The audit log could not be written, so this was not done. Nothing was changed. Check the disk and try again." },
     { Fault::LogMissing, "감사 기록이 없습니다.", "There is no audit log." },
     { Fault::LogHeadDamaged, "감사 기록의 머리가 손상되었습니다.", "The head of the log is damaged." },
     { Fault::RecordCut, "파일이 기록 하나의 중간에서 끝납니다.", "The file ends inside a record." },

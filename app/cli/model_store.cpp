@@ -4,6 +4,7 @@
 #include "app/cli/package_commands.h"
 #include "app/cli/store_commands.h"
 #include "app/services/acceptance.h"
+#include "app/services/store_trail.h"
 #include "engine/backend/backend.h"
 #include "storage/installed/install.h"
 
@@ -86,6 +87,8 @@ Result<void> install(const Context& context, const Options& options)
                               : std::vector<std::string> { "model", "install", options.package, "--system" }));
     const storage::PackageStore store(storeFolder(options));
     SILLOK_CHECK(store.prepare());
+    SILLOK_TRY(const StoreTrail log, openStoreTrail(store));
+    storage::AuditAct act = log.trail->act(storage::AuditAction::PackageRefused);
     const Interrupt interrupt;
     ByteLine line(context, context.say("복사하며 확인", "copying and checking"));
     AcceptanceReport accepted;
@@ -96,7 +99,14 @@ Result<void> install(const Context& context, const Options& options)
     order.stop = interrupt.token();
     order.approve = [&](const storage::PackageReader& package) -> Result<void> {
         SILLOK_CHECK(ManagedState::allow(context.managed.policy.mayUseModel(package.manifest().id), "models"));
-        return askLicence(context, options, package);
+        SILLOK_CHECK(askLicence(context, options, package));
+        const std::string name = package.manifest().id + "@" + std::to_string(package.manifest().version);
+        storage::AuditAct licence = log.trail->act(storage::AuditAction::LicenceAccepted, "package", name);
+        licence.counts[0] = package.manifest().licence.commercialUse ? 0 : 1;
+        SILLOK_CHECK(log.trail->record(licence));
+        act = log.trail->act(storage::AuditAction::PackageInstalled, "package", name);
+        act.result = storage::AuditResult::Begun;
+        return log.trail->record(act);
     };
     order.examine = [&](const storage::VerifiedPackage& package) -> Result<void> {
         SILLOK_TRY(accepted, acceptPackage(package, context.programDir + "/sillok-engine", interrupt.token()));
@@ -105,7 +115,9 @@ Result<void> install(const Context& context, const Options& options)
     order.run = [&](const std::vector<uint64_t>& sizes, const storage::LeafWork& work) {
         return shareLeaves(sizes, { usableThreads(), std::ref(line), interrupt.token() }, work);
     };
-    SILLOK_TRY(const storage::InstalledPackage installed, installPackage(store, order));
+    const auto done = installPackage(store, order);
+    log.trail->recordEnd(act, done.ok() ? nullptr : &done.error());
+    SILLOK_TRY(const storage::InstalledPackage installed, done);
     SILLOK_CHECK(saveReport(store, installed.manifest, accepted));
     if (options.json) {
         printLine(asJson(installed.manifest, installed.digest, accepted).dump());
@@ -168,7 +180,9 @@ Result<void> remove(const Context& context, const Options& options)
         if (package.manifest.id == request.id && request.version == 0)
             request.version = package.manifest.version;
     }
-    SILLOK_CHECK(store.remove(request.id, request.version));
+    SILLOK_TRY(const StoreTrail log, openStoreTrail(store));
+    SILLOK_CHECK(audited(*log.trail, log.trail->act(storage::AuditAction::PackageRemoved, "package", request.id + "@" + std::to_string(request.version)),
+        [&] { return store.remove(request.id, request.version); }));
     if (!options.json)
         printLine(context.say("지웠습니다.", "Removed."));
     else

@@ -2,7 +2,7 @@
 #include "app/cli/json.h"
 #include "app/cli/package_commands.h"
 #include "app/cli/store_commands.h"
-#include "storage/installed/package_store.h"
+#include "app/services/store_trail.h"
 
 #include <QDateTime>
 
@@ -42,6 +42,22 @@ void print(const Context& context, const Options& options, const storage::TrustS
         + context.say("개 꾸러미", " packages"));
 }
 
+/// Recorded before it counts.
+Result<void> keepAccepted(const storage::PackageStore& store, const storage::TrustState& trust, bool newRoot)
+{
+    SILLOK_TRY(const StoreTrail log, openStoreTrail(store));
+    storage::AuditAct root = log.trail->act(storage::AuditAction::RootAccepted, "root", trust.root().institution);
+    root.counts[0] = static_cast<uint32_t>(trust.root().version);
+    if (newRoot)
+        SILLOK_CHECK(log.trail->record(root));
+    if (trust.catalog()) {
+        storage::AuditAct catalog = log.trail->act(storage::AuditAction::CatalogAccepted, "catalog", trust.root().institution);
+        catalog.counts[0] = static_cast<uint32_t>(trust.catalog()->version);
+        SILLOK_CHECK(log.trail->record(catalog));
+    }
+    return store.trustFile().save(trust);
+}
+
 Result<void> begin(const Context& context, const Options& options)
 {
     SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
@@ -54,7 +70,7 @@ Result<void> begin(const Context& context, const Options& options)
     SILLOK_TRY(const auto document, readSmallFile(options.files.at(0), kMostDocumentBytes));
     SILLOK_TRY(const storage::Digest expected, storage::readDigest(options.digest));
     SILLOK_TRY(const storage::TrustState trust, storage::TrustState::begin(document, expected, nowSeconds()));
-    SILLOK_CHECK(store.trustFile().save(trust));
+    SILLOK_CHECK(keepAccepted(store, trust, true));
     print(context, options, trust);
     return {};
 }
@@ -86,8 +102,9 @@ Result<void> accept(const Context& context, const Options& options)
     const storage::PackageStore store(storeFolder(options));
     SILLOK_TRY(storage::TrustState trust, store.trustFile().load());
     SILLOK_TRY(const FileDescriptor lock, store.lock());
+    const uint64_t before = trust.root().version;
     SILLOK_CHECK(acceptAll(options, trust));
-    SILLOK_CHECK(store.trustFile().save(trust));
+    SILLOK_CHECK(keepAccepted(store, trust, trust.root().version != before));
     print(context, options, trust);
     return {};
 }

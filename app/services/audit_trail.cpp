@@ -91,8 +91,14 @@ AuditTrail::AuditTrail(storage::LogWriter log, storage::Secret objectKey)
 
 Result<std::unique_ptr<AuditTrail>> AuditTrail::open(const std::string& vaultDir, const storage::Keyring& keys, Vault vault, const std::optional<AuditNote>& note)
 {
-    const std::string dir = storage::auditDir(vaultDir);
     SILLOK_TRY(storage::Secret key, keys.subkey(storage::Purpose::Audit));
+    return open(vaultDir, keys.profile().id(), std::move(key), vault, note);
+}
+
+Result<std::unique_ptr<AuditTrail>> AuditTrail::open(
+    const std::string& folder, storage::ProfileId profile, storage::Secret key, Vault vault, const std::optional<AuditNote>& note)
+{
+    const std::string dir = storage::auditDir(folder);
     Result<storage::LogWriter> log = continued(dir, key, note);
     if (!log.ok() && log.error().code != ErrorCode::Refused)
         return notRecorded(log.error());
@@ -100,8 +106,8 @@ Result<std::unique_ptr<AuditTrail>> AuditTrail::open(const std::string& vaultDir
         const Fault why = storage::faultOf(log.error());
         // A new vault begins a new log, and so does one that never had any.
         const bool expected = vault == Vault::New || (why == Fault::LogMissing && !note);
-        SILLOK_CHECK(orNotRecorded(storage::setLogAside(vaultDir, nowMs())));
-        log = storage::LogWriter::create(dir, keys.profile().id(), key, expected ? begun(AuditAction::LogBegun, Fault::None) : begun(AuditAction::LogReplaced, why), auditMoment());
+        SILLOK_CHECK(orNotRecorded(storage::setLogAside(folder, nowMs())));
+        log = storage::LogWriter::create(dir, profile, key, expected ? begun(AuditAction::LogBegun, Fault::None) : begun(AuditAction::LogReplaced, why), auditMoment());
     }
     if (!log.ok())
         return notRecorded(log.error());

@@ -24,6 +24,9 @@ public:
     /// Goes on with the log beside the vault, or begins one. A log that cannot be continued is kept in another folder, and the first record
     /// of the new one says why. needs the vault's lock
     static Result<std::unique_ptr<AuditTrail>> open(const std::string& vaultDir, const storage::Keyring& keys, Vault vault, const std::optional<AuditNote>& note = {});
+    /// The same for a folder that is no vault, under a key of its own. needs what keeps others away from the folder
+    static Result<std::unique_ptr<AuditTrail>> open(
+        const std::string& folder, storage::ProfileId profile, storage::Secret key, Vault vault, const std::optional<AuditNote>& note = {});
     AuditTrail(const AuditTrail&) = delete;
     AuditTrail& operator=(const AuditTrail&) = delete;
     ~AuditTrail() { close(); }

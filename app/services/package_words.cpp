@@ -193,6 +193,9 @@ constexpr auto kWords = std::to_array<Entry>({
     { Fault::NotPermitted,
         { "이 사람의 역할로는 할 수 없는 일입니다. 바뀐 것은 없습니다. 관리자에게 부탁해 주세요.",
             "The role of this person may not do this. Nothing was changed. Ask an administrator." } },
+    { Fault::NotRecorded,
+        { "감사 기록을 쓸 수 없어 하지 않았습니다. 바뀐 것은 없습니다. 디스크를 확인하고 다시 해 주세요.",
+            "The audit log could not be written, so this was not done. Nothing was changed. Check the disk and try again." } },
 });
 
 } // namespace

@@ -46,6 +46,9 @@ enum class AuditAction : uint16_t {
     PackageInstalled = 100,
     PackageRemoved = 101,
     PackageRefused = 102,
+    LicenceAccepted = 103,  ///< count 0: 1 when it does not allow commercial use
+    RootAccepted = 104,     ///< count 0: its version
+    CatalogAccepted = 105,  ///< count 0: its version
     PolicyAccepted = 110,
     PolicyRefused = 111,
     GuardWarned = 120,      ///< count 0: what was found

@@ -73,9 +73,9 @@ Result<void> PackageStore::prepare() const
     return syncFolder(m_folder);
 }
 
-Result<FileDescriptor> PackageStore::lock() const
+Result<FileDescriptor> PackageStore::lockFile(const char* name) const
 {
-    FileDescriptor file(::open((m_folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    FileDescriptor file(::open((m_folder + "/" + name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file.valid())
         return systemError("locking the package store");
     if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0)

@@ -2,6 +2,7 @@
 //
 //   trust                         what this store trusts (trust/trust_file.h)
 //   lock                          held by the one who changes something
+//   audit/, audit.key, audit.lock what was changed, when and by whom; for the store's owner alone
 //   staging/                      copies that are not complete, and what is on its way out; nothing is ever used from here
 //   packages/<id>/<version>/      manifest, tables, files/<path of the manifest>
 // On a managed machine root owns all of it; a person's own store belongs to that person.
@@ -36,7 +37,9 @@ public:
     /// Makes the folders, readable for everybody. error DiskFull, Io
     Result<void> prepare() const;
     /// Held as long as the descriptor lives; a crash lets go of it. needs prepare(). error Refused with Installing; Io
-    Result<FileDescriptor> lock() const;
+    Result<FileDescriptor> lock() const { return lockFile("lock"); }
+    /// The same for the store's audit log, which one program at a time writes.
+    Result<FileDescriptor> lockLog() const { return lockFile("audit.lock"); }
 
     /// No signature is checked: for showing. What is to be used is opened by VerifiedPackage. error Io
     Result<StoreListing> list() const;
@@ -46,6 +49,8 @@ public:
     void sweep(const std::string& keep = {}) const;
 
 private:
+    Result<FileDescriptor> lockFile(const char* name) const;
+
     std::string m_folder;
 };
 

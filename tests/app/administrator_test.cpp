@@ -7,6 +7,9 @@
 #include <QDirIterator>
 #include <QJsonArray>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace sillok::test;
 
 class AdministratorTest : public QObject {
@@ -21,6 +24,7 @@ private slots:
     void whatIsTamperedWithIsNotUsed();
     void whatIsTakenBackIsNotUsed();
     void aSignedFileThatIsNoModelIsRefused();
+    void everyChangeIsRecorded();
     void theMachinesStoreIsRootsAlone();
 
 private:
@@ -193,6 +197,40 @@ void AdministratorTest::aSignedFileThatIsNoModelIsRefused()
     QCOMPARE(refused.code, 3);
     QVERIFY2(refused.err.contains("unsafe-model"), refused.err);
     QVERIFY(QDir(store + "/staging").isEmpty() && QDir(store + "/packages").isEmpty());
+}
+
+void AdministratorTest::everyChangeIsRecorded()
+{
+    const QTemporaryDir home;
+    const QString store = trustingMachine(home);
+    QCOMPARE(m_desk.run({ "model", "install", "model.skpkg", "--store", store }).code, 3);  // nobody accepted the licence
+    QCOMPARE(install(store).code, 0);
+    QCOMPARE(m_desk.run({ "model", "remove", "kr.go.example.model", "--store", store }).code, 0);
+    const Run shown = m_desk.run({ "audit", "show", "--vault", store, "--json" });
+    QVERIFY2(shown.code == 0, shown.err);
+    QStringList acts;
+    for (const QByteArray& line : shown.out.trimmed().split('\n')) {
+        const QJsonObject record = QJsonDocument::fromJson(line).object();
+        const QString act = record["action"].toString();
+        if (!act.isEmpty() && act != "opened" && act != "closed" && act != "log-begun")
+            acts << act + " " + record["result"].toString();
+        QVERIFY(!line.contains("kr.go.example"));  // no name of anything
+    }
+    const QStringList wanted { "root-accepted done", "catalog-accepted done", "package-refused failed", "licence-accepted done", "package-installed begun",
+        "package-installed done", "package-removed begun", "package-removed done" };
+    acts.removeDuplicates();
+    QCOMPARE(acts, wanted);
+    const Run verified = m_desk.run({ "audit", "verify", "--vault", store, "--json" });
+    QVERIFY2(verified.code == 0, verified.out);
+
+    struct stat facts {};
+    QVERIFY(::stat(qPrintable(store + "/audit.key"), &facts) == 0 && (facts.st_mode & 077) == 0);
+    QDirIterator logs(store + "/audit", QDir::Files);
+    while (logs.hasNext()) {
+        QFile file(logs.next());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() > 2000 ? 1500 : 0) && file.write("X") == 1);
+    }
+    QCOMPARE(m_desk.run({ "audit", "verify", "--vault", store }).code, 3);
 }
 
 void AdministratorTest::theMachinesStoreIsRootsAlone()

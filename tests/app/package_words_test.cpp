@@ -1,4 +1,5 @@
 // package_words_test.cpp - Whatever rule is broken, a person reads why, in Korean and in English.
+#include "app/cli/audit_words.h"
 #include "app/services/package_words.h"
 #include "storage/signing/fault.h"
 
@@ -13,16 +14,20 @@ class PackageWordsTest : public QObject {
     Q_OBJECT
 private slots:
     void everyFaultHasWordsOfItsOwn();
+    void everyFaultOfALogHasWordsToo();
     void noFaultHasNone();
 };
 
 namespace {
 
-/// All that have a name. The numbers are spread below a thousand.
-QList<uint16_t> allFaults()
+/// From here on they say what is wrong inside an audit log, and where: half sentences beside the place.
+constexpr auto kFirstOfALog = static_cast<uint16_t>(storage::Fault::LogMissing);
+
+/// All of the range that have a name. The numbers are spread below a thousand.
+QList<uint16_t> namedFaults(uint16_t first, uint16_t end)
 {
     QList<uint16_t> all;
-    for (uint16_t number = 1; number < 1000; ++number) {
+    for (uint16_t number = first; number < end; ++number) {
         if (qstrcmp(storage::faultName(static_cast<storage::Fault>(number)), storage::faultName(storage::Fault::None)) != 0)
             all.append(number);
     }
@@ -35,7 +40,7 @@ void PackageWordsTest::everyFaultHasWordsOfItsOwn()
 {
     static const QRegularExpression hangul(QStringLiteral("[가-힣]"));
     QSet<QString> korean, english, names;
-    const QList<uint16_t> all = allFaults();
+    const QList<uint16_t> all = namedFaults(1, kFirstOfALog);
     for (const uint16_t number : all) {
         const char* const name = storage::faultName(static_cast<storage::Fault>(number));
         const FaultWords* const words = faultWords(number);
@@ -51,6 +56,21 @@ void PackageWordsTest::everyFaultHasWordsOfItsOwn()
         names.insert(QLatin1String(name));
     }
     QVERIFY(all.size() > 50);
+}
+
+void PackageWordsTest::everyFaultOfALogHasWordsToo()
+{
+    cli::Context context;
+    QSet<QByteArray> words;
+    const QList<uint16_t> all = namedFaults(kFirstOfALog, 1000);
+    for (const uint16_t number : all) {
+        for (const bool korean : { true, false }) {
+            context.korean = korean;
+            words.insert(cli::auditFaultWords(context, static_cast<storage::Fault>(number)));
+        }
+    }
+    QCOMPARE(words.size(), 2 * all.size());  // each has its own
+    QVERIFY(all.size() >= 20 && !words.contains(""));
 }
 
 void PackageWordsTest::noFaultHasNone()
