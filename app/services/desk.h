@@ -145,7 +145,9 @@ public slots:
     /// a format without pages of its own.
     void openPage(sillok::app::DocumentId document, int page, int width, const QString& marked);
 
-    // -- Model (developer and test use until signed packages are there)
+    // -- Model
+    void listInstalledModels();                               ///< answers with installedModelsListed
+    /// The id of an installed package, or a file without one where that is allowed. Checked when it is opened; problems during LoadModel.
     void useModelFile(const QString& path);
     void forgetModel();
     // -- Models that help to find; kept in the vault. A file that is not such a model is a problem during LoadModel, and nothing changes
@@ -193,6 +195,7 @@ signals:
     void pageOpened(const sillok::app::PageView& view);
     void passageOpened(const sillok::app::PassageView& view);
     void engineChanged(const sillok::app::EngineStatus& status);
+    void installedModelsListed(const QList<sillok::app::InstalledModel>& models);
     void searchModelsChanged(const sillok::app::SearchModelNames& names);
     void embeddingProgressed(const sillok::app::EmbeddingProgress& progress);
     void sealChecked(const sillok::app::SealReport& report);

@@ -2,6 +2,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/services/convert.h"
+#include "app/services/installed_models.h"
 
 #include <QFileInfo>
 
@@ -17,6 +18,14 @@ Result<void> recordModel(Workspace& in, const std::string& path)
 }
 
 } // namespace
+
+void Desk::listInstalledModels()
+{
+    d->writeQueue.post([this](std::stop_token) {
+        const QList<InstalledModel> models = installedModels(*d->managedNow.load());
+        d->post([this, models] { emit installedModelsListed(models); });
+    });
+}
 
 void Desk::useModelFile(const QString& path)
 {

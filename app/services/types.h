@@ -338,6 +338,21 @@ struct EngineStatus {
     Problem problem;
 };
 
+/// A language model out of a signed package.
+struct InstalledModel {
+    QString id;                 ///< "kr.go.example.model"
+    qint64 version = 0;
+    QString titleKo;
+    QString titleEn;
+    QString licence;
+    bool commercialUse = false;
+    qint64 sizeBytes = 0;
+    int questions = 0;          ///< asked when it was installed; 0: not known
+    int right = 0;
+    double tokensPerSecond = 0; ///< written, then and on this machine
+    bool allowed = true;        ///< by the institution
+};
+
 /// The models that help to find. A search works without them.
 struct SearchModelNames {
     QString embedder;           ///< finds by meaning; empty: none

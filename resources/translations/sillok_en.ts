@@ -134,8 +134,8 @@
     <message numerus="yes">
         <source>%n driver&apos;s licence number(s)</source>
         <translation>
-            <numerusform>%n driver's licence number</numerusform>
-            <numerusform>%n driver's licence numbers</numerusform>
+            <numerusform>%n driver&apos;s licence number</numerusform>
+            <numerusform>%n driver&apos;s licence numbers</numerusform>
         </translation>
     </message>
     <message numerus="yes">

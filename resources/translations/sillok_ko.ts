@@ -2559,6 +2559,45 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::InstalledList</name>
+    <message>
+        <source>Installed models</source>
+        <translation>설치된 모델</translation>
+    </message>
+    <message>
+        <source>None is installed. An administrator installs signed packages on the command line; the manual shows how.</source>
+        <translation>설치된 것이 없습니다. 관리자가 명령줄에서 서명된 꾸러미를 설치하며, 순서는 안내서에 있습니다.</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>%1판</translation>
+    </message>
+    <message>
+        <source>%1, not for commercial use</source>
+        <translation>%1, 비상업</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test questions right</source>
+        <translation>시험 문항 %2개 가운데 %1개 맞음</translation>
+    </message>
+    <message>
+        <source>%1 tokens a second here</source>
+        <translation>이 컴퓨터에서 초당 %1토큰</translation>
+    </message>
+    <message>
+        <source>not allowed by your institution</source>
+        <translation>기관이 허용하지 않음</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>쓰기</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 쓰기</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::KeepingSection</name>
     <message>
         <source>Keeping</source>
@@ -2706,10 +2745,6 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <translation>정해 둔 언어 모델이 없습니다.</translation>
     </message>
     <message>
-        <source>Questions are answered with passages, exactly as they stand in your documents. Installing models from signed packages is not part of this version.</source>
-        <translation>질문에는 문서의 구절을 원문 그대로 찾아 답합니다. 서명된 패키지로 모델을 설치하는 기능은 이 판에 없습니다.</translation>
-    </message>
-    <message>
         <source>For development and tests</source>
         <translation>개발과 시험용</translation>
     </message>
@@ -2764,6 +2799,14 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Stop using %1?</source>
         <translation>%1 그만 쓸까요?</translation>
+    </message>
+    <message>
+        <source>Questions are answered with passages, exactly as they stand in your documents.</source>
+        <translation>물음에는 문서에 있는 구절을 그대로 보여 답합니다.</translation>
+    </message>
+    <message>
+        <source>Installed from signed packages</source>
+        <translation>서명된 꾸러미로 설치한 것</translation>
     </message>
 </context>
 <context>

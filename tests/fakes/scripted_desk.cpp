@@ -560,6 +560,8 @@ void Desk::openPage(DocumentId document, int page, int width, const QString& mar
     emit pageOpened(view);
 }
 
+void Desk::listInstalledModels() { emit installedModelsListed(d->script.installedModels); }
+
 void Desk::useModelFile(const QString& path)
 {
     d->script.calls.append(QStringLiteral("useModelFile %1").arg(path));

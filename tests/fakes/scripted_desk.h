@@ -36,6 +36,7 @@ struct Script {
     QHash<app::CollectionId, QList<app::DocumentSummary>> documents;
     app::EngineStatus engine;
     app::SearchModelNames searchModels;
+    QList<app::InstalledModel> installedModels;
     app::SealReport seal;
     app::LockSources lockSources { true, true, true, true };
     int idleMinutes = 10;

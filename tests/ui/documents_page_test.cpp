@@ -39,6 +39,7 @@ private slots:
     void importProblemsAreShownOnThePage();
     void everyProblemHasThreeParts();
     void modelIsUsedAndForgotten();
+    void installedModelsAreListedAndChosen();
 };
 
 void DocumentsPageTest::rowsThatNeedAPersonComeFirst()
@@ -310,6 +311,39 @@ void DocumentsPageTest::modelIsUsedAndForgotten()
     for (QWidget* one : f.window->findChildren<QWidget*>())
         shown = shown || (one->isVisible() && one->accessibleName().contains(QStringLiteral("model file is damaged")));
     QVERIFY(shown);
+}
+
+void DocumentsPageTest::installedModelsAreListedAndChosen()
+{
+    WindowFixture f;
+    f.script.installedModels.clear();
+    f.window->goTo(Place::Models);
+    QVERIFY(f.find("noInstalledModel")->isVisible());
+    f.window->goTo(Place::Chat);
+    app::InstalledModel good { QStringLiteral("kr.go.example.good"), 3, QStringLiteral("좋은 모델"), QStringLiteral("Good model"), QStringLiteral("Apache-2.0"),
+        true, qint64(5) << 30, 12, 11, 8.25, true };
+    app::InstalledModel other = good;
+    other.id = QStringLiteral("kr.go.example.other");
+    other.commercialUse = false;
+    other.allowed = false;
+    f.script.installedModels = { good, other };
+    f.window->goTo(Place::Models);  // installed meanwhile
+    QCOMPARE(f.find("use kr.go.example.good")->isEnabled(), true);
+    QCOMPARE(f.find("use kr.go.example.other")->isEnabled(), false);
+    const auto says = [&](const char* row, const QString& words) {
+        for (const QLabel* label : f.find(row)->findChildren<QLabel*>())
+            if (label->text().contains(words) || label->accessibleName().contains(words))
+                return true;
+        return false;
+    };
+    QVERIFY(says("installed kr.go.example.good", QStringLiteral("Good model")));
+    QVERIFY(says("installed kr.go.example.good", QStringLiteral("11 of 12")));
+    QVERIFY(says("installed kr.go.example.other", QStringLiteral("not for commercial use")));
+    QVERIFY(says("installed kr.go.example.other", QStringLiteral("not allowed")));
+    f.window->preferences().setLanguage(ui::LanguageChoice::Korean);
+    QVERIFY(says("installed kr.go.example.good", QStringLiteral("좋은 모델")));
+    QTest::mouseClick(f.find("use kr.go.example.good"), Qt::LeftButton);
+    QVERIFY(f.called(QStringLiteral("useModelFile kr.go.example.good")));
 }
 
 QTEST_MAIN(DocumentsPageTest)

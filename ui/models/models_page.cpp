@@ -1,6 +1,7 @@
 #include "ui/models/models_page.h"
 
 #include "app/services/desk.h"
+#include "ui/models/installed_list.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
@@ -34,6 +35,8 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     m_heading = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_problem = new NoticeCard(NoticeKind::Error, this);
     m_noModel = new NoticeCard(NoticeKind::Info, this);
+    m_installedHeading = new Text(Type::PanelTitle, Token::TextPrimary, this);
+    m_installed = new InstalledList(this);
     m_testHeading = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_testWords = new Text(Type::Secondary, Token::TextSecondary, this);
     m_testWords->setWordWrap(true);
@@ -55,6 +58,10 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     column->addSpacing(10);
     column->addWidget(m_problem);
     column->addSpacing(26);
+    column->addWidget(m_installedHeading);
+    column->addSpacing(10);
+    column->addWidget(m_installed);
+    column->addSpacing(26);
     column->addWidget(m_testHeading);
     column->addSpacing(4);
     column->addWidget(m_testWords);
@@ -67,6 +74,8 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(form);
     setFocusProxy(m_use);
+    connect(m_installed, &InstalledList::chosen, &m_desk, &Desk::useModelFile);
+    connect(&m_desk, &Desk::installedModelsListed, m_installed, &InstalledList::setModels);
     connect(m_use, &QAbstractButton::clicked, this, &ModelsPage::chooseFile);
     connect(m_forget, &QAbstractButton::clicked, this, &ModelsPage::askForget);
     connect(&m_desk, &Desk::engineChanged, this, [this] { sayEngine(); });
@@ -114,14 +123,21 @@ void ModelsPage::say()
     m_subtitle->setWords(tr("A model runs in a process of its own that cannot reach the network or your files."));
     m_heading->setWords(tr("In use"));
     m_noModel->setWords(tr("No language model is set."),
-                        tr("Questions are answered with passages, exactly as they stand in your documents. Installing models from signed "
-                           "packages is not part of this version."));
+                        tr("Questions are answered with passages, exactly as they stand in your documents."));
+    m_installedHeading->setWords(tr("Installed from signed packages"));
     m_testHeading->setWords(tr("For development and tests"));
     m_testWords->setWords(tr("A GGUF file from this computer can be used without a signature check. Its name is remembered in the vault; the file itself stays where it is."));
     m_use->setWords(tr("Use a GGUF file…"));
     m_forget->setWords(tr("Stop using"));
     sayManaged();
     sayEngine();
+}
+
+/// What an administrator has installed meanwhile is there when the page is looked at.
+void ModelsPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_desk.listInstalledModels();
 }
 
 void ModelsPage::sayManaged()

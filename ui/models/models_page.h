@@ -13,6 +13,7 @@ namespace sillok::ui {
 
 class Button;
 class IconLabel;
+class InstalledList;
 class NoticeCard;
 class Text;
 
@@ -20,6 +21,9 @@ class ModelsPage : public QWidget {
     Q_OBJECT
 public:
     ModelsPage(app::Desk& desk, QWidget* parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* makeCard();
@@ -41,6 +45,8 @@ private:
     Button* m_forget = nullptr;
     NoticeCard* m_problem = nullptr;
     NoticeCard* m_noModel = nullptr;
+    Text* m_installedHeading = nullptr;
+    InstalledList* m_installed = nullptr;
     Text* m_testHeading = nullptr;
     Text* m_testWords = nullptr;
     Text* m_managed = nullptr;

@@ -1,0 +1,84 @@
+#include "ui/models/installed_list.h"
+
+#include "ui/widgets/button.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/text.h"
+#include "ui/words/with_words.h"
+#include "ui/words/words.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+
+namespace sillok::ui {
+
+InstalledList::InstalledList(QWidget* parent)
+    : QWidget(parent)
+{
+    m_rows = new QVBoxLayout(this);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(8);
+    withWords(this, [this] { say(); });
+}
+
+void InstalledList::setModels(const QList<app::InstalledModel>& models)
+{
+    m_models = models;
+    say();
+}
+
+void InstalledList::say()
+{
+    setAccessibleName(tr("Installed models"));
+    while (QLayoutItem* const item = m_rows->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    if (m_models.isEmpty()) {
+        auto* none = new Text(Type::Secondary, Token::TextSecondary, this);
+        none->setObjectName(QStringLiteral("noInstalledModel"));
+        none->setWordWrap(true);
+        none->setWords(tr("None is installed. An administrator installs signed packages on the command line; the manual shows how."));
+        m_rows->addWidget(none);
+        return;
+    }
+    for (const app::InstalledModel& model : m_models)
+        m_rows->addWidget(makeRow(model));
+}
+
+QWidget* InstalledList::makeRow(const app::InstalledModel& model)
+{
+    auto* row = new CardFrame(Token::LineSubtle, this);
+    row->setObjectName(QStringLiteral("installed %1").arg(model.id));
+    auto* title = new Text(Type::PanelTitle, Token::TextPrimary, row);
+    title->setElide(Qt::ElideMiddle);
+    title->setWords(speaksKorean() ? model.titleKo : model.titleEn);
+    auto* facts = new Text(Type::Secondary, Token::TextSecondary, row);
+    facts->setWordWrap(true);
+    QStringList words { tr("version %1").arg(countWords(model.version)), sizeWords(model.sizeBytes),
+        model.commercialUse ? model.licence : tr("%1, not for commercial use").arg(model.licence) };
+    if (model.questions > 0)
+        words << tr("%1 of %2 test questions right").arg(countWords(model.right), countWords(model.questions))
+              << tr("%1 tokens a second here").arg(QLocale().toString(model.tokensPerSecond, 'f', 1));
+    if (!model.allowed)
+        words << tr("not allowed by your institution");
+    facts->setWords(words.join(QStringLiteral(" · ")));
+    auto* use = new Button(ButtonKind::Default, row);
+    use->setObjectName(QStringLiteral("use %1").arg(model.id));
+    use->setTall(30);
+    use->setWords(tr("Use"));
+    use->setAccessibleName(tr("Use %1").arg(title->words()));
+    use->setEnabled(model.allowed);
+    connect(use, &QAbstractButton::clicked, this, [this, id = model.id] { emit chosen(id); });
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(1);
+    texts->addWidget(title);
+    texts->addWidget(facts);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(18, 12, 18, 12);
+    line->setSpacing(14);
+    line->addLayout(texts, 1);
+    line->addWidget(use);
+    return row;
+}
+
+} // namespace sillok::ui
