@@ -10,8 +10,6 @@ namespace sillok::app::cli {
 
 namespace {
 
-constexpr size_t kMostDocumentBytes = storage::kMostBodyBytes + storage::kMostSignatures * 256;
-
 struct Options : StoreOptions {
     std::vector<std::string> files;
     std::string digest;
@@ -67,7 +65,7 @@ Result<void> begin(const Context& context, const Options& options)
     SILLOK_TRY(const FileDescriptor lock, store.lock());
     if (const auto present = store.trustFile().load(); present.ok() || storage::faultOf(present.error()) != storage::Fault::NoRoot)
         return fail(ErrorCode::AlreadyExists, "trust: this machine trusts an institution already");
-    SILLOK_TRY(const auto document, readSmallFile(options.files.at(0), kMostDocumentBytes));
+    SILLOK_TRY(const auto document, readSmallFile(options.files.at(0), storage::kMostDocumentBytes));
     SILLOK_TRY(const storage::Digest expected, storage::readDigest(options.digest));
     SILLOK_TRY(const storage::TrustState trust, storage::TrustState::begin(document, expected, nowSeconds()));
     SILLOK_CHECK(keepAccepted(store, trust, true));
@@ -80,7 +78,7 @@ Result<void> acceptAll(const Options& options, storage::TrustState& trust)
     std::vector<std::vector<uint8_t>> roots;
     std::vector<std::vector<uint8_t>> catalogs;
     for (const std::string& path : options.files) {
-        SILLOK_TRY(auto document, readSmallFile(path, kMostDocumentBytes));
+        SILLOK_TRY(auto document, readSmallFile(path, storage::kMostDocumentBytes));
         const auto asRoot = storage::readSignedDocument(document, storage::DocumentKind::Root);
         if (!asRoot.ok() && storage::faultOf(asRoot.error()) != storage::Fault::WrongKind)
             return asRoot.error();

@@ -10,8 +10,6 @@ namespace sillok::app::cli {
 
 namespace {
 
-constexpr size_t kMostDocumentBytes = storage::kMostBodyBytes + storage::kMostSignatures * 256;
-
 struct RoleOptions {
     std::vector<std::string> keys;
     uint32_t threshold = 1;
@@ -93,7 +91,7 @@ Result<storage::SignedDocument> readEither(Bytes bytes)
 
 Result<void> sign(const Context& context, const Options& options)
 {
-    SILLOK_TRY(const auto bytes, readSmallFile(options.file, kMostDocumentBytes));
+    SILLOK_TRY(const auto bytes, readSmallFile(options.file, storage::kMostDocumentBytes));
     SILLOK_TRY(storage::SignedDocument document, readEither(bytes));
     SILLOK_TRY(const storage::Digest digest, storage::manifestDigest(document.body));
     if (!options.json)

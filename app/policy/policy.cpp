@@ -1,12 +1,14 @@
 #include "app/policy/policy.h"
 
+#include "app/export/writers.h"
+
 #include <algorithm>
 
 namespace sillok::app {
 
 bool Names::has(std::string_view name) const { return all || std::ranges::find(some, name) != some.end(); }
 
-bool Policy::mayExport(ExportFormat format) const { return exportFormats.has(formatName(format)); }
+bool Policy::mayExport(ExportFormat format) const { return exportFormats.has(extensionOf(format)); }
 bool Policy::mayExportTables() const { return exportFormats.has(kTableFormat); }
 
 int Policy::idleMinutesFor(int chosen) const { return std::min(chosen, idleMinutes); }
@@ -30,18 +32,6 @@ Policy unmanagedPolicy()
     policy.watermark = false;
     policy.guard = { GuardAction::Off, GuardAction::Warn, GuardAction::Warn, GuardAction::Off };
     return policy;
-}
-
-const char* formatName(ExportFormat format)
-{
-    switch (format) {
-    case ExportFormat::Hwpx: return "hwpx";
-    case ExportFormat::Docx: return "docx";
-    case ExportFormat::Pdf: return "pdf";
-    case ExportFormat::Markdown: return "md";
-    case ExportFormat::Html: return "html";
-    }
-    return "";
 }
 
 const std::vector<std::string>& exportFormatNames()

@@ -36,7 +36,7 @@ struct Policy {
     Names models;                               ///< ids of packages that may be used
     bool ggufFiles = false;                     ///< model files without a package
     Names importFormats;                        ///< "txt", "hwpx", "hwp-5.0": as readers name them, lower case, "-" for a space
-    Names exportFormats;                        ///< formatName and kTableFormat
+    Names exportFormats;                        ///< extensionOf and kTableFormat
     bool clipboard = false;                     ///< copying from answers and documents
     bool print = false;
     int idleMinutes = 1;                        ///< the vault locks after at most so many
@@ -67,8 +67,6 @@ struct Policy {
 /// What holds on a computer where no institution has its root: a person's own choice. Numbers of persons are pointed out.
 Policy unmanagedPolicy();
 
-/// The name in policies and on the command line: "hwpx", "docx", "pdf", "md", "html".
-const char* formatName(ExportFormat format);
 inline constexpr std::string_view kTableFormat = "csv";
 /// Every name that exportFormats may hold.
 const std::vector<std::string>& exportFormatNames();

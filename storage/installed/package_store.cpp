@@ -19,8 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kGone = "gone-";
-constexpr size_t kMostDocumentBytes = kMostBodyBytes + kMostSignatures * 256;
-
 Result<void> makeReadable(const std::string& folder)
 {
     if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST)

@@ -14,8 +14,6 @@ namespace sillok::storage {
 
 namespace {
 
-constexpr size_t kMostDocumentBytes = kMostBodyBytes + kMostSignatures * 256;
-
 Error openError(const char* what)
 {
     if (errno == ELOOP || errno == ENOTDIR)

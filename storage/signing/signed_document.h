@@ -15,6 +15,8 @@ enum class DocumentKind : uint32_t { Manifest = 1, Root = 2, Catalog = 3, Policy
 inline constexpr size_t kMostBodyBytes = 1 << 20;
 inline constexpr size_t kMostSignatures = 16;
 inline constexpr size_t kMostSignatureBytes = 128;
+/// Of a whole document.
+inline constexpr size_t kMostDocumentBytes = kMostBodyBytes + kMostSignatures * (kMostSignatureBytes + 64) + 64;
 
 struct Signature {
     KeyId key {};

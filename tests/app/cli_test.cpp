@@ -1,40 +1,20 @@
 // cli_test.cpp - sillokctl as scripts and administrators see it: exit codes, languages, JSON; passphrases never as arguments.
-#include "tests/support/paths.h"
+#include "tests/app/publisher_desk.h"
 
 #include <QtTest>
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QDir>
-#include <QProcess>
+#include <QJsonArray>
 #include <QRegularExpression>
-#include <QTemporaryDir>
+
+using namespace sillok::test;
 
 namespace {
 
-enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3, Locked = 4 };
-
-struct Run {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
 /// Runs sillokctl; `passphrase` goes through standard input, which is descriptor 0.
-Run ctl(QStringList arguments, const QByteArray& passphrase = {})
-{
-    QProcess process;
-    if (!passphrase.isNull())
-        arguments << QStringLiteral("--passphrase-fd") << QStringLiteral("0");
-    process.start(QString::fromStdString(sillok::test::programPath("/sillokctl")), arguments);
-    process.write(passphrase);
-    process.closeWriteChannel();
-    process.waitForFinished(60'000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
-}
+Run ctl(const QStringList& arguments, const QByteArray& passphrase = {}) { return runSillokctl(arguments, passphrase); }
 
-const QString kSamples = QString::fromStdString(sillok::test::sourcePath("/resources/samples/documents"));
+const QString kSamples = QString::fromStdString(sourcePath("/resources/samples/documents"));
 
 QString shared(const char* path) { return qEnvironmentVariable("SILLOK_SHARED") + QLatin1Char('/') + QLatin1String(path); }
 
@@ -53,7 +33,6 @@ private slots:
     void keysAreChangedFromTheCommandLine();
     void twoHoldersOpenFromTheCommandLine();
     void aVaultIsBackedUpBroughtBackAndShredded();
-    void theAuditLogIsVerifiedShownAndExported();
     void wrongPassphrasesHaveToWait();
     void protectedAndHostileDocumentsAreCodeThree();
     void aScanIsReadOrCounted();
@@ -330,70 +309,6 @@ void CliTest::aVaultIsBackedUpBroughtBackAndShredded()
     QCOMPARE(ctl(QStringList { "vault", "shred", "--all", "--yes" } + at).code, Done);
     QCOMPARE(QDir(in("v")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList { QStringLiteral("audit") }); // it holds no content
     QCOMPARE(ctl(QStringList { "vault", "check", "--vault", in("w") }, "key").code, Done); // the other one is not touched
-}
-
-void CliTest::theAuditLogIsVerifiedShownAndExported()
-{
-    const QTemporaryDir folder;
-    const auto in = [&](const char* name) { return folder.path() + '/' + name; };
-    const QStringList at { QStringLiteral("--vault"), in("v") };
-    QCOMPARE(ctl(QStringList { "audit", "verify" } + at).code, Failed); // there is no vault
-    QCOMPARE(ctl(QStringList { "vault", "create" } + at, "key").code, Done);
-    QCOMPARE(ctl(QStringList { "collection", "create", "비밀 모음" } + at, "key").code, Done);
-    const auto verified = [&](QStringList more, const QByteArray& key = {}) {
-        const Run run = ctl(QStringList { "--lang", "en", "audit", "verify", "--json" } + at + more, key);
-        QJsonObject all = QJsonDocument::fromJson(run.out).object();
-        all["code"] = run.code;
-        return all;
-    };
-    const QJsonObject plain = verified({});
-    QCOMPARE(plain["code"].toInt(), Done);
-    QVERIFY(plain["good"].toBool() && plain["records"].toInt() > 6 && !plain["every_record_checked"].toBool() && !plain["head_known"].toBool());
-    const QJsonObject owners = verified({}, "key");
-    QVERIFY(owners["good"].toBool() && owners["every_record_checked"].toBool() && owners["head_known"].toBool());
-    QCOMPARE(verified({}, "wrong")["code"].toInt(), Locked);
-
-    const Run shown = ctl(QStringList { "--lang", "en", "audit", "show", "--action", "unlocked" } + at);
-    QCOMPARE(shown.code, Done);
-    QCOMPARE(shown.out.count("vault unlocked"), 1);
-    QVERIFY(!ctl(QStringList { "audit", "show", "--json" } + at).out.contains("비밀"));
-    QCOMPARE(ctl(QStringList { "audit", "show", "--action", "flown" } + at).code, Usage);
-
-    QCOMPARE(ctl(QStringList { "audit", "export", "-o", in("log.jsonl") } + at, "key").code, Done);
-    QCOMPARE(ctl(QStringList { "audit", "take-key", "-o", in("first") } + at, "key").code, Done);
-    QCOMPARE(ctl(QStringList { "audit", "take-key", "-o", in("second") } + at, "key").code, Failed); // only once
-    QFile lines(in("log.jsonl"));
-    QVERIFY(lines.open(QIODevice::ReadOnly));
-    qint64 sequence = 0;
-    while (!lines.atEnd())
-        QCOMPARE(QJsonDocument::fromJson(lines.readLine())["sequence"].toInteger(), sequence++);
-    QVERIFY(sequence > 8);
-    const QStringList auditors { "--first-key", in("first"), "--checkpoint", in("log.jsonl.checkpoint") };
-    QVERIFY(verified(auditors)["good"].toBool());
-    QVERIFY(!verified({}, "key")["every_record_checked"].toBool()); // the vault has that key no more
-
-    // Somebody changes one record, then cuts the log back to where it was before the export.
-    QFile log(in("v") + "/audit/log");
-    QVERIFY(log.open(QIODevice::ReadWrite));
-    const QByteArray whole = log.readAll();
-    log.seek(256 + 3 * 256 + 1);
-    log.write("x");
-    log.flush();
-    const QJsonObject changed = verified(auditors);
-    QCOMPARE(changed["code"].toInt(), Refused);
-    QCOMPARE(changed["fault"]["sequence"].toInt(), 3);
-    QCOMPARE(changed["fault"]["name"].toString(), "wrong-record-mac");
-    QVERIFY(ctl(QStringList { "--lang", "ko", "audit", "verify" } + at + auditors).out.contains("기록 3"));
-    log.seek(0);
-    log.write(whole);
-    log.resize(256 + 5 * 256); // what creating the vault had left: closed in order
-    log.close();
-    QVERIFY(verified({})["good"].toBool()); // the file alone does not tell
-    QCOMPARE(verified(auditors)["fault"]["name"].toString(), "below-head");
-    QFile::remove(log.fileName());
-    QCOMPARE(verified({})["fault"]["name"].toString(), "log-missing");
-    QCOMPARE(ctl(QStringList { "vault", "check" } + at, "key").code, Done); // nobody is shut out by it
-    QCOMPARE(verified({})["fault"]["name"].toString(), "earlier-log-replaced");
 }
 
 void CliTest::wrongPassphrasesHaveToWait()

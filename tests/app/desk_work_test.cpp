@@ -12,7 +12,7 @@ using sillok::test::RealDesk;
 namespace {
 
 /// A rule in two years, one of them with a table.
-struct Office {
+struct SampleOffice {
     RealDesk real;
     QTemporaryDir files;
     QTemporaryDir out;
@@ -87,7 +87,7 @@ private slots:
 
 void DeskWorkTest::anAnswerIsWrittenWholeAndNowhereElse()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Message answer = office.real.askOf(kQuestion, { office.collection, {}, {}, { { office.idOf("old.txt"), QStringLiteral("old.txt") } } });
     QCOMPARE(answer.citations.size(), 1);
@@ -120,7 +120,7 @@ void DeskWorkTest::anAnswerIsWrittenWholeAndNowhereElse()
 
 void DeskWorkTest::anExistingFileStaysUnlessItIsToBeReplaced()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Message answer = office.real.ask(kQuestion, office.collection);
     const QString path = office.out.filePath(QStringLiteral("a.md"));
@@ -142,7 +142,7 @@ void DeskWorkTest::anExistingFileStaysUnlessItIsToBeReplaced()
 
 void DeskWorkTest::aFileThatCannotBeWrittenIsAProblem()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Message answer = office.real.ask(kQuestion, office.collection);
     QSignalSpy problems(&office.real.desk, &Desk::problem);
@@ -156,7 +156,7 @@ void DeskWorkTest::aFileThatCannotBeWrittenIsAProblem()
 
 void DeskWorkTest::pagesAreDrawnAwayFromTheWindow()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Message answer = office.real.ask(kQuestion, office.collection);
     const QString path = office.out.filePath(QStringLiteral("a.pdf"));
@@ -168,7 +168,7 @@ void DeskWorkTest::pagesAreDrawnAwayFromTheWindow()
 
 void DeskWorkTest::aSummaryIsAnAnswerWithCitations()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     ChatId chat = 0;
     const Message answer = office.work({ WholeWork::Summary, office.idOf("long.txt"), 0, true, QStringLiteral("long.txt 요약") }, chat);
@@ -200,7 +200,7 @@ void DeskWorkTest::aModelWritesTheSummary()
     const QString model = test::sharedFile("fixtures/models/stories260K-f32.gguf");
     if (!QFile::exists(model))
         QSKIP("the small model of the fixtures is not there");
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     QVERIFY(office.real.useModel(model));
     int counted = 0;
@@ -219,7 +219,7 @@ void DeskWorkTest::aModelWritesTheSummary()
 
 void DeskWorkTest::aComparisonAndTablesAreAnswersToo()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     ChatId chat = 0;
     const Message compared = office.work({ WholeWork::Comparison, office.idOf("old.txt"), office.idOf("new.txt"), true, QStringLiteral("비교") }, chat);
@@ -234,7 +234,7 @@ void DeskWorkTest::aComparisonAndTablesAreAnswersToo()
 
 void DeskWorkTest::tablesAreSavedAsCsv()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const QString path = office.out.filePath(QStringLiteral("t.csv"));
     QSignalSpy exported(&office.real.desk, &Desk::exported);
@@ -245,7 +245,7 @@ void DeskWorkTest::tablesAreSavedAsCsv()
 
 void DeskWorkTest::aDocumentWithoutTablesSaysSo()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     QSignalSpy problems(&office.real.desk, &Desk::problem), opened(&office.real.desk, &Desk::chatOpened);
     office.real.desk.workOnWhole({ WholeWork::Tables, office.idOf("old.txt"), 0, true, QStringLiteral("표") });
@@ -261,7 +261,7 @@ void DeskWorkTest::aDocumentWithoutTablesSaysSo()
 
 void DeskWorkTest::aCitationIsProvenLetterByLetter()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Message answer = office.real.askOf(kQuestion, { office.collection, {}, {}, { { office.idOf("old.txt"), QStringLiteral("old.txt") } } });
     QCOMPARE(answer.citations.size(), 1);
@@ -288,7 +288,7 @@ void DeskWorkTest::aCitationIsProvenLetterByLetter()
 
 void DeskWorkTest::aLockWaitsForWhatIsBeingWritten()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Message answer = office.real.ask(kQuestion, office.collection);
     const QString path = office.out.filePath(QStringLiteral("a.pdf"));

@@ -1,14 +1,13 @@
 // managed_cli_test.cpp - sillokctl on a managed computer: policies checked and signed, rules and roles that end commands with code 3.
+#include "tests/app/publisher_desk.h"
 #include "tests/app/signed_policy.h"
+
 #include "app/services/workspace.h"
-#include "tests/support/paths.h"
 
 #include <QtTest>
 
+#include <QDir>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 
 using namespace sillok;
 using namespace sillok::app;
@@ -16,24 +15,7 @@ using namespace sillok::test;
 
 namespace {
 
-enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3 };
-
-struct Run {
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
-Run run(const QString& program, const QStringList& arguments, const QByteArray& input = {})
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    process.waitForFinished(120'000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
-}
+Run run(const QString& program, const QStringList& arguments, const QByteArray& input = {}) { return start(program, arguments, input, QDir::tempPath()); }
 
 Run ctl(const QStringList& arguments, const QByteArray& input = {})
 {

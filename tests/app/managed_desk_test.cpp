@@ -2,6 +2,7 @@
 #include "tests/app/real_desk.h"
 #include "tests/app/signed_policy.h"
 
+#include "app/export/writers.h"
 #include "app/services/workspace.h"
 #include "storage/signing/fault.h"
 
@@ -68,7 +69,7 @@ struct Managed {
         ExportOrder order;
         order.chat = real.chatOfAnswer;
         order.format = format;
-        order.path = files.filePath(QStringLiteral("out.") + QString::fromLatin1(formatName(format)));
+        order.path = files.filePath(QStringLiteral("out.") + QString::fromLatin1(extensionOf(format)));
         order.replace = true;
         return order;
     }

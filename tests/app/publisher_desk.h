@@ -3,6 +3,7 @@
 
 #include "tests/support/paths.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,7 +12,7 @@
 
 namespace sillok::test {
 
-enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3 };
+enum ExitCode { Done = 0, Failed = 1, Usage = 2, Refused = 3, Locked = 4 };
 
 struct Run {
     int code = -1;
@@ -35,6 +36,14 @@ inline Run start(const QString& program, const QStringList& arguments, const QBy
     process.closeWriteChannel();
     process.waitForFinished(60'000);
     return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
+}
+
+/// `passphrase` goes through standard input, which is descriptor 0.
+inline Run runSillokctl(QStringList arguments, const QByteArray& passphrase = {})
+{
+    if (!passphrase.isNull())
+        arguments << QStringLiteral("--passphrase-fd") << QStringLiteral("0");
+    return start(QString::fromStdString(programPath("/sillokctl")), arguments, passphrase, QDir::tempPath());
 }
 
 /// A folder in which a publisher works.
