@@ -14,16 +14,4 @@ Result<std::string> exportBytes(const ExportDocument& document, ExportFormat for
     return fail(ErrorCode::BadArgument, "an unknown format");
 }
 
-const char* extensionOf(ExportFormat format)
-{
-    switch (format) {
-    case ExportFormat::Hwpx: return "hwpx";
-    case ExportFormat::Docx: return "docx";
-    case ExportFormat::Pdf: return "pdf";
-    case ExportFormat::Markdown: return "md";
-    case ExportFormat::Html: return "html";
-    }
-    return "";
-}
-
 } // namespace sillok::app

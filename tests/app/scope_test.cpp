@@ -11,7 +11,7 @@ namespace {
 const QString kQuestion = QStringLiteral("관용 차량 주차 요금은 얼마인가?");
 
 /// Two years' rules on the same matter, in folders whose names begin alike, and one more.
-struct Office {
+struct SampleOffice {
     RealDesk real;
     QTemporaryDir files;
     CollectionId collection = 0;
@@ -81,7 +81,7 @@ private slots:
 
 void ScopeTest::nothingOutsideTheScopeIsCited()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     QCOMPARE(cited(office.real.ask(kQuestion, office.collection)).size(), 4);
     const Message folder = office.real.askOf(kQuestion, { office.collection, office.files.filePath(QStringLiteral("2025")), {}, {} });
@@ -99,7 +99,7 @@ void ScopeTest::nothingOutsideTheScopeIsCited()
 
 void ScopeTest::anAnswerIsGivenAgainFromTheSame()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const Scope scope { office.collection, office.files.filePath(QStringLiteral("2024")), {}, {} };
     QCOMPARE(cited(office.real.askOf(kQuestion, scope)), QStringList { QStringLiteral("a.txt") });
@@ -119,7 +119,7 @@ void ScopeTest::anAnswerIsGivenAgainFromTheSame()
 
 void ScopeTest::whatIsGoneIsNotReplacedByTheRest()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     const DocumentId last = office.idOf(QStringLiteral("d.txt"));
     const Scope scope { office.collection, {}, {}, { { last, QStringLiteral("d.txt") } } };
@@ -138,7 +138,7 @@ void ScopeTest::whatIsGoneIsNotReplacedByTheRest()
 
 void ScopeTest::aChatInMemoryTakesAScope()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     Message answer;
     QObject::connect(&office.real.desk, &Desk::messageChanged, &office.real.desk, [&](ChatId, const Message& message) { answer = message; });
@@ -149,7 +149,7 @@ void ScopeTest::aChatInMemoryTakesAScope()
 
 void ScopeTest::everythingThatCanBeAskedIsFoundByName()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     QVERIFY(office.label(QStringLiteral("a.txt"), { QStringLiteral("부속 요금") }));
     QSignalSpy found(&office.real.desk, &Desk::scopesFound);
@@ -172,7 +172,7 @@ void ScopeTest::everythingThatCanBeAskedIsFoundByName()
 
 void ScopeTest::tooLongALabelIsAProblem()
 {
-    Office office;
+    SampleOffice office;
     QVERIFY(office.fill());
     QSignalSpy problems(&office.real.desk, &Desk::problem);
     office.real.desk.setLabels(office.idOf(QStringLiteral("a.txt")), { QString(61, u'가') });
