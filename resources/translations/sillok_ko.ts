@@ -3473,7 +3473,7 @@ what is there now is kept.</source>
     </message>
     <message>
         <source>No model · answers with passages</source>
-        <translation>설치된 모델 없음 · 구절로 답함</translation>
+        <translation>모델 없음 · 구절로 답함</translation>
     </message>
     <message>
         <source>Loading %1</source>
