@@ -246,7 +246,8 @@ void ManagedCliTest::numbersInFilesAreRefusedCoveredOrSaid()
     QCOMPARE(exported(GuardAction::Block, "--allow-identifiers").code, Refused);
     QVERIFY(!QFile::exists(file));
     QCOMPARE(exported(GuardAction::Warn, "--mask-identifiers").code, Done);
-    QVERIFY(text().contains("900101-1******"));
+    QVERIFY2(text().replace('\\', "").contains("900101-1******"), text()); // Markdown writes a star as \*
+    QVERIFY(!text().contains("1234567"));
     QCOMPARE(exported(GuardAction::Warn, "--allow-identifiers").code, Done);
     QVERIFY(text().contains("900101-1234567"));
     QCOMPARE(exported(GuardAction::Mask, "--allow-identifiers").code, Done);
