@@ -83,7 +83,6 @@ void Script::breakSeal()
     seal.sealed = false;
     seal.inetSockets = 1;
     emit desk->sealChecked(seal);
-    emit desk->managedChanged();
 }
 
 void Script::announce()
@@ -92,6 +91,7 @@ void Script::announce()
     emit desk->collectionsChanged();
     emit desk->chatsChanged();
     emit desk->sealChecked(seal);
+    emit desk->managedChanged();
 }
 
 } // namespace sillok::fakes

@@ -318,7 +318,7 @@ void DocumentsPageTest::installedModelsAreListedAndChosen()
     WindowFixture f;
     f.script.installedModels.clear();
     f.window->goTo(Place::Models);
-    QVERIFY(f.find("noInstalledModel")->isVisible());
+    QTRY_VERIFY(f.find("noInstalledModel")->isVisible());
     f.window->goTo(Place::Chat);
     app::InstalledModel good { QStringLiteral("kr.go.example.good"), 3, QStringLiteral("좋은 모델"), QStringLiteral("Good model"), QStringLiteral("Apache-2.0"),
         true, qint64(5) << 30, 12, 11, 8.25, true };

@@ -30,7 +30,7 @@ void InstalledList::say()
 {
     setAccessibleName(tr("Installed models"));
     while (QLayoutItem* const item = m_rows->takeAt(0)) {
-        item->widget()->deleteLater();
+        delete item->widget();
         delete item;
     }
     if (m_models.isEmpty()) {
