@@ -341,7 +341,7 @@ void DocumentsPageTest::installedModelsAreListedAndChosen()
     QVERIFY(says("installed kr.go.example.other", QStringLiteral("not for commercial use")));
     QVERIFY(says("installed kr.go.example.other", QStringLiteral("not allowed")));
     f.window->preferences().setLanguage(ui::LanguageChoice::Korean);
-    QVERIFY(says("installed kr.go.example.good", QStringLiteral("좋은 모델")));
+    QTRY_VERIFY(says("installed kr.go.example.good", QStringLiteral("좋은 모델")));
     QTest::mouseClick(f.find("use kr.go.example.good"), Qt::LeftButton);
     QVERIFY(f.called(QStringLiteral("useModelFile kr.go.example.good")));
 }
