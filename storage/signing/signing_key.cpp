@@ -96,8 +96,12 @@ Result<SigningKey> unlockSigningKey(Bytes file, Bytes passphrase)
         return refuse(reader.left() < head.profile->wrappedBytes() ? Fault::Cut : Fault::TrailingBytes, "signing key");
     SILLOK_TRY(const Secret with, head.profile->slowKey(passphrase, head.salt, head.cost));
     auto seed = head.profile->unwrap(file.subspan(reader.offset()), with, head.bytes);
-    if (!seed.ok())
-        return seed.error().code == ErrorCode::WrongKey ? refuse(Fault::WrongPassphrase, "signing key") : std::move(seed).error();
+    if (!seed.ok()) {
+        Error error = std::move(seed).error();
+        if (error.code == ErrorCode::WrongKey)
+            error.fault = static_cast<uint16_t>(Fault::WrongPassphrase);
+        return error;
+    }
     return SigningKey { head.publicKey, std::move(*seed) };
 }
 

@@ -19,7 +19,8 @@ Result<SigningKey> makeSigningKey(ProfileId algorithm);
 /// needs  a passphrase in UTF-8, NFC. cost   one run of the profile's slow derivation.
 /// error  Refused: the cost is outside the profile's limits; Internal
 Result<std::vector<uint8_t>> lockSigningKey(const SigningKey& key, Bytes passphrase, const KdfCost& cost);
-/// error  Refused with WrongMagic, UnknownFormat, Cut, TrailingBytes, WrongValue; WrongPassphrase: that, or one bit of the file is different
+/// error  Refused with WrongMagic, UnknownFormat, Cut, TrailingBytes, WrongValue. WrongKey with WrongPassphrase: that, or one bit of the file is
+///        different
 Result<SigningKey> unlockSigningKey(Bytes file, Bytes passphrase);
 /// Without the passphrase: whose key it is. The same errors without WrongPassphrase.
 Result<PublicKey> publicKeyOfFile(Bytes file);

@@ -91,7 +91,7 @@ void PackageCliTest::theSignerSeesWhatHeSigns()
     desk.writeSpec();
     const QJsonObject built = desk.ctl({ "build", "--spec", "spec.json", "--out", "m.skpkg", "--json" }).json();
     const Run wrong = desk.ctl({ "sign", "m.skpkg", "--key", key("a.key") }, "다른 암호");
-    QCOMPARE(wrong.code, Refused);
+    QCOMPARE(wrong.code, Locked);
     QVERIFY(wrong.err.contains("wrong-passphrase"));
     for (const QByteArray& shown : { QByteArray("kr.go.example.model"), QByteArray("model"), built["digest"].toString().toUtf8() })
         QVERIFY2(wrong.err.contains(shown), shown.constData()); // shown before the passphrase was any good

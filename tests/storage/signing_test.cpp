@@ -220,7 +220,7 @@ void SigningTest::aChangedKeyFileIsRefused()
         auto bad = file;
         bad[at] = static_cast<uint8_t>(bad[at] ^ 0x40);
         const auto opened = unlockSigningKey(bad, asBytes("p"));
-        QVERIFY2(!opened.ok() && opened.error().code == ErrorCode::Refused, qPrintable(QString::number(at)));
+        QVERIFY2(!opened.ok() && faultOf(opened.error()) != Fault::None, qPrintable(QString::number(at)));
     }
     for (size_t length = 0; length < file.size(); length += 3)
         QCOMPARE(faultName(faultOf(unlockSigningKey(Bytes(file).first(length), asBytes("p")).error())), "cut");
