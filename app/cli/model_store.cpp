@@ -4,6 +4,8 @@
 #include "app/cli/package_commands.h"
 #include "app/cli/store_commands.h"
 #include "app/services/acceptance.h"
+#include "app/services/acceptance_questions.h"
+#include "app/services/answer_record.h"
 #include "app/services/store_trail.h"
 #include "engine/backend/backend.h"
 #include "storage/installed/install.h"
@@ -19,7 +21,6 @@ namespace {
 using storage::Fault;
 using storage::refuse;
 
-constexpr storage::ProgramVersion kThisProgram { 0, 1, 0 };
 constexpr uint64_t kMostLicenceBytes = 1 << 20;
 
 struct Options : StoreOptions {
@@ -95,7 +96,7 @@ Result<void> install(const Context& context, const Options& options)
     storage::InstallOrder order;
     order.path = options.package;
     order.nowSeconds = nowSeconds();
-    order.program = kThisProgram;
+    SILLOK_TRY(order.program, storage::readProgramVersion(programVersion()));
     order.stop = interrupt.token();
     order.approve = [&](const storage::PackageReader& package) -> Result<void> {
         SILLOK_CHECK(ManagedState::allow(context.managed.policy.mayUseModel(package.manifest().id), "models"));
@@ -109,7 +110,10 @@ Result<void> install(const Context& context, const Options& options)
         return log.trail->record(act);
     };
     order.examine = [&](const storage::VerifiedPackage& package) -> Result<void> {
-        SILLOK_TRY(accepted, acceptPackage(package, context.programDir + "/sillok-engine", interrupt.token()));
+        ProgressLine questions(static_cast<int>(kOfficeQuestions.size()), context.korean);
+        SILLOK_TRY(accepted, acceptPackage(package, context.programDir + "/sillok-engine", interrupt.token(), [&](uint32_t done, uint32_t) {
+            questions.at(static_cast<int>(done), context.say("시험 문항", "test questions"));
+        }));
         return {};
     };
     order.run = [&](const std::vector<uint64_t>& sizes, const storage::LeafWork& work) {

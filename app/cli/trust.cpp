@@ -98,8 +98,9 @@ Result<void> accept(const Context& context, const Options& options)
     SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
     SILLOK_CHECK(needRoot(context, options, arguments));
     const storage::PackageStore store(storeFolder(options));
+    SILLOK_CHECK(store.prepare());
+    SILLOK_TRY(const FileDescriptor lock, store.lock());  // what is read now is what is written below
     SILLOK_TRY(storage::TrustState trust, store.trustFile().load());
-    SILLOK_TRY(const FileDescriptor lock, store.lock());
     const uint64_t before = trust.root().version;
     SILLOK_CHECK(acceptAll(options, trust));
     SILLOK_CHECK(keepAccepted(store, trust, trust.root().version != before));

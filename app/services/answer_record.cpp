@@ -4,7 +4,7 @@
 
 namespace sillok::app {
 
-const char* programVersion() { return "0.1.0"; }
+const char* programVersion() { return SILLOK_VERSION; }
 
 storage::AnswerRecord recordOf(const OpenedModel& model, const std::string& modelName, const protocol::Generate& request)
 {
