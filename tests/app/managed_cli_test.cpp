@@ -82,7 +82,7 @@ void ManagedCliTest::aPolicyIsCheckedSignedAndShown()
     QCOMPARE(done.json()[QStringLiteral("version")].toInt(), 7);
 
     done = ctl(QStringList { QStringLiteral("policy"), QStringLiteral("sign"), plain, QStringLiteral("--key"), key, QStringLiteral("--json") } + kFromInput, "wrong");
-    QCOMPARE(done.code, Refused);
+    QCOMPARE(done.code, Locked);
     done = ctl(QStringList { QStringLiteral("policy"), QStringLiteral("sign"), plain, QStringLiteral("--key"), key, QStringLiteral("--json") } + kFromInput, "열려라 참깨 열려라");
     QVERIFY2(done.code == Done, done.err);
     QCOMPARE(done.json()[QStringLiteral("signatures")].toInt(), 1);
