@@ -1,6 +1,8 @@
 #include "ui/problem_text.h"
 
+#include "app/services/package_words.h"
 #include "ui/words/managed_words.h"
+#include "ui/words/words.h"
 
 #include <QCoreApplication>
 
@@ -29,6 +31,8 @@ public:
     static Said shred(const app::Problem& p);
     static Said label(const app::Problem& p);
     static Said exported(const app::Problem& p);
+    static Said printed(const app::Problem& p);
+    static Said store(const app::Problem& p);
     static Said whole(const app::Problem& p);
     static Said other(const app::Problem& p);
     static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
@@ -185,6 +189,28 @@ Said Words::exported(const app::Problem& p)
     }
 }
 
+Said Words::printed(const app::Problem& p)
+{
+    const QString safe = tr("Nothing was printed, and the vault is unchanged.");
+    switch (p.code) {
+    case ErrorCode::NotFound: return { tr("This computer has no print system."), safe, tr("Ask whoever looks after this computer, or export a PDF.") };
+    case ErrorCode::TimedOut: return { tr("The print system did not answer."), safe, tr("Look at the printer's queue, then try again.") };
+    default: return { tr("The printer did not take it."), safe, tr("Choose another printer, or export a PDF.") };
+    }
+}
+
+/// The rules of signed things have sentences of their own: what happened, what is safe, what to do, in one.
+Said Words::store(const app::Problem& p)
+{
+    if (const app::FaultWords* const words = app::faultWords(p.fault))
+        return { QString::fromUtf8(speaksKorean() ? words->ko : words->en), {}, {} };
+    switch (p.code) {
+    case ErrorCode::Cancelled: return { tr("Stopped."), tr("Nothing that is incomplete is used. What was copied is kept for another try."), {} };
+    case ErrorCode::NotFound: return { tr("It is not there."), tr("Nothing was changed."), tr("Plug the medium in again, or choose the file anew.") };
+    default: return other(p);
+    }
+}
+
 Said Words::whole(const app::Problem& p)
 {
     const QString safe = tr("The document is unchanged.");
@@ -255,6 +281,9 @@ Said said(const app::Problem& p)
     case During::Label: return Words::label(p);
     case During::Export: return Words::exported(p);
     case During::Whole: return Words::whole(p);
+    case During::Print: return Words::printed(p);
+    case During::Store:
+    case During::Audit: return Words::store(p);
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

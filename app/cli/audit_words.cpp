@@ -50,6 +50,7 @@ constexpr Words<AuditAction> kActions[] = {
     { AuditAction::ChatExported, "대화 내보내기", "chat exported" },
     { AuditAction::TablesExported, "표 내보내기", "tables exported" },
     { AuditAction::ExportReasonGiven, "내보내는 까닭 적음", "reason for an export given" },
+    { AuditAction::ChatPrinted, "대화 인쇄", "chat printed" },
     { AuditAction::ModelFileChosen, "모델 파일 고르기", "model file chosen" },
     { AuditAction::PackageInstalled, "모델 꾸러미 설치", "package installed" },
     { AuditAction::PackageRemoved, "모델 꾸러미 제거", "package removed" },

@@ -21,12 +21,22 @@ struct Options : VaultOptions {
     bool replace = false;
     bool allowIdentifiers = false;
     bool maskIdentifiers = false;
+    std::string reason;
 };
 
 const std::map<std::string, ExportFormat> kFormats { { "hwpx", ExportFormat::Hwpx }, { "docx", ExportFormat::Docx }, { "pdf", ExportFormat::Pdf },
     { "md", ExportFormat::Markdown }, { "html", ExportFormat::Html } };
 const std::map<std::string, ExportTemplate> kPapers { { "plain", ExportTemplate::Plain }, { "letter", ExportTemplate::OfficialLetter },
     { "report", ExportTemplate::Report }, { "press", ExportTemplate::PressRelease }, { "reply", ExportTemplate::CivilReply } };
+
+std::map<std::string, ExportReason> allReasons()
+{
+    std::map<std::string, ExportReason> reasons;
+    for (int i = 1; i < kExportReasons; ++i)
+        reasons.emplace(exportReasonName(static_cast<ExportReason>(i)), static_cast<ExportReason>(i));
+    return reasons;
+}
+const std::map<std::string, ExportReason> kReasons = allReasons();
 
 /// Where an institution leaves it to the person, numbers of persons go out only when that is said; where nobody manages the computer they are pointed out.
 Result<void> settleIdentifiers(const Context& context, const Options& options, LeavingFile& file)
@@ -52,9 +62,13 @@ void exportChat(Context& context, const Options& options)
         SILLOK_TRY(const Grade grade, gradeOfMessages(*workspace, rules, messages));
         const ExportRequest request { options.title.empty() ? chat.title : options.title, options.label, kPapers.at(options.paper), context.korean, nowMs() };
         LeavingFile file = prepareLeaving(rules, messages, request, grade);
-        SILLOK_CHECK(mayLeave(rules, file, kFormats.at(options.format)));
+        const ExportReason reason = options.reason.empty() ? ExportReason::None : kReasons.at(options.reason);
+        const std::string chatName = std::to_string(options.chat);
+        SILLOK_CHECK(recordGuard(*workspace, file.found, "chat", chatName));
+        SILLOK_CHECK(mayLeave(rules, file, kFormats.at(options.format), reason));
         SILLOK_CHECK(settleIdentifiers(context, options, file));
-        return audited(workspace->audit(), workspace->audit().act(storage::AuditAction::ChatExported, "chat", std::to_string(options.chat)), [&]() -> Result<void> {
+        SILLOK_CHECK(recordReason(*workspace, reason, "chat", chatName));
+        return audited(workspace->audit(), workspace->audit().act(storage::AuditAction::ChatExported, "chat", chatName), [&]() -> Result<void> {
             SILLOK_TRY(const std::string bytes, exportBytes(file.document, kFormats.at(options.format)));
             return saveFile(options.output, bytes, options.replace ? Existing::Replace : Existing::Keep);
         });
@@ -85,6 +99,8 @@ void addChatExport(CLI::App& group, Context& context)
     command->add_option("--format", options->format)->check(CLI::IsMember(namesOf(kFormats)));
     command->add_option("--template", options->paper, context.say("시행문 letter, 보고서 report, 보도자료 press, 민원 회신 reply", "official letter, report, press release, reply"))
         ->check(CLI::IsMember(namesOf(kPapers)));
+    command->add_option("--reason", options->reason, context.say("내보내는 까닭: 업무 duty, 민원 회신 reply, 보고 report, 제출 submission, 기타 other", "what for: duty, reply, report, submission, other"))
+        ->check(CLI::IsMember(namesOf(kReasons)));
     command->add_option("--label", options->label, context.say("위에 붙일 표시(예: 대외비)", "banner on top"));
     command->add_option("--title", options->title);
     command->add_option("-o,--output", options->output, context.say("저장할 파일", "file to write"))->required();

@@ -20,6 +20,7 @@ struct Context {
     std::string programDir;    ///< where sillok-engine and sillok-reader are
     bool korean = true;
     int exitCode = kDone;
+    PolicySource machine {};   ///< where this computer's policy and packages are
     ManagedState managed {};   ///< what the institution allows on this computer
 
     /// The sentence in the person's language.

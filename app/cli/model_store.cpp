@@ -3,15 +3,11 @@
 #include "app/cli/json.h"
 #include "app/cli/package_commands.h"
 #include "app/cli/store_commands.h"
-#include "app/services/acceptance.h"
-#include "app/services/acceptance_questions.h"
-#include "app/services/answer_record.h"
-#include "app/services/store_trail.h"
 #include "engine/backend/backend.h"
-#include "storage/installed/install.h"
 
 #include <cstdio>
 #include <iostream>
+#include <mutex>
 #include <unistd.h>
 
 namespace sillok::app::cli {
@@ -21,28 +17,11 @@ namespace {
 using storage::Fault;
 using storage::refuse;
 
-constexpr uint64_t kMostLicenceBytes = 1 << 20;
-
 struct Options : StoreOptions {
     std::string package;        ///< a file, or "id@version"
     bool acceptLicence = false;
     bool json = false;
 };
-
-/// The text that stands in the package, each leaf checked.
-Result<std::string> licenceText(const storage::PackageReader& package)
-{
-    const auto& files = package.manifest().files;
-    std::string text;
-    for (size_t i = 0; i < files.size(); ++i) {
-        if (files[i].path != package.manifest().licence.textPath || files[i].sizeBytes > kMostLicenceBytes)
-            continue;
-        storage::LeafBuffer buffer;
-        SILLOK_TRY(const Bytes leaf, package.leaf(i, 0, buffer));
-        text += asText(leaf);
-    }
-    return text;
-}
 
 Result<void> askLicence(const Context& context, const Options& options, const storage::PackageReader& package)
 {
@@ -58,6 +37,32 @@ Result<void> askLicence(const Context& context, const Options& options, const st
     std::getline(std::cin, answer);
     return answer == "동의" || answer == "accept" ? Result<void>() : Result<void>(refuse(Fault::LicenceNotAccepted, licence.id));
 }
+
+/// One line at a time, whatever step an installation is at, from any thread.
+class InstallLines {
+public:
+    explicit InstallLines(const Context& context) : m_context(context) {}
+
+    void at(StoreStep step, uint64_t done, uint64_t all)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (step == StoreStep::Questions) {
+            if (!m_questions)
+                m_questions.emplace(static_cast<int>(all), m_context.korean);
+            return m_questions->at(static_cast<int>(done), m_context.say("시험 문항", "test questions"));
+        }
+        auto& line = step == StoreStep::Copying ? m_copying : m_checking;
+        if (!line)
+            line.emplace(m_context, step == StoreStep::Copying ? m_context.say("복사하며 확인", "copying and checking") : m_context.say("복사본 확인", "checking the copy"));
+        (*line)(done, all);
+    }
+
+private:
+    const Context& m_context;
+    std::mutex m_mutex;
+    std::optional<ByteLine> m_copying, m_checking;
+    std::optional<ProgressLine> m_questions;
+};
 
 nlohmann::json asJson(const storage::Manifest& manifest, const storage::Digest& digest, const std::optional<AcceptanceReport>& report)
 {
@@ -82,59 +87,29 @@ void printPackage(const Context& context, const storage::Manifest& manifest, con
 
 Result<void> install(const Context& context, const Options& options)
 {
-    SILLOK_CHECK(mayChange(context, options, Action::InstallPackage));
-    SILLOK_CHECK(needRoot(context, options,
-        options.acceptLicence ? std::vector<std::string> { "model", "install", options.package, "--system", "--accept-licence" }
-                              : std::vector<std::string> { "model", "install", options.package, "--system" }));
-    const storage::PackageStore store(storeFolder(options));
-    SILLOK_CHECK(store.prepare());
-    SILLOK_TRY(const StoreTrail log, openStoreTrail(store));
-    storage::AuditAct act = log.trail->act(storage::AuditAction::PackageRefused);
+    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    SILLOK_TRY(auto files, storage::openPackageFiles(options.package));
+    SILLOK_TRY(auto again, storage::openPackageFiles(options.package));
+    SILLOK_TRY(const storage::PackageReader package, lookInto(storeFolder(context, options), std::move(files)));
+    SILLOK_CHECK(askLicence(context, options, package));
     const Interrupt interrupt;
-    ByteLine line(context, context.say("복사하며 확인", "copying and checking"));
-    AcceptanceReport accepted;
-    storage::InstallOrder order;
-    order.path = options.package;
-    order.nowSeconds = nowSeconds();
-    SILLOK_TRY(order.program, storage::readProgramVersion(programVersion()));
-    order.stop = interrupt.token();
-    order.approve = [&](const storage::PackageReader& package) -> Result<void> {
-        SILLOK_CHECK(ManagedState::allow(context.managed.policy.mayUseModel(package.manifest().id), "models"));
-        SILLOK_CHECK(askLicence(context, options, package));
-        const std::string name = package.manifest().id + "@" + std::to_string(package.manifest().version);
-        storage::AuditAct licence = log.trail->act(storage::AuditAction::LicenceAccepted, "package", name);
-        licence.counts[0] = package.manifest().licence.commercialUse ? 0 : 1;
-        SILLOK_CHECK(log.trail->record(licence));
-        act = log.trail->act(storage::AuditAction::PackageInstalled, "package", name);
-        act.result = storage::AuditResult::Begun;
-        return log.trail->record(act);
-    };
-    order.examine = [&](const storage::VerifiedPackage& package) -> Result<void> {
-        ProgressLine questions(static_cast<int>(kOfficeQuestions.size()), context.korean);
-        SILLOK_TRY(accepted, acceptPackage(package, context.programDir + "/sillok-engine", interrupt.token(), [&](uint32_t done, uint32_t) {
-            questions.at(static_cast<int>(done), context.say("시험 문항", "test questions"));
-        }));
-        return {};
-    };
-    order.run = [&](const std::vector<uint64_t>& sizes, const storage::LeafWork& work) {
-        return shareLeaves(sizes, { usableThreads(), std::ref(line), interrupt.token() }, work);
-    };
-    const auto done = installPackage(store, order);
-    log.trail->recordEnd(act, done.ok() ? nullptr : &done.error());
-    SILLOK_TRY(const storage::InstalledPackage installed, done);
-    SILLOK_CHECK(saveReport(store, installed.manifest, accepted));
+    InstallLines lines(context);
+    SILLOK_TRY(const InstalledNow installed, keeper->install(std::move(again), package.digest(),
+        { [&](StoreStep step, uint64_t done, uint64_t all) { lines.at(step, done, all); }, interrupt.token() }));
     if (options.json) {
-        printLine(asJson(installed.manifest, installed.digest, accepted).dump());
+        printLine(asJson(installed.manifest, installed.digest, installed.report).dump());
         return {};
     }
     printLine(context.say("설치했습니다. 서명과 모든 내용을 확인했습니다.", "Installed. The signatures and all of the content were checked."));
-    printPackage(context, installed.manifest, accepted);
+    printPackage(context, installed.manifest, installed.report);
+    if (!installed.reported)
+        printLine(context.say("시험 결과는 저장하지 못했습니다.", "The result of its trial could not be kept."));
     return {};
 }
 
 Result<void> list(const Context& context, const Options& options)
 {
-    const storage::PackageStore store(storeFolder(options));
+    const storage::PackageStore store(storeFolder(context, options));
     SILLOK_TRY(const storage::StoreListing listing, store.list());
     nlohmann::json items = nlohmann::json::array();
     for (const storage::InstalledPackage& package : listing.packages) {
@@ -156,7 +131,7 @@ Result<void> list(const Context& context, const Options& options)
 
 Result<void> verify(const Context& context, const Options& options)
 {
-    const storage::PackageStore store(storeFolder(options));
+    const storage::PackageStore store(storeFolder(context, options));
     SILLOK_TRY(const PackageRequest request, readPackageRequest(options.package));
     SILLOK_TRY(const storage::TrustState trust, store.trustFile().load());
     SILLOK_TRY(const auto package, storage::VerifiedPackage::open(store, request.id, request.version, trust));
@@ -174,23 +149,13 @@ Result<void> verify(const Context& context, const Options& options)
 
 Result<void> remove(const Context& context, const Options& options)
 {
-    SILLOK_CHECK(mayChange(context, options, Action::RemovePackage));
-    SILLOK_CHECK(needRoot(context, options, { "model", "remove", options.package, "--system" }));
-    const storage::PackageStore store(storeFolder(options));
-    SILLOK_TRY(PackageRequest request, readPackageRequest(options.package));
-    SILLOK_TRY(const FileDescriptor lock, store.lock());
-    SILLOK_TRY(const storage::StoreListing listing, store.list());
-    for (const storage::InstalledPackage& package : listing.packages) {
-        if (package.manifest.id == request.id && request.version == 0)
-            request.version = package.manifest.version;
-    }
-    SILLOK_TRY(const StoreTrail log, openStoreTrail(store));
-    SILLOK_CHECK(audited(*log.trail, log.trail->act(storage::AuditAction::PackageRemoved, "package", request.id + "@" + std::to_string(request.version)),
-        [&] { return store.remove(request.id, request.version); }));
+    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    SILLOK_TRY(const PackageRequest request, readPackageRequest(options.package));
+    SILLOK_TRY(const uint64_t version, keeper->remove(request.id, request.version));
     if (!options.json)
         printLine(context.say("지웠습니다.", "Removed."));
     else
-        printLine(nlohmann::json { { "removed", request.id }, { "version", request.version } }.dump());
+        printLine(nlohmann::json { { "removed", request.id }, { "version", version } }.dump());
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/json.h"
 #include "app/cli/managed.h"
 #include "app/cli/secrets.h"
+#include "app/cli/store_commands.h"
 #include "app/export/save_file.h"
 #include "app/policy/policy_file.h"
 #include "engine/base/file.h"
@@ -130,6 +131,21 @@ void sign(Context& context, const Options& options)
         + (*answer)["file"].get<std::string>());
 }
 
+void install(Context& context, const Options& options)
+{
+    const auto set = [&]() -> Result<PolicyDocument> {
+        SILLOK_TRY(const auto keeper, keeperOf(context, { true, {} }));
+        SILLOK_TRY(FileDescriptor file, openForReading(options.file));
+        return keeper->setPolicy(std::move(file));
+    };
+    const auto policy = set();
+    if (!policy.ok())
+        return report(context, policy.error(), options.file);
+    if (options.json)
+        return printLine(json { { "institution", policy->institution }, { "version", policy->version }, { "expires", policy->expiresS } }.dump());
+    printLine(context.say("정책을 놓았습니다. 다음에 보관함을 열 때부터 지켜집니다: ", "The policy is in place and holds whenever a vault is opened from now on: ") + std::to_string(policy->version));
+}
+
 json permissionsAsJson()
 {
     json actions = json::array();
@@ -187,10 +203,13 @@ void addPolicy(CLI::App& app, Context& context)
     signing->add_option("--passphrase-fd", options->passphraseFd);
     CLI::App* showing = group->add_subcommand("show", context.say("지금 이 컴퓨터의 정책", "the policy in force on this computer"));
     showing->add_flag("--permissions", options->permissions, context.say("누가 무엇을 할 수 있는지", "who may do what"));
-    for (CLI::App* command : { checking, signing, showing })
+    CLI::App* installing = group->add_subcommand("install", context.say("서명된 정책을 이 컴퓨터에 놓기 (관리자)", "put a signed policy in place on this computer (administrator)"));
+    installing->add_option("FILE", options->file)->required();
+    for (CLI::App* command : { checking, signing, showing, installing })
         command->add_flag("--json", options->json);
     checking->callback([options, &context] { check(context, *options); });
     signing->callback([options, &context] { sign(context, *options); });
+    installing->callback([options, &context] { install(context, *options); });
     showing->callback([options, &context] { show(context, *options); });
 }
 

@@ -43,6 +43,7 @@ int runCommandLine(int argc, char** argv, const PolicySource& policy, const std:
         report(context, sealed.error(), "sillokctl");
         return kRefused;
     }
+    context.machine = policy;
     context.managed = readManagedState(policy);
 
     CLI::App app { context.say("실록 명령줄", "Sillok command line"), "sillokctl" };

@@ -5,7 +5,6 @@
 
 #include <QDateTime>
 
-#include <cstdio>
 #include <unistd.h>
 
 namespace sillok::app::cli {
@@ -16,28 +15,32 @@ void addStoreOptions(CLI::App& command, const Context& context, StoreOptions& op
     command.add_option("--store", options.folder, context.say("다른 보관소 폴더", "another store folder"))->excludes(system);
 }
 
-std::string storeFolder(const StoreOptions& options)
+std::string storeFolder(const Context& context, const StoreOptions& options)
 {
     if (!options.folder.empty())
         return options.folder;
-    const LibraryPlaces places = defaultLibrary();
-    return options.system ? places.systemStore : places.ownStore;
+    return options.system ? context.machine.storeFolder : defaultLibrary().ownStore;
 }
 
-Result<void> needRoot(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments)
+Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options)
 {
-    if (!options.system || geteuid() == 0)
-        return {};
-    std::string command = "pkexec sillok-installer";
-    for (const std::string& argument : arguments)
-        command += " '" + argument + "'";
-    std::fprintf(stderr, "%s %s\n", context.say("관리자의 암호를 묻고 실행하려면:", "To run it with an administrator's password:"), command.c_str());
-    return storage::refuse(storage::Fault::NotPermitted, "the store of this computer");
+    StoreSite site { storeFolder(context, options), {}, context.programDir + "/sillok-engine", context.managed };
+    if (!options.system)
+        return keeperHere(std::move(site));
+    site.policyFile = context.machine.policyFile;
+    if (::access(site.folder.c_str(), W_OK) != 0 && geteuid() != 0)
+        return storage::refuse(storage::Fault::NotPermitted, "the store of this computer");
+    return keeperHere(std::move(site));
 }
 
-Result<void> mayChange(const Context& context, const StoreOptions& options, Action action)
+Result<std::vector<FileDescriptor>> openDocuments(const std::vector<std::string>& paths)
 {
-    return options.system ? context.managed.permit(action) : ManagedState::allow(context.managed.policy.userStore, "user_store");
+    std::vector<FileDescriptor> files;
+    for (const std::string& path : paths) {
+        SILLOK_TRY(FileDescriptor file, openForReading(path));
+        files.push_back(std::move(file));
+    }
+    return files;
 }
 
 Result<uint64_t> readTime(const std::string& text)

@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/services/model_library.h"
+#include "app/services/store_keeper.h"
 
 #include <vector>
 
@@ -15,14 +16,12 @@ struct StoreOptions {
 };
 
 void addStoreOptions(CLI::App& command, const Context& context, StoreOptions& options);
-std::string storeFolder(const StoreOptions& options);
+std::string storeFolder(const Context& context, const StoreOptions& options);
 
-/// Only root changes the machine's store. A sealed process cannot gain rights, so whoever is not root is told the command that asks for them.
-/// error Refused with NotPermitted: the machine's store, and not root
-Result<void> needRoot(const Context& context, const StoreOptions& options, const std::vector<std::string>& arguments);
-
-/// The machine's store is for administrators; one's own is there where the institution allows it. error Refused with NotPermitted, NotAllowed
-Result<void> mayChange(const Context& context, const StoreOptions& options, Action action);
+/// Whoever changes that store. error Refused with NotPermitted: the machine's, and this account may not write it
+Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options);
+/// error NotFound, Io
+Result<std::vector<FileDescriptor>> openDocuments(const std::vector<std::string>& paths);
 
 /// "2027-12-31" or seconds since 1970. error BadArgument
 Result<uint64_t> readTime(const std::string& text);

@@ -1,8 +1,6 @@
 // trust.cpp - sillokctl trust begin, accept, show: whom this machine trusts, and the catalog that says what may be installed.
 #include "app/cli/json.h"
-#include "app/cli/package_commands.h"
 #include "app/cli/store_commands.h"
-#include "app/services/store_trail.h"
 
 #include <QDateTime>
 
@@ -40,77 +38,28 @@ void print(const Context& context, const Options& options, const storage::TrustS
         + context.say("개 꾸러미", " packages"));
 }
 
-/// Recorded before it counts.
-Result<void> keepAccepted(const storage::PackageStore& store, const storage::TrustState& trust, bool newRoot)
-{
-    SILLOK_TRY(const StoreTrail log, openStoreTrail(store));
-    storage::AuditAct root = log.trail->act(storage::AuditAction::RootAccepted, "root", trust.root().institution);
-    root.counts[0] = static_cast<uint32_t>(trust.root().version);
-    if (newRoot)
-        SILLOK_CHECK(log.trail->record(root));
-    if (trust.catalog()) {
-        storage::AuditAct catalog = log.trail->act(storage::AuditAction::CatalogAccepted, "catalog", trust.root().institution);
-        catalog.counts[0] = static_cast<uint32_t>(trust.catalog()->version);
-        SILLOK_CHECK(log.trail->record(catalog));
-    }
-    return store.trustFile().save(trust);
-}
-
 Result<void> begin(const Context& context, const Options& options)
 {
-    SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
-    SILLOK_CHECK(needRoot(context, options, { "trust", "begin", options.files.at(0), "--digest", options.digest, "--system" }));
-    const storage::PackageStore store(storeFolder(options));
-    SILLOK_CHECK(store.prepare());
-    SILLOK_TRY(const FileDescriptor lock, store.lock());
-    if (const auto present = store.trustFile().load(); present.ok() || storage::faultOf(present.error()) != storage::Fault::NoRoot)
-        return fail(ErrorCode::AlreadyExists, "trust: this machine trusts an institution already");
-    SILLOK_TRY(const auto document, readSmallFile(options.files.at(0), storage::kMostDocumentBytes));
-    SILLOK_TRY(const storage::Digest expected, storage::readDigest(options.digest));
-    SILLOK_TRY(const storage::TrustState trust, storage::TrustState::begin(document, expected, nowSeconds()));
-    SILLOK_CHECK(keepAccepted(store, trust, true));
+    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    SILLOK_TRY(const storage::Digest told, storage::readDigest(options.digest));
+    SILLOK_TRY(FileDescriptor root, openForReading(options.files.at(0)));
+    SILLOK_TRY(const storage::TrustState trust, keeper->beginTrust(std::move(root), told));
     print(context, options, trust);
-    return {};
-}
-
-Result<void> acceptAll(const Options& options, storage::TrustState& trust)
-{
-    std::vector<std::vector<uint8_t>> roots;
-    std::vector<std::vector<uint8_t>> catalogs;
-    for (const std::string& path : options.files) {
-        SILLOK_TRY(auto document, readSmallFile(path, storage::kMostDocumentBytes));
-        const auto asRoot = storage::readSignedDocument(document, storage::DocumentKind::Root);
-        if (!asRoot.ok() && storage::faultOf(asRoot.error()) != storage::Fault::WrongKind)
-            return asRoot.error();
-        (asRoot.ok() ? roots : catalogs).push_back(std::move(document));
-    }
-    if (!roots.empty())
-        SILLOK_CHECK(trust.acceptRoots(roots, nowSeconds()));
-    for (const auto& catalog : catalogs)
-        SILLOK_CHECK(trust.acceptCatalog(catalog, nowSeconds()));
     return {};
 }
 
 Result<void> accept(const Context& context, const Options& options)
 {
-    std::vector<std::string> arguments { "trust", "accept", "--system" };
-    arguments.insert(arguments.end(), options.files.begin(), options.files.end());
-    SILLOK_CHECK(mayChange(context, options, Action::SetPolicy));
-    SILLOK_CHECK(needRoot(context, options, arguments));
-    const storage::PackageStore store(storeFolder(options));
-    SILLOK_CHECK(store.prepare());
-    SILLOK_TRY(const FileDescriptor lock, store.lock());  // what is read now is what is written below
-    SILLOK_TRY(storage::TrustState trust, store.trustFile().load());
-    const uint64_t before = trust.root().version;
-    SILLOK_CHECK(acceptAll(options, trust));
-    SILLOK_CHECK(keepAccepted(store, trust, trust.root().version != before));
+    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    SILLOK_TRY(auto documents, openDocuments(options.files));
+    SILLOK_TRY(const storage::TrustState trust, keeper->acceptTrust(std::move(documents)));
     print(context, options, trust);
     return {};
 }
 
 Result<void> show(const Context& context, const Options& options)
 {
-    SILLOK_TRY(const storage::TrustState trust, storage::PackageStore(storeFolder(options)).trustFile().load());
+    SILLOK_TRY(const storage::TrustState trust, storage::PackageStore(storeFolder(context, options)).trustFile().load());
     print(context, options, trust);
     return {};
 }
@@ -124,7 +73,7 @@ CLI::App* add(CLI::App& group, Context& context, const char* name, const char* h
     command->add_flag("--json", options->json);
     command->callback([options, action, &context] {
         if (const auto done = action(context, *options); !done.ok())
-            report(context, done.error(), options->files.empty() ? storeFolder(*options) : options->files.front());
+            report(context, done.error(), options->files.empty() ? storeFolder(context, *options) : options->files.front());
     });
     return command;
 }

@@ -45,6 +45,7 @@ PolicySource machinePolicySource()
 {
     PolicySource source;
     source.policyFile = kPolicyFile;
+    source.storeFolder = kTrustFolder;
     source.trust = [] { return loadTrust(kTrustFolder); };
     return source;
 }

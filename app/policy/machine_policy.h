@@ -35,6 +35,7 @@ struct ManagedState {
 /// Where a computer's policy comes from. Tests set their own; nothing of it can be set from outside the program.
 struct PolicySource {
     std::string policyFile;
+    std::string storeFolder {};                 ///< the machine's packages and trust
     /// Nothing: no institution has its root here. Empty: never any.
     std::function<Result<std::optional<storage::TrustState>>()> trust {};
     std::function<uint64_t()> nowS {};          ///< default: the system's clock

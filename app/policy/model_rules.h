@@ -10,6 +10,10 @@ namespace sillok::app {
 /// kernel that cannot seal the engine as the institution asks
 Result<void> mayUseModel(const ManagedState& state, const std::string& name);
 
+/// Whether a model may be the one that answers by itself: not without a trial at its installation, and not below the institution's floor.
+/// error Refused with BelowFloor
+Result<void> mayBeDefault(const ManagedState& state, const LibraryPlaces& places, const std::string& name);
+
 /// The person's own store only where the institution allows one.
 LibraryPlaces libraryFor(const ManagedState& state);
 

@@ -29,7 +29,8 @@ Policy unmanagedPolicy()
     policy.idleMinutes = kAnHour;
     policy.gradeFloor = Grade::Open;
     policy.exportGrade = Grade::Confidential;
-    policy.watermark = false;
+    policy.watermark = policy.exportReason = false;
+    policy.floorRight = policy.floorSpeed = 0;
     policy.guard = { GuardAction::Off, GuardAction::Warn, GuardAction::Warn, GuardAction::Off };
     return policy;
 }

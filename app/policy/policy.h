@@ -30,6 +30,8 @@ struct Names {
     bool operator==(const Names&) const = default;
 };
 
+inline constexpr int kMostFloorSpeed = 1000;
+
 /// The initial value of every key is the strictest one: it holds when the policy is missing or cannot be trusted. Nothing here may lose work
 /// or open a door for somebody else, so an untrusted policy removes no chat by age and demands no escrow.
 struct Policy {
@@ -47,6 +49,9 @@ struct Policy {
     bool escrow = false;                        ///< demanded before chats and documents are added
     bool userStore = false;                     ///< packages may be installed for one person
     bool ocr = false;                           ///< recognition of scans
+    int floorRight = 100;                       ///< of its trial's questions a model must have answered so many of a hundred to be the default
+    int floorSpeed = kMostFloorSpeed;           ///< and have written so many tokens a second
+    bool exportReason = true;                   ///< whoever takes a file out says what for
     bool degradedSandbox = false;               ///< work on a kernel without Landlock
     std::array<GuardAction, kGuardPlaces> guard { GuardAction::Block, GuardAction::Block, GuardAction::Block, GuardAction::Block };
 

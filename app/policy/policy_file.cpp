@@ -35,7 +35,7 @@ struct Flag {
 };
 constexpr std::array kFlags { Flag { "gguf_files", &Policy::ggufFiles }, Flag { "clipboard", &Policy::clipboard }, Flag { "print", &Policy::print },
     Flag { "watermark", &Policy::watermark }, Flag { "escrow", &Policy::escrow }, Flag { "user_store", &Policy::userStore }, Flag { "ocr", &Policy::ocr },
-    Flag { "degraded_sandbox", &Policy::degradedSandbox } };
+    Flag { "degraded_sandbox", &Policy::degradedSandbox }, Flag { "export_reason", &Policy::exportReason } };
 
 struct List {
     const char* key;
@@ -101,6 +101,10 @@ Result<Policy> readRules(const json& object)
         return refuse(Fault::WrongValue, "policy.rules.guard_import");
     SILLOK_TRY(const uint64_t idle, fields.number("idle_minutes", kMinIdleMinutes, kMaxIdleMinutes));
     SILLOK_TRY(const uint64_t days, fields.number("retention_days", 0, kMostRetentionDays));
+    SILLOK_TRY(const uint64_t right, fields.number("floor_right", 0, 100));
+    SILLOK_TRY(const uint64_t speed, fields.number("floor_speed", 0, kMostFloorSpeed));
+    policy.floorRight = static_cast<int>(right);
+    policy.floorSpeed = static_cast<int>(speed);
     policy.idleMinutes = static_cast<int>(idle);
     policy.retentionDays = static_cast<int>(days);
     SILLOK_CHECK(fields.done());
@@ -118,6 +122,8 @@ json rulesOf(const Policy& policy)
         rules[choice.key] = gradeName(policy.*choice.value);
     for (size_t i = 0; i < kGuardKeys.size(); ++i)
         rules[kGuardKeys[i]] = kActions[static_cast<size_t>(policy.guard[i])];
+    rules["floor_right"] = static_cast<uint64_t>(policy.floorRight);
+    rules["floor_speed"] = static_cast<uint64_t>(policy.floorSpeed);
     rules["idle_minutes"] = static_cast<uint64_t>(policy.idleMinutes);
     rules["retention_days"] = static_cast<uint64_t>(policy.retentionDays);
     return rules;

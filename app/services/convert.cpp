@@ -183,7 +183,7 @@ static bool isOfPolicy(const Error& error)
 
 Problem toProblem(const Error& error, Problem::During during, const QString& subject)
 {
-    return { error.code, subject, QString::fromStdString(error.doing), during, 0, isOfPolicy(error), storage::faultOf(error) == storage::Fault::NotRecorded };
+    return { error.code, subject, QString::fromStdString(error.doing), during, 0, isOfPolicy(error), storage::faultOf(error) == storage::Fault::NotRecorded, error.fault };
 }
 
 std::string titleFrom(const std::string& question)

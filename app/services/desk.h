@@ -116,6 +116,9 @@ public slots:
     void previewExport(const sillok::app::ExportOrder& order);   ///< answers with exportPreviewed
     /// Writes the file, whole or not at all; answers with exported. AlreadyExists: there is one and it was not to be replaced.
     void exportChat(const sillok::app::ExportOrder& order);
+    void listPrinters();                                      ///< answers with printersListed
+    /// As exportChat, on paper: `path` names the printer. The print system keeps a copy until it is printed. Problems during Print.
+    void printChat(const sillok::app::ExportOrder& order);
 
     // -- Documents
     void createCollection(const QString& name);               ///< answers with collectionCreated
@@ -138,8 +141,9 @@ public slots:
     /// Begins a chat with the work in it: its answer is Writing, with its sections counted, until it is done or stopped like any other.
     /// A ready model writes a summary; without one, and for the rest, the document's own words are shown. Problems during Whole.
     void workOnWhole(const sillok::app::WholeOrder& order);
-    /// The document's tables as CSV, one behind the other; answers with exported. NotFound: there are none.
-    void exportTables(sillok::app::DocumentId document, const QString& path, bool replace);
+    /// The document's tables as CSV, one behind the other; answers with exported. Where the policy warns of numbers of persons and the order
+    /// does not say what to do with them, with tablesWarned instead. NotFound: there are none.
+    void exportTables(const sillok::app::TablesOrder& order);
     /// A page of a PDF, `width` pixels across, with the places of `marked` on it; answers with pageOpened. Of several that were asked for,
     /// the last one is drawn. Problems during OpenPage. NotFound: the file is not there any more, or no longer what was read. Unsupported:
     /// a format without pages of its own.
@@ -187,6 +191,9 @@ signals:
     void everythingFound(const QString& text, const sillok::app::FoundList& found);
     void exportPreviewed(const sillok::app::ExportPreview& preview);
     void exported(const QString& path);
+    void printersListed(const QStringList& printers);         ///< the standard one first; empty: none is set up
+    void printed(const QString& printer);                     ///< the print system has taken it
+    void tablesWarned(const sillok::app::TablesOrder& order, const sillok::app::GuardFinding& found);
     void citationChecked(const sillok::app::CitationCheck& check);
     void collectionsChanged();
     void collectionCreated(sillok::app::CollectionId collection);

@@ -3,6 +3,7 @@
 
 #include "app/policy/vault_policy.h"
 #include "app/services/convert.h"
+#include "app/services/leaving_file.h"
 
 #include <QElapsedTimer>
 
@@ -46,6 +47,7 @@ void Desk::Private::ask(ChatId chat, const QString& text, const Scope& scope, bo
     if (found.speaks() && found.action == GuardAction::Mask)
         question = maskIdentifiers(question);
     withWorkspace(Problem::During::Chat, [this, chat, question, found, scope = toStored(scope), memoryOnly](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(recordGuard(in, found, "chat", std::to_string(chat)));
         SILLOK_CHECK(ManagedState::allow(!found.speaks() || found.action != GuardAction::Block, "guard_save"));
         SILLOK_CHECK(checkEscrow(in, *managedNow.load()));
         ChatId target = chat;

@@ -6,6 +6,7 @@
 #include "app/services/folder_update.h"
 #include "app/services/import_meter.h"
 #include "app/services/import_steps.h"
+#include "app/services/leaving_file.h"
 
 #include <QDir>
 
@@ -270,6 +271,19 @@ void Desk::Private::runImports(std::stop_token stop)
     }
 }
 
+namespace {
+
+/// What the guard saw in all of them together.
+GuardFinding foundIn(std::span<const storage::FinishedFile> files, const Policy& rules)
+{
+    GuardFinding found { {}, rules.guardAt(GuardPlace::Import) };
+    for (const storage::FinishedFile& file : files)
+        found.counts += readCounts(file.document ? file.document->identifiers : std::string());
+    return found;
+}
+
+} // namespace
+
 /// Reading thread. Documents are read side by side, one sealed process each, and stored in the storage thread.
 Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_token stop)
 {
@@ -303,6 +317,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     steps.store = [&](std::span<storage::FinishedFile> files) -> Result<void> {
         const auto stored = inVault([&](Workspace& in) -> Result<void> {
             SILLOK_CHECK(in.imports().store(job.id, files, nowMs()));
+            SILLOK_CHECK(recordGuard(in, foundIn(files, steps.rules), "collection", std::to_string(job.collection)));
             if (teller.listsAreDue())
                 refreshLists(in, job.collection);
             return {};
@@ -316,6 +331,9 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     steps.began = [&](const std::string& name) { teller.began(name); };
     steps.recognising = [&](const std::string& name, int page, int ofPages) { teller.recognising(name, page, ofPages); };
     steps.couldNot = [&](const std::string& name, const Error& error) {
+        if (storage::faultOf(error) == storage::Fault::NotAllowed)
+            ignore(inVault([&](Workspace& in) { return in.audit().record(in.audit().act(storage::AuditAction::GuardBlocked, "collection", std::to_string(job.collection))); }),
+                "the document stays outside; whatever comes next is refused");
         if (reported.insert(error.code).second)
             report(error, Problem::During::Import, QString::fromStdString(name));
     };

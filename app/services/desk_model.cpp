@@ -1,6 +1,7 @@
 // desk_model.cpp - Desk's part about the model and its process.
 #include "app/services/desk_private.h"
 
+#include "app/policy/model_rules.h"
 #include "app/services/convert.h"
 #include "app/services/installed_models.h"
 
@@ -34,6 +35,8 @@ void Desk::useModelFile(const QString& path)
     if (const auto may = d->mayUseModel(path.toStdString()); !may.ok())
         return d->report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
     d->engineQueue.post([this, path, stop = d->lockToken()](std::stop_token) {
+        if (const auto may = mayBeDefault(*d->managedNow.load(), d->library(), path.toStdString()); !may.ok())
+            return d->report(may.error(), Problem::During::LoadModel, QFileInfo(path).fileName());
         const auto recorded = d->inVault([&](Workspace& in) { return recordModel(in, path.toStdString()); });
         if (!recorded.ok())
             return d->report(recorded.error(), Problem::During::LoadModel, QFileInfo(path).fileName());

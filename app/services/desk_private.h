@@ -202,6 +202,8 @@ struct Desk::Private {
 
     // desk_export.cpp
     Result<void> saveBeside(Workspace& in, storage::AuditAct act, const QString& path, bool replace, std::function<Result<std::string>()> bytes);
+    /// Storage thread; `go` runs in the writing one. Recorded before anything leaves, and again when it is known how that ended.
+    Result<void> leave(Workspace& in, storage::AuditAct act, std::function<Result<void>(const std::stop_token&)> go, Problem::During during, const QString& subject);
 
     // desk_whole.cpp
     struct WholeJob;

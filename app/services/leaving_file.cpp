@@ -94,11 +94,27 @@ LeavingFile prepareLeaving(const Policy& policy, std::span<const storage::Stored
     return file;
 }
 
-Result<void> mayLeave(const Policy& policy, const LeavingFile& file, ExportFormat format)
+namespace {
+
+Result<void> mayGo(const Policy& policy, const LeavingFile& file, ExportReason reason)
+{
+    SILLOK_CHECK(ManagedState::allow(policy.mayExportGrade(file.grade), "export_grade"));
+    SILLOK_CHECK(ManagedState::allow(!file.found.speaks() || file.found.action != GuardAction::Block, "guard_export"));
+    return ManagedState::allow(!policy.exportReason || reason != ExportReason::None, "export_reason");
+}
+
+} // namespace
+
+Result<void> mayLeave(const Policy& policy, const LeavingFile& file, ExportFormat format, ExportReason reason)
 {
     SILLOK_CHECK(ManagedState::allow(policy.mayExport(format), "export_formats"));
-    SILLOK_CHECK(ManagedState::allow(policy.mayExportGrade(file.grade), "export_grade"));
-    return ManagedState::allow(!file.found.speaks() || file.found.action != GuardAction::Block, "guard_export");
+    return mayGo(policy, file, reason);
+}
+
+Result<void> mayPrint(const Policy& policy, const LeavingFile& file, ExportReason reason)
+{
+    SILLOK_CHECK(ManagedState::allow(policy.print, "print"));
+    return mayGo(policy, file, reason);
 }
 
 void coverIdentifiers(ExportDocument& document)
@@ -106,11 +122,29 @@ void coverIdentifiers(ExportDocument& document)
     visitTexts(document, [](std::string& text) { text = maskIdentifiers(text); });
 }
 
-Result<std::string> leavingText(const Policy& policy, std::string text)
+Result<std::string> leavingText(const GuardFinding& found, std::string text, bool cover)
 {
-    const GuardFinding found = guardText(policy, GuardPlace::Export, text);
     SILLOK_CHECK(ManagedState::allow(!found.speaks() || found.action != GuardAction::Block, "guard_export"));
-    return found.speaks() && found.action == GuardAction::Mask ? maskIdentifiers(text) : text;
+    const bool covers = found.speaks() && (found.action == GuardAction::Mask || cover);
+    return covers ? maskIdentifiers(text) : text;
+}
+
+Result<void> recordReason(Workspace& in, ExportReason reason, std::string_view objectKind, std::string_view object)
+{
+    if (reason == ExportReason::None)
+        return {};
+    storage::AuditAct act = in.audit().act(storage::AuditAction::ExportReasonGiven, objectKind, object);
+    act.counts[0] = static_cast<uint32_t>(reason);
+    return in.audit().record(act);
+}
+
+Result<void> recordGuard(Workspace& in, const GuardFinding& found, std::string_view objectKind, std::string_view object)
+{
+    if (!found.speaks())
+        return {};
+    storage::AuditAct act = in.audit().act(found.action == GuardAction::Block ? storage::AuditAction::GuardBlocked : storage::AuditAction::GuardWarned, objectKind, object);
+    act.counts[0] = static_cast<uint32_t>(found.counts.total());
+    return in.audit().record(act);
 }
 
 } // namespace sillok::app

@@ -29,12 +29,19 @@ struct LeavingFile {
 /// With the grade in the banner and the watermark that the policy demands.
 LeavingFile prepareLeaving(const Policy& policy, std::span<const storage::StoredMessage> messages, ExportRequest request, Grade grade);
 
-/// error  Refused with NotAllowed: the format, the grade, or numbers of persons that must not leave
-Result<void> mayLeave(const Policy& policy, const LeavingFile& file, ExportFormat format);
+/// error  Refused with NotAllowed: the format, the grade, numbers of persons that must not leave, or no reason given
+Result<void> mayLeave(const Policy& policy, const LeavingFile& file, ExportFormat format, ExportReason reason);
+/// The same on paper.
+Result<void> mayPrint(const Policy& policy, const LeavingFile& file, ExportReason reason);
 
 /// Covers the numbers of persons and companies in every text of the file.
 void coverIdentifiers(ExportDocument& document);
-/// In one text, where the policy masks it. error Refused with NotAllowed
-Result<std::string> leavingText(const Policy& policy, std::string text);
+/// A text with nothing around it, as `found` in it and the person have it: where the policy warns, `cover` decides. error Refused with NotAllowed
+Result<std::string> leavingText(const GuardFinding& found, std::string text, bool cover);
+
+/// Records what a file leaves the vault for. error as AuditTrail::record
+Result<void> recordReason(Workspace& in, ExportReason reason, std::string_view objectKind, std::string_view object);
+/// Records that the guard spoke, with how much it had found. error as AuditTrail::record
+Result<void> recordGuard(Workspace& in, const GuardFinding& found, std::string_view objectKind, std::string_view object);
 
 } // namespace sillok::app

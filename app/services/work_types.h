@@ -4,6 +4,8 @@
 #include "app/export/export_kinds.h"
 #include "app/services/types.h"
 
+#include <optional>
+
 namespace sillok::app {
 
 /// A chat or one of its answers as a file.
@@ -18,6 +20,16 @@ struct ExportOrder {
     QString path;
     bool replace = false;           ///< an existing file
     bool maskIdentifiers = false;   ///< cover numbers of persons and companies, where the policy leaves it to the person
+    ExportReason reason = ExportReason::None;
+};
+
+/// A document's tables as a CSV file.
+struct TablesOrder {
+    DocumentId document = 0;
+    QString path;
+    bool replace = false;
+    ExportReason reason = ExportReason::None;
+    std::optional<bool> maskIdentifiers {};  ///< as in ExportOrder; nothing: the person was not asked yet
 };
 
 /// What would go along.
@@ -60,4 +72,5 @@ struct CitationCheck {
 } // namespace sillok::app
 
 Q_DECLARE_METATYPE(sillok::app::ExportPreview)
+Q_DECLARE_METATYPE(sillok::app::TablesOrder)
 Q_DECLARE_METATYPE(sillok::app::CitationCheck)

@@ -43,6 +43,7 @@ constexpr Named kNames[] = {
     { AuditAction::ChatExported, "chat-exported" },
     { AuditAction::TablesExported, "tables-exported" },
     { AuditAction::ExportReasonGiven, "export-reason-given" },
+    { AuditAction::ChatPrinted, "chat-printed" },
     { AuditAction::ModelFileChosen, "model-file-chosen" },
     { AuditAction::PackageInstalled, "package-installed" },
     { AuditAction::PackageRemoved, "package-removed" },

@@ -40,7 +40,8 @@ enum class AuditAction : uint16_t {
     DocumentsImported = 60, ///< count 0: stored, 1: could not be read
     ChatExported = 70,
     TablesExported = 71,
-    ExportReasonGiven = 72,
+    ExportReasonGiven = 72, ///< count 0: app/export/export_kinds.h ExportReason
+    ChatPrinted = 73,
     ModelFileChosen = 80,
     // Packages, policy and the guard
     PackageInstalled = 100,

@@ -64,25 +64,32 @@ Result<void> copyAndExamine(StagedCopy& copy, const PackageReader& reader, const
     SILLOK_CHECK(copy.copy(reader, order));
     SILLOK_CHECK(copy.finish());
     SILLOK_TRY(const VerifiedPackage staged, VerifiedPackage::openFolder(copy.folder()));
-    SILLOK_CHECK(checkWhole(staged, order.run, {}, order.stop));
+    const auto onChecked = [&](uint64_t done) {
+        if (order.onChecked)
+            order.onChecked(done, reader.manifest().totalBytes());
+    };
+    SILLOK_CHECK(checkWhole(staged, order.run, onChecked, order.stop));
     return order.examine ? order.examine(staged) : Result<void>();
 }
 
 } // namespace
 
-Result<InstalledPackage> installPackage(const PackageStore& store, const InstallOrder& order)
+Result<PackageReader> openToInstall(const TrustState& trust, std::unique_ptr<PackageSource> source, uint64_t nowSeconds, const ProgramVersion& program)
+{
+    SILLOK_TRY(PackageReader reader, PackageReader::open(std::move(source), { { trust.root().release }, { trust.root().countersign } }));
+    SILLOK_CHECK(trust.checkPackageSignatures(reader.document()));
+    SILLOK_CHECK(trust.checkPackage(claimOf(reader), nowSeconds));
+    if (program < reader.manifest().minimumProgram)
+        return refuse(Fault::ProgramTooOld, reader.manifest().id);
+    return reader;
+}
+
+Result<InstalledPackage> installPackage(const PackageStore& store, std::unique_ptr<PackageSource> source, const InstallOrder& order)
 {
     SILLOK_TRY(const FileDescriptor lock, store.lock());
     SILLOK_TRY(TrustState trust, store.trustFile().load());
-    SILLOK_TRY(auto source, openPackageSource(order.path));
-    SILLOK_TRY(const PackageReader reader,
-        PackageReader::open(std::move(source), { { trust.root().release }, { trust.root().countersign } }));
-    SILLOK_CHECK(trust.checkPackageSignatures(reader.document()));
-    const PackageClaim claim = claimOf(reader);
-    SILLOK_CHECK(trust.checkPackage(claim, order.nowSeconds));
+    SILLOK_TRY(const PackageReader reader, openToInstall(trust, std::move(source), order.nowSeconds, order.program));
     const Manifest& manifest = reader.manifest();
-    if (order.program < manifest.minimumProgram)
-        return refuse(Fault::ProgramTooOld, manifest.id);
     if (order.approve)
         SILLOK_CHECK(order.approve(reader));
     if (isWhole(store, reader, trust, order))
@@ -95,7 +102,7 @@ Result<InstalledPackage> installPackage(const PackageStore& store, const Install
             copy.discard();
         return std::move(copied).error();
     }
-    trust.noteInstalled(claim);  // first: a crash in between leaves something noted that is not there, which harms nobody
+    trust.noteInstalled(claimOf(reader));  // first: a crash in between leaves something noted that is not there, which harms nobody
     SILLOK_CHECK(store.trustFile().save(trust));
     SILLOK_CHECK(putInPlace(store, copy, manifest));
     return InstalledPackage { manifest, reader.digest() };

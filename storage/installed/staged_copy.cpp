@@ -138,8 +138,8 @@ Result<void> StagedCopy::copy(const PackageReader& reader, const InstallOrder& o
                 SILLOK_TRY(const Bytes bytes, reader.leaf(file, leaf, buffer));  // what is written is what was hashed
                 SILLOK_CHECK(writeAt(target, leaf * kLeafBytes, bytes));
             }
-            if (order.onProgress)
-                order.onProgress(done += length, reader.manifest().totalBytes());
+            if (order.onCopied)
+                order.onCopied(done += length, reader.manifest().totalBytes());
         }
         return {};
     });

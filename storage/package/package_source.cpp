@@ -97,7 +97,7 @@ Result<VolumeHeader> headerOf(const FileDescriptor& file, uint64_t size)
     return readVolumeHeader(bytes);
 }
 
-Result<std::unique_ptr<PackageSource>> openVolumes(const std::string& path)
+Result<std::vector<FileDescriptor>> openVolumes(const std::string& path)
 {
     std::vector<FileDescriptor> files;
     SILLOK_TRY(FileDescriptor first, openPackageFile(volumePath(path, 1)));
@@ -110,7 +110,13 @@ Result<std::unique_ptr<PackageSource>> openVolumes(const std::string& path)
             return next.error().code == ErrorCode::NotFound ? refuse(Fault::MissingVolume, "volume " + std::to_string(number)) : std::move(next).error();
         files.push_back(std::move(*next));
     }
-    return sourceOfVolumes(std::move(files));
+    return files;
+}
+
+bool isVolume(const FileDescriptor& file)
+{
+    std::array<uint8_t, kMagic.size()> magic {};
+    return readExactly(file, 0, magic).ok() && asText(magic) == kMagic;
 }
 
 } // namespace
@@ -190,7 +196,14 @@ Result<std::unique_ptr<PackageSource>> sourceOfVolumes(std::vector<FileDescripto
     return std::unique_ptr<PackageSource>(std::move(source));
 }
 
-Result<std::unique_ptr<PackageSource>> openPackageSource(const std::string& path)
+Result<std::unique_ptr<PackageSource>> sourceOfFiles(std::vector<FileDescriptor> files)
+{
+    if (files.size() != 1 || isVolume(files[0]))
+        return sourceOfVolumes(std::move(files));
+    return sourceOfFile(std::move(files[0]));
+}
+
+Result<std::vector<FileDescriptor>> openPackageFiles(const std::string& path)
 {
     if (path.ends_with(kFirstVolume))
         return openVolumes(path.substr(0, path.size() - kFirstVolume.size()));
@@ -202,7 +215,15 @@ Result<std::unique_ptr<PackageSource>> openPackageSource(const std::string& path
     }
     if (!whole.ok())
         return std::move(whole).error();
-    return sourceOfFile(std::move(*whole));
+    std::vector<FileDescriptor> files;
+    files.push_back(std::move(*whole));
+    return files;
+}
+
+Result<std::unique_ptr<PackageSource>> openPackageSource(const std::string& path)
+{
+    SILLOK_TRY(auto files, openPackageFiles(path));
+    return sourceOfFiles(std::move(files));
 }
 
 } // namespace sillok::storage

@@ -50,8 +50,13 @@ Result<std::unique_ptr<PackageSource>> sourceOfFile(FileDescriptor file);
 /// In the order of their numbers. error as sourceOfFile; Refused with WrongMagic, UnknownFormat, WrongValue, Cut, MissingVolume, WrongVolume
 Result<std::unique_ptr<PackageSource>> sourceOfVolumes(std::vector<FileDescriptor> files);
 
+/// One file that is no volume is a package; anything else must be all its volumes, in order. error as the two above
+Result<std::unique_ptr<PackageSource>> sourceOfFiles(std::vector<FileDescriptor> files);
+
 /// The file of that name, or all its volumes when the name is that of the first one or of the package without any number.
-/// error as the two above, and NotFound
+/// error NotFound, Io; Refused with LinkOrSpecial, MissingVolume, and as readVolumeHeader
+Result<std::vector<FileDescriptor>> openPackageFiles(const std::string& path);
+/// Both in one. error as the two above
 Result<std::unique_ptr<PackageSource>> openPackageSource(const std::string& path);
 
 } // namespace sillok::storage

@@ -238,7 +238,7 @@ void DeskWorkTest::tablesAreSavedAsCsv()
     QVERIFY(office.fill());
     const QString path = office.out.filePath(QStringLiteral("t.csv"));
     QSignalSpy exported(&office.real.desk, &Desk::exported);
-    office.real.desk.exportTables(office.idOf("table.md"), path, false);
+    office.real.desk.exportTables({ office.idOf("table.md"), path });
     QVERIFY(exported.wait(kWaitMs));
     QCOMPARE(office.content(path), QByteArray("\xEF\xBB\xBF\"차종\",\"요금\"\r\n\"승용\",\"3,000\"\r\n\"'=1+1\",\"5,000\"\r\n"));
 }
@@ -253,7 +253,7 @@ void DeskWorkTest::aDocumentWithoutTablesSaysSo()
     QCOMPARE(problems[0][0].value<Problem>().during, Problem::During::Whole);
     QCOMPARE(problems[0][0].value<Problem>().code, ErrorCode::NotFound);
     QVERIFY(opened.isEmpty()); // no chat is left behind
-    office.real.desk.exportTables(office.idOf("old.txt"), office.out.filePath(QStringLiteral("t.csv")), false);
+    office.real.desk.exportTables({ office.idOf("old.txt"), office.out.filePath(QStringLiteral("t.csv")) });
     QVERIFY(problems.wait(kWaitMs));
     QCOMPARE(problems[1][0].value<Problem>().code, ErrorCode::NotFound);
     QVERIFY(QDir(office.out.path()).isEmpty());

@@ -141,7 +141,7 @@ void ManagedDeskTest::formatsThatMayNotLeave()
         QVERIFY(!QFile::exists(managed.order(format).path));
     }
     QVERIFY(!managed.exported(managed.order(ExportFormat::Docx)).isEmpty());
-    const auto tables = managed.problemOf([&] { managed.real.desk.exportTables(1, managed.files.filePath(QStringLiteral("t.csv")), false); });
+    const auto tables = managed.problemOf([&] { managed.real.desk.exportTables({ 1, managed.files.filePath(QStringLiteral("t.csv")) }); });
     QVERIFY(tables && tables->managed);
 }
 

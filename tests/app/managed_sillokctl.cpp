@@ -14,6 +14,7 @@ int main(int argc, char** argv)
         return 2;
     PolicySource source;
     source.policyFile = std::string(argv[1]) + "/policy.skp";
+    source.storeFolder = argv[1];
     source.trust = [folder = std::string(argv[1])] { return loadTrust(folder); };
     source.nowS = [] { return sillok::test::kNow; };
     source.roles = [office = std::string(argv[2])] {

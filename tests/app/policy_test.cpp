@@ -20,7 +20,7 @@ json handWritten()
 {
     return json::parse(R"({"format":1,"version":7,"institution":"kr.go.example","issued":1789913600,"expires":1790086400,"rules":{
         "models":["*"],"gguf_files":true,"import_formats":["docx","hwpx"],"export_formats":["docx","hwpx"],"clipboard":true,"print":false,
-        "idle_minutes":5,"retention_days":365,"grade_floor":"S","export_grade":"S","watermark":true,"escrow":true,"user_store":false,"ocr":true,
+        "floor_right":60,"floor_speed":3,"export_reason":true,"idle_minutes":5,"retention_days":365,"grade_floor":"S","export_grade":"S","watermark":true,"escrow":true,"user_store":false,"ocr":true,
         "degraded_sandbox":false,"guard_save":"off","guard_import":"warn","guard_export":"mask","guard_copy":"block"}})");
 }
 

@@ -20,7 +20,8 @@ inline app::Policy generousPolicy()
     policy.idleMinutes = 60;
     policy.gradeFloor = app::Grade::Open;
     policy.exportGrade = app::Grade::Confidential;
-    policy.watermark = false;
+    policy.watermark = policy.exportReason = false;
+    policy.floorRight = policy.floorSpeed = 0;
     policy.guard.fill(app::GuardAction::Off);
     return policy;
 }

@@ -48,6 +48,7 @@ struct Script {
     app::PageView page;             ///< drawn for every page that is asked for
     QList<app::FoundItem> found;    ///< what a search over everything finds, filters applied
     app::ExportPreview preview;      ///< of whatever is to be exported
+    QStringList printers { QStringLiteral("office") };
     app::CitationCheck check;        ///< of whatever citation is checked
     QList<app::ScopeChoice> scopes;  ///< what a question can be asked of; found by their name
     QString samplesDir;

@@ -17,10 +17,21 @@ void Desk::exportChat(const ExportOrder& order)
     emit exported(order.path);
 }
 
-void Desk::exportTables(DocumentId document, const QString& path, bool replace)
+void Desk::exportTables(const TablesOrder& order)
 {
-    fakes::scriptOf(*this).calls.append(QStringLiteral("exportTables %1 %2 %3").arg(document).arg(path).arg(replace));
-    emit exported(path);
+    Script& s = fakes::scriptOf(*this);
+    s.calls.append(QStringLiteral("exportTables %1 %2 %3 %4").arg(order.document).arg(order.path).arg(order.replace).arg(static_cast<int>(order.reason)));
+    if (s.preview.identifiers.speaks() && !order.maskIdentifiers)
+        return emit tablesWarned(order, s.preview.identifiers);
+    emit exported(order.path);
+}
+
+void Desk::listPrinters() { emit printersListed(fakes::scriptOf(*this).printers); }
+
+void Desk::printChat(const ExportOrder& order)
+{
+    fakes::scriptOf(*this).calls.append(QStringLiteral("printChat %1 %2 %3").arg(order.chat).arg(order.path).arg(static_cast<int>(order.reason)));
+    emit printed(order.path);
 }
 
 void Desk::checkCitation(const Citation& citation)

@@ -89,13 +89,17 @@ struct Machine {
     InstallOrder order() const
     {
         InstallOrder order;
-        order.path = stick.path;
         order.nowSeconds = kNow;
         order.program = { 0, 1, 0 };
         order.run = inThisThread;
         return order;
     }
-    Result<InstalledPackage> install() const { return installPackage(store, order()); }
+    Result<InstalledPackage> install(const InstallOrder& order) const
+    {
+        SILLOK_TRY(auto source, openPackageSource(stick.path));
+        return installPackage(store, std::move(source), order);
+    }
+    Result<InstalledPackage> install() const { return install(order()); }
     Result<VerifiedPackage> open() const
     {
         SILLOK_TRY(const TrustState trust, store.trustFile().load());
@@ -166,8 +170,8 @@ void InstallTest::whatWasSignedIsThere()
     InstallOrder order = machine.order();
     std::atomic<uint64_t> last = 0;
     order.run = inTwoThreads;
-    order.onProgress = [&](uint64_t done, uint64_t all) { last = done == all ? all : last.load(); };
-    const auto installed = installPackage(machine.store, order);
+    order.onCopied = [&](uint64_t done, uint64_t all) { last = done == all ? all : last.load(); };
+    const auto installed = machine.install(order);
     VERIFY_OK(installed);
     QCOMPARE(last.load(), machine.stick.manifest.totalBytes());
     const auto package = machine.open();
@@ -217,7 +221,7 @@ void InstallTest::whatIsNotApprovedLeavesNothing()
     const Machine machine;
     InstallOrder order = machine.order();
     order.approve = [](const PackageReader& package) { return Result<void>(refuse(Fault::LicenceNotAccepted, package.manifest().id)); };
-    COMPARE_FAULT(installPackage(machine.store, order), Fault::LicenceNotAccepted);
+    COMPARE_FAULT(machine.install(order), Fault::LicenceNotAccepted);
     QVERIFY(machine.nothingIsThere());
 }
 
@@ -230,7 +234,7 @@ void InstallTest::whatIsUnsoundLeavesNothing()
         complete = isTheSigned(machine, package);
         return Result<void>(refuse(Fault::UnsafeModel, "test"));
     };
-    COMPARE_FAULT(installPackage(machine.store, order), Fault::UnsafeModel);
+    COMPARE_FAULT(machine.install(order), Fault::UnsafeModel);
     QVERIFY(complete);
     QVERIFY(machine.nothingIsThere());
 }
@@ -240,7 +244,7 @@ void InstallTest::aProgramThatIsTooOldInstallsNothing()
     const Machine machine;
     InstallOrder order = machine.order();
     order.program = { 0, 0, 9 };
-    COMPARE_FAULT(installPackage(machine.store, order), Fault::ProgramTooOld);
+    COMPARE_FAULT(machine.install(order), Fault::ProgramTooOld);
     QVERIFY(machine.nothingIsThere());
 }
 
@@ -258,8 +262,8 @@ void InstallTest::aStoppedCopyIsNeverUsedAndGoesOn()
     InstallOrder order = machine.order();
     std::stop_source stop;
     order.stop = stop.get_token();
-    order.onProgress = [&](uint64_t, uint64_t) { stop.request_stop(); };  // after the first leaf
-    QCOMPARE(int(installPackage(machine.store, order).error().code), int(ErrorCode::Cancelled));
+    order.onCopied = [&](uint64_t, uint64_t) { stop.request_stop(); };  // after the first leaf
+    QCOMPARE(int(machine.install(order).error().code), int(ErrorCode::Cancelled));
     QVERIFY(machine.store.list()->packages.empty());
     QCOMPARE(int(machine.open().error().code), int(ErrorCode::NotFound));
     const QDir staging(QString::fromStdString(machine.store.stagingFolder()));
@@ -311,7 +315,7 @@ void InstallTest::twoAtOnceAreOneAfterTheOther()
         second = machine.install();
         return Result<void>();
     };
-    VERIFY_OK(installPackage(machine.store, order));
+    VERIFY_OK(machine.install(order));
     COMPARE_FAULT(second, Fault::Installing);
 }
 

@@ -354,7 +354,7 @@ void WorkPagesTest::tablesAreSaved()
     const app::DocumentId id = f.window->documents()->inspector()->document();
     trigger(f.window.get(), QStringLiteral("Save its tables"));
     saveAs(QStringLiteral("/data/t.csv"));
-    QVERIFY(f.called(QStringLiteral("exportTables %1 /data/t.csv 1").arg(id)));
+    QVERIFY(f.called(QStringLiteral("exportTables %1 /data/t.csv 1 0").arg(id)));
 }
 
 void WorkPagesTest::aLockLeavesNothingOfAnExport()

@@ -84,7 +84,7 @@ void DocumentsPage::exportTables(const app::DocumentSummary& document)
     QFileDialog* const dialog = openSaveDialog(this, tr("Save the tables"), QFileInfo(document.name).completeBaseName() + u'.' + ending);
     dialog->setDefaultSuffix(ending);
     connect(dialog, &QFileDialog::fileSelected, this, [this, id = document.id, ending](const QString& path) {
-        m_desk.exportTables(id, path, path.endsWith(u'.' + ending, Qt::CaseInsensitive)); // the dialog has asked about that very name
+        m_desk.exportTables({ id, path, path.endsWith(u'.' + ending, Qt::CaseInsensitive) }); // the dialog has asked about that very name
     });
 }
 

@@ -103,6 +103,12 @@ QString Words::refusal(const QString& detail)
         return tr("Your institution does not let files of this format out.");
     if (key == QLatin1String("export_grade"))
         return tr("Your institution does not let files of this grade out.");
+    if (key == QLatin1String("export_reason"))
+        return tr("Your institution wants to know what a file leaves for. Choose a reason.");
+    if (key == QLatin1String("print"))
+        return tr("Your institution does not allow printing.");
+    if (key == QLatin1String("floor"))
+        return tr("This model did too little in its trial, or had none, to be the one that answers here.");
     if (key == QLatin1String("gguf_files"))
         return tr("Your institution allows only models from signed packages.");
     if (key == QLatin1String("import_formats"))
@@ -125,10 +131,12 @@ QList<std::pair<QString, QString>> Words::rules(const app::Policy& policy)
         { tr("Highest grade of a file"), grade(policy.exportGrade) },
         { tr("Grade of everything without one"), grade(policy.gradeFloor) },
         { tr("Who, where and when on every file"), policy.watermark ? tr("Always") : tr("No") },
+        { tr("A reason for every file"), policy.exportReason ? tr("Demanded") : tr("Not demanded") },
         { tr("Printing"), yesNo(policy.print) },
         { tr("Documents that may come in"), names(policy.importFormats) },
         { tr("Recognition of scans"), yesNo(policy.ocr) },
         { tr("Models"), names(policy.models) },
+        { tr("Trial of the model that answers"), policy.floorRight + policy.floorSpeed == 0 ? tr("No floor") : tr("at least %1 % right, %2 tokens a second").arg(policy.floorRight).arg(policy.floorSpeed) },
         { tr("Model files without a package"), yesNo(policy.ggufFiles) },
         { tr("Models of one's own"), yesNo(policy.userStore) },
         { tr("Chats that nobody touches"), policy.retentionDays == 0 ? tr("As you choose") : tr("go after %n day(s) at the latest", nullptr, policy.retentionDays) },
