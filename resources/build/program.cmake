@@ -1,6 +1,6 @@
 # The window program: the only target that links app and ui together.
 add_executable(sillok ${CMAKE_SOURCE_DIR}/app/main.cpp)
-target_link_libraries(sillok PRIVATE sillok_app sillok_ui)
+target_link_libraries(sillok PRIVATE sillok_ui sillok_app)
 target_compile_definitions(sillok PRIVATE SILLOK_VERSION="${PROJECT_VERSION}")
 
 # Samples beside the programs, so that a build tree shows them like an installation does.
