@@ -44,7 +44,7 @@ Result<Answer> writeAnswer(const Context& context, const Options& options, const
     SILLOK_CHECK(mayUseModel(context.managed, options.model));
     SILLOK_TRY(const OpenedModel model, openModel(options.model, libraryFor(context.managed)));
     SILLOK_TRY(EngineClient engine,
-        EngineClient::load(context.programDir + "/sillok-engine", model.files, { .threads = options.threads, .chatTemplate = model.chatTemplate }, {}, {}));
+        EngineClient::load(context.programDir + "/sillok-engine", model.files, loadOptions(model, options.threads), {}, {}));
     Answer answer;
     answer.generated = true;
     const Grounded grounded = groundedTurns(options.question, evidence, context.korean);
@@ -182,6 +182,9 @@ void ask(Context& context, const Options& options)
     if (evidence->answerable && options.model.empty()) {
         answer.text = evidenceText(*evidence);
     } else if (evidence->answerable) {
+        const auto recorded = workspace->audit().record(workspace->audit().act(storage::AuditAction::ModelFileChosen, "path", options.model));
+        if (!recorded.ok())
+            return report(context, recorded.error(), options.dir);
         auto written = writeAnswer(context, options, *evidence);
         if (!written.ok())
             return report(context, written.error(), options.model);

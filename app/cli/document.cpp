@@ -93,7 +93,7 @@ Result<WholeResult> summarizeByModel(
     SILLOK_CHECK(mayUseModel(context.managed, options.model));
     SILLOK_TRY(const OpenedModel model, openModel(options.model, libraryFor(context.managed)));
     SILLOK_TRY(EngineClient engine,
-        EngineClient::load(context.programDir + "/sillok-engine", model.files, { .threads = options.threads, .chatTemplate = model.chatTemplate }, stop, {}));
+        EngineClient::load(context.programDir + "/sillok-engine", model.files, loadOptions(model, options.threads), stop, {}));
     const WriteText write = [&](const std::vector<protocol::Turn>& turns, uint32_t maxTokens) -> Result<std::string> {
         std::string text;
         const protocol::Generate request { .turns = turns, .maxTokens = maxTokens, .purpose = protocol::Purpose::Documents };

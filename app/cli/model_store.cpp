@@ -90,11 +90,19 @@ Result<void> install(const Context& context, const Options& options)
     SILLOK_TRY(const auto keeper, keeperOf(context, options));
     SILLOK_TRY(auto files, storage::openPackageFiles(options.package));
     SILLOK_TRY(auto again, storage::openPackageFiles(options.package));
-    SILLOK_TRY(const storage::PackageReader package, lookInto(storeFolder(context, options), std::move(files)));
-    SILLOK_CHECK(askLicence(context, options, package));
+    const auto package = [&]() -> Result<storage::PackageReader> {
+        SILLOK_TRY(storage::PackageReader seen, lookInto(storeFolder(context, options), std::move(files)));
+        SILLOK_CHECK(askLicence(context, options, seen));
+        return seen;
+    }();
+    if (!package.ok()) {
+        if (writesStore(context, options))
+            ignore(keeper->install(std::move(again), {}, {}), "it is refused again, and the store's log has it");
+        return package.error();
+    }
     const Interrupt interrupt;
     InstallLines lines(context);
-    SILLOK_TRY(const InstalledNow installed, keeper->install(std::move(again), package.digest(),
+    SILLOK_TRY(const InstalledNow installed, keeper->install(std::move(again), package->digest(),
         { [&](StoreStep step, uint64_t done, uint64_t all) { lines.at(step, done, all); }, interrupt.token() }));
     if (options.json) {
         printLine(asJson(installed.manifest, installed.digest, installed.report).dump());

@@ -22,13 +22,18 @@ std::string storeFolder(const Context& context, const StoreOptions& options)
     return options.system ? context.machine.storeFolder : defaultLibrary().ownStore;
 }
 
+bool writesStore(const Context& context, const StoreOptions& options)
+{
+    return !options.system || geteuid() == 0 || ::access(storeFolder(context, options).c_str(), W_OK) == 0;
+}
+
 Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options)
 {
     StoreSite site { storeFolder(context, options), {}, context.programDir + "/sillok-engine", context.managed };
     if (!options.system)
         return keeperHere(std::move(site));
     site.policyFile = context.machine.policyFile;
-    if (::access(site.folder.c_str(), W_OK) != 0 && geteuid() != 0)
+    if (!writesStore(context, options))
         return storage::refuse(storage::Fault::NotPermitted, "the store of this computer");
     return keeperHere(std::move(site));
 }

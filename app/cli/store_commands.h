@@ -18,6 +18,8 @@ struct StoreOptions {
 void addStoreOptions(CLI::App& command, const Context& context, StoreOptions& options);
 std::string storeFolder(const Context& context, const StoreOptions& options);
 
+/// Whether this account changes that store by itself.
+bool writesStore(const Context& context, const StoreOptions& options);
 /// Whoever changes that store. error Refused with NotPermitted: the machine's, and this account may not write it
 Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options);
 /// error NotFound, Io

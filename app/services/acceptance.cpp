@@ -1,6 +1,7 @@
 #include "app/services/acceptance.h"
 
 #include "app/services/acceptance_questions.h"
+#include "app/services/model_library.h"
 #include "app/workers/engine_client.h"
 #include "engine/base/file.h"
 #include "storage/db/replace_file.h"
@@ -102,11 +103,11 @@ Result<AcceptanceReport> acceptPackage(
     report.madeAtSeconds = storage::nowMs() / 1000;
     if (manifest.kind != PackageKind::Model && manifest.kind != PackageKind::Embedding && manifest.kind != PackageKind::Reranker)
         return report;
-    protocol::LoadModel options;
-    options.use = manifest.kind == PackageKind::Model ? protocol::ModelUse::Writing : protocol::ModelUse::Searching;
+    std::string chatTemplate;
     if (!manifest.templatePath.empty()) {
-        SILLOK_TRY(options.chatTemplate, package.text(manifest.templatePath, 1 << 20));
+        SILLOK_TRY(chatTemplate, package.text(manifest.templatePath, 1 << 20));
     }
+    const protocol::LoadModel options = loadOptions(manifest, std::move(chatTemplate));
     SILLOK_TRY(const auto files, package.payload());
     if (files.empty())
         return refuse(Fault::UnsafeModel, manifest.id);

@@ -29,7 +29,7 @@ Result<Replay> replay(const storage::AnswerRecord& record, const std::string& sa
     uint32_t threads, const std::stop_token& stop)
 {
     SILLOK_TRY(const protocol::Generate request, protocol::decodeGenerate(record.request));
-    SILLOK_TRY(EngineClient engine, EngineClient::load(engineProgram, model.files, { .threads = threads, .chatTemplate = model.chatTemplate }, stop, {}));
+    SILLOK_TRY(EngineClient engine, EngineClient::load(engineProgram, model.files, loadOptions(model, threads), stop, {}));
     Replay result;
     SILLOK_TRY(const protocol::Generated done, engine.generate(request, stop, [&](const protocol::TextWritten& written) {
         if (!written.thought)

@@ -70,7 +70,7 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
     const auto load = [&]() -> Result<EngineClient> {
         SILLOK_TRY(openedModel, openModel(modelPath, library()));
         const std::vector<FileDescriptor> files = std::exchange(openedModel.files, {});
-        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, { .chatTemplate = openedModel.chatTemplate }, stop, {});
+        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, loadOptions(openedModel), stop, {});
     };
     auto loaded = load();
     if (!loaded.ok()) {

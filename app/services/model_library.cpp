@@ -4,6 +4,7 @@
 
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <charconv>
 #include <sys/stat.h>
 
@@ -23,6 +24,8 @@ Result<OpenedModel> openInstalled(const storage::PackageStore& store, const Pack
     if (!package.manifest().templatePath.empty()) {
         SILLOK_TRY(model.chatTemplate, package.text(package.manifest().templatePath, kMostTemplateBytes));
     }
+    model.presets = package.manifest().presets;
+    model.stops = package.manifest().stops;
     model.id = package.manifest().id;
     model.version = package.manifest().version;
     model.digest = storage::writeDigest(package.digest());
@@ -36,6 +39,43 @@ bool isAbsent(const Error& error)
 }
 
 } // namespace
+
+namespace {
+
+std::vector<protocol::SamplingPreset> samplingOf(const std::vector<storage::Preset>& presets)
+{
+    std::vector<protocol::SamplingPreset> all;
+    const auto number = [](uint64_t value) { return static_cast<uint32_t>(std::min<uint64_t>(value, protocol::kMostPresetMilli)); };
+    for (const storage::Preset& preset : presets) {
+        if (preset.name != "chat" && preset.name != "documents")
+            continue;
+        all.push_back({ preset.name == "chat" ? protocol::Purpose::Chat : protocol::Purpose::Documents, number(preset.temperatureMilli), number(preset.topPMilli),
+            number(preset.minPMilli), number(preset.topK), number(preset.repetitionMilli), number(preset.presenceMilli) });
+    }
+    return all;
+}
+
+} // namespace
+
+protocol::LoadModel loadOptions(const storage::Manifest& manifest, std::string chatTemplate)
+{
+    protocol::LoadModel options;
+    options.use = manifest.kind == storage::PackageKind::Model ? protocol::ModelUse::Writing : protocol::ModelUse::Searching;
+    options.chatTemplate = std::move(chatTemplate);
+    options.presets = samplingOf(manifest.presets);
+    options.stops = manifest.stops;
+    return options;
+}
+
+protocol::LoadModel loadOptions(const OpenedModel& model, uint32_t threads)
+{
+    protocol::LoadModel options;
+    options.threads = threads;
+    options.chatTemplate = model.chatTemplate;
+    options.presets = samplingOf(model.presets);
+    options.stops = model.stops;
+    return options;
+}
 
 bool isModelFile(const std::string& name)
 {

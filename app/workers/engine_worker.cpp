@@ -8,6 +8,7 @@
 #include "engine/chat/presets.h"
 #include "engine/chat/prompt_maker.h"
 #include "engine/chat/reply_parser.h"
+#include "engine/chat/stop_texts.h"
 #include "engine/session/session.h"
 
 #include <ctime>
@@ -45,6 +46,8 @@ struct Wanted {
     MappedFile file;
     ModelOptions options;
     protocol::ModelUse use = protocol::ModelUse::Writing;
+    std::vector<protocol::SamplingPreset> presets;
+    std::vector<std::string> stops;
 };
 
 Result<Wanted> receiveWanted(FrameLink& link)
@@ -52,7 +55,7 @@ Result<Wanted> receiveWanted(FrameLink& link)
     SILLOK_TRY(Frame request, link.receive(kForever));
     if (static_cast<Type>(request.type) != Type::LoadModel || !request.file.valid())
         return fail(ErrorCode::Damaged, "the first frame brings no model");
-    SILLOK_TRY(const protocol::LoadModel message, protocol::decodeLoadModel(request.payload));
+    SILLOK_TRY(protocol::LoadModel message, protocol::decodeLoadModel(request.payload));
     SILLOK_TRY(MappedFile file, receiveModel(link, std::move(request.file), message.parts));
     ModelOptions options;
     options.threads = message.threads;
@@ -61,7 +64,7 @@ Result<Wanted> receiveWanted(FrameLink& link)
     options.onProgress = [&link](double done) {
         sendOrIgnore(link, Type::LoadProgress, protocol::encode(protocol::ReadProgress { static_cast<uint32_t>(done * 1000), 1000 }));
     };
-    return Wanted { std::move(file), std::move(options), message.use };
+    return Wanted { std::move(file), std::move(options), message.use, std::move(message.presets), std::move(message.stops) };
 }
 
 protocol::StopReason reasonOf(StopReason reason)
@@ -75,21 +78,45 @@ protocol::StopReason reasonOf(StopReason reason)
     return protocol::StopReason::EndOfTurn;
 }
 
+SamplerOptions samplingOf(const protocol::SamplingPreset& preset)
+{
+    constexpr float kMilli = 1000.0F;
+    SamplerOptions options;
+    options.temperature = static_cast<float>(preset.temperatureMilli) / kMilli;
+    options.topP = static_cast<float>(preset.topPMilli) / kMilli;
+    options.minP = static_cast<float>(preset.minPMilli) / kMilli;
+    options.topK = preset.topK;
+    options.repetitionPenalty = static_cast<float>(preset.repetitionMilli) / kMilli;
+    options.presencePenalty = static_cast<float>(preset.presenceMilli) / kMilli;
+    return options;
+}
+
 /// What the model writes, taken apart and sent on.
 class Reply {
 public:
-    Reply(const FrameLink& link, const Model& model, const ChatPrompt& prompt)
-        : m_link(link), m_model(model), m_parser(chatFamilyOf(model.tokenizer().vocabulary()), prompt.start) {}
+    Reply(const FrameLink& link, const Model& model, const ChatPrompt& prompt, std::vector<std::string> stops)
+        : m_link(link), m_model(model), m_stops(std::move(stops)), m_parser(chatFamilyOf(model.tokenizer().vocabulary()), prompt.start) {}
 
-    void text(std::string_view text) { send(m_parser.text(text)); }
+    void text(std::string_view text)
+    {
+        send(m_parser.text(m_stops.push(text)));
+        if (m_stops.stopped())
+            m_stop.request_stop();
+    }
     void token(TokenId id)
     {
         const Vocabulary& vocabulary = m_model.tokenizer().vocabulary();
-        if (vocabulary.isControl(id))
-            send(m_parser.control(vocabulary.token(id).text));
+        if (!vocabulary.isControl(id))
+            return;
+        send(m_parser.text(m_stops.finish()));
+        send(m_parser.control(vocabulary.token(id).text));
     }
-    void finish() { send(m_parser.finish()); }
-    bool ended() const { return m_parser.ended(); }
+    void finish()
+    {
+        send(m_parser.text(m_stops.finish()));
+        send(m_parser.finish());
+    }
+    bool ended() const { return m_parser.ended() || m_stops.stopped(); }
     void requestStop() { m_stop.request_stop(); }
     std::stop_token stopToken() const { return m_stop.get_token(); }
 
@@ -104,6 +131,7 @@ private:
 
     const FrameLink& m_link;
     const Model& m_model;
+    StopTexts m_stops;
     ReplyParser m_parser;
     std::stop_source m_stop;
 };
@@ -111,8 +139,9 @@ private:
 /// One answer after another; each in its own thread, so that a Cancel frame is seen while the model computes.
 class Answering {
 public:
-    Answering(const FrameLink& link, std::shared_ptr<Model> model, std::unique_ptr<Session> session)
-        : m_link(link), m_model(std::move(model)), m_prompts(m_model->tokenizer(), m_model->chatTemplate()), m_session(std::move(session)) {}
+    Answering(const FrameLink& link, std::shared_ptr<Model> model, std::unique_ptr<Session> session, const Wanted& wanted)
+        : m_link(link), m_model(std::move(model)), m_prompts(m_model->tokenizer(), m_model->chatTemplate()), m_session(std::move(session)), m_presets(wanted.presets),
+          m_stops(wanted.stops) {}
 
     void start(protocol::Generate request)
     {
@@ -150,7 +179,7 @@ private:
     {
         SILLOK_TRY(const FittedPrompt fitted, fit(request));
         const std::vector<TokenId>& ids = fitted.prompt.ids;
-        Reply reply(m_link, *m_model, fitted.prompt);
+        Reply reply(m_link, *m_model, fitted.prompt, m_stops);
         GenerateOptions options;
         options.maxTokens = request.maxTokens;
         options.sampler = samplingFor(request, fitted.prompt);
@@ -178,6 +207,9 @@ private:
         const ModelIdentity identity { m_model->architecture(), m_model->name(), chatFamilyOf(m_model->tokenizer().vocabulary()) };
         const Purpose purpose = request.purpose == protocol::Purpose::Documents ? Purpose::Documents : Purpose::Chat;
         SamplerOptions options = makersSampling(identity, purpose, prompt.start == ReplyStart::Thought);
+        for (const protocol::SamplingPreset& preset : m_presets)
+            if (preset.purpose == request.purpose)
+                options = samplingOf(preset);
         options.seed = request.seed;
         return options;
     }
@@ -200,6 +232,8 @@ private:
     std::shared_ptr<Model> m_model;
     PromptMaker m_prompts;
     std::unique_ptr<Session> m_session;
+    const std::vector<protocol::SamplingPreset> m_presets;
+    const std::vector<std::string> m_stops;
     std::jthread m_thread;
 };
 
@@ -211,7 +245,7 @@ Result<void> serveWriting(FrameLink& link, Wanted wanted)
         .name = model->name(), .architecture = model->architecture(), .contextTokens = model->contextTokens(), .memoryBytes = model->memoryBytes()
     };
     SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ModelLoaded), protocol::encode(loaded)));
-    Answering answering(link, model, std::move(session));
+    Answering answering(link, model, std::move(session), wanted);
     while (true) {
         SILLOK_TRY(const Frame frame, link.receive(kForever));
         switch (static_cast<Type>(frame.type)) {

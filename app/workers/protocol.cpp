@@ -2,7 +2,6 @@
 
 #include "app/workers/wire.h"
 #include "engine/base/text.h"
-#include "engine/gguf/reader.h"
 
 namespace sillok::app::protocol {
 
@@ -13,16 +12,6 @@ constexpr int64_t kLastSecond = 253402300800; // of the year 9999
 constexpr size_t kBlocksFrameBytes = size_t { 1 } << 20;
 constexpr size_t kCellBytes = 3 * 4;
 constexpr size_t kLeastBlockBytes = 1 + 4 + 1 + 4 + 4 + 1 + 4 + 4;
-
-/// Checks the reader's end, then that the value is sane.
-template <typename T>
-Result<T> finished(const WireReader& reader, T&& value, bool sane = true)
-{
-    SILLOK_CHECK(reader.finish());
-    if (!sane)
-        return fail(ErrorCode::Damaged, "a frame's field is out of range");
-    return std::forward<T>(value);
-}
 
 void writeBlock(WireWriter& out, const documents::Block& block)
 {
@@ -150,31 +139,6 @@ Result<ReadDone> decodeReadDone(Bytes payload)
     message.hiddenCharactersRemoved = in.number<uint32_t>();
     const bool pagesSane = readPages(in, message.pageCount, message.pagesWithoutText);
     const bool sane = estimated <= 1 && message.pageCount <= 1'000'000 && pagesSane && message.format.size() <= 16 && isValidUtf8(message.title) && isValidUtf8(message.format);
-    return finished(in, std::move(message), sane);
-}
-
-std::vector<uint8_t> encode(const LoadModel& message)
-{
-    WireWriter out;
-    out.number(message.threads);
-    out.number(message.contextTokens);
-    out.number(message.parts);
-    out.number(static_cast<uint8_t>(message.use));
-    out.text(message.chatTemplate);
-    return out.take();
-}
-
-Result<LoadModel> decodeLoadModel(Bytes payload)
-{
-    WireReader in(payload);
-    LoadModel message;
-    message.threads = in.number<uint32_t>();
-    message.contextTokens = in.number<uint32_t>();
-    message.parts = in.number<uint32_t>();
-    const auto use = in.number<uint8_t>();
-    message.use = static_cast<ModelUse>(use);
-    message.chatTemplate = in.text();
-    const bool sane = use <= static_cast<uint8_t>(ModelUse::Searching) && isValidUtf8(message.chatTemplate) && message.threads <= 1024 && message.parts >= 1 && message.parts <= gguf::kMaxParts;
     return finished(in, std::move(message), sane);
 }
 

@@ -100,12 +100,30 @@ struct PageRecognised {
     uint32_t confidence = 0;
 };
 
+/// What an answer is for.
+enum class Purpose : uint8_t { Chat, Documents };
+/// How a signed package wants its model sampled for one purpose. Thousandths, as they are signed.
+struct SamplingPreset {
+    Purpose purpose = Purpose::Chat;
+    uint32_t temperatureMilli = 0;
+    uint32_t topPMilli = 1000;
+    uint32_t minPMilli = 0;
+    uint32_t topK = 0;
+    uint32_t repetitionMilli = 1000;
+    uint32_t presenceMilli = 0;
+
+    bool operator==(const SamplingPreset&) const = default;
+};
+inline constexpr uint32_t kMostPresetMilli = 100'000;
+
 struct LoadModel {
     uint32_t threads = 0;        ///< 0: the engine decides
     uint32_t contextTokens = 0;  ///< 0: what the model was trained for, as far as memory allows
     uint32_t parts = 1;          ///< files of the model; the others follow in ModelPart frames
     ModelUse use = ModelUse::Writing;
     std::string chatTemplate {}; ///< the signed one of a package; empty: the file's own
+    std::vector<SamplingPreset> presets {};  ///< instead of what is known of its makers
+    std::vector<std::string> stops {};       ///< texts that end a reply, beside the model's own end
 };
 struct ModelLoaded {
     std::string name;
@@ -143,8 +161,6 @@ struct Turn {
     TurnRole role = TurnRole::User;
     std::string text;
 };
-/// What the text is for: it decides, with the model's makers, how much is left to chance.
-enum class Purpose : uint8_t { Chat, Documents };
 struct Generate {
     std::vector<Turn> turns;
     uint32_t maxTokens = 512;

@@ -79,4 +79,14 @@ private:
     bool m_broken = false;
 };
 
+/// The value, when nothing is left over and it is sane. error Damaged
+template <typename T>
+Result<T> finished(const WireReader& reader, T&& value, bool sane = true)
+{
+    SILLOK_CHECK(reader.finish());
+    if (!sane)
+        return fail(ErrorCode::Damaged, "a frame's field is out of range");
+    return std::forward<T>(value);
+}
+
 } // namespace sillok::app

@@ -186,7 +186,7 @@ std::vector<Codec> everyMessage()
         { "ReadDocument", encode(ReadDocument { "md" }), [](Bytes b) { return decodeReadDocument(b).ok(); } },
         { "ReadProgress", encode(ReadProgress { 1, 2 }), [](Bytes b) { return decodeProgress(b).ok(); } },
         { "ReadDone", encode(ReadDone { "제목", "PDF", 3, true, 4, { 1, 3 } }), [](Bytes b) { return decodeReadDone(b).ok(); } },
-        { "LoadModel", encode(LoadModel { 2, 4096, 3, ModelUse::Searching }), [](Bytes b) { return decodeLoadModel(b).ok(); } },
+        { "LoadModel", encode(LoadModel { 2, 4096, 3, ModelUse::Searching, "{{ x }}", { { Purpose::Documents, 700, 900, 50, 40, 1100, 1500 } }, { "<끝>", "###" } }), [](Bytes b) { return decodeLoadModel(b).ok(); } },
         { "ModelLoaded", encode(ModelLoaded { "m", "llama", 4096, 12345, 384, true }), [](Bytes b) { return decodeModelLoaded(b).ok(); } },
         { "Generate", encode(someQuestion()), [](Bytes b) { return decodeGenerate(b).ok(); } },
         { "TextWritten", encode(TextWritten { "글" }), [](Bytes b) { return decodeTextWritten(b).ok(); } },

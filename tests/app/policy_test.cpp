@@ -66,7 +66,7 @@ void PolicyTest::keys()
 {
     QTest::addColumn<QString>("key");
     const json rules = handWritten()["rules"];
-    QCOMPARE(rules.size(), size_t(19));
+    QCOMPARE(rules.size(), size_t(22));
     for (const auto& [key, value] : rules.items())
         QTest::newRow(key.c_str()) << QString::fromStdString(key);
 }
@@ -83,6 +83,7 @@ void PolicyTest::aHandWrittenPolicySaysWhatItSays()
     QVERIFY(rules.mayImport("hwpx") && !rules.mayImport("pdf"));
     QVERIFY(rules.mayExport(ExportFormat::Docx) && rules.mayExport(ExportFormat::Hwpx));
     QVERIFY(!rules.mayExport(ExportFormat::Pdf) && !rules.mayExport(ExportFormat::Markdown) && !rules.mayExport(ExportFormat::Html) && !rules.mayExportTables());
+    QVERIFY(rules.floorRight == 60 && rules.floorSpeed == 3 && rules.exportReason);
     QCOMPARE(rules.idleMinutes, 5);
     QCOMPARE(rules.retentionDays, 365);
     QCOMPARE(rules.gradeFloor, Grade::Sensitive);
@@ -101,6 +102,7 @@ void PolicyTest::theDefaultsAreTheStrictest()
     for (const ExportFormat format : { ExportFormat::Hwpx, ExportFormat::Docx, ExportFormat::Pdf, ExportFormat::Markdown, ExportFormat::Html })
         QVERIFY(!strict.mayExport(format));
     QVERIFY(!strict.ggufFiles && !strict.clipboard && !strict.print && !strict.userStore && !strict.ocr && !strict.degradedSandbox && strict.watermark);
+    QVERIFY(strict.floorRight == 100 && strict.floorSpeed == kMostFloorSpeed && strict.exportReason);
     QCOMPARE(strict.idleMinutes, 1);
     QCOMPARE(strict.gradeFloor, Grade::Confidential);
     QVERIFY(!strict.mayExportGrade(Grade::Sensitive));
@@ -135,6 +137,8 @@ void PolicyTest::valuesOutOfRangeAreRefused_data()
     row("/rules/idle_minutes", "0");
     row("/rules/idle_minutes", "61");
     row("/rules/retention_days", "36501");
+    row("/rules/floor_right", "101");
+    row("/rules/floor_speed", "1001");
     row("/rules/grade_floor", "\"X\"");
     row("/rules/export_grade", "\"o\"");
     for (const char* key : { "/rules/guard_save", "/rules/guard_import", "/rules/guard_export", "/rules/guard_copy" })
