@@ -4,6 +4,7 @@
 #include "app/platform/program.h"
 #include "app/platform/restart.h"
 #include "app/platform/sandbox.h"
+#include "app/platform/saving_folders.h"
 #include "app/services/desk.h"
 #include "app/services/self_test.h"
 #include "ui/run_window.h"
@@ -87,13 +88,15 @@ int selfTest(const DeskPaths& paths)
     return good ? kDone : kFailed;
 }
 
-/// The vault's folder and the few harmless settings are all that the window ever writes. Both exist afterwards, so that they can be named to the kernel.
+/// By itself the window writes the vault's folder and the few harmless settings; both exist afterwards, so that they can be named to the kernel. Files that
+/// a person saves go where people save files.
 sillok::Result<void> seal(const Options& options)
 {
     if (options.selfTest)
         return enterSandbox(SandboxProfile::Desk);
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/sillok");
-    const std::string writable[] = { options.paths.vaultDir.toStdString(), settings.toStdString() };
+    std::vector<std::string> writable = savingFolders(QDir::homePath().toStdString());
+    writable.insert(writable.end(), { options.paths.vaultDir.toStdString(), settings.toStdString() });
     for (const QString& folder : { options.paths.vaultDir, settings })
         QDir().mkpath(folder);
     return sealWindow(writable);

@@ -11,7 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/syscall.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +28,7 @@ constexpr size_t kMostAnswerBytes = 64 << 10;
 /// Its messages are read by a program, and nothing of ours goes along.
 char* const kEnvironment[] = { const_cast<char*>("LC_ALL=C.UTF-8"), const_cast<char*>("PATH=/usr/bin:/bin"), nullptr };
 
+/// A pair of sockets and not a pipe: writing to a program that has gone is an error here, and no signal that ends us.
 struct Pipe {
     FileDescriptor read;
     FileDescriptor write;
@@ -35,8 +36,8 @@ struct Pipe {
     static Result<Pipe> make()
     {
         int ends[2];
-        if (::pipe2(ends, O_CLOEXEC) != 0)
-            return fail(ErrorCode::Io, "making a pipe for the print system");
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+            return fail(ErrorCode::Io, "making a way to the print system");
         return Pipe { FileDescriptor(ends[0]), FileDescriptor(ends[1]) };
     }
 };
@@ -104,9 +105,8 @@ private:
 /// Until the other end is closed. A reader that takes nothing makes no one wait longer than the patience.
 Result<void> feed(const FileDescriptor& to, std::string_view bytes, Clock::time_point until, const std::stop_token& stop)
 {
-    ::fcntl(to.get(), F_SETFL, O_NONBLOCK);
     while (!bytes.empty()) {
-        const ssize_t written = ::write(to.get(), bytes.data(), bytes.size());
+        const ssize_t written = ::send(to.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (written > 0) {
             bytes.remove_prefix(static_cast<size_t>(written));
             continue;

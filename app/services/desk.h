@@ -19,6 +19,7 @@ struct DeskPaths {
     QString systemBus {};  ///< address of the login manager's bus; default: the system's
     QString sessionBus {}; ///< address of the desktop's bus; default: the session's
     std::function<qint64()> clockMs {};   ///< never set back, and runs on while the computer sleeps; default: the system's
+    QString printDir = QStringLiteral("/usr/bin"); ///< holds lp and lpstat
     qint64 largeVaultBytes = 64 << 20;    ///< a larger vault gets its snapshots while it is open: closing it must not take long
     PolicySource policy {};               ///< default: no institution manages this computer
 };

@@ -79,6 +79,8 @@ ExportPreview previewOf(const Ordered& made, const Policy& rules)
     return preview;
 }
 
+PrintPrograms programsIn(const QString& folder) { return { folder.toStdString() + "/lp", folder.toStdString() + "/lpstat" }; }
+
 /// What the guard saw and what the person gave as a reason is in the log, whether it may leave or not.
 Result<void> noteLeaving(Workspace& in, const GuardFinding& found, const Result<void>& may, ExportReason reason, std::string_view kind, qint64 object)
 {
@@ -113,7 +115,7 @@ void Desk::exportChat(const ExportOrder& order)
 void Desk::listPrinters()
 {
     d->writeQueue.post([this](std::stop_token) {
-        const auto names = printerNames();
+        const auto names = printerNames(programsIn(d->paths.printDir));
         if (!names.ok())
             return d->report(names.error(), Problem::During::Print);
         QStringList printers;
@@ -132,7 +134,7 @@ void Desk::printChat(const ExportOrder& order)
         const storage::AuditAct act = in.audit().act(storage::AuditAction::ChatPrinted, "chat", std::to_string(order.chat));
         return d->leave(in, act, [this, document = std::move(made.file.document), printer = order.path](const std::stop_token& stop) -> Result<void> {
             SILLOK_TRY(const std::string pdf, exportBytes(document, ExportFormat::Pdf));
-            SILLOK_CHECK(printPdf(pdf, printer.toStdString(), "Sillok", stop)); // a queue's list is no place for a title
+            SILLOK_CHECK(printPdf(pdf, printer.toStdString(), "Sillok", stop, programsIn(d->paths.printDir))); // a queue's list is no place for a title
             d->postIfOpen([this, printer] { emit printed(printer); });
             return {};
         }, Problem::During::Print, order.path);

@@ -316,8 +316,8 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     };
     steps.store = [&](std::span<storage::FinishedFile> files) -> Result<void> {
         const auto stored = inVault([&](Workspace& in) -> Result<void> {
-            SILLOK_CHECK(in.imports().store(job.id, files, nowMs()));
             SILLOK_CHECK(recordGuard(in, foundIn(files, steps.rules), "collection", std::to_string(job.collection)));
+            SILLOK_CHECK(in.imports().store(job.id, files, nowMs()));
             if (teller.listsAreDue())
                 refreshLists(in, job.collection);
             return {};

@@ -1,9 +1,6 @@
 // managed_desk_test.cpp - Every rule of a policy at work in the real services: with it the act is refused or changed, without it it is done.
-#include "tests/app/real_desk.h"
-#include "tests/app/signed_policy.h"
+#include "tests/app/managed_desk.h"
 
-#include "app/export/writers.h"
-#include "app/services/workspace.h"
 #include "storage/signing/fault.h"
 
 using namespace sillok;
@@ -11,6 +8,7 @@ using namespace sillok::app;
 using sillok::storage::Fault;
 using sillok::test::generousPolicy;
 using sillok::test::kWaitMs;
+using sillok::test::Managed;
 using sillok::test::ManagedComputer;
 using sillok::test::RealDesk;
 
@@ -19,74 +17,6 @@ namespace {
 // Invented, and valid only in form: born on 1 January 1990.
 const QString kWithNumber = QStringLiteral("담당자 주민등록번호 900101-1234567, 전화 010-1234-5678 이다.");
 const QString kQuestion = QStringLiteral("관용 차량 주차 요금은 하루 얼마인가?");
-
-/// A managed computer, an open vault on it and some files.
-struct Managed {
-    explicit Managed(const Policy& policy) : computer(policy), real(QString::fromStdString(test::programPath("")), computer.source()) {}
-
-    /// With the cheapest derivation that a vault may have: what is tested here are rules, not keys.
-    bool create()
-    {
-        const Passphrase secret = RealDesk::passphrase();
-        {
-            const auto made = Workspace::create(real.desk.vaultDir().toStdString(), secret.view(), storage::modernProfile().kdfLimits().floor);
-            if (!made.ok())
-                return false;
-        }
-        return unlock();
-    }
-    bool unlock()
-    {
-        real.desk.unlock(RealDesk::passphrase());
-        return RealDesk::waitFor([this] { return real.desk.vaultState() == VaultState::Open; });
-    }
-
-    QString write(const char* name, const QString& text) const
-    {
-        const QString path = files.filePath(QString::fromUtf8(name));
-        ManagedComputer::write(path, text.toUtf8());
-        return path;
-    }
-    /// What the work ends in.
-    template <typename Work>
-    std::optional<Problem> problemOf(const Work& work)
-    {
-        QSignalSpy problems(&real.desk, &Desk::problem);
-        work();
-        if (problems.isEmpty() && !problems.wait(kWaitMs))
-            return std::nullopt;
-        return problems[0][0].value<Problem>();
-    }
-    QList<DocumentSummary> documentsOf(CollectionId collection)
-    {
-        QSignalSpy changed(&real.desk, &Desk::documentsChanged);
-        real.desk.listDocuments(collection);
-        RealDesk::waitFor([&] { return real.desk.documentsOf() == collection && !changed.isEmpty(); });
-        return real.desk.documents();
-    }
-    ExportOrder order(ExportFormat format) const
-    {
-        ExportOrder order;
-        order.chat = real.chatOfAnswer;
-        order.format = format;
-        order.path = files.filePath(QStringLiteral("out.") + QString::fromLatin1(extensionOf(format)));
-        order.replace = true;
-        return order;
-    }
-    QString exported(const ExportOrder& order)
-    {
-        QSignalSpy done(&real.desk, &Desk::exported);
-        real.desk.exportChat(order);
-        if (!done.wait(kWaitMs))
-            return {};
-        QFile file(order.path);
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-    }
-
-    ManagedComputer computer;
-    QTemporaryDir files;
-    RealDesk real;
-};
 
 } // namespace
 

@@ -17,15 +17,18 @@ namespace sillok::test {
 constexpr int kWaitMs = 30'000;
 
 struct RealDesk {
-    explicit RealDesk(const QString& programs = QString::fromStdString(test::programPath("")), const app::PolicySource& policy = {})
-        : desk(pathsOf(folder.path() + QStringLiteral("/vault"), programs, policy))
+    explicit RealDesk(const QString& programs = QString::fromStdString(test::programPath("")), const app::PolicySource& policy = {},
+        const QString& printDir = {})
+        : desk(pathsOf(folder.path() + QStringLiteral("/vault"), programs, policy, printDir))
     {
     }
 
-    static app::DeskPaths pathsOf(const QString& vault, const QString& programs, const app::PolicySource& policy)
+    static app::DeskPaths pathsOf(const QString& vault, const QString& programs, const app::PolicySource& policy, const QString& printDir = {})
     {
         app::DeskPaths paths { vault, programs, QString::fromStdString(test::sourcePath("/resources/samples/documents")) };
         paths.policy = policy;
+        if (!printDir.isEmpty())
+            paths.printDir = printDir;
         return paths;
     }
 

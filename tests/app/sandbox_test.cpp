@@ -1,5 +1,6 @@
 #include "app/platform/landlock.h"
 #include "app/platform/sandbox.h"
+#include "app/platform/saving_folders.h"
 #include "tests/app/escapes.h"
 #include "tests/support/paths.h"
 
@@ -87,6 +88,7 @@ private slots:
     void onlyAGpuEngineGetsDriverDoors();
     void theHelperReachesFilesAndNothingElse();
     void theWindowWritesToItsFoldersOnly();
+    void aPersonSavesInVisibleFolders();
     void aSealedWindowIsKnown();
     void workersMayStillThinkAndAnswer();
     void workersHaveANetworkOfTheirOwn();
@@ -218,6 +220,28 @@ void SandboxTest::theWindowWritesToItsFoldersOnly()
     QVERIFY(ran(child));
     QVERIFY(QFile::exists(own.filePath(QStringLiteral("b"))));
     QVERIFY(QDir(other.path()).isEmpty());
+}
+
+/// What a person saves on purpose arrives; what programs keep by themselves, in hidden folders, is out of reach.
+void SandboxTest::aPersonSavesInVisibleFolders()
+{
+    if (landlockVersion() == 0)
+        QSKIP("this kernel has no Landlock");
+    const QTemporaryDir home;
+    for (const char* const name : { "문서", "Desktop", ".config", ".local" })
+        QVERIFY(QDir(home.path()).mkdir(QString::fromUtf8(name)));
+    QVERIFY(QFile::link(home.filePath(QStringLiteral(".config")), home.filePath(QStringLiteral("shortcut"))));
+    const pid_t child = fork();
+    if (child == 0) {
+        unsetenv("XDG_RUNTIME_DIR");
+        const std::string at = home.path().toStdString();
+        const std::vector<std::string> writable = savingFolders(at);
+        if (!sealWindow(writable).ok())
+            _exit(2);
+        const auto saves = [&](const char* path) { return made(open((at + path).c_str(), O_CREAT | O_WRONLY, 0600)); };
+        _exit(saves("/문서/a.hwpx") && saves("/Desktop/b.pdf") && !saves("/.config/c") && !saves("/.local/d") && !saves("/shortcut/e") && !saves("/f") ? 42 : 1);
+    }
+    QVERIFY(ran(child));
 }
 
 /// After the program has started itself anew it finds its seal and does not pile another one on top.

@@ -39,7 +39,7 @@ private:
         return text;
     }
 
-    QString m_model = sharedFile("fixtures/models/stories260K-f32.gguf");
+    QString m_model = qEnvironmentVariable("SILLOK_SHARED") + QStringLiteral("/fixtures/models/stories260K-f32.gguf");
 };
 
 void SignedSamplingTest::initTestCase()

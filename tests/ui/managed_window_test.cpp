@@ -7,6 +7,7 @@
 #include "ui/widgets/segments.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/toast.h"
 #include "ui/words/managed_words.h"
 
 #include <QAbstractButton>
@@ -64,6 +65,9 @@ private slots:
     void onlySomeFormatsLeave();
     void gradesAndNumbersStopAFile();
     void numbersInAFileAreAChoice();
+    void aFileNeedsAReason();
+    void printingFollowsThePolicy();
+    void tablesWithNumbersAreAsked();
     void nothingIsCopied();
     void copyingAsksAboutNumbers();
     void sendingAsksAboutNumbers();
@@ -82,7 +86,7 @@ void ManagedWindowTest::settingsSayWhatIsDecided()
     QVERIFY(f.find("managedSection")->isVisible());
     QCOMPARE(textOf(f, "managedBy")->words(), kReason);
     const auto rules = managedRules(f.script.managed);
-    QCOMPARE(rules.size(), 19); // every key of a policy
+    QCOMPARE(rules.size(), 21); // every key of a policy
     for (const auto& [name, value] : rules)
         QVERIFY(!name.isEmpty() && !value.isEmpty());
 }
@@ -198,6 +202,72 @@ void ManagedWindowTest::numbersInAFileAreAChoice()
     auto* const choice = sheet->findChild<Segments*>(QStringLiteral("exportNumbersChoice"));
     QVERIFY(choice->isVisible());
     QCOMPARE(choice->current(), 0); // covered, unless the person wants otherwise
+}
+
+void ManagedWindowTest::aFileNeedsAReason()
+{
+    WindowFixture f;
+    f.script.managed = generous();
+    f.script.managed.policy.exportReason = true;
+    openExport(f);
+    f.find<QAbstractButton>("sheetAccept")->click();
+    QVERIFY(f.find("reasonSheet") && f.find("reasonSheet")->isVisible());
+    QTest::keyClick(f.find("sheetCancel"), Qt::Key_Escape);
+    QTRY_VERIFY(!f.find("reasonSheet"));
+    const auto dialogs = [] {
+        const QWidgetList all = QApplication::topLevelWidgets();
+        return std::count_if(all.begin(), all.end(), [](const QWidget* one) { return one->inherits("QFileDialog") && one->isVisible(); });
+    };
+    QCOMPARE(dialogs(), 0); // without a reason nothing goes on
+    openExport(f);
+    QTest::keyClick(f.find("sheetAccept"), Qt::Key_Return);
+    QTRY_VERIFY(f.find("reasonSheet"));
+    f.find<QAbstractButton>("choice1")->setFocus();
+    QTest::keyClick(f.find("choice1"), Qt::Key_Space);
+    QTRY_COMPARE(dialogs(), 1);
+    f.window->lock();
+    QTRY_COMPARE(dialogs(), 0);
+}
+
+void ManagedWindowTest::printingFollowsThePolicy()
+{
+    WindowFixture f;
+    f.script.managed = generous();
+    f.script.printers = { QStringLiteral("hall"), QStringLiteral("office") };
+    ExportSheet* sheet = openExport(f);
+    QVERIFY(f.find("exportPrint")->isEnabled());
+    f.find<QAbstractButton>("exportPrint")->click();
+    QTRY_VERIFY(f.find("printerSheet"));
+    f.find<QAbstractButton>("choice1")->click();
+    QTRY_VERIFY(f.called(QStringLiteral("printChat 21 office 0")));
+    QVERIFY(f.window->chat()->toast()->words().contains(QStringLiteral("office")));
+
+    f.script.printers.clear();
+    QTRY_VERIFY(!f.find("exportSheet") && !f.find("printerSheet"));
+    openExport(f);
+    f.find<QAbstractButton>("exportPrint")->click();
+    QTRY_VERIFY(f.find("printerSheet"));
+    QVERIFY(!f.find("choice0"));
+    QTest::keyClick(f.find("sheetCancel"), Qt::Key_Escape);
+    QTRY_VERIFY(!f.find("printerSheet"));
+
+    f.script.managed.policy.print = false;
+    sheet = openExport(f);
+    QVERIFY(!f.find("exportPrint")->isEnabled());
+    QVERIFY(sheet->findChild<Text*>(QStringLiteral("exportManaged"))->words().contains(kReason));
+    QVERIFY(sheet->findChild<QAbstractButton*>(QStringLiteral("sheetAccept"))->isEnabled()); // files still leave
+}
+
+void ManagedWindowTest::tablesWithNumbersAreAsked()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Documents);
+    f.script.preview.identifiers.action = GuardAction::Warn;
+    f.script.preview.identifiers.counts.byKind[0] = 1;
+    emit f.desk.tablesWarned({ 45, QStringLiteral("/data/t.csv"), true, app::ExportReason::Duty }, f.script.preview.identifiers);
+    QTRY_VERIFY(f.find("guardSheet"));
+    QTest::keyClick(f.find("sheetAccept"), Qt::Key_Return);
+    QTRY_VERIFY(f.called(QStringLiteral("exportTables 45 /data/t.csv 1 1")));
 }
 
 void ManagedWindowTest::nothingIsCopied()

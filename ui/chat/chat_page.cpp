@@ -249,6 +249,10 @@ void ChatPage::connectDesk()
         if (isVisible())
             m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
     });
+    connect(&m_desk, &Desk::printed, this, [this](const QString& printer) {
+        if (isVisible())
+            m_toast->tell(QStringLiteral("export"), tr("Handed to the printer “%1”").arg(printer));
+    });
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
     connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);
     m_draftPause.setSingleShot(true);
@@ -477,9 +481,10 @@ void ChatPage::showProblem(const app::Problem& problem)
         return;
     }
     const bool asked = problem.during == During::Chat || problem.during == During::Answer;
-    if (!asked && problem.during != During::Export && problem.during != During::Whole)
+    const bool leaving = problem.during == During::Export || problem.during == During::Print;
+    if (!asked && !leaving && problem.during != During::Whole)
         return;
-    m_waitingForNew = m_waitingForNew && problem.during == During::Export;
+    m_waitingForNew = m_waitingForNew && leaving;
     if (asked && m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed
         m_composer->setText(std::exchange(m_lastSent, QString()));
     m_notice->setProblem(problemText(problem));

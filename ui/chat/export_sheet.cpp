@@ -2,7 +2,9 @@
 
 #include "app/services/desk.h"
 #include "ui/chat/text_block.h"
+#include "ui/shell/leaving_sheets.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/form.h"
@@ -21,7 +23,7 @@ namespace sillok::ui {
 
 namespace {
 
-constexpr int kAroundForm = 210;       // what the sheet takes of the height besides its form
+constexpr int kAroundForm = 252;       // what the sheet takes of the height besides its form
 constexpr int kPreviewHeight = 150;
 
 /// As a file name: nothing that a file system could take for a folder, and not too long.
@@ -47,6 +49,11 @@ ExportSheet::ExportSheet(QWidget* page, app::Desk& desk, const app::ExportOrder&
 {
     setObjectName(QStringLiteral("exportSheet"));
     addContent(makeForm());
+    m_print = new Button(ButtonKind::Quiet, this);
+    m_print->setObjectName(QStringLiteral("exportPrint"));
+    m_print->setWords(tr("Print…"));
+    addContent(m_print);
+    connect(m_print, &QAbstractButton::clicked, this, &ExportSheet::askPrint);
     addCancel(tr("Cancel"));
     addAccept(tr("Choose where…"), false);
     connect(this, &Sheet::accepted, this, &ExportSheet::askWhere);
@@ -189,9 +196,12 @@ void ExportSheet::show(const app::ExportPreview& preview)
     const bool formatMay = state.policy.mayExport(m_order.format);
     const bool stopped = found.speaks() && found.action == GuardAction::Block;
     setAcceptEnabled(formatMay && preview.gradeMayLeave && !stopped);
+    m_print->setEnabled(state.policy.print && preview.gradeMayLeave && !stopped);
+    m_print->setToolTip(state.policy.print ? QString() : managedReason(state, tr("Nothing may be printed.")));
     m_managed->setWords(!formatMay                 ? managedReason(state, tr("No file may leave in this format."))
                             : !preview.gradeMayLeave ? managedReason(state, tr("Files of grade %1 may not leave.").arg(gradeWords(preview.grade)))
                             : stopped                ? managedReason(state, tr("Such numbers may not leave."))
+                            : !state.policy.print    ? managedReason(state, tr("Nothing may be printed."))
                                                      : QString());
     m_managed->setVisible(!m_managed->words().isEmpty());
     m_found->setWords(tr("It holds %1.").arg(identifierWords(found.counts)) + (found.action == GuardAction::Mask ? u' ' + tr("They are covered.") : QString()));
@@ -206,16 +216,44 @@ void ExportSheet::show(const app::ExportPreview& preview)
     m_preview->setPlainText(preview.lines.join(u'\n'));
 }
 
+void ExportSheet::askPrint()
+{
+    QWidget* const page = m_page;
+    app::Desk& desk = m_desk;
+    const app::ExportOrder ordered = m_order;
+    finish();
+    askReason(page, desk, [page, &desk, ordered](app::ExportReason reason) {
+        askPrinter(page, desk, [&desk, order = ordered, reason](const QString& printer) mutable {
+            order.path = printer;
+            order.reason = reason;
+            desk.printChat(order);
+        });
+    });
+}
+
+namespace {
+
+/// After the sheet has gone; the dialog and what follows live as long as the page.
+void saveTo(QWidget* page, app::Desk& desk, const app::ExportOrder& ordered, const QString& name, const QString& extension)
+{
+    QFileDialog* const dialog = openSaveDialog(page, ExportSheet::tr("Export"), name + u'.' + extension);
+    dialog->setDefaultSuffix(extension);
+    QObject::connect(dialog, &QFileDialog::fileSelected, &desk, [&desk, order = ordered, extension](const QString& path) mutable {
+        order.path = path;
+        order.replace = path.endsWith(u'.' + extension, Qt::CaseInsensitive); // the dialog has asked about that very name
+        desk.exportChat(order);
+    });
+}
+
+} // namespace
+
 void ExportSheet::askWhere()
 {
     const QString extension = extensionOf(m_order.format);
     const QString name = fileNameOf(m_order.title.isEmpty() ? m_title->placeholderText() : m_order.title);
-    QFileDialog* const dialog = openSaveDialog(m_page, tr("Export"), (name.isEmpty() ? tr("Sillok") : name) + u'.' + extension);
-    dialog->setDefaultSuffix(extension);
-    connect(dialog, &QFileDialog::fileSelected, &m_desk, [&desk = m_desk, order = m_order, extension](const QString& path) mutable {
-        order.path = path;
-        order.replace = path.endsWith(u'.' + extension, Qt::CaseInsensitive); // the dialog has asked about that very name
-        desk.exportChat(order);
+    askReason(m_page, m_desk, [page = m_page, &desk = m_desk, order = m_order, name = name.isEmpty() ? tr("Sillok") : name, extension](app::ExportReason reason) mutable {
+        order.reason = reason;
+        saveTo(page, desk, order, name, extension);
     });
 }
 

@@ -12,9 +12,10 @@ class Desk;
 
 namespace sillok::ui {
 
+class Button;
 class Segments;
 
-/// Asks for a file when it is accepted, and hands the whole order to the desk. Which file it was is kept nowhere.
+/// Asks for a file, or a printer, when it is accepted, and hands the whole order to the desk. Which file it was is kept nowhere.
 class ExportSheet : public Sheet {
     Q_OBJECT
 public:
@@ -31,6 +32,7 @@ private:
     void preview();
     void show(const app::ExportPreview& preview);
     void askWhere();
+    void askPrint();
     void limitFormats();
 
     app::Desk& m_desk;
@@ -45,6 +47,7 @@ private:
     Text* m_managed = nullptr;
     Text* m_found = nullptr;
     Segments* m_numbers = nullptr;
+    Button* m_print = nullptr;
     QPlainTextEdit* m_preview = nullptr;
 };
 

@@ -239,6 +239,7 @@ void DocumentsPage::connectDesk()
         if (isVisible())
             m_toast->tell(QStringLiteral("export"), tr("Saved, not encrypted: %1").arg(QFileInfo(path).fileName()));
     });
+    connect(&m_desk, &Desk::tablesWarned, this, &DocumentsPage::warnOfTables);
     connect(&m_desk, &Desk::importProgressed, this, &DocumentsPage::progressed);
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
         using During = app::Problem::During;

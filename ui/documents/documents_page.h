@@ -74,6 +74,7 @@ private:
     void fillWork(Menu& menu, const app::DocumentSummary& document);
     void askCompare(const app::DocumentSummary& document);
     void exportTables(const app::DocumentSummary& document);
+    void warnOfTables(const app::TablesOrder& order, const app::GuardFinding& found);
     const app::DocumentSummary* chosen() const;
     void progressed(const app::ImportProgress& progress);
     const app::CollectionSummary* current() const;

@@ -6,6 +6,8 @@
 #include "ui/documents/document_model.h"
 #include "ui/documents/document_table.h"
 #include "ui/shell/columns.h"
+#include "ui/shell/guard_sheet.h"
+#include "ui/shell/leaving_sheets.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/menu.h"
@@ -84,8 +86,19 @@ void DocumentsPage::exportTables(const app::DocumentSummary& document)
     QFileDialog* const dialog = openSaveDialog(this, tr("Save the tables"), QFileInfo(document.name).completeBaseName() + u'.' + ending);
     dialog->setDefaultSuffix(ending);
     connect(dialog, &QFileDialog::fileSelected, this, [this, id = document.id, ending](const QString& path) {
-        m_desk.exportTables({ id, path, path.endsWith(u'.' + ending, Qt::CaseInsensitive) }); // the dialog has asked about that very name
+        const bool replace = path.endsWith(u'.' + ending, Qt::CaseInsensitive); // the dialog has asked about that very name
+        askReason(this, m_desk, [this, id, path, replace](app::ExportReason reason) { m_desk.exportTables({ id, path, replace, reason }); });
     });
+}
+
+void DocumentsPage::warnOfTables(const app::TablesOrder& order, const app::GuardFinding& found)
+{
+    openGuardSheet(window(), m_desk, found, { tr("Numbers of persons are about to be saved"), tr("Save as it is"), tr("Save with the numbers covered") },
+        [page = QPointer(this), ordered = order](bool mask) mutable {
+            ordered.maskIdentifiers = mask;
+            if (page)
+                page->m_desk.exportTables(ordered);
+        });
 }
 
 void DocumentsPage::askLabels(const app::DocumentSummary& document)
