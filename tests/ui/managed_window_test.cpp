@@ -211,7 +211,7 @@ void ManagedWindowTest::aFileNeedsAReason()
     f.script.managed.policy.exportReason = true;
     openExport(f);
     f.find<QAbstractButton>("sheetAccept")->click();
-    QVERIFY(f.find("reasonSheet") && f.find("reasonSheet")->isVisible());
+    QTRY_VERIFY(f.find("reasonSheet") && f.find("reasonSheet")->isVisible() && !f.find("exportSheet"));
     QTest::keyClick(f.find("sheetCancel"), Qt::Key_Escape);
     QTRY_VERIFY(!f.find("reasonSheet"));
     const auto dialogs = [] {
@@ -246,7 +246,7 @@ void ManagedWindowTest::printingFollowsThePolicy()
     QTRY_VERIFY(!f.find("exportSheet") && !f.find("printerSheet"));
     openExport(f);
     f.find<QAbstractButton>("exportPrint")->click();
-    QTRY_VERIFY(f.find("printerSheet"));
+    QTRY_VERIFY(f.find("printerSheet") && !f.find("exportSheet"));
     QVERIFY(!f.find("choice0"));
     QTest::keyClick(f.find("sheetCancel"), Qt::Key_Escape);
     QTRY_VERIFY(!f.find("printerSheet"));
