@@ -1,6 +1,6 @@
 #include "storage/audit/chain.h"
 
-#include "storage/vault/byte_writer.h"
+#include "engine/base/byte_writer.h"
 
 #include <sodium.h>
 

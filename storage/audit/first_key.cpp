@@ -42,7 +42,7 @@ Result<void> removeFirstKey(const std::string& dir)
     if (!file.valid() && errno == ENOENT)
         return {};
     const std::vector<uint8_t> zeros(kMostBytes);
-    const bool overwritten = file.valid() && writeAt(file, zeros, 0).ok() && ::fdatasync(file.get()) == 0;
+    const bool overwritten = file.valid() && writeAt(file.get(), 0, zeros, "clearing the first key").ok() && ::fdatasync(file.get()) == 0;
     if (!overwritten || ::unlink(path.c_str()) != 0)
         return systemError("removing the first key of the audit log");
     return syncFolder(dir);

@@ -1,10 +1,10 @@
 #include "storage/audit/key_state_file.h"
 
+#include "engine/base/byte_writer.h"
 #include "storage/audit/log_files.h"
 #include "storage/db/disk.h"
 #include "storage/db/replace_file.h"
 #include "storage/signing/fault.h"
-#include "storage/vault/byte_writer.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kMagic = "SILLOKAS";
 constexpr uint32_t kFormat = 1;
+constexpr const char* kWriting = "writing the audit log's key";
 
 Error damaged() { return refuse(Fault::KeyStateDamaged, "key state of the audit log"); }
 
@@ -122,11 +123,11 @@ Result<void> KeyStateFile::store(const KeyState& state, const Secret& key)
 {
     SILLOK_TRY(const std::vector<uint8_t> bytes, writeKeyState(state, key));
     const size_t other = 1 - m_place;
-    SILLOK_CHECK(writeAt(m_file, bytes, other * kStatePlaceBytes));
+    SILLOK_CHECK(writeAt(m_file.get(), other * kStatePlaceBytes, bytes, kWriting));
     if (::fdatasync(m_file.get()) != 0)
         return systemError("bringing the audit log's key to the disk");
     const std::vector<uint8_t> zeros(kStatePlaceBytes);
-    SILLOK_CHECK(writeAt(m_file, zeros, m_place * kStatePlaceBytes)); // the key before goes; the next sync takes that along
+    SILLOK_CHECK(writeAt(m_file.get(), m_place * kStatePlaceBytes, zeros, kWriting)); // the key before goes; the next sync takes that along
     m_place = other;
     return {};
 }

@@ -1,7 +1,5 @@
-// log_files.h - The names in an audit log's folder, and plain reading and writing there.
+// log_files.h - The names in an audit log's folder.
 #pragma once
-
-#include "engine/base/file.h"
 
 #include <string>
 
@@ -13,8 +11,5 @@ inline constexpr const char* kFirstKeyName = "first";
 
 /// The folder of the log that belongs to a vault.
 inline std::string auditDir(const std::string& vaultDir) { return vaultDir + "/audit"; }
-
-/// All of it at this place, or an error. error DiskFull, Io.
-Result<void> writeAt(const FileDescriptor& file, Bytes bytes, uint64_t at);
 
 } // namespace sillok::storage

@@ -184,7 +184,7 @@ Result<SignedDocument> LogWriter::checkpoint(const AuditMoment& moment) const
 Result<void> LogWriter::write(const KeyState& next, Bytes frames)
 {
     const uint64_t end = offsetOf(m_state.next);
-    if (const auto written = writeAt(m_log, frames, end); !written.ok()) {
+    if (const auto written = writeAt(m_log.get(), end, frames, "writing the audit log"); !written.ok()) {
         m_broken = ::ftruncate(m_log.get(), static_cast<off_t>(end)) != 0;
         return written;
     }

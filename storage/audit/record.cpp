@@ -1,7 +1,7 @@
 #include "storage/audit/record.h"
 
+#include "engine/base/byte_writer.h"
 #include "storage/signing/fault.h"
-#include "storage/vault/byte_writer.h"
 
 #include <algorithm>
 

@@ -8,10 +8,55 @@
 
 namespace sillok::storage {
 
+namespace {
+
+/// One call after the other until all has been written; `write` gets what is left and how much was done.
+template <typename Write>
+Result<void> writeOn(Bytes bytes, const char* doing, const Write& write)
+{
+    for (size_t done = 0; done < bytes.size();) {
+        const ssize_t wrote = write(bytes.subspan(done), done);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return systemError(doing);
+        done += static_cast<size_t>(wrote);
+    }
+    return {};
+}
+
+} // namespace
+
 Error systemError(std::string doing)
 {
     const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
     return fail(full ? ErrorCode::DiskFull : ErrorCode::Io, std::move(doing) + " (errno " + std::to_string(errno) + ")");
+}
+
+Result<size_t> readAt(int fd, uint64_t offset, std::span<uint8_t> out, const char* doing)
+{
+    size_t done = 0;
+    while (done < out.size()) {
+        const ssize_t got = ::pread64(fd, out.data() + done, out.size() - done, static_cast<off64_t>(offset + done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return systemError(doing);
+        if (got == 0)
+            break;
+        done += static_cast<size_t>(got);
+    }
+    return done;
+}
+
+Result<void> writeAt(int fd, uint64_t offset, Bytes bytes, const char* doing)
+{
+    return writeOn(bytes, doing, [&](Bytes left, size_t done) { return ::pwrite64(fd, left.data(), left.size(), static_cast<off64_t>(offset + done)); });
+}
+
+Result<void> writeAll(int fd, Bytes bytes, const char* doing)
+{
+    return writeOn(bytes, doing, [&](Bytes left, size_t) { return ::write(fd, left.data(), left.size()); });
 }
 
 Result<void> syncFile(const std::string& path)

@@ -3,7 +3,6 @@
 #include "engine/base/file.h"
 #include "storage/db/disk.h"
 
-#include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,25 +12,12 @@ namespace sillok::storage {
 
 namespace {
 
-Result<void> writeAll(int fd, Bytes bytes)
-{
-    for (size_t done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(fd, bytes.data() + done, bytes.size() - done);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return systemError("writing a file");
-        done += static_cast<size_t>(wrote);
-    }
-    return {};
-}
-
 Result<void> writeTemporary(const std::string& path, Bytes bytes, mode_t mode)
 {
     const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file.valid())
         return systemError("making a file");
-    SILLOK_CHECK(writeAll(file.get(), bytes));
+    SILLOK_CHECK(writeAll(file.get(), bytes, "writing a file"));
     if (mode != 0600 && ::fchmod(file.get(), mode) != 0)
         return systemError("making a file readable");
     if (::fdatasync(file.get()) != 0)

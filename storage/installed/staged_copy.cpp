@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
 #include <linux/fsverity.h>
@@ -18,31 +17,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<void> writeAt(int fd, uint64_t offset, Bytes bytes)
-{
-    for (size_t done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::pwrite(fd, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return systemError("copying a package");
-        done += static_cast<size_t>(wrote);
-    }
-    return {};
-}
+constexpr const char* kCopying = "copying a package";
 
 Result<FileDescriptor> openToWrite(const std::string& path)
 {
     FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
-    return file.valid() ? Result<FileDescriptor>(std::move(file)) : systemError("copying a package");
+    return file.valid() ? Result<FileDescriptor>(std::move(file)) : systemError(kCopying);
 }
 
 Result<void> writeSmall(const std::string& path, Bytes bytes)
 {
     SILLOK_TRY(const FileDescriptor file, openToWrite(path));
     if (::ftruncate(file.get(), 0) != 0)
-        return systemError("copying a package");
-    return writeAt(file.get(), 0, bytes);
+        return systemError(kCopying);
+    return writeAt(file.get(), 0, bytes, kCopying);
 }
 
 struct Target {
@@ -57,7 +45,7 @@ Result<Target> openTarget(const std::string& path, uint64_t sizeBytes)
     struct stat before {};
     target.continued = ::fstat(target.file.get(), &before) == 0 && before.st_blocks > 0;
     if (::ftruncate(target.file.get(), static_cast<off_t>(sizeBytes)) != 0)
-        return systemError("copying a package");
+        return systemError(kCopying);
     return target;
 }
 
@@ -65,7 +53,8 @@ Result<Target> openTarget(const std::string& path, uint64_t sizeBytes)
 bool isThere(int fd, uint64_t index, size_t length, const Digest& leaf, LeafBuffer& buffer)
 {
     const std::span<uint8_t> content = buffer.content(length);
-    if (::pread(fd, content.data(), length, static_cast<off_t>(index * kLeafBytes)) != static_cast<ssize_t>(length))
+    const auto got = readAt(fd, index * kLeafBytes, content, kCopying);
+    if (!got.ok() || *got != length)
         return false;
     const auto hash = buffer.hash(index, length);
     return hash.ok() && *hash == leaf;
@@ -131,12 +120,12 @@ Result<void> StagedCopy::copy(const PackageReader& reader, const InstallOrder& o
         LeafBuffer buffer;
         for (uint64_t leaf = range.first; leaf < range.first + range.count; ++leaf) {
             if (order.stop.stop_requested())
-                return fail(ErrorCode::Cancelled, "copying a package");
+                return fail(ErrorCode::Cancelled, kCopying);
             const size_t length = leafBytes(sizes[file], leaf);
             const int target = targets[file].file.get();
             if (!targets[file].continued || !isThere(target, leaf, length, reader.table(file)[leaf], buffer)) {
                 SILLOK_TRY(const Bytes bytes, reader.leaf(file, leaf, buffer));  // what is written is what was hashed
-                SILLOK_CHECK(writeAt(target, leaf * kLeafBytes, bytes));
+                SILLOK_CHECK(writeAt(target, leaf * kLeafBytes, bytes, kCopying));
             }
             if (order.onCopied)
                 order.onCopied(done += length, reader.manifest().totalBytes());

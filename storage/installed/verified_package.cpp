@@ -97,17 +97,8 @@ Result<std::vector<LeafTable>> readTables(const FileDescriptor& file, const Mani
 
 Result<void> readFrom(int fd, uint64_t offset, std::span<uint8_t> out)
 {
-    for (size_t done = 0; done < out.size();) {
-        const ssize_t got = ::pread(fd, out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return systemError("reading an installed package");
-        if (got == 0)
-            return refuse(Fault::Cut, "installed package");
-        done += static_cast<size_t>(got);
-    }
-    return {};
+    SILLOK_TRY(const size_t got, readAt(fd, offset, out, "reading an installed package"));
+    return got == out.size() ? Result<void>() : refuse(Fault::Cut, "installed package");
 }
 
 Result<uint64_t> newestOf(const PackageStore& store, const std::string& id)

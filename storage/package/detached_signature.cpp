@@ -1,8 +1,8 @@
 #include "storage/package/detached_signature.h"
 
+#include "storage/signing/digest.h"
 #include "storage/signing/fields.h"
 #include "storage/signing/hex.h"
-#include "storage/trust/catalog.h"
 
 #include <nlohmann/json.hpp>
 

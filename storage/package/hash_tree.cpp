@@ -1,7 +1,7 @@
 #include "storage/package/hash_tree.h"
 
+#include "engine/base/byte_writer.h"
 #include "storage/crypto/module.h"
-#include "storage/vault/byte_writer.h"
 
 #include <algorithm>
 

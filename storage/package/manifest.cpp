@@ -1,7 +1,7 @@
 #include "storage/package/manifest.h"
 
 #include "storage/package/manifest_names.h"
-#include "storage/trust/catalog.h"
+#include "storage/signing/digest.h"
 
 #include <nlohmann/json.hpp>
 

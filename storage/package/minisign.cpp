@@ -1,6 +1,6 @@
 #include "storage/package/minisign.h"
 
-#include "storage/vault/byte_writer.h"
+#include "engine/base/byte_writer.h"
 
 #include <algorithm>
 #include <sodium.h>

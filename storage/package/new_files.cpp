@@ -62,18 +62,7 @@ Result<void> NewFiles::add(const std::string& path)
     return {};
 }
 
-Result<void> NewFiles::write(Bytes bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t wrote = ::write(m_files.back().descriptor.get(), bytes.data(), bytes.size());
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            return systemError("writing a package");
-        bytes = bytes.subspan(static_cast<size_t>(wrote));
-    }
-    return {};
-}
+Result<void> NewFiles::write(Bytes bytes) { return writeAll(m_files.back().descriptor.get(), bytes, "writing a package"); }
 
 Result<void> NewFiles::nameAll()
 {

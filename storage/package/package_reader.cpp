@@ -1,6 +1,6 @@
 #include "storage/package/package_reader.h"
 
-#include "storage/trust/catalog.h"
+#include "storage/signing/digest.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "storage/package/package_source.h"
 
+#include "engine/base/byte_writer.h"
 #include "storage/db/disk.h"
-#include "storage/vault/byte_writer.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -29,18 +29,8 @@ Result<uint64_t> plainSize(const FileDescriptor& file)
 
 Result<void> readExactly(const FileDescriptor& file, uint64_t offset, std::span<uint8_t> out)
 {
-    while (!out.empty()) {
-        const ssize_t got = ::pread(file.get(), out.data(), out.size(), static_cast<off_t>(offset));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return systemError("reading a package");
-        if (got == 0)
-            return refuse(Fault::ChangedWhileRead, "package");
-        out = out.subspan(static_cast<size_t>(got));
-        offset += static_cast<uint64_t>(got);
-    }
-    return {};
+    SILLOK_TRY(const size_t got, readAt(file.get(), offset, out, "reading a package"));
+    return got == out.size() ? Result<void>() : refuse(Fault::ChangedWhileRead, "package");
 }
 
 class FileSource final : public PackageSource {

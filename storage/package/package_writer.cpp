@@ -1,9 +1,9 @@
 #include "storage/package/package_writer.h"
 
+#include "engine/base/byte_writer.h"
 #include "storage/package/new_files.h"
 #include "storage/package/package_source.h"
-#include "storage/trust/catalog.h"
-#include "storage/vault/byte_writer.h"
+#include "storage/signing/digest.h"
 
 #include <algorithm>
 

@@ -3,7 +3,6 @@
 
 #include "storage/db/disk.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -45,17 +44,10 @@ Result<Opened> openWithDocument(const std::string& path)
     return opened;
 }
 
-Result<void> writeAt(const Opened& opened, uint64_t offset, Bytes bytes)
+/// Of the document, and on the disk afterwards.
+Result<void> writePart(const Opened& opened, uint64_t offset, Bytes bytes)
 {
-    while (!bytes.empty()) {
-        const ssize_t wrote = ::pwrite(opened.file.get(), bytes.data(), bytes.size(), static_cast<off_t>(opened.documentAt + offset));
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            return systemError("signing a package");
-        bytes = bytes.subspan(static_cast<size_t>(wrote));
-        offset += static_cast<uint64_t>(wrote);
-    }
+    SILLOK_CHECK(writeAt(opened.file.get(), opened.documentAt + offset, bytes, "signing a package"));
     return ::fsync(opened.file.get()) == 0 ? Result<void>() : systemError("bringing a signature to the disk");
 }
 
@@ -71,14 +63,14 @@ Result<void> replaceSignatures(const std::string& path, const SignedDocument& do
 
     // The name may mean another file by now than the one that was looked at.
     std::vector<uint8_t> body(document.body.size());
-    const ssize_t got = ::pread(opened.file.get(), body.data(), body.size(), static_cast<off_t>(opened.documentAt + bodyAt));
-    if (got != static_cast<ssize_t>(body.size()) || body != document.body)
+    SILLOK_TRY(const size_t got, readAt(opened.file.get(), opened.documentAt + bodyAt, body, "reading a package"));
+    if (got != body.size() || body != document.body)
         return refuse(Fault::ChangedWhileRead, "package");
 
     // The number of signatures stands before the body and is written last: until then the new ones are not there.
     const size_t signaturesAt = bodyAt + body.size();
-    SILLOK_CHECK(writeAt(opened, signaturesAt, Bytes(bytes).subspan(signaturesAt)));
-    return writeAt(opened, 0, Bytes(bytes).first(bodyAt));
+    SILLOK_CHECK(writePart(opened, signaturesAt, Bytes(bytes).subspan(signaturesAt)));
+    return writePart(opened, 0, Bytes(bytes).first(bodyAt));
 }
 
 } // namespace sillok::storage

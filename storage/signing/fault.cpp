@@ -44,7 +44,6 @@ const char* faultName(Fault fault)
     case Fault::OtherRoot: return "other-root";
     case Fault::UnsafePath: return "unsafe-path";
     case Fault::PathTwice: return "path-twice";
-    case Fault::Overlap: return "overlap";
     case Fault::Gap: return "gap";
     case Fault::WrongTable: return "wrong-table";
     case Fault::WrongLeaf: return "wrong-leaf";

@@ -50,7 +50,7 @@ enum class Fault : uint16_t {
     // The content of a package
     UnsafePath = 60,
     PathTwice = 61,
-    Overlap = 62,
+    // 62 stays free: files lie one behind the other by the manifest alone, so nothing can overlap.
     Gap = 63,             ///< bytes that no file owns, or padding that is not zero
     WrongTable = 64,      ///< the table of leaf hashes is not the signed one
     WrongLeaf = 65,       ///< 1 MiB of content is not what was signed

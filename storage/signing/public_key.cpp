@@ -1,9 +1,9 @@
 #include "storage/signing/public_key.h"
 
+#include "engine/base/byte_writer.h"
 #include "storage/crypto/module.h"
 #include "storage/signing/fields.h"
 #include "storage/signing/hex.h"
-#include "storage/vault/byte_writer.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "storage/signing/signed_document.h"
 
-#include "storage/vault/byte_writer.h"
+#include "engine/base/byte_writer.h"
 
 #include <algorithm>
 #include <map>

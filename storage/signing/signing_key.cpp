@@ -1,6 +1,6 @@
 #include "storage/signing/signing_key.h"
 
-#include "storage/vault/byte_writer.h"
+#include "engine/base/byte_writer.h"
 
 namespace sillok::storage {
 

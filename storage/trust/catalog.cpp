@@ -1,8 +1,6 @@
 #include "storage/trust/catalog.h"
 
-#include "storage/crypto/module.h"
 #include "storage/signing/fields.h"
-#include "storage/signing/hex.h"
 
 #include <nlohmann/json.hpp>
 
@@ -91,25 +89,6 @@ Result<std::vector<uint8_t>> writeCatalog(Catalog catalog)
             { "revoked", std::move(revoked) } }));
     SILLOK_TRY([[maybe_unused]] const Catalog readable, readCatalog(asBytes(text)));
     return std::vector<uint8_t>(text.begin(), text.end());
-}
-
-Result<Digest> manifestDigest(Bytes manifest)
-{
-    Digest digest {};
-    SILLOK_CHECK(module::sha256(manifest, digest));
-    return digest;
-}
-
-std::string writeDigest(const Digest& digest) { return hexOf(digest); }
-
-Result<Digest> readDigest(const std::string& text)
-{
-    const auto bytes = bytesOfHex(text);
-    Digest digest {};
-    if (!bytes || bytes->size() != digest.size())
-        return refuse(Fault::WrongValue, "digest");
-    std::copy(bytes->begin(), bytes->end(), digest.begin());
-    return digest;
 }
 
 } // namespace sillok::storage

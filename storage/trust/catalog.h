@@ -1,6 +1,7 @@
 // catalog.h - What may be installed: every package by id, version and digest, and what has been taken back.
 #pragma once
 
+#include "storage/signing/digest.h"
 #include "storage/trust/root.h"
 
 namespace sillok::storage {
@@ -30,11 +31,5 @@ struct Catalog {
 Result<Catalog> readCatalog(Bytes body);
 /// Sorts. error BadArgument, Refused: as reading would
 Result<std::vector<uint8_t>> writeCatalog(Catalog catalog);
-
-/// The hash of a manifest's exact bytes.
-Result<Digest> manifestDigest(Bytes manifest);
-std::string writeDigest(const Digest& digest);
-/// error Refused with WrongValue: not 64 lower-case hex digits
-Result<Digest> readDigest(const std::string& text);
 
 } // namespace sillok::storage

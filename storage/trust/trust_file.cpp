@@ -1,10 +1,10 @@
 #include "storage/trust/trust_file.h"
 
+#include "engine/base/byte_writer.h"
 #include "engine/base/file.h"
 #include "storage/crypto/module.h"
 #include "storage/db/replace_file.h"
 #include "storage/signing/fields.h"
-#include "storage/vault/byte_writer.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,9 +1,9 @@
 #include "storage/vault/back_off.h"
 
+#include "engine/base/byte_writer.h"
 #include "engine/base/file.h"
 #include "storage/crypto/profile.h"
 #include "storage/db/replace_file.h"
-#include "storage/vault/byte_writer.h"
 
 #include <algorithm>
 #include <ctime>

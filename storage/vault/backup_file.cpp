@@ -21,6 +21,7 @@ constexpr size_t kFiles = std::size(kBackupNames);
 constexpr size_t kFrontBytes = 8 + 4 + 8 * kFiles;
 constexpr size_t kSumBytes = 32;
 constexpr size_t kBlockBytes = 1 << 20;
+constexpr const char* kWriting = "writing a backup";
 
 /// SHA-256 over everything that goes through; against accidents, not against people: the parts authenticate themselves.
 class Sum {
@@ -42,19 +43,6 @@ private:
     std::unique_ptr<EVP_MD_CTX, Free> m_context;
     bool m_good = false;
 };
-
-Result<void> writeAll(const FileDescriptor& file, Bytes bytes)
-{
-    for (size_t done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(file.get(), bytes.data() + done, bytes.size() - done);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return systemError("writing a backup");
-        done += static_cast<size_t>(wrote);
-    }
-    return {};
-}
 
 Result<void> readExactly(const FileDescriptor& file, std::span<uint8_t> out)
 {
@@ -88,7 +76,7 @@ struct Stream {
             const std::span<uint8_t> part(buffer.data(), static_cast<size_t>(std::min<uint64_t>(size, buffer.size())));
             SILLOK_CHECK(readExactly(from, part));
             sum.add(part);
-            SILLOK_CHECK(writeAll(to, part));
+            SILLOK_CHECK(writeAll(to.get(), part, kWriting));
             size -= part.size();
             done += part.size();
             if (progress)
@@ -130,13 +118,13 @@ Result<void> packBackup(const std::string& folder, const std::string& file, cons
     }
     SILLOK_TRY(const FileDescriptor out, create(file));
     stream.sum.add(front);
-    SILLOK_CHECK(writeAll(out, front));
+    SILLOK_CHECK(writeAll(out.get(), front, kWriting));
     for (size_t i = 0; i < kFiles; ++i) {
         SILLOK_TRY(const FileDescriptor in, openForReading(folder + "/" + kBackupNames[i]));
         SILLOK_CHECK(stream.pass(in, out, sizes[i]));
     }
     SILLOK_TRY(const auto sum, stream.sum.end());
-    SILLOK_CHECK(writeAll(out, sum));
+    SILLOK_CHECK(writeAll(out.get(), sum, kWriting));
     return toDisk(out);
 }
 

@@ -1,10 +1,9 @@
 #include "storage/vault/credential.h"
 
 #include "engine/base/file.h"
+#include "storage/db/disk.h"
 
-#include <cerrno>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace sillok::storage {
 
@@ -27,14 +26,9 @@ Result<Secret> readKeyFile(const std::string& path)
     if (size > kMostKeyFileBytes)
         return fail(ErrorCode::Unsafe, "a key file of more than " + std::to_string(kMostKeyFileBytes) + " bytes");
     SILLOK_TRY(Secret content, Secret::make(size));
-    for (size_t done = 0; done < size;) {
-        const ssize_t got = ::pread(file.get(), content.data() + done, size - done, static_cast<off_t>(done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return fail(ErrorCode::Io, "reading the key file");
-        done += static_cast<size_t>(got);
-    }
+    const auto got = readAt(file.get(), 0, { content.data(), size }, "reading the key file");
+    if (!got.ok() || *got != size)
+        return fail(ErrorCode::Io, "reading the key file");
     return content;
 }
 

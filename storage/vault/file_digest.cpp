@@ -6,11 +6,8 @@
 #include "storage/db/page_key.h"
 #include "storage/vault/vault_files.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <thread>
 
 namespace sillok::storage {
@@ -21,19 +18,10 @@ constexpr uint64_t kLeafBytes = 4 << 20;
 constexpr unsigned kMostThreads = 8;
 constexpr std::string_view kLabel = "sillok database file 1";
 
-Result<void> readAt(int fd, uint64_t at, std::span<uint8_t> out)
+Result<void> readExactly(int fd, uint64_t at, std::span<uint8_t> out)
 {
-    for (size_t done = 0; done < out.size();) {
-        const ssize_t got = ::pread(fd, out.data() + done, out.size() - done, static_cast<off_t>(at + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return systemError("reading the database file");
-        if (got == 0)
-            return fail(ErrorCode::Damaged, "the database file became shorter while it was read");
-        done += static_cast<size_t>(got);
-    }
-    return {};
+    SILLOK_TRY(const size_t got, readAt(fd, at, out, "reading the database file"));
+    return got == out.size() ? Result<void>() : fail(ErrorCode::Damaged, "the database file became shorter while it was read");
 }
 
 /// Gives every leaf of a file to `work`, on several threads; stops at the first error. The threads end before this returns.
@@ -49,7 +37,7 @@ Result<void> overLeaves(const FileDescriptor& file, uint64_t size, const MakeWor
         std::vector<uint8_t> buffer(kLeafBytes);
         for (uint64_t leaf = next++; leaf < leaves; leaf = next++) {
             const std::span<uint8_t> bytes(buffer.data(), static_cast<size_t>(std::min(kLeafBytes, size - leaf * kLeafBytes)));
-            Result<void> done = readAt(file.get(), leaf * kLeafBytes, bytes);
+            Result<void> done = readExactly(file.get(), leaf * kLeafBytes, bytes);
             if (done.ok())
                 done = work(leaf, bytes);
             if (!done.ok()) {

@@ -1,7 +1,7 @@
 // header_layout.h - What the writer and the reader of headers share.
 #pragma once
 
-#include "storage/vault/byte_writer.h"
+#include "engine/base/byte_writer.h"
 #include "storage/vault/header.h"
 
 namespace sillok::storage::layout {

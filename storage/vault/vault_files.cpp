@@ -22,7 +22,7 @@ std::string reservePath(const std::string& dir) { return dir + "/reserve"; }
 
 Result<void> copyContent(int from, int to, uint64_t all, const ByteProgress& progress, const std::stop_token& stop)
 {
-    std::vector<char> buffer(kCopyBytes);
+    std::vector<uint8_t> buffer(kCopyBytes);
     for (uint64_t done = 0;;) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, "copying a file of the vault");
@@ -33,14 +33,7 @@ Result<void> copyContent(int from, int to, uint64_t all, const ByteProgress& pro
             return systemError("reading a file of the vault");
         if (got == 0)
             break;
-        for (ssize_t at = 0; at < got;) {
-            const ssize_t wrote = ::write(to, buffer.data() + at, static_cast<size_t>(got - at));
-            if (wrote < 0 && errno == EINTR)
-                continue;
-            if (wrote <= 0)
-                return systemError("copying a file of the vault");
-            at += wrote;
-        }
+        SILLOK_CHECK(writeAll(to, Bytes(buffer).first(static_cast<size_t>(got)), "copying a file of the vault"));
         done += static_cast<uint64_t>(got);
         if (progress)
             progress(done, all);

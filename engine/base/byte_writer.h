@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace sillok::storage {
+namespace sillok {
 
 class ByteWriter {
 public:
@@ -39,4 +39,4 @@ Result<void> copyInto(ByteReader& reader, Array& out)
     return {};
 }
 
-} // namespace sillok::storage
+} // namespace sillok
