@@ -58,5 +58,6 @@ void addGuard(CLI::App& app, Context& context);
 void addPolicy(CLI::App& app, Context& context);
 void addAudit(CLI::App& app, Context& context);
 void addPackage(CLI::App& app, Context& context);
+void addSelfTest(CLI::App& app, Context& context);
 
 } // namespace sillok::app::cli

@@ -91,7 +91,7 @@ Result<void> install(const Context& context, const Options& options)
     SILLOK_TRY(auto files, storage::openPackageFiles(options.package));
     SILLOK_TRY(auto again, storage::openPackageFiles(options.package));
     const auto package = [&]() -> Result<storage::PackageReader> {
-        SILLOK_TRY(storage::PackageReader seen, lookInto(storeFolder(context, options), std::move(files)));
+        SILLOK_TRY(storage::PackageReader seen, lookInto(storeFolder(context, options), std::move(files), context.machine.nowS));
         SILLOK_CHECK(askLicence(context, options, seen));
         return seen;
     }();

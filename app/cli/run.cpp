@@ -67,6 +67,7 @@ int runCommandLine(int argc, char** argv, const PolicySource& policy, const std:
     addPolicy(app, context);
     addAudit(app, context);
     addTrust(app, context);
+    addSelfTest(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

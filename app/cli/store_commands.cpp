@@ -29,7 +29,7 @@ bool writesStore(const Context& context, const StoreOptions& options)
 
 Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options)
 {
-    StoreSite site { storeFolder(context, options), {}, context.programDir + "/sillok-engine", context.managed };
+    StoreSite site { storeFolder(context, options), {}, context.programDir + "/sillok-engine", context.managed, context.machine.nowS };
     if (!options.system)
         return keeperHere(std::move(site));
     site.policyFile = context.machine.policyFile;

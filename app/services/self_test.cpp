@@ -4,6 +4,7 @@
 #include "app/services/workspace.h"
 #include "app/workers/engine_client.h"
 #include "app/workers/reader_client.h"
+#include "storage/crypto/known_answers.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -64,11 +65,12 @@ Result<void> checkVault(const std::string& scratchDir)
 std::vector<SelfTestStep> runSelfTest(const std::string& workerDir, const std::string& scratchDir)
 {
     std::vector<SelfTestStep> steps;
-    steps.push_back({ "봉인: 네트워크 소켓 0개, 호출 거르개 켜짐", "Seal: no network socket, call filter on", checkSeal() });
-    steps.push_back({ "열쇠 메모리가 스왑에서 잠김", "Memory for keys is kept out of swap", storage::checkLockedMemory() });
-    steps.push_back({ "문서 읽기 프로세스", "Document reader process", checkReader(workerDir) });
-    steps.push_back({ "모델 실행 프로세스", "Model engine process", checkEngine(workerDir) });
-    steps.push_back({ "보관함 만들기와 열기", "Making and opening a vault", checkVault(scratchDir) });
+    steps.push_back({ "seal", "봉인: 네트워크 소켓 0개, 호출 거르개 켜짐", "Seal: no network socket, call filter on", checkSeal() });
+    steps.push_back({ "key-memory", "열쇠 메모리가 스왑에서 잠김", "Memory for keys is kept out of swap", storage::checkLockedMemory() });
+    steps.push_back({ "algorithms", "암호 알고리즘이 표준의 값과 같음", "Algorithms give the answers of their standards", storage::checkKnownAnswers() });
+    steps.push_back({ "reader", "문서 읽기 프로세스", "Document reader process", checkReader(workerDir) });
+    steps.push_back({ "engine", "모델 실행 프로세스", "Model engine process", checkEngine(workerDir) });
+    steps.push_back({ "vault", "보관함 만들기와 열기", "Making and opening a vault", checkVault(scratchDir) });
     return steps;
 }
 

@@ -9,6 +9,7 @@
 namespace sillok::app {
 
 struct SelfTestStep {
+    std::string name;    ///< stable, for scripts: "seal"
     std::string ko;
     std::string en;
     Result<void> outcome;

@@ -19,7 +19,7 @@ using storage::refuse;
 
 constexpr uint64_t kMostLicenceBytes = 1 << 20;
 
-uint64_t nowSeconds() { return static_cast<uint64_t>(storage::nowMs() / 1000); }
+uint64_t clockS() { return static_cast<uint64_t>(storage::nowMs() / 1000); }
 
 uint64_t machineMemory()
 {
@@ -34,11 +34,11 @@ Result<void> fits(const storage::Manifest& manifest)
     return needed && *needed <= machineMemory() ? Result<void>() : Result<void>(refuse(Fault::DoesNotFit, manifest.id));
 }
 
-Result<storage::PackageReader> openChecked(const storage::TrustState& trust, std::vector<FileDescriptor> files)
+Result<storage::PackageReader> openChecked(const storage::TrustState& trust, std::vector<FileDescriptor> files, uint64_t nowS)
 {
     SILLOK_TRY(const storage::ProgramVersion program, storage::readProgramVersion(programVersion()));
     SILLOK_TRY(auto source, storage::sourceOfFiles(std::move(files)));
-    return storage::openToInstall(trust, std::move(source), nowSeconds(), program);
+    return storage::openToInstall(trust, std::move(source), nowS, program);
 }
 
 std::string nameIn(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
@@ -46,7 +46,11 @@ std::string nameOf(const storage::Manifest& manifest) { return manifest.id + "@"
 
 class KeeperHere : public StoreKeeper {
 public:
-    explicit KeeperHere(StoreSite site) : m_site(std::move(site)), m_store(m_site.folder) {}
+    explicit KeeperHere(StoreSite site) : m_site(std::move(site)), m_store(m_site.folder)
+    {
+        if (!m_site.nowS)
+            m_site.nowS = clockS;
+    }
 
     Result<InstalledNow> install(std::vector<FileDescriptor> files, const storage::Digest& accepted, const StoreWatch& watch) override;
     Result<uint64_t> remove(const std::string& id, uint64_t version) override;
@@ -87,7 +91,7 @@ private:
     Result<storage::InstalledPackage> copy(const storage::PackageStore& store, std::vector<FileDescriptor> files, const storage::Digest& accepted)
     {
         storage::InstallOrder order;
-        order.nowSeconds = nowSeconds();
+        order.nowSeconds = m_site.nowS();
         SILLOK_TRY(order.program, storage::readProgramVersion(programVersion()));
         order.stop = m_watch.stop;
         order.approve = [&](const storage::PackageReader& package) { return approve(package, accepted); };
@@ -176,7 +180,7 @@ Result<storage::TrustState> KeeperHere::beginTrust(FileDescriptor root, const st
     if (const auto present = m_store.trustFile().load(); present.ok() || storage::faultOf(present.error()) != Fault::NoRoot)
         return fail(ErrorCode::AlreadyExists, "trust: this machine trusts an institution already");
     SILLOK_TRY(const auto document, readAll(root, storage::kMostDocumentBytes));
-    SILLOK_TRY(storage::TrustState trust, storage::TrustState::begin(document, told, nowSeconds()));
+    SILLOK_TRY(storage::TrustState trust, storage::TrustState::begin(document, told, m_site.nowS()));
     SILLOK_CHECK(keepTrust(trust, true));
     return trust;
 }
@@ -198,9 +202,9 @@ Result<storage::TrustState> KeeperHere::acceptTrust(std::vector<FileDescriptor> 
         (asRoot.ok() ? roots : catalogs).push_back(std::move(document));
     }
     if (!roots.empty())
-        SILLOK_CHECK(trust.acceptRoots(roots, nowSeconds()));
+        SILLOK_CHECK(trust.acceptRoots(roots, m_site.nowS()));
     for (const auto& catalog : catalogs)
-        SILLOK_CHECK(trust.acceptCatalog(catalog, nowSeconds()));
+        SILLOK_CHECK(trust.acceptCatalog(catalog, m_site.nowS()));
     SILLOK_CHECK(keepTrust(trust, trust.root().version != before));
     return trust;
 }
@@ -215,7 +219,7 @@ Result<PolicyDocument> KeeperHere::setPolicy(FileDescriptor policy)
     SILLOK_TRY(storage::TrustState trust, m_store.trustFile().load());
     SILLOK_TRY(const StoreTrail log, openStoreTrail(m_store));
     SILLOK_TRY(const auto bytes, readAll(policy, 2 * kMostPolicyBytes));
-    const auto document = acceptPolicy(bytes, trust, nowSeconds());
+    const auto document = acceptPolicy(bytes, trust, m_site.nowS());
     storage::AuditAct act = log.trail->act(document.ok() ? storage::AuditAction::PolicyAccepted : storage::AuditAction::PolicyRefused, "policy", trust.root().institution);
     if (!document.ok()) {
         log.trail->recordEnd(act, &document.error());
@@ -235,10 +239,10 @@ Result<PolicyDocument> KeeperHere::setPolicy(FileDescriptor policy)
 
 std::unique_ptr<StoreKeeper> keeperHere(StoreSite site) { return std::make_unique<KeeperHere>(std::move(site)); }
 
-Result<storage::PackageReader> lookInto(const std::string& storeFolder, std::vector<FileDescriptor> files)
+Result<storage::PackageReader> lookInto(const std::string& storeFolder, std::vector<FileDescriptor> files, const std::function<uint64_t()>& nowS)
 {
     SILLOK_TRY(const storage::TrustState trust, storage::TrustFile(storeFolder).load());
-    SILLOK_TRY(storage::PackageReader package, openChecked(trust, std::move(files)));
+    SILLOK_TRY(storage::PackageReader package, openChecked(trust, std::move(files), nowS ? nowS() : clockS()));
     SILLOK_CHECK(fits(package.manifest()));
     return package;
 }

@@ -50,11 +50,12 @@ struct StoreSite {
     std::string policyFile {};  ///< of the machine; empty: the store is one person's
     std::string engineProgram;
     ManagedState managed {};    ///< asked before every change
+    std::function<uint64_t()> nowS {};  ///< seconds since 1970, UTC; default: the system's clock
 };
 std::unique_ptr<StoreKeeper> keeperHere(StoreSite site);
 
 /// What a person is shown before accepting: checked like an installation up to the first copied byte. error as openToInstall, DoesNotFit
-Result<storage::PackageReader> lookInto(const std::string& storeFolder, std::vector<FileDescriptor> files);
+Result<storage::PackageReader> lookInto(const std::string& storeFolder, std::vector<FileDescriptor> files, const std::function<uint64_t()>& nowS = {});
 /// The licence's text out of the package, each leaf checked; empty: there is none. error as PackageReader::leaf; TooLarge
 Result<std::string> licenceText(const storage::PackageReader& package);
 

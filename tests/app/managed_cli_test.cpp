@@ -56,6 +56,8 @@ class ManagedCliTest : public QObject {
 private slots:
     void aPolicyIsCheckedSignedAndShown();
     void aForgedPolicyIsCodeThree();
+    void aPolicyIsInstalled();
+    void thisComputerIsTested();
     void theTableIsShown();
     void nobodyManagesAPlainComputer();
     void aBrokenPolicyIsSaid();
@@ -127,6 +129,65 @@ void ManagedCliTest::aForgedPolicyIsCodeThree()
     bytes.resize(20);
     QCOMPARE(check(), Refused);
     QCOMPARE(ctl({ QStringLiteral("policy"), QStringLiteral("check"), folder.filePath(QStringLiteral("none")) }).code, Failed);
+}
+
+void ManagedCliTest::aPolicyIsInstalled()
+{
+    ManagedComputer computer(generousPolicy(), 3);
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("next.skp"));
+    const auto install = [&](const char* office, const std::vector<uint8_t>& bytes) {
+        ManagedComputer::write(file, QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
+        return managed(computer, office, { QStringLiteral("policy"), QStringLiteral("install"), file, QStringLiteral("--json") });
+    };
+    const auto inForce = [&] { return managed(computer, "staff", words("policy show --json")).json()[QStringLiteral("version")].toInt(); };
+    Policy strict = generousPolicy();
+    strict.clipboard = false;
+    const std::vector<uint8_t> next = signedPolicy(documentOf(strict, 4));
+    for (const char* const office : { "staff", "auditor", "publisher" }) {
+        const Run refused = install(office, next);
+        QCOMPARE(refused.code, Refused);
+        QVERIFY2(refused.err.contains("not-permitted"), refused.err);
+    }
+    QCOMPARE(inForce(), 3);
+    const Run done = install("administrator", next);
+    QVERIFY2(done.code == Done, done.err);
+    QCOMPARE(done.json()[QStringLiteral("version")].toInt(), 4);
+    QCOMPARE(inForce(), 4);
+    QVERIFY(!managed(computer, "staff", words("policy show --json")).json()[QStringLiteral("rules")].toObject()[QStringLiteral("clipboard")].toBool());
+
+    // An older one, one of somebody else and one that nobody signed do not take its place, and the one in force goes on.
+    const Institution stranger;
+    std::vector<uint8_t> flipped = signedPolicy(documentOf(generousPolicy(), 5));
+    flipped[flipped.size() / 2] ^= 1;
+    const std::pair<std::vector<uint8_t>, const char*> bad[] = { { signedPolicy(documentOf(generousPolicy(), 3)), "rollback" },
+        { signedPolicy(documentOf(generousPolicy(), 5), stranger.countersign), "unknown-key" }, { flipped, "bad-signature" },
+        { signedPolicy(documentOf(generousPolicy(), 5000)), "fast-forward" } };
+    for (const auto& [bytes, why] : bad) {
+        const Run refused = install("administrator", bytes);
+        QCOMPARE(refused.code, Refused);
+        QVERIFY2(refused.err.contains(why), refused.err);
+        QCOMPARE(inForce(), 4);
+    }
+    // Put there by hand behind the program's back, the older one is known to be older.
+    computer.put(generousPolicy(), 3);
+    QCOMPARE(managed(computer, "staff", words("policy show --json")).json()[QStringLiteral("problem")].toString(), QStringLiteral("rollback"));
+    const Run log = managed(computer, "auditor", { QStringLiteral("audit"), QStringLiteral("show"), QStringLiteral("--vault"), computer.folder.path(), QStringLiteral("--json") });
+    QVERIFY2(log.code == Done, log.err);
+    QCOMPARE(log.out.count("policy-accepted"), 2); // begun, done
+    QCOMPARE(log.out.count("policy-refused"), 4);
+}
+
+void ManagedCliTest::thisComputerIsTested()
+{
+    const Run done = ctl(words("selftest --json"));
+    QVERIFY2(done.code == Done, done.out);
+    QStringList names;
+    for (const QJsonValue& step : done.json()[QStringLiteral("steps")].toArray()) {
+        QVERIFY(step.toObject()[QStringLiteral("ok")].toBool());
+        names << step.toObject()[QStringLiteral("name")].toString();
+    }
+    QCOMPARE(names, words("seal key-memory algorithms reader engine vault"));
 }
 
 void ManagedCliTest::theTableIsShown()

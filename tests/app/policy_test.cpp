@@ -1,5 +1,6 @@
 // policy_test.cpp - The institution's policy: every key, every way in which a file can be wrong, and that the strictest rules hold then.
 #include "tests/app/signed_policy.h"
+#include "tests/support/paths.h"
 
 #include "storage/signing/canonical_json.h"
 
@@ -47,6 +48,7 @@ private slots:
     void valuesOutOfRangeAreRefused_data();
     void valuesOutOfRangeAreRefused();
     void anUnknownKeyIsRefused();
+    void theManualNamesEveryKey();
     void onlyTheOneEncodingCounts();
     void whatIsWrittenIsReadBack();
     void signaturesDecide();
@@ -181,6 +183,21 @@ void PolicyTest::anUnknownKeyIsRefused()
     nothing["rules"]["ocr"] = nullptr;
     for (const json& one : { negative, fraction, nothing })
         QCOMPARE(faultOf(read(one)), Fault::WrongType);
+}
+
+void PolicyTest::theManualNamesEveryKey()
+{
+    QFile manual(QString::fromStdString(test::sourcePath("/resources/docs/policy.md")));
+    QVERIFY(manual.open(QIODevice::ReadOnly));
+    const QByteArray text = manual.readAll();
+    const json rules = handWritten()["rules"];
+    for (const auto& [key, value] : rules.items())
+        QVERIFY2(text.contains(("\n| `" + key + "` |").c_str()), key.c_str());
+    QCOMPARE(text.count("\n| `"), qsizetype(rules.size()));
+    // The example of the manual is one that can be signed.
+    const qsizetype begin = text.indexOf("```json\n") + 8;
+    const auto body = policyBodyOf(std::string_view(text.constData() + begin, static_cast<size_t>(text.indexOf("```", begin) - begin)));
+    QVERIFY2(body.ok(), body.ok() ? "" : body.error().doing.c_str());
 }
 
 void PolicyTest::onlyTheOneEncodingCounts()

@@ -77,6 +77,7 @@ struct ManagedComputer {
     {
         app::PolicySource source;
         source.policyFile = policyFile().toStdString();
+        source.storeFolder = dir();
         source.trust = [trustDir = dir()] { return app::loadTrust(trustDir); };
         source.nowS = [] { return kNow; };
         source.roles = [this] { return roles; };
