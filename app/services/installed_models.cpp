@@ -20,6 +20,7 @@ InstalledModel asShown(const storage::PackageStore& store, const storage::Manife
     model.commercialUse = manifest.licence.commercialUse;
     model.sizeBytes = static_cast<qint64>(manifest.totalBytes());
     model.allowed = mayUseModel(state, manifest.id).ok();
+    model.belowFloor = !mayBeDefault(state, { store.folder(), {} }, manifest.id + "@" + std::to_string(manifest.version)).ok();
     if (const auto report = loadReport(store, manifest.id, manifest.version)) {
         model.questions = static_cast<int>(report->questions);
         model.right = static_cast<int>(report->right);

@@ -352,6 +352,7 @@ struct InstalledModel {
     int right = 0;
     double tokensPerSecond = 0; ///< written, then and on this machine
     bool allowed = true;        ///< by the institution
+    bool belowFloor = false;    ///< its trial was under what the institution asks of the model that answers
 };
 
 /// The models that help to find. A search works without them.

@@ -326,10 +326,14 @@ void DocumentsPageTest::installedModelsAreListedAndChosen()
     other.id = QStringLiteral("kr.go.example.other");
     other.commercialUse = false;
     other.allowed = false;
-    f.script.installedModels = { good, other };
+    app::InstalledModel weak = good;
+    weak.id = QStringLiteral("kr.go.example.weak");
+    weak.belowFloor = true;
+    f.script.installedModels = { good, other, weak };
     f.window->goTo(Place::Models);  // installed meanwhile
     QCOMPARE(f.find("use kr.go.example.good")->isEnabled(), true);
     QCOMPARE(f.find("use kr.go.example.other")->isEnabled(), false);
+    QCOMPARE(f.find("use kr.go.example.weak")->isEnabled(), false);
     const auto says = [&](const char* row, const QString& words) {
         for (const QLabel* label : f.find(row)->findChildren<QLabel*>())
             if (label->text().contains(words) || label->accessibleName().contains(words))
@@ -340,6 +344,7 @@ void DocumentsPageTest::installedModelsAreListedAndChosen()
     QVERIFY(says("installed kr.go.example.good", QStringLiteral("11 of 12")));
     QVERIFY(says("installed kr.go.example.other", QStringLiteral("not for commercial use")));
     QVERIFY(says("installed kr.go.example.other", QStringLiteral("not allowed")));
+    QVERIFY(says("installed kr.go.example.weak", QStringLiteral("below what your institution asks")));
     f.window->preferences().setLanguage(ui::LanguageChoice::Korean);
     QTRY_VERIFY(says("installed kr.go.example.good", QStringLiteral("좋은 모델")));
     QTest::mouseClick(f.find("use kr.go.example.good"), Qt::LeftButton);

@@ -61,13 +61,15 @@ QWidget* InstalledList::makeRow(const app::InstalledModel& model)
               << tr("%1 tokens a second here").arg(QLocale().toString(model.tokensPerSecond, 'f', 1));
     if (!model.allowed)
         words << tr("not allowed by your institution");
+    else if (model.belowFloor)
+        words << tr("below what your institution asks of the model that answers");
     facts->setWords(words.join(QStringLiteral(" · ")));
     auto* use = new Button(ButtonKind::Default, row);
     use->setObjectName(QStringLiteral("use %1").arg(model.id));
     use->setTall(30);
     use->setWords(tr("Use"));
     use->setAccessibleName(tr("Use %1").arg(title->words()));
-    use->setEnabled(model.allowed);
+    use->setEnabled(model.allowed && !model.belowFloor);
     connect(use, &QAbstractButton::clicked, this, [this, id = model.id] { emit chosen(id); });
     auto* texts = new QVBoxLayout;
     texts->setSpacing(1);
