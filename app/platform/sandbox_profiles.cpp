@@ -41,6 +41,7 @@ void allowBasics(SeccompFilter& filter)
         "nanosleep", "gettimeofday", "time", "getrandom", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "exit",
         "exit_group", "sched_yield", "getpid", "gettid", "getuid", "geteuid", "getgid", "getegid", "restart_syscall", "rseq", "sysinfo",
         "uname", "getrusage", "times", "set_robust_list", "membarrier", "pipe2", "eventfd2", "dup", "getcpu" });
+    filter.add(SCMP_ACT_ALLOW, "arch_prctl", { argument(0, SCMP_CMP_EQ, 0x1023) }); // ARCH_REQ_XCOMP_PERM: the tile unit's registers
     // Memory may be asked for, never code.
     filter.add(SCMP_ACT_ALLOW, "mmap", { argument(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) });
     filter.add(SCMP_ACT_ALLOW, "mprotect", { argument(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) });

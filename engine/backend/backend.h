@@ -37,6 +37,10 @@ public:
     virtual uint64_t sizeBytes() const = 0;
 };
 
+/// What the tokens of a pass are: given all at once, or chosen one after the other. A backend may multiply the one more coarsely in time and more
+/// finely in bits than the other; within each, a token's numbers do not depend on how many are computed together.
+enum class Pass : uint8_t { Prompt, Written };
+
 /// Used by one thread at a time. Pointers inside ops are addresses of the backend: its own memory, or weights that it was shown.
 class Backend {
 public:
@@ -51,6 +55,10 @@ public:
     virtual Result<void> reserveWork(const WorkSize& size) = 0;
     virtual void copyIn(void* to, const void* from, uint64_t bytes) = 0;
     virtual void copyOut(void* to, const void* from, uint64_t bytes) = 0;
+    /// What the ops from here on belong to. At first: Prompt.
+    virtual void beginPass(Pass pass) = 0;
+    /// Whether a token's numbers are others in one kind of pass than in the other.
+    virtual bool passesDiffer() const = 0;
     /// Starts one op; ops run in order. needs everything that the op's contract needs
     virtual void run(const Op& op) = 0;
     /// Waits until all ops are done.

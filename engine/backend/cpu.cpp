@@ -28,11 +28,13 @@ struct WorkPlan {
         const auto narrow = [](uint64_t value) { return static_cast<int64_t>(value); };
         const int64_t floats = kernels::attentionScratch(narrow(size.headsPerGroup), narrow(size.keyWidth), narrow(size.valueWidth));
         threadBytes = wholeLines(static_cast<uint64_t>(floats) * sizeof(float));
-        if (!table.roundRows)
-            return;
-        const auto cols = static_cast<int64_t>(size.widestInput);
-        threadBytes = std::max(threadBytes, wholeLines(static_cast<uint64_t>(table.roundedScratchBytes(cols))));
-        roundedBytes = wholeLines(static_cast<uint64_t>(kernels::roundedBytes(static_cast<int64_t>(size.chunkTokens), cols)));
+        for (const kernels::RoundedProducts* products : { &table.rounded, &table.prompt }) {
+            if (!products->multiplies)
+                continue;
+            const int64_t cols = narrow(size.widestInput);
+            threadBytes = std::max(threadBytes, wholeLines(static_cast<uint64_t>(products->scratchBytes(cols))));
+            roundedBytes = std::max(roundedBytes, wholeLines(static_cast<uint64_t>(products->bytes(narrow(size.chunkTokens), cols))));
+        }
     }
     uint64_t totalBytes(uint32_t threads) const { return threadBytes * threads + roundedBytes; }
 };
@@ -59,7 +61,7 @@ class CpuBackend : public Backend {
 public:
     CpuBackend(const kernels::CpuTable& table, uint32_t threads, Products products, const char* reason)
         : m_table(table)
-        , m_rounds(products == Products::Fast && table.multipliesRounded)
+        , m_rounds(products == Products::Fast)
         , m_pool(threads)
         , m_device("CPU " + std::string(table.name) + ", " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"))
     {
@@ -89,6 +91,9 @@ public:
 
     void copyIn(void* to, const void* from, uint64_t bytes) override { std::memcpy(to, from, bytes); }
     void copyOut(void* to, const void* from, uint64_t bytes) override { std::memcpy(to, from, bytes); }
+
+    void beginPass(Pass pass) override { m_pass = pass; }
+    bool passesDiffer() const override { return m_rounds && m_table.prompt.multiplies; }
 
     void run(const Op& op) override
     {
@@ -123,12 +128,17 @@ private:
     std::byte* threadMemory(uint32_t thread) const { return m_work->data() + thread * m_threadBytes; }
     std::byte* rounded() const { return threadMemory(m_pool.threads()); }
 
-    bool rounds(const kernels::MatmulArgs& a) const { return m_rounds && a.tokens > 0 && m_table.multipliesRounded(a.type, a.rows); }
+    /// What multiplies it in this pass; null: matmul().
+    const kernels::RoundedProducts* productsFor(const kernels::MatmulArgs& a) const
+    {
+        const kernels::RoundedProducts& products = m_pass == Pass::Prompt && m_table.prompt.multiplies ? m_table.prompt : m_table.rounded;
+        return m_rounds && a.tokens > 0 && products.multiplies && products.multiplies(a.type, a.rows, a.cols) ? &products : nullptr;
+    }
 
     void start(const kernels::MatmulArgs& a)
     {
-        if (rounds(a))
-            return startRounded({ { a }, 1 });
+        if (const auto* products = productsFor(a))
+            return startRounded(*products, { { a }, 1 });
         share(a, a.rows, a.cols * a.tokens, 4,
             [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.matmul(args, begin, end); });
     }
@@ -136,19 +146,21 @@ private:
     void start(const kernels::MatmulSetArgs& set)
     {
         const auto* end = set.parts + set.count;
-        if (std::all_of(set.parts, end, [this](const auto& part) { return rounds(part); }))
-            return startRounded(set);
+        const auto* products = productsFor(set.parts[0]);
+        if (products && std::all_of(set.parts, end, [&](const auto& part) { return productsFor(part) == products; }))
+            return startRounded(*products, set);
         std::for_each(set.parts, end, [this](const auto& part) { start(part); });
     }
 
     /// Activations are rounded once; then the rows of all parts are one row of tasks.
-    void startRounded(const kernels::MatmulSetArgs& set)
+    void startRounded(const kernels::RoundedProducts& products, const kernels::MatmulSetArgs& set)
     {
+        m_products = &products;
         const kernels::MatmulArgs& a = set.parts[0];
         const kernels::RoundArgs round { a.x, a.xStride, a.cols, a.tokens, rounded() };
-        const int64_t groups = (a.tokens + kernels::kRoundedGroup - 1) / kernels::kRoundedGroup;
-        share(round, groups, a.cols * kernels::kRoundedGroup * 2, 1,
-            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_table.roundRows(args, begin, end); });
+        const int64_t groups = (a.tokens + products.group - 1) / products.group;
+        share(round, groups, a.cols * products.group * 2, 1,
+            [](const CpuBackend& b, const auto& args, int64_t begin, int64_t end, uint32_t) { b.m_products->round(args, begin, end); });
         int64_t units = 0;
         for (int i = 0; i < set.count; ++i)
             units += unitsOf(set.parts[i]);
@@ -157,13 +169,13 @@ private:
                 const kernels::MatmulArgs& part = args.parts[i];
                 const int64_t own = unitsOf(part), first = std::max<int64_t>(begin, 0), last = std::min(end, own);
                 if (first < last)
-                    b.m_table.matmulRounded(part, b.rounded(), first * kUnitRows, std::min(last * kUnitRows, part.rows), b.threadMemory(thread));
+                    b.m_products->matmul(part, b.rounded(), first * kUnitRows, std::min(last * kUnitRows, part.rows), b.threadMemory(thread));
                 begin -= own;
                 end -= own;
             }
         });
     }
-    static constexpr int64_t kUnitRows = 32; ///< what matmulRounded() does best
+    static constexpr int64_t kUnitRows = 32; ///< what both kinds of rounded products do best
     static int64_t unitsOf(const kernels::MatmulArgs& a) { return (a.rows + kUnitRows - 1) / kUnitRows; }
 
     void start(const kernels::LookupArgs& a)
@@ -234,6 +246,8 @@ private:
 
     const kernels::CpuTable& m_table;
     const bool m_rounds;
+    Pass m_pass = Pass::Prompt;
+    const kernels::RoundedProducts* m_products = nullptr; ///< of the op that runs
     ComputePool m_pool;
     std::string m_device;
     std::unique_ptr<DeviceMemory> m_work;

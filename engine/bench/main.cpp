@@ -30,7 +30,7 @@ struct Arguments {
 
 constexpr const char* kHelp
     = "usage: sillok-bench --model FILE [--prompt 512] [--generate 128] [--depth 0] [--threads N] [--backend auto|cpu]\n"
-      "                    [--repetitions 5] [--kv f16|f32] [--cpu scalar|avx2|avx512|avx-vnni|avx512-vnni] [--json]\n"
+      "                    [--repetitions 5] [--kv f16|f32] [--cpu scalar|avx2|avx512|avx-vnni|avx512-vnni|avx512-amx] [--json]\n"
       "prompt and generation are measured apart, each behind --depth tokens of context\n";
 
 bool readNumber(const char* text, uint32_t& number)

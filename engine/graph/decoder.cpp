@@ -66,9 +66,10 @@ Result<std::unique_ptr<Decoder>> Decoder::create(const ModelDescription& model, 
     return decoder;
 }
 
-Result<void> Decoder::forward(std::span<const int32_t> tokens, uint32_t first, const std::stop_token& stop)
+Result<void> Decoder::forward(std::span<const int32_t> tokens, uint32_t first, Pass pass, const std::stop_token& stop)
 {
     const HyperParameters& p = m_model.parameters;
+    m_backend.beginPass(p.experts.count > 0 ? Pass::Written : pass); // an expert meets one token at a time, in a prompt too
     m_tokens = static_cast<uint32_t>(tokens.size());
     const PassPosition position { first, m_tokens, first + m_tokens };
     const Buffers& buffers = m_state.buffers;
@@ -89,6 +90,7 @@ Result<void> Decoder::forward(std::span<const int32_t> tokens, uint32_t first, c
 
 void Decoder::computeLogits(const float* hidden, float* out, uint32_t rows)
 {
+    m_backend.beginPass(Pass::Written); // one row or a few, whatever they follow
     const HyperParameters& p = m_model.parameters;
     const Weights& w = m_model.weights;
     norm(m_backend, { hidden, w.outputNorm, m_state.buffers.normed, rows, p.embedding, p.normEpsilon });

@@ -45,7 +45,7 @@ public:
     /// Computes `tokens` at positions from `first` on and keeps their keys and values.
     /// needs  0 < tokens <= kChunkTokens, ids inside the vocabulary, first + tokens <= context
     /// error  Cancelled: between two layers; what the cache holds from `first` on is unspecified.
-    Result<void> forward(std::span<const int32_t> tokens, uint32_t first, const std::stop_token& stop = {});
+    Result<void> forward(std::span<const int32_t> tokens, uint32_t first, Pass pass, const std::stop_token& stop = {});
     /// Logits of the last token of the last forward. shape out: [vocabulary]
     void lastLogits(float* out);
     /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer for them, beyond memoryNeed().

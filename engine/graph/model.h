@@ -198,7 +198,7 @@ struct ModelDescription {
 };
 
 /// Tokens computed together at most; also how often a stop token is looked at.
-constexpr uint32_t kChunkTokens = 192;
+constexpr uint32_t kChunkTokens = 384;
 
 /// Checks every key that the range table knows, for any architecture: heads above 0, finite epsilon, at most 512 layers ...
 /// A key that is missing or an array is left to the family. error Damaged: out of range or of another type.

@@ -23,6 +23,7 @@ struct Session::Private {
     std::shared_ptr<Model> model;
     std::unique_ptr<graph::Decoder> decoder;
     std::vector<TokenId> tokens; ///< all in the context
+    uint32_t given = 0; ///< of these, from the first on, how many were computed as a prompt
     std::vector<float> logits; ///< rows kept by the last feed
     std::optional<TokenTrie> trie; ///< made when the first grammar comes
 
@@ -84,7 +85,7 @@ public:
         m_agreed = 0;
         m_row = 0;
         const Clock::time_point start = Clock::now();
-        SILLOK_CHECK(session.feed(tokens, guess.empty() ? Session::Keep::Last : Session::Keep::All));
+        SILLOK_CHECK(session.feed(tokens, Pass::Written, guess.empty() ? Session::Keep::Last : Session::Keep::All, {}));
         m_ms = msSince(start);
         return {};
     }
@@ -149,12 +150,14 @@ void Session::rewind(uint32_t keep)
 {
     if (keep < d->tokens.size())
         d->tokens.resize(keep);
+    d->given = std::min(d->given, keep);
     d->logits.clear();
 }
 
 uint32_t Session::keepFront(std::span<const TokenId> prompt)
 {
-    const size_t most = prompt.empty() ? 0 : std::min(d->tokens.size(), prompt.size() - 1);
+    const size_t usable = d->model->parts().backend->passesDiffer() ? d->given : d->tokens.size();
+    const size_t most = prompt.empty() ? 0 : std::min(usable, prompt.size() - 1);
     const auto differs = std::mismatch(prompt.begin(), prompt.begin() + static_cast<ptrdiff_t>(most), d->tokens.begin());
     const auto common = static_cast<uint32_t>(differs.first - prompt.begin());
     rewind(common);
@@ -163,7 +166,7 @@ uint32_t Session::keepFront(std::span<const TokenId> prompt)
 
 std::span<const float> Session::logits() const { return d->logits; }
 
-Result<void> Session::feed(std::span<const TokenId> tokens, Keep keep, std::stop_token stop)
+Result<void> Session::feed(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop)
 {
     const uint32_t vocabulary = d->model->vocabularySize();
     if (tokens.empty())
@@ -178,7 +181,9 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Keep keep, std::stop
     d->logits.clear();
     while (!tokens.empty()) {
         const auto chunk = tokens.first(std::min<size_t>(tokens.size(), kChunkTokens));
-        SILLOK_CHECK(d->decoder->forward(chunk, length(), stop));
+        SILLOK_CHECK(d->decoder->forward(chunk, length(), pass, stop));
+        if (d->given == length() && pass == Pass::Prompt)
+            d->given += static_cast<uint32_t>(chunk.size());
         d->tokens.insert(d->tokens.end(), chunk.begin(), chunk.end());
         tokens = tokens.subspan(chunk.size());
         if (keep == Keep::All) {

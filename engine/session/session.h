@@ -72,7 +72,7 @@ struct GenerateOptions {
 /// One conversation. Not thread-safe; every long call looks at its stop token before each layer of each kChunkTokens tokens.
 class Session {
 public:
-    static constexpr uint32_t kChunkTokens = 192;
+    static constexpr uint32_t kChunkTokens = 384;
 
     static Result<std::unique_ptr<Session>> create(std::shared_ptr<Model> model);
     ~Session();
@@ -82,7 +82,7 @@ public:
 
     /// Appends tokens to the context. error BadArgument: id outside the vocabulary, or no token.
     /// Unsafe: they do not fit the context (nothing was appended). Cancelled: an unspecified part was appended; reset() before going on.
-    Result<void> feed(std::span<const TokenId> tokens, Keep keep = Keep::Last, std::stop_token stop = {});
+    Result<void> feed(std::span<const TokenId> tokens, Keep keep = Keep::Last, std::stop_token stop = {}) { return feed(tokens, Pass::Prompt, keep, stop); }
 
     /// Rows kept by the last feed, one after the other. shape [rows, vocabularySize]
     std::span<const float> logits() const;
@@ -98,13 +98,16 @@ public:
     /// What is in the context, in order; lets a caller keep the common front of two prompts.
     std::span<const TokenId> tokens() const;
     /// Keeps what the context and `prompt` have in common at their front, and forgets the rest; says how many tokens of `prompt` need no
-    /// computing any more. The last one always does, for its logits.
+    /// computing any more. The last one always does, for its logits; and so does what was written here and now is part of a prompt, where the backend
+    /// computes the two in different ways: the same prompt gives the same numbers, whatever was said before.
     uint32_t keepFront(std::span<const TokenId> prompt);
     /// Forgets everything behind the first `keep` tokens. needs keep <= length()
     void rewind(uint32_t keep);
     void reset() { rewind(0); }
 
 private:
+    Result<void> feed(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop);
+
     struct Private;
     class Drafts;
     explicit Session(std::unique_ptr<Private> state);

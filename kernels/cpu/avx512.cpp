@@ -10,10 +10,7 @@ const CpuTable& avx512Table()
     static const CpuTable table = [] {
         CpuTable wide = avx512::tableNamed("avx512");
         const CpuTable& narrow = avx2Table(); // it multiplies bytes in pairs, for which wider vectors lack an instruction
-        wide.multipliesRounded = narrow.multipliesRounded;
-        wide.roundRows = narrow.roundRows;
-        wide.matmulRounded = narrow.matmulRounded;
-        wide.roundedScratchBytes = narrow.roundedScratchBytes;
+        wide.rounded = narrow.rounded;
         return wide;
     }();
     return table;

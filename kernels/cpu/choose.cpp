@@ -3,6 +3,8 @@
 #include <cstring>
 #if defined(__x86_64__)
 #include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
 namespace sillok::kernels {
@@ -37,11 +39,21 @@ bool hasAvxVnni()
     return hasAvx2() && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a >> 4 & 1u) != 0;
 }
 bool hasAvx512Vnni() { return hasAvx512() && __builtin_cpu_supports("avx512vnni"); }
+/// The tile unit's registers are large, so the system gives them to a process only when it asks.
+/// source  the same manual, leaf 7, EDX bits 22 (bf16 in tiles) and 24 (tiles); Linux, arch_prctl: ARCH_REQ_XCOMP_PERM of state 18
+bool hasAmx()
+{
+    constexpr long kAskForState = 0x1023, kTileData = 18;
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    const bool there = hasAvx512Vnni() && __builtin_cpu_supports("avx512bf16") && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d >> 22 & 5u) == 5u;
+    return there && syscall(SYS_arch_prctl, kAskForState, kTileData) == 0;
+}
 #endif
 bool always() { return true; }
 
 const Variant kVariants[] = {
 #if defined(__x86_64__)
+    { "avx512-amx", avx512AmxTable, hasAmx },
     { "avx512-vnni", avx512VnniTable, hasAvx512Vnni },
     { "avx-vnni", avxVnniTable, hasAvxVnni },
     { "avx512", avx512Table, hasAvx512 },
@@ -68,7 +80,7 @@ CpuChoice chooseCpuTable(const char* forced)
 const char* const* cpuTableNames()
 {
 #if defined(__x86_64__)
-    static const char* const names[] = { "avx512-vnni", "avx-vnni", "avx512", "avx2", "scalar", nullptr };
+    static const char* const names[] = { "avx512-amx", "avx512-vnni", "avx-vnni", "avx512", "avx2", "scalar", nullptr };
 #else
     static const char* const names[] = { "scalar", nullptr };
 #endif

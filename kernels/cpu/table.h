@@ -13,8 +13,19 @@
 
 namespace sillok::kernels {
 
+/// Stored weights times rounded activations. The number that one (row, token) gives does not depend on how many are computed together.
+struct RoundedProducts {
+    bool (*multiplies)(WeightType, int64_t rows, int64_t cols) = nullptr; ///< null: nothing
+    int64_t group = 1; ///< tokens that are rounded together
+    int64_t (*bytes)(int64_t tokens, int64_t cols) = nullptr; ///< of rounded activations
+    void (*round)(const RoundArgs&, int64_t groupBegin, int64_t groupEnd) = nullptr;
+    /// args.x is not read; `rounded` holds what round() made of it. scratch: scratchBytes(), 64-byte aligned, one per thread.
+    void (*matmul)(const MatmulArgs&, std::byte* rounded, int64_t rowBegin, int64_t rowEnd, std::byte* scratch) = nullptr;
+    int64_t (*scratchBytes)(int64_t cols) = nullptr;
+};
+
 struct CpuTable {
-    const char* name; ///< "scalar", "avx2", "avx512", "avx-vnni", "avx512-vnni"
+    const char* name; ///< "scalar", "avx2", "avx512", "avx-vnni", "avx512-vnni", "avx512-amx"
     void (*matmul)(const MatmulArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*lookup)(const LookupArgs&, int64_t tokenBegin, int64_t tokenEnd);
     void (*rmsNorm)(const RmsNormArgs&, int64_t rowBegin, int64_t rowEnd);
@@ -31,12 +42,9 @@ struct CpuTable {
     void (*copyRows)(const CopyRowsArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*byteDot)(const ByteDotArgs&, int64_t rowBegin, int64_t rowEnd);
 
-    // Stored weights times rounded activations; null where the instructions are missing, then matmul() does every type.
-    bool (*multipliesRounded)(WeightType, int64_t rows) = nullptr;
-    void (*roundRows)(const RoundArgs&, int64_t groupBegin, int64_t groupEnd) = nullptr;
-    /// args.x is not read; `rounded` holds what roundRows() made of it. scratch: roundedScratchBytes(), 64-byte aligned, one per thread.
-    void (*matmulRounded)(const MatmulArgs&, std::byte* rounded, int64_t rowBegin, int64_t rowEnd, std::byte* scratch) = nullptr;
-    int64_t (*roundedScratchBytes)(int64_t cols) = nullptr;
+    // What neither of these multiplies is left to matmul().
+    RoundedProducts rounded {}; ///< to eight bits, see rounded.h
+    RoundedProducts prompt {};  ///< to bf16, for the tokens of a prompt alone; nothing: as the others
 };
 
 /// What this processor can do with what was compiled in.
@@ -58,6 +66,7 @@ const CpuTable& avx2Table();
 const CpuTable& avxVnniTable();
 const CpuTable& avx512Table();
 const CpuTable& avx512VnniTable();
+const CpuTable& avx512AmxTable();
 #endif
 
 } // namespace sillok::kernels

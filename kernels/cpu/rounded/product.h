@@ -238,7 +238,7 @@ template <WeightType type> void multiplyRounded(const MatmulArgs& a, std::byte* 
 /// Bytes of scratch for one thread.
 int64_t roundedScratchBytes(int64_t cols) { return kPanelsAtOnce * (cols / kRoundedBlock) * panelBlockBytes<Coding::Min>(); }
 
-bool multipliesRounded(WeightType type, int64_t rows)
+bool multipliesRounded(WeightType type, int64_t rows, int64_t)
 {
     return rows >= kPanelRows && (type == WeightType::Q8_0 || type == WeightType::Q4_0 || type == WeightType::Q4_K
         || type == WeightType::Q5_K || type == WeightType::Q6_K);
@@ -258,10 +258,7 @@ void matmulRounded(const MatmulArgs& a, std::byte* rounded, int64_t rowBegin, in
 
 constexpr CpuTable withRounding(CpuTable table)
 {
-    table.multipliesRounded = multipliesRounded;
-    table.roundRows = roundRows;
-    table.matmulRounded = matmulRounded;
-    table.roundedScratchBytes = roundedScratchBytes;
+    table.rounded = { multipliesRounded, kRoundedGroup, roundedBytes, roundRows, matmulRounded, roundedScratchBytes };
     return table;
 }
 
