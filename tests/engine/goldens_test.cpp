@@ -163,4 +163,36 @@ SILLOK_TEST(storiesGiveTheirGoldenLogits)
     }
 }
 
+/// A second question behind an answer: whatever was kept of the first, and however the prompt is cut, the numbers are those of a fresh start.
+SILLOK_TEST(whatWasKeptOfAChatChangesNothing)
+{
+    const std::string shared = sharedDir();
+    if (shared.empty())
+        return skip("SILLOK_SHARED has no fixtures: no chat was continued");
+    for (const char* const type : { "f32", "BF16", "Q8_0", "Q4_0", "Q4_K_M" })
+        for (const std::string& variant : variants()) {
+            const auto model = load(shared + "/fixtures/models/stories260K-" + type + ".gguf", variant);
+            if (!model.ok() && withoutSentencePiece(model.error()))
+                return skip("no SentencePiece library: the stories cannot be read");
+            REQUIRE(model.ok());
+            auto kept = Session::create(*model), cut = Session::create(*model), fresh = Session::create(*model);
+            REQUIRE(kept.ok() && cut.ok() && fresh.ok());
+            const std::vector<TokenId> first { 1, 403, 407, 261, 378, 300, 321, 45, 67, 89, 120, 121, 122, 123, 124, 125, 126, 127, 128 };
+            std::vector<TokenId> second = first;
+            GenerateOptions options;
+            options.maxTokens = 24;
+            options.ignoreEnd = true;
+            REQUIRE((*kept)->generate(first, options, {}, [&](TokenId id) { second.push_back(id); }).ok());
+            second.insert(second.end(), { 261, 378, 400, 45, 90 });
+            const uint32_t known = (*kept)->keepFront(second);
+            CHECK(known >= first.size());
+            REQUIRE((*kept)->feed(std::span(second).subspan(known)).ok());
+            for (size_t from = 0, count = 1; from < second.size(); from += count, count = count % 7 + 1)
+                REQUIRE((*cut)->feed(std::span(second).subspan(from, std::min(count, second.size() - from))).ok());
+            REQUIRE((*fresh)->feed(second).ok());
+            CHECK(std::ranges::equal((*kept)->logits(), (*fresh)->logits()));
+            CHECK(std::ranges::equal((*cut)->logits(), (*fresh)->logits()));
+        }
+}
+
 SILLOK_TEST_MAIN
