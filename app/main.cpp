@@ -87,14 +87,14 @@ int selfTest(const DeskPaths& paths)
     return good ? kDone : kFailed;
 }
 
-/// The vault's folder and the few harmless settings are all that the window ever writes. Both exist afterwards, so that they can be named to the kernel.
+/// The vault's folder, one's own packages and the few harmless settings are all that the window ever writes. They exist afterwards, so that they can be named to the kernel.
 sillok::Result<void> seal(const Options& options)
 {
     if (options.selfTest)
         return enterSandbox(SandboxProfile::Desk);
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/sillok");
-    const std::string writable[] = { options.paths.vaultDir.toStdString(), settings.toStdString() };
-    for (const QString& folder : { options.paths.vaultDir, settings })
+    const std::string writable[] = { options.paths.vaultDir.toStdString(), settings.toStdString(), options.paths.ownStore.toStdString() };
+    for (const QString& folder : { options.paths.vaultDir, settings, options.paths.ownStore })
         QDir().mkpath(folder);
     return sealWindow(writable);
 }
