@@ -16,13 +16,7 @@ Section::Section(app::Administration& administration, QWidget* parent)
 void Section::clear()
 {
     while (QLayoutItem* const item = column()->takeAt(0)) {
-        if (QWidget* const widget = item->widget()) {
-            widget->hide(); // the one who pressed it may be among them
-            widget->deleteLater();
-            widget->setObjectName(QString());
-            for (QObject* child : widget->findChildren<QObject*>())
-                child->setObjectName(QString());
-        }
+        delete item->widget();
         delete item;
     }
 }
