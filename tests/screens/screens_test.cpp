@@ -243,8 +243,10 @@ void ScreensTest::showAdministration(MainWindow& window, fakes::Script& script, 
     package.kind = QStringLiteral("embedding");
     package.titleKo = QStringLiteral("찾기 모델");
     package.titleEn = QStringLiteral("Finder");
+    package.licence = QStringLiteral("Research-only");
     package.commercialUse = package.allowed = false;
     package.questions = 0;
+    package.tokensPerSecond = 0;
     store.packages.append(package);
     script.stores.stores = { store };
     for (int i = 1284; i-- > 0;) {
