@@ -88,17 +88,19 @@ int selfTest(const DeskPaths& paths)
     return good ? kDone : kFailed;
 }
 
-/// By itself the window writes the vault's folder and the few harmless settings; both exist afterwards, so that they can be named to the kernel. Files that
-/// a person saves go where people save files.
+/// By itself the window writes the vault's folder, one's own packages and the few harmless settings; they exist afterwards, so that they can be named to the
+/// kernel. Files that a person saves go where people save files.
 sillok::Result<void> seal(const Options& options)
 {
     if (options.selfTest)
         return enterSandbox(SandboxProfile::Desk);
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/sillok");
+    const QStringList own { options.paths.vaultDir, settings, options.paths.ownStore };
     std::vector<std::string> writable = savingFolders(QDir::homePath().toStdString());
-    writable.insert(writable.end(), { options.paths.vaultDir.toStdString(), settings.toStdString() });
-    for (const QString& folder : { options.paths.vaultDir, settings })
+    for (const QString& folder : own) {
         QDir().mkpath(folder);
+        writable.push_back(folder.toStdString());
+    }
     return sealWindow(writable);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "app/services/desk.h"
+#include "ui/administration/administration_page.h"
 #include "ui/chat/chat_page.h"
 #include "ui/clipboard.h"
 #include "ui/documents/documents_page.h"
@@ -118,6 +119,7 @@ void MainWindow::makeWorkspace()
     m_pages->addWidget(m_documents);
     m_pages->addWidget(new ModelsPage(m_desk));
     m_pages->addWidget(new SettingsPage(m_desk, m_preferences));
+    m_pages->addWidget(new AdministrationPage(m_desk));
     m_strip = new StatusStrip(m_workspace);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -230,6 +232,7 @@ void MainWindow::connectDesk()
 {
     connect(&m_desk, &Desk::vaultStateChanged, this, &MainWindow::showVault);
     connect(&m_desk, &Desk::aboutToLock, this, &MainWindow::cover);
+    connect(&m_desk, &Desk::managedChanged, this, &MainWindow::leaveOffice);
     connect(&m_desk, &Desk::recoveryKeyMade, this, [this] {
         m_recovery->setKey(m_desk.takeRecoveryKey());
         m_recoveryWaits = true;
@@ -354,6 +357,8 @@ void MainWindow::showVault(VaultState state)
         dropWorkspace();
     if (state == VaultState::Opening)
         return; // whoever asked for it says so
+    if (!m_desk.managed().may(app::Action::UseVault))
+        return showOffice();
     QWidget* page = state == VaultState::Missing ? static_cast<QWidget*>(m_firstRun) : m_unlock;
     m_stack->setCurrentWidget(page);
     m_sealPopup->hide();
@@ -434,7 +439,7 @@ void MainWindow::addKey(const char* keys, std::function<void()> act)
 
 void MainWindow::addShortcuts()
 {
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < kPlaces; ++i)
         addKey(qPrintable(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { goTo(static_cast<Place>(i)); });
     auto* lockKey = new QShortcut(QKeySequence(QStringLiteral("Ctrl+L")), this); // whatever lies over the page, and in any window of ours
     lockKey->setContext(Qt::ApplicationShortcut);

@@ -76,6 +76,8 @@ private:
     void addShortcuts();
     void addKey(const char* keys, std::function<void()> act);
     void showVault(app::VaultState state);
+    void showOffice();
+    void leaveOffice();
     void showSeal();
     void openSearch();
     void nextRegion(int by);
@@ -96,6 +98,7 @@ private:
     RecoveryKeyPage* m_recovery = nullptr;
     RepairPage* m_repair = nullptr;
     bool m_recoveryWaits = false;             ///< a recovery key is to be written down before anything else
+    QWidget* m_office = nullptr;              ///< for an account that administers or audits and has no vault here
     QWidget* m_workspace = nullptr;
     QWidget* m_band = nullptr;
     Text* m_bandWords = nullptr;

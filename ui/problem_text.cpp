@@ -1,6 +1,6 @@
 #include "ui/problem_text.h"
 
-#include "app/services/package_words.h"
+#include "app/services/audit_words.h"
 #include "ui/words/managed_words.h"
 #include "ui/words/words.h"
 
@@ -33,6 +33,7 @@ public:
     static Said exported(const app::Problem& p);
     static Said printed(const app::Problem& p);
     static Said store(const app::Problem& p);
+    static Said audit(const app::Problem& p);
     static Said whole(const app::Problem& p);
     static Said other(const app::Problem& p);
     static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
@@ -211,6 +212,19 @@ Said Words::store(const app::Problem& p)
     }
 }
 
+Said Words::audit(const app::Problem& p)
+{
+    if (const app::FaultWords* const words = app::logFaultWords(p.fault))
+        return { QString::fromUtf8(speaksKorean() ? words->ko : words->en), tr("The log is unchanged."), {} };
+    switch (p.code) {
+    case ErrorCode::NotFound: return { tr("There is no log or file of that name."), tr("Nothing was changed."), tr("Choose it again.") };
+    case ErrorCode::Io: return { tr("This account cannot read or write it."), tr("The log is unchanged."), tr("Ask the administrator to hand the log over, or choose another folder.") };
+    case ErrorCode::BadArgument:
+    case ErrorCode::WrongKey: return { tr("This is no verification key of an audit log."), tr("The log is unchanged."), tr("Choose the file that was taken out with the key.") };
+    default: return store(p);
+    }
+}
+
 Said Words::whole(const app::Problem& p)
 {
     const QString safe = tr("The document is unchanged.");
@@ -283,7 +297,7 @@ Said said(const app::Problem& p)
     case During::Whole: return Words::whole(p);
     case During::Print: return Words::printed(p);
     case During::Store:
-    case During::Audit: return Words::store(p);
+    case During::Audit: return Words::audit(p);
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

@@ -7,10 +7,11 @@
 #include "app/cli/vault_commands.h"
 #include "app/export/save_file.h"
 #include "app/services/audited_vault.h"
+#include "app/services/log_check.h"
+#include "app/services/log_export.h"
 #include "storage/audit/export.h"
 #include "storage/audit/first_key.h"
 #include "storage/audit/log_files.h"
-#include "storage/audit/verifier.h"
 #include "storage/crypto/recovery_key.h"
 #include "storage/signing/hex.h"
 
@@ -32,31 +33,14 @@ struct Options : VaultOptions {
     bool presents() const { return passphraseFd >= 0 || !keyFile.empty() || recoveryKey; }
 };
 
-Result<std::vector<uint8_t>> load(const std::string& path, uint64_t limitBytes)
-{
-    SILLOK_TRY(const FileDescriptor file, openForReading(path));
-    return readAll(file, limitBytes);
-}
-
-Result<storage::Secret> loadFirstKey(const std::string& path)
-{
-    SILLOK_TRY(const storage::Secret text, storage::readKeyFile(path));
-    return storage::readRecoveryKey(asText(text.bytes()));
-}
-
-/// What whoever can open the vault knows of its log.
-struct OwnersKnowledge {
-    std::optional<storage::KnownHead> head;
-    storage::Secret firstKey;        ///< empty: it was taken
-};
-
-Result<OwnersKnowledge> askVault(const Context& context, const Options& options)
+/// What whoever can open the vault knows of its log; no first key: it was taken.
+Result<LogKnowledge> askVault(const Context& context, const Options& options)
 {
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     SILLOK_TRY(storage::ClosedVault vault, storage::ClosedVault::unlock(options.dir, presented.credential()));
     SILLOK_TRY(const storage::Secret key, vault.keys().subkey(storage::Purpose::Audit));
     const std::string dir = storage::auditDir(options.dir);
-    OwnersKnowledge known;
+    LogKnowledge known;
     SILLOK_TRY(storage::KeyStateFile file, storage::KeyStateFile::open(dir, key));
     const storage::KeyState state = file.take();
     known.head = storage::KnownHead { state.log, state.next, state.head };
@@ -100,8 +84,7 @@ void show(const Context& context, const storage::LogReport& report, bool headKno
 Result<void> verify(Context& context, const Options& options)
 {
     const storage::VaultStatus status = storage::Vault::status(options.dir);
-    OwnersKnowledge known;
-    storage::VerifyDemands demands;
+    LogKnowledge known;
     if (options.presents()) {
         SILLOK_TRY(known, askVault(context, options));
     }
@@ -109,22 +92,17 @@ Result<void> verify(Context& context, const Options& options)
         SILLOK_TRY(known.firstKey, loadFirstKey(options.firstKey));
     }
     for (const std::string& path : options.checkpoints) {
-        SILLOK_TRY(const std::vector<uint8_t> bytes, load(path, storage::kMostCheckpointBytes));
-        SILLOK_TRY(storage::ReadCheckpoint checkpoint, storage::readCheckpoint(bytes));
-        demands.checkpoints.push_back(std::move(checkpoint));
+        SILLOK_TRY(storage::ReadCheckpoint checkpoint, loadCheckpoint(path));
+        known.checkpoints.push_back(std::move(checkpoint));
     }
-    demands.firstKey = known.firstKey.size() > 0 ? &known.firstKey : nullptr;
-    demands.keyState = known.head;
-    demands.nowMs = static_cast<uint64_t>(nowMs());
-    demands.inUse = status.inUse;
-    SILLOK_TRY(const storage::LogReport report, storage::verifyLogFile(storage::auditDir(options.dir) + "/" + storage::kLogName, demands));
+    known.inUse = status.inUse;
+    SILLOK_TRY(const storage::LogReport report, checkLogFile(logPath(options.dir), known));
     if (report.fault && report.fault->fault == Fault::LogMissing && status.state == storage::VaultStatus::State::Missing)
         return fail(ErrorCode::NotFound, "no vault");
-    const bool headKnown = known.head || !demands.checkpoints.empty();
     if (options.json)
-        printLine(asJson(report, headKnown).dump());
+        printLine(asJson(report, known.knowsEnd()).dump());
     else
-        show(context, report, headKnown);
+        show(context, report, known.knowsEnd());
     context.exitCode = report.fault ? kRefused : kDone;
     return {};
 }
@@ -132,7 +110,7 @@ Result<void> verify(Context& context, const Options& options)
 /// The records that can be read, oldest first, each as a line by `write`.
 Result<void> eachRecord(const Options& options, const std::function<void(const storage::AuditRecord&)>& use)
 {
-    SILLOK_TRY(const std::vector<uint8_t> bytes, load(storage::auditDir(options.dir) + "/" + storage::kLogName, storage::kMostLogBytes));
+    SILLOK_TRY(const std::vector<uint8_t> bytes, loadLog(logPath(options.dir)));
     SILLOK_TRY(const storage::LogView log, storage::viewLog(bytes));
     const uint64_t unreadable = storage::forEachRecord(log, use);
     return unreadable == 0 ? Result<void>() : storage::refuse(Fault::RecordMalformed, std::to_string(unreadable) + " records cannot be read");
@@ -161,16 +139,7 @@ Result<void> exportLog(Context& context, const Options& options)
     SILLOK_TRY(const Presented presented, readPresented(context, options));
     SILLOK_TRY(storage::ClosedVault vault, storage::ClosedVault::unlock(options.dir, presented.credential()));
     SILLOK_TRY(const std::unique_ptr<AuditTrail> trail, AuditTrail::open(options.dir, vault.keys(), AuditTrail::Vault::Existing));
-    const auto write = [&]() -> Result<void> {
-        std::string lines;
-        SILLOK_CHECK(eachRecord(options, [&](const storage::AuditRecord& record) { lines += storage::recordAsJson(record) + "\n"; }));
-        return saveFile(options.output, lines, Existing::Keep);
-    };
-    SILLOK_CHECK(audited(*trail, trail->act(storage::AuditAction::LogExported), write));
-    SILLOK_TRY(const storage::SignedDocument checkpoint, trail->log().checkpoint(auditMoment()));
-    const std::vector<uint8_t> bytes = storage::writeSignedDocument(checkpoint);
-    const std::string to = options.checkpointOut.empty() ? options.output + ".checkpoint" : options.checkpointOut;
-    SILLOK_CHECK(saveFile(to, asText(bytes), Existing::Keep));
+    SILLOK_TRY(const std::string to, exportLog(*trail, { options.dir, options.output, options.checkpointOut }));
     printLine(context.say("기록과 서명된 확인점을 썼습니다. 확인점은 이 컴퓨터 밖에 두세요: ", "Log and signed checkpoint written. Keep the checkpoint away from this computer: ") + to);
     return {};
 }

@@ -36,7 +36,7 @@ Result<void> ManagedState::allow(bool allowed, const char* key)
 
 Result<void> ManagedState::permit(Action action) const
 {
-    if (!managed || roles.may(action))
+    if (may(action))
         return {};
     return storage::refuse(storage::Fault::NotPermitted, std::string("role: ") + ruleOf(action).name);
 }

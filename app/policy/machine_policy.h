@@ -28,6 +28,8 @@ struct ManagedState {
 
     /// error  Refused with NotAllowed, naming the key of the policy
     static Result<void> allow(bool allowed, const char* key);
+    /// Whether this account may, by its role: for controls that are shown or not.
+    bool may(Action action) const { return !managed || roles.may(action); }
     /// error  Refused with NotPermitted, naming the action. On a computer that nobody manages a person may do everything.
     Result<void> permit(Action action) const;
 };

@@ -3,6 +3,7 @@
 #include "app/platform/program.h"
 #include "app/platform/seal_check.h"
 #include "app/services/convert.h"
+#include "app/services/model_library.h"
 #include "app/services/passage_view.h"
 
 #include <QDir>
@@ -17,6 +18,7 @@ DeskPaths defaultPaths()
     paths.vaultDir = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sillok");
     paths.workerDir = programs;
     paths.policy = machinePolicySource();
+    paths.ownStore = QString::fromStdString(defaultLibrary().ownStore);
     for (const QString& samples : { programs + QStringLiteral("/../share/sillok/samples"), programs + QStringLiteral("/samples") }) {
         if (QDir(samples).exists())
             paths.samplesDir = QDir::cleanPath(samples);
@@ -45,6 +47,9 @@ Desk::Private::Private(Desk& owner, DeskPaths where)
 {
     managed = readManagedState(paths.policy);
     managedNow.store(std::make_shared<const ManagedState>(managed));
+    administration = std::make_unique<Administration>(AdministrationPlaces { paths.policy, paths.ownStore.toStdString(), paths.vaultDir.toStdString(),
+        paths.workerDir.toStdString() + "/sillok-engine", paths.storeElsewhere, [this](const auto& work) { return inVault([&](Workspace& in) { return work(in.audit(), in.vault().keys()); }); } });
+    QObject::connect(administration.get(), &Administration::policySet, &desk, [this] { lookAtPolicyAgain(); });
 }
 
 Desk::Private::~Private()
@@ -88,6 +93,7 @@ void Desk::Private::report(const Error& error, Problem::During during, const QSt
     });
 }
 
+Administration& Desk::administration() { return *d->administration; }
 VaultState Desk::vaultState() const { return d->vaultState; }
 QString Desk::vaultDir() const { return d->paths.vaultDir; }
 QString Desk::samplesDir() const { return d->paths.samplesDir; }

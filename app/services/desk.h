@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/policy/machine_policy.h"
+#include "app/services/administration.h"
 #include "app/services/work_types.h"
 
 #include <QObject>
@@ -22,6 +23,8 @@ struct DeskPaths {
     QString printDir = QStringLiteral("/usr/bin"); ///< holds lp and lpstat
     qint64 largeVaultBytes = 64 << 20;    ///< a larger vault gets its snapshots while it is open: closing it must not take long
     PolicySource policy {};               ///< default: no institution manages this computer
+    QString ownStore {};                  ///< this person's packages; default: there is none
+    MakeKeeper storeElsewhere {};         ///< who changes a store that this account may not write; default: nobody
 };
 DeskPaths defaultPaths();
 
@@ -47,6 +50,7 @@ public:
     const LockSources& lockSources() const;
     int idleMinutes() const;                                  ///< without input for so long, the vault locks
     const ManagedState& managed() const;                      ///< what the institution allows; looked at anew whenever a vault is opened
+    Administration& administration();                         ///< stores, trust, policy and audit logs; needs no open vault
     /// Numbers of persons and companies in a text, and what the policy does about them there.
     GuardFinding guard(GuardPlace place, const QString& text) const;
     QString masked(const QString& text) const;                ///< with these numbers covered

@@ -20,6 +20,16 @@ Result<void> Desk::Private::lookAtPolicy()
     return managed.permit(Action::UseVault);
 }
 
+/// An open vault keeps to its institution's rules as at its opening: it is bound anew.
+void Desk::Private::lookAtPolicyAgain()
+{
+    ignore(lookAtPolicy(), "whether this account may use a vault is asked when one is opened");
+    storageQueue.post([this, read = managed](std::stop_token) {
+        if (workspace && !hurrying)
+            bindPolicy(*workspace, read);
+    });
+}
+
 /// `before` is what was read for this very opening: an earlier one may still be on its way here.
 void Desk::Private::bindPolicy(Workspace& in, const ManagedState& before)
 {

@@ -129,6 +129,7 @@ struct Desk::Private {
     SerialQueue embedQueue;                   ///< vectors in the background
     SerialQueue writeQueue;                   ///< files that leave the vault, and work on whole documents without a model
     SerialQueue besideQueue;                  ///< copies a large database while it is used
+    std::unique_ptr<Administration> administration;   ///< last: it asks the storage thread
 
     void post(std::function<void()> work);    ///< in the window's thread
     void postIfOpen(std::function<void()> work); ///< the same, dropped when the vault was locked meanwhile
@@ -145,6 +146,7 @@ struct Desk::Private {
     void forgetEverything();
 
     // desk_policy.cpp
+    void lookAtPolicyAgain();                 ///< window thread; when another one was put in place
     Result<void> lookAtPolicy();              ///< window thread. error Refused: this account may not use a vault here
     void bindPolicy(Workspace& in, const ManagedState& before);   ///< storage thread; whenever a vault was opened
     void setManaged(const ManagedState& state);   ///< any thread

@@ -42,6 +42,13 @@ double ImportMeter::filesPerSecond(Clock::time_point now) const
     return span > 0 ? static_cast<double>(m_marks.back().files - m_marks.front().files) / span : 0;
 }
 
+double ImportMeter::bytesPerSecond(Clock::time_point now) const
+{
+    const double span = seconds(now - m_marks.front().at);
+    const int64_t files = m_marks.back().files - m_marks.front().files;
+    return span > 0 ? static_cast<double>(m_marks.back().cost - m_marks.front().cost - files * kCostPerFile) / span : 0;
+}
+
 int ImportMeter::secondsLeft(Clock::time_point now) const
 {
     const auto span = now - m_marks.front().at;

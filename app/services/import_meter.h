@@ -19,6 +19,7 @@ public:
     void restart(Clock::time_point now);
 
     double filesPerSecond(Clock::time_point now) const;
+    double bytesPerSecond(Clock::time_point now) const;
     /// -1 until five seconds have shown what the rate is.
     int secondsLeft(Clock::time_point now) const;
 

@@ -226,6 +226,16 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::AuditSection</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ChatListModel</name>
     <message numerus="yes">
         <source>%n chat(s) found</source>
@@ -502,6 +512,16 @@
         <translation>
             <numerusform>At most %n min.</numerusform>
             <numerusform>At most %n min.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::TrustSection</name>
+    <message numerus="yes">
+        <source>Catalog version %1 of %2, %n day(s) old, good until %3</source>
+        <translation>
+            <numerusform>Catalog version %1 of %2, %n day old, good until %3</numerusform>
+            <numerusform>Catalog version %1 of %2, %n days old, good until %3</numerusform>
         </translation>
     </message>
 </context>

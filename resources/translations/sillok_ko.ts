@@ -662,6 +662,81 @@ The ways that open this vault open the backup.</source>
         <source>Numbers of persons: when copying</source>
         <translation>개인의 번호: 복사할 때</translation>
     </message>
+    <message>
+        <source>A reason for every file</source>
+        <translation>파일마다 까닭</translation>
+    </message>
+    <message>
+        <source>Trial of the model that answers</source>
+        <translation>답하는 모델의 시험 기준</translation>
+    </message>
+    <message>
+        <source>No floor</source>
+        <translation>기준 없음</translation>
+    </message>
+    <message>
+        <source>at least %1 % right, %2 tokens a second</source>
+        <translation>정답 %1 % 이상, 초당 토큰 %2 이상</translation>
+    </message>
+</context>
+<context>
+    <name>Packages</name>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>내 보관소</translation>
+    </message>
+    <message>
+        <source>language model</source>
+        <translation>언어 모델</translation>
+    </message>
+    <message>
+        <source>finds by meaning</source>
+        <translation>뜻으로 찾기</translation>
+    </message>
+    <message>
+        <source>orders what was found</source>
+        <translation>찾은 것 순서 매기기</translation>
+    </message>
+    <message>
+        <source>recognises scans</source>
+        <translation>스캔 글자 인식</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>%1판</translation>
+    </message>
+    <message>
+        <source>%1, not for commercial use</source>
+        <translation>%1, 상업 이용 불가</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test questions right</source>
+        <translation>시험 문항 %2개 중 %1개 맞음</translation>
+    </message>
+    <message>
+        <source>%1 tokens a second here</source>
+        <translation>여기서 초당 토큰 %1</translation>
+    </message>
+    <message>
+        <source>It cannot be read. Remove it and install it again.</source>
+        <translation>읽을 수 없습니다. 지우고 다시 설치해 주세요.</translation>
+    </message>
+    <message>
+        <source>It was taken back or never installed in order, so it is not used.</source>
+        <translation>거두어들였거나 제대로 설치되지 않아 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Your institution does not allow it.</source>
+        <translation>기관에서 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Below what your institution asks of the model that answers.</source>
+        <translation>답하는 모델에 기관이 요구하는 기준에 못 미칩니다.</translation>
+    </message>
 </context>
 <context>
     <name>PassageCard</name>
@@ -1272,6 +1347,38 @@ The ways that open this vault open the backup.</source>
         <source>Ask your security officer.</source>
         <translation>보안 담당자에게 문의해 주세요.</translation>
     </message>
+    <message>
+        <source>Nothing that is incomplete is used. What was copied is kept for another try.</source>
+        <translation>덜 된 것은 쓰지 않습니다. 복사한 데까지는 다음에 이어 가도록 남겨 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Plug the medium in again, or choose the file anew.</source>
+        <translation>저장 매체를 다시 꽂거나 파일을 다시 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The log is unchanged.</source>
+        <translation>기록은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>There is no log or file of that name.</source>
+        <translation>그런 기록이나 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This account cannot read or write it.</source>
+        <translation>이 계정으로는 읽거나 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to hand the log over, or choose another folder.</source>
+        <translation>관리자에게 기록을 넘겨 달라고 하거나 다른 폴더를 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>This is no verification key of an audit log.</source>
+        <translation>감사 기록의 확인 키가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Choose the file that was taken out with the key.</source>
+        <translation>확인 키를 꺼낼 때 만든 파일을 골라 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>Scope</name>
@@ -1435,6 +1542,218 @@ The ways that open this vault open the backup.</source>
         <translation>
             <numerusform>약 %n분 남음</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AdministrationPage</name>
+    <message>
+        <source>Administration</source>
+        <translation>관리</translation>
+    </message>
+    <message>
+        <source>**Auditor** · nobody&apos;s chats and documents can be seen here.</source>
+        <translation>**감사인 화면** · 누구의 대화와 문서도 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>**Administrator** · nobody&apos;s chats and documents can be seen here. What you change is recorded.</source>
+        <translation>**관리자 화면** · 누구의 대화와 문서도 볼 수 없습니다. 바꾼 것은 모두 감사 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Packages, whose signatures count, the institution&apos;s policy, and the audit log.</source>
+        <translation>꾸러미, 믿는 서명, 기관 정책, 감사 기록을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Your packages, whose signatures count, and your audit log.</source>
+        <translation>내 꾸러미, 믿는 서명, 내 감사 기록을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>꾸러미</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>신뢰</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>정책</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>감사</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>부분</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AuditSection</name>
+    <message>
+        <source>Checking</source>
+        <translation>확인하는 중</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>기록 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>The records are written: %1</source>
+        <translation>기록을 썼습니다: %1</translation>
+    </message>
+    <message>
+        <source>Keep the signed checkpoint away from this computer: %1</source>
+        <translation>서명된 확인점은 이 컴퓨터 밖에 두세요: %1</translation>
+    </message>
+    <message>
+        <source>Your vault</source>
+        <translation>내 보관함</translation>
+    </message>
+    <message>
+        <source>Your packages</source>
+        <translation>내 꾸러미</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s packages</source>
+        <translation>이 컴퓨터의 꾸러미</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>파일에서</translation>
+    </message>
+    <message>
+        <source>Whose log</source>
+        <translation>누구의 기록</translation>
+    </message>
+    <message>
+        <source>Open a log file…</source>
+        <translation>기록 파일 열기…</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Verify with…</source>
+        <translation>더 갖고 확인…</translation>
+    </message>
+    <message>
+        <source>Verify with a key or checkpoint</source>
+        <translation>확인 키나 확인점으로 확인</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>All acts</source>
+        <translation>모든 일</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>모든 계정</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>계정 %1</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1일</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Open a log that was handed to you, with its verification key if you have it.</source>
+        <translation>건네받은 기록을 열어 주세요. 확인 키가 있으면 함께 씁니다.</translation>
+    </message>
+    <message>
+        <source>This account verifies logs and does not read them.</source>
+        <translation>이 계정은 기록이 온전한지 확인할 수 있고, 읽지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>Records of the audit log</source>
+        <translation>감사 기록</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>기록 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1개 읽지 못함</translation>
+    </message>
+    <message>
+        <source>Open a log file</source>
+        <translation>기록 파일 열기</translation>
+    </message>
+    <message>
+        <source>Records checked: %1, sealed periods: %2, unclean ends: %3.</source>
+        <translation>확인한 기록 %1개, 봉한 기간 %2개, 갑자기 끝난 적 %3번.</translation>
+    </message>
+    <message>
+        <source>Without the verification key only the chain and the seals were checked.</source>
+        <translation>확인 키 없이 이어짐과 봉인만 보았습니다.</translation>
+    </message>
+    <message>
+        <source>Without a checkpoint an end that was cut off after a closing cannot be noticed.</source>
+        <translation>확인점이 없어, 닫힌 뒤 잘려 나간 끝부분은 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The log is in order.</source>
+        <translation>기록에 이상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>First place: record %1, period %2, byte %3 of the file.</source>
+        <translation>처음 자리: 기록 %1, 기간 %2, 파일의 %3번째 바이트.</translation>
+    </message>
+    <message>
+        <source>Fault %1.</source>
+        <translation>이상 %1.</translation>
+    </message>
+    <message>
+        <source>The log is not in order: %1</source>
+        <translation>기록에 이상이 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>For duty</source>
+        <translation>업무용</translation>
+    </message>
+    <message>
+        <source>For a report</source>
+        <translation>보고용</translation>
+    </message>
+    <message>
+        <source>To be handed in</source>
+        <translation>제출용</translation>
+    </message>
+    <message>
+        <source>For something else</source>
+        <translation>그 밖</translation>
+    </message>
+    <message>
+        <source>Where the records go</source>
+        <translation>기록을 둘 곳</translation>
+    </message>
+    <message>
+        <source>Export the records</source>
+        <translation>기록 내보내기</translation>
     </message>
 </context>
 <context>
@@ -1750,6 +2069,81 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Search all of “%1”</source>
         <translation>「%1」 전체에서 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ConsentSheet</name>
+    <message>
+        <source>This package is not installed</source>
+        <translation>이 꾸러미는 설치하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Install %1?</source>
+        <translation>%1 설치할까요?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>설치</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>꾸러미</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>설치할 곳</translation>
+    </message>
+    <message>
+        <source>Memory at work</source>
+        <translation>쓸 때 메모리</translation>
+    </message>
+    <message>
+        <source>%1 with its files</source>
+        <translation>파일까지 %1</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>유효 기간</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1부터 %2까지</translation>
+    </message>
+    <message>
+        <source>Signed by the publisher</source>
+        <translation>발행자 서명</translation>
+    </message>
+    <message>
+        <source>Signed by your institution</source>
+        <translation>기관 서명</translation>
+    </message>
+    <message>
+        <source>Signed, key not known</source>
+        <translation>모르는 키의 서명</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>이용 조건: %1</translation>
+    </message>
+    <message>
+        <source>I have read the licence and accept it</source>
+        <translation>이용 조건을 읽었고 동의합니다</translation>
+    </message>
+    <message>
+        <source>It is not used commercially here</source>
+        <translation>상업적으로 쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>Its terms do not allow commercial use. It is not used commercially here, and this answer is recorded.</source>
+        <translation>상업 이용을 허용하지 않는 조건입니다. 여기서는 상업적으로 쓰지 않으며, 이 답은 기록에 남습니다.</translation>
     </message>
 </context>
 <context>
@@ -2559,14 +2953,49 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::InstallFlow</name>
+    <message>
+        <source>Installing %1</source>
+        <translation>%1 설치하는 중</translation>
+    </message>
+    <message>
+        <source>You can stop; the same package goes on from there later.</source>
+        <translation>멈출 수 있습니다. 같은 꾸러미는 나중에 그 자리에서 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>The figures of its trial could not be kept.</source>
+        <translation>시험 결과는 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is installed</source>
+        <translation>%1 설치를 마쳤습니다</translation>
+    </message>
+    <message>
+        <source>Signatures and every byte were checked.</source>
+        <translation>서명과 모든 내용을 확인했습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Install a package</source>
+        <translation>꾸러미 설치</translation>
+    </message>
+    <message>
+        <source>Packages (*.skpkg *.skpkg.001)</source>
+        <translation>꾸러미 (*.skpkg *.skpkg.001)</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::InstalledList</name>
     <message>
         <source>Installed models</source>
         <translation>설치된 모델</translation>
-    </message>
-    <message>
-        <source>None is installed. An administrator installs signed packages on the command line; the manual shows how.</source>
-        <translation>설치된 것이 없습니다. 관리자가 명령줄에서 서명된 꾸러미를 설치하며, 순서는 안내서에 있습니다.</translation>
     </message>
     <message>
         <source>version %1</source>
@@ -2595,6 +3024,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Use %1</source>
         <translation>%1 쓰기</translation>
+    </message>
+    <message>
+        <source>None is installed. Signed packages are installed here or under Manage, by whoever may.</source>
+        <translation>설치된 것이 없습니다. 서명된 꾸러미는 권한이 있는 사람이 여기나 관리에서 설치합니다.</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +3115,37 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <translation>
             <numerusform>%n일까지입니다.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::LogCheckSheet</name>
+    <message>
+        <source>Verify with what you have</source>
+        <translation>갖고 있는 것으로 확인</translation>
+    </message>
+    <message>
+        <source>With the key every record is checked; a checkpoint proves that nothing is missing at the end.</source>
+        <translation>확인 키가 있으면 기록을 하나하나 보고, 확인점이 있으면 끝에 빠진 것이 없는지 압니다.</translation>
+    </message>
+    <message>
+        <source>Verification key…</source>
+        <translation>확인 키…</translation>
+    </message>
+    <message>
+        <source>Checkpoint…</source>
+        <translation>확인점…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
@@ -2808,12 +3272,91 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Installed from signed packages</source>
         <translation>서명된 꾸러미로 설치한 것</translation>
     </message>
+    <message>
+        <source>Install a package…</source>
+        <translation>꾸러미 설치…</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::NoticeCard</name>
     <message>
         <source>Details</source>
         <translation>자세한 내용</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::PackagesSection</name>
+    <message>
+        <source>%1 is as it was signed</source>
+        <translation>%1: 서명된 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Every byte was checked.</source>
+        <translation>모든 내용을 확인했습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Your institution keeps no packages on this computer, and none of your own are allowed.</source>
+        <translation>이 컴퓨터에는 기관의 꾸러미가 없고, 내 꾸러미도 허용되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Install a package…</source>
+        <translation>꾸러미 설치…</translation>
+    </message>
+    <message>
+        <source>Install a package: %1</source>
+        <translation>꾸러미 설치: %1</translation>
+    </message>
+    <message>
+        <source>Before anything can be installed here, begin under Trust: whose signatures count.</source>
+        <translation>여기에 설치하려면 먼저 신뢰에서 누구의 서명을 믿을지 정해 주세요.</translation>
+    </message>
+    <message>
+        <source>No package is installed.</source>
+        <translation>설치된 꾸러미가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Check all</source>
+        <translation>모두 확인</translation>
+    </message>
+    <message>
+        <source>Check every byte of %1</source>
+        <translation>%1의 모든 내용 확인</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 지우기</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>%1 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Every byte is compared with what was signed.</source>
+        <translation>모든 내용을 서명된 것과 견줍니다.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 지울까요?</translation>
+    </message>
+    <message>
+        <source>It can be installed again from its file. Chats and documents are not affected.</source>
+        <translation>파일이 있으면 다시 설치할 수 있습니다. 대화와 문서는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>그대로 두기</translation>
     </message>
 </context>
 <context>
@@ -2872,6 +3415,100 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Caps Lock is off</source>
         <translation>Caps Lock 꺼짐</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::PolicySection</name>
+    <message>
+        <source>No institution manages this computer, so there is no policy: what holds is your own choice.</source>
+        <translation>이 컴퓨터를 관리하는 기관이 없어 정책이 없습니다. 값은 스스로 정합니다.</translation>
+    </message>
+    <message>
+        <source>Good until %1.</source>
+        <translation>%1까지 유효합니다.</translation>
+    </message>
+    <message>
+        <source>Put a signed policy in place…</source>
+        <translation>서명된 정책 넣기…</translation>
+    </message>
+    <message>
+        <source>Values cannot be changed here: your security officer signs a new policy, and it is put in place as a whole.</source>
+        <translation>여기서는 값을 고칠 수 없습니다. 보안 담당자가 서명한 새 정책을 통째로 넣습니다.</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Without a policy</source>
+        <translation>정책이 없을 때</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>A signed policy</source>
+        <translation>서명된 정책</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::PolicySheet</name>
+    <message>
+        <source>This policy is not put in place</source>
+        <translation>이 정책은 넣지 않습니다</translation>
+    </message>
+    <message>
+        <source>Policy %1 of %2</source>
+        <translation>%2 정책 %1판</translation>
+    </message>
+    <message>
+        <source>Good until %1. %2</source>
+        <translation>%1까지 유효합니다. %2</translation>
+    </message>
+    <message>
+        <source>Until now: policy %1.</source>
+        <translation>지금까지는 정책 %1판입니다.</translation>
+    </message>
+    <message>
+        <source>Until now none holds, so the strictest rules do.</source>
+        <translation>지금까지는 정책이 없어 가장 엄격한 값입니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>바뀐 뒤</translation>
+    </message>
+    <message>
+        <source>No rule changes.</source>
+        <translation>바뀌는 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Signed: %1</source>
+        <translation>서명: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Put in place</source>
+        <translation>넣기</translation>
     </message>
 </context>
 <context>
@@ -2963,12 +3600,59 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Lock</source>
         <translation>잠그기</translation>
     </message>
+    <message>
+        <source>Manage</source>
+        <translation>관리</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::RailButton</name>
     <message>
         <source>Something finished here</source>
         <translation>끝난 일이 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::RecordModel</name>
+    <message>
+        <source>Seal of a period</source>
+        <translation>기간 봉인</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>마침</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Not done: %1</source>
+        <translation>안 됨: %1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>때</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>계정</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>한 일</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Object and counts</source>
+        <translation>대상과 수</translation>
     </message>
 </context>
 <context>
@@ -3486,6 +4170,118 @@ what is there now is kept.</source>
     <message>
         <source>Reading %1 / %2</source>
         <translation>문서 읽는 중 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::StoreProgress</name>
+    <message>
+        <source>Checking the signatures</source>
+        <translation>서명을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Copying and checking every byte</source>
+        <translation>복사하며 모든 내용을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Checking the copy</source>
+        <translation>복사본을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Trying it out behind the seal</source>
+        <translation>봉인 안에서 시험하는 중</translation>
+    </message>
+    <message>
+        <source>question %1 of %2</source>
+        <translation>문항 %2개 중 %1번째</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>초당 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::TrustSection</name>
+    <message>
+        <source>There is no store of packages for this account.</source>
+        <translation>이 계정이 볼 꾸러미 보관소가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Accept what is new…</source>
+        <translation>새것 받아들이기…</translation>
+    </message>
+    <message>
+        <source>Accept new roots or a catalog: %1</source>
+        <translation>새 신뢰 기준이나 목록 받아들이기: %1</translation>
+    </message>
+    <message>
+        <source>Begin to trust…</source>
+        <translation>믿기 시작…</translation>
+    </message>
+    <message>
+        <source>Begin to trust an institution: %1</source>
+        <translation>기관 믿기 시작: %1</translation>
+    </message>
+    <message>
+        <source>No institution is trusted here yet, so nothing can be installed.</source>
+        <translation>아직 믿는 기관이 없어 설치할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Root version %1, good until %2</source>
+        <translation>신뢰 기준 %1판, %2까지 유효</translation>
+    </message>
+    <message>
+        <source>No catalog was accepted yet, so nothing can be installed.</source>
+        <translation>아직 목록이 없어 설치할 수 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Catalog version %1 of %2, %n day(s) old, good until %3</source>
+        <translation>
+            <numerusform>목록 %1판, %2 발행, %n일 지남, %3까지 유효</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 packages listed, %2 taken back</source>
+        <translation>목록의 꾸러미 %1개, 거두어들인 것 %2개</translation>
+    </message>
+    <message>
+        <source>The root has expired: nothing new is installed until a newer one is accepted. What is installed works on.</source>
+        <translation>신뢰 기준이 만료되었습니다. 새것을 받아들일 때까지 설치하지 않습니다. 설치된 것은 그대로 씁니다.</translation>
+    </message>
+    <message>
+        <source>The catalog has expired: nothing new is installed until a newer one is accepted. What is installed works on.</source>
+        <translation>목록이 만료되었습니다. 새것을 받아들일 때까지 설치하지 않습니다. 설치된 것은 그대로 씁니다.</translation>
+    </message>
+    <message>
+        <source>The institution&apos;s root</source>
+        <translation>기관의 신뢰 기준</translation>
+    </message>
+    <message>
+        <source>Whose root is it?</source>
+        <translation>누구의 신뢰 기준인가요?</translation>
+    </message>
+    <message>
+        <source>Type the digest that your security officer told you on another way, not one that came with the file %1. Only if both are the same is the institution trusted.</source>
+        <translation>파일 %1과 함께 온 것이 아니라, 보안 담당자가 다른 길로 알려 준 지문을 적어 주세요. 둘이 같을 때만 그 기관을 믿습니다.</translation>
+    </message>
+    <message>
+        <source>Digest, 64 digits and letters</source>
+        <translation>지문, 숫자와 글자 64개</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Compare and trust</source>
+        <translation>견주고 믿기</translation>
+    </message>
+    <message>
+        <source>Roots and catalogs</source>
+        <translation>신뢰 기준과 목록</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-#include "tests/fakes/scripted_desk.h"
+#include "tests/fakes/scripted_administration.h"
 
 #include <QHash>
 
@@ -38,6 +38,7 @@ using fakes::Script;
 
 struct Desk::Private {
     Script script;
+    Administration administration { AdministrationPlaces {} };
 };
 
 // -- Passphrase, as in types.h
@@ -87,10 +88,12 @@ Desk::Desk(DeskPaths paths, QObject* parent)
     d->script.seal.filterActive = true;
     d->script.seal.checkedAt = QDateTime(QDate(2026, 11, 23), QTime(14, 32, 7));
     fakes::registry().insert(this, &d->script);
+    fakes::bindAdministration(d->administration, &d->script);
 }
 
 Desk::~Desk() { fakes::registry().remove(this); }
 
+Administration& Desk::administration() { return d->administration; }
 VaultState Desk::vaultState() const { return d->script.vault; }
 QString Desk::vaultDir() const { return QStringLiteral("/home/user/.local/share/sillok"); }
 QString Desk::samplesDir() const { return d->script.samplesDir; }

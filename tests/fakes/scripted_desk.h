@@ -52,6 +52,11 @@ struct Script {
     app::CitationCheck check;        ///< of whatever citation is checked
     QList<app::ScopeChoice> scopes;  ///< what a question can be asked of; found by their name
     QString samplesDir;
+    app::AdministrationState stores;   ///< what administrators see; `managed` above goes along
+    app::PackageLook look;             ///< of every package that is looked into
+    app::PolicyLook policyLook;        ///< of every policy
+    QList<app::RecordShown> records;   ///< of every audit log, the newest first
+    app::LogVerdict verdict;           ///< of every check of one
 
     Answering answering = Answering::Generate;
     QString answerText;
@@ -70,6 +75,7 @@ struct Script {
     void finishMaintenance();
     void fail(app::Problem::During during, ErrorCode code, const QString& subject = {});
     void breakSeal();
+    void finishInstall(std::optional<app::Problem> problem = {});   ///< what the window has begun
     void announce();                          ///< tells the window about everything that was put in
 
     app::Desk* desk = nullptr;

@@ -1,5 +1,6 @@
 // Pages in light and dark, Korean and English, as pictures. SILLOK_SCREENS=<folder> keeps them.
 #include "tests/fakes/scripted_desk.h"
+#include "ui/administration/install_sheet.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/composer.h"
@@ -15,6 +16,7 @@
 #include "ui/unlock/first_run_page.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/field.h"
+#include "ui/widgets/segments.h"
 
 #include <QDir>
 #include <QAbstractButton>
@@ -35,6 +37,7 @@ private slots:
 
 private:
     void show(MainWindow& window, fakes::Script& script, const QString& page);
+    static void showAdministration(MainWindow& window, fakes::Script& script, const QString& page);
     QTemporaryDir m_dir;
 };
 
@@ -53,7 +56,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming",
-                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "whole", "compare" };
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "whole", "compare", "packages", "consent", "audit", "office-policy" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -221,7 +224,64 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         window.goTo(Place::Models);
     } else if (page == QLatin1String("settings")) {
         window.goTo(Place::Settings);
+    } else if (page == QLatin1String("packages") || page == QLatin1String("consent") || page == QLatin1String("audit") || page == QLatin1String("office-policy")) {
+        showAdministration(window, script, page);
     }
+}
+
+void ScreensTest::showAdministration(MainWindow& window, fakes::Script& script, const QString& page)
+{
+    const bool office = page == QLatin1String("office-policy");
+    app::PackageShown package { app::StorePlace::Own, QStringLiteral("kr.go.example.hangyeol-8b"), 3, QStringLiteral("model"), QStringLiteral("한결 8B 지시형"), QStringLiteral("Hangyeol 8B Instruct"), QStringLiteral("Apache-2.0"), true };
+    package.sizeBytes = 4'910'000'000;
+    package.questions = 12;
+    package.right = 11;
+    package.tokensPerSecond = 18.2;
+    app::StoreShown store { office ? app::StorePlace::Machine : app::StorePlace::Own, {}, { package }, true, true, true };
+    store.trust = { true, QStringLiteral("kr.go.example"), 2, QDateTime(QDate(2028, 1, 1), {}), false, 5, QDateTime(QDate(2026, 11, 20), {}), QDateTime(QDate(2027, 1, 1), {}), false, 7, 1 };
+    package.id = QStringLiteral("kr.go.example.finder");
+    package.kind = QStringLiteral("embedding");
+    package.titleKo = QStringLiteral("찾기 모델");
+    package.titleEn = QStringLiteral("Finder");
+    package.licence = QStringLiteral("Research-only");
+    package.commercialUse = package.allowed = false;
+    package.questions = 0;
+    package.tokensPerSecond = 0;
+    store.packages.append(package);
+    script.stores.stores = { store };
+    for (int i = 1284; i-- > 0;) {
+        app::RecordShown record;
+        record.sequence = i;
+        record.at = QDateTime(QDate(2026, 11, 23), QTime(9, 0)).addSecs(-180 * (1284 - i));
+        record.account = 1000;
+        record.action = i % 7 == 0 ? 21 : i % 3 == 0 ? 70 : 60;
+        record.result = i % 7 == 0 ? app::RecordShown::Result::Failed : app::RecordShown::Result::Done;
+        record.error = i % 7 == 0 ? QStringLiteral("WrongKey") : QString();
+        record.object = QStringLiteral("3f9a07c15c1e");
+        record.counts = { static_cast<quint32>(i % 4), 0, 0, 0 };
+        script.records.append(record);
+    }
+    script.verdict = { {}, 0, 0, 0, 0, 1284, 12, 1, {}, {}, true, true };
+    script.look = { QStringLiteral("/stick/a.skpkg"), app::StorePlace::Own, package, QStringLiteral("O"), 5'400'000'000, QDateTime(QDate(2026, 11, 2), {}), QDateTime(QDate(2028, 11, 2), {}),
+        { { app::SignerShown::Office::Release, QStringLiteral("3f9a 07c1 5c1e 90ab 77d2 1a6c 0b2f 44e1") }, { app::SignerShown::Office::Institution, QStringLiteral("e03f 4b18 9c2d 1a6c 5c1e 90ab 3f9a 07c1") } },
+        QStringLiteral("연구와 교육에만 쓸 수 있습니다.\n"), QByteArray("digest") };
+    if (office) {
+        script.managed.managed = true;
+        script.managed.institution = "kr.go.example";
+        script.managed.version = 12;
+        script.managed.expiresS = 1'810'000'000;
+        script.managed.roles = app::Roles { app::Office::Administrator };
+        script.vault = app::VaultState::Missing;
+        emit script.desk->vaultStateChanged(script.vault);
+        emit script.desk->managedChanged();
+    }
+    window.goTo(Place::Administration);
+    const auto sections = window.findChildren<Segments*>(QStringLiteral("administrationSections"));
+    sections.last()->findChildren<QAbstractButton*>().at(office ? 2 : page == QLatin1String("audit") ? 3 : 0)->click();
+    if (page == QLatin1String("audit"))
+        window.findChild<QAbstractButton*>(QStringLiteral("auditCheck"))->click();
+    if (page == QLatin1String("consent"))
+        InstallFlow::begin(window.findChild<QWidget*>(QStringLiteral("administrationPage")), script.desk->administration(), QStringLiteral("/stick/a.skpkg"), app::StorePlace::Own);
 }
 
 void ScreensTest::everyPageRenders()

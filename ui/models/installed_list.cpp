@@ -37,7 +37,7 @@ void InstalledList::say()
         auto* none = new Text(Type::Secondary, Token::TextSecondary, this);
         none->setObjectName(QStringLiteral("noInstalledModel"));
         none->setWordWrap(true);
-        none->setWords(tr("None is installed. An administrator installs signed packages on the command line; the manual shows how."));
+        none->setWords(tr("None is installed. Signed packages are installed here or under Manage, by whoever may."));
         m_rows->addWidget(none);
         return;
     }

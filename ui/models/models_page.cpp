@@ -1,6 +1,7 @@
 #include "ui/models/models_page.h"
 
 #include "app/services/desk.h"
+#include "ui/administration/install_sheet.h"
 #include "ui/models/installed_list.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -15,7 +16,9 @@
 #include "ui/words/with_words.h"
 #include "ui/words/words.h"
 
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QPainter>
 
 namespace sillok::ui {
@@ -27,6 +30,7 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setObjectName(QStringLiteral("modelsPage"));
     setSurface(this, Token::BgCanvas);
     auto* form = new FormColumn(this);
     m_title = new Text(Type::PageTitle, Token::TextPrimary, this);
@@ -37,6 +41,10 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     m_noModel = new NoticeCard(NoticeKind::Info, this);
     m_installedHeading = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_installed = new InstalledList(this);
+    m_install = new Button(ButtonKind::Default, this);
+    m_install->setObjectName(QStringLiteral("installPackage"));
+    m_install->setIconName(QStringLiteral("import"));
+    setAcceptDrops(true);
     m_testHeading = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_testWords = new Text(Type::Secondary, Token::TextSecondary, this);
     m_testWords->setWordWrap(true);
@@ -61,6 +69,8 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     column->addWidget(m_installedHeading);
     column->addSpacing(10);
     column->addWidget(m_installed);
+    column->addSpacing(10);
+    column->addWidget(m_install, 0, Qt::AlignLeft);
     column->addSpacing(26);
     column->addWidget(m_testHeading);
     column->addSpacing(4);
@@ -77,6 +87,13 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     connect(m_installed, &InstalledList::chosen, &m_desk, &Desk::useModelFile);
     connect(&m_desk, &Desk::installedModelsListed, m_installed, &InstalledList::setModels);
     connect(m_use, &QAbstractButton::clicked, this, &ModelsPage::chooseFile);
+    connect(m_install, &QAbstractButton::clicked, this, [this] {
+        if (const auto place = placeToInstall(m_desk.administration().state()))
+            chooseAndInstall(this, m_desk.administration(), *place);
+    });
+    connect(&m_desk.administration(), &app::Administration::looked, this, [this] { sayInstall(); });
+    connect(&m_desk.administration(), &app::Administration::installed, &m_desk, &Desk::listInstalledModels);
+    connect(&m_desk.administration(), &app::Administration::removed, &m_desk, &Desk::listInstalledModels);
     connect(m_forget, &QAbstractButton::clicked, this, &ModelsPage::askForget);
     connect(&m_desk, &Desk::engineChanged, this, [this] { sayEngine(); });
     connect(&m_desk, &Desk::managedChanged, this, [this] { sayManaged(); });
@@ -129,6 +146,8 @@ void ModelsPage::say()
     m_testWords->setWords(tr("A GGUF file from this computer can be used without a signature check. Its name is remembered in the vault; the file itself stays where it is."));
     m_use->setWords(tr("Use a GGUF file…"));
     m_forget->setWords(tr("Stop using"));
+    m_install->setWords(tr("Install a package…"));
+    sayInstall();
     sayManaged();
     sayEngine();
 }
@@ -138,6 +157,25 @@ void ModelsPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_desk.listInstalledModels();
+    m_desk.administration().look();
+}
+
+void ModelsPage::sayInstall() { m_install->setVisible(placeToInstall(m_desk.administration().state()).has_value()); }
+
+void ModelsPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls[0].isLocalFile() && isPackageName(urls[0].toLocalFile()) && placeToInstall(m_desk.administration().state()))
+        event->acceptProposedAction();
+}
+
+void ModelsPage::dropEvent(QDropEvent* event)
+{
+    const auto place = placeToInstall(m_desk.administration().state());
+    if (!place)
+        return;
+    event->acceptProposedAction();
+    InstallFlow::begin(this, m_desk.administration(), event->mimeData()->urls().value(0).toLocalFile(), *place);
 }
 
 void ModelsPage::sayManaged()

@@ -24,11 +24,14 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     QWidget* makeCard();
     void say();
     void sayManaged();
+    void sayInstall();
     void sayEngine();
     void chooseFile();
     void askForget();
@@ -47,6 +50,7 @@ private:
     NoticeCard* m_noModel = nullptr;
     Text* m_installedHeading = nullptr;
     InstalledList* m_installed = nullptr;
+    Button* m_install = nullptr;
     Text* m_testHeading = nullptr;
     Text* m_testWords = nullptr;
     Text* m_managed = nullptr;

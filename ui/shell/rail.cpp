@@ -105,8 +105,8 @@ Rail::Rail(QWidget* parent)
     auto* logo = new IconLabel(QStringLiteral("sillok"), 34, Token::TextPrimary, this);
     column->addWidget(logo, 0, Qt::AlignHCenter);
     column->addSpacing(10);
-    const char* icons[] = { "chat", "documents", "model", "settings" };
-    for (int i = 0; i < 4; ++i) {
+    const char* icons[kPlaces] = { "chat", "documents", "model", "settings", "admin" };
+    for (int i = 0; i < kPlaces; ++i) {
         auto* button = new RailButton(QString::fromLatin1(icons[i]), true, this);
         button->setObjectName(QStringLiteral("rail_%1").arg(QString::fromLatin1(icons[i])));
         connect(button, &QAbstractButton::clicked, this, [this, i] { emit placeChosen(static_cast<Place>(i)); });
@@ -123,8 +123,8 @@ Rail::Rail(QWidget* parent)
     connect(m_lock, &QAbstractButton::clicked, this, &Rail::lockWanted);
     withWords(this, [this] {
         setAccessibleName(tr("Places"));
-        const QString words[] = { tr("Chat"), tr("Documents"), tr("Models"), tr("Settings") };
-        for (int i = 0; i < 4; ++i)
+        const QString words[kPlaces] = { tr("Chat"), tr("Documents"), tr("Models"), tr("Settings"), tr("Manage") };
+        for (int i = 0; i < kPlaces; ++i)
             m_pages[i]->setWords(words[i], QStringLiteral("Ctrl+%1").arg(i + 1));
         m_help->setWords(tr("Help"), QStringLiteral("F1"));
         m_lock->setWords(tr("Lock"), QStringLiteral("Ctrl+L"));

@@ -6,7 +6,8 @@
 
 namespace sillok::ui {
 
-enum class Place { Chat, Documents, Models, Settings };
+enum class Place { Chat, Documents, Models, Settings, Administration };
+inline constexpr int kPlaces = 5;
 
 class RailButton : public QAbstractButton {
     Q_OBJECT
