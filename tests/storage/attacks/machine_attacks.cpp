@@ -123,6 +123,10 @@ void trustFiles(Rows& rows)
     const auto trust = [](const Machine& machine) { return machine.store.folder() + "/trust"; };
     rows.installing("nobody is trusted", Fault::NoRoot, [=](Machine& machine, InstallOrder&) { must(QFile::remove(q(trust(machine)))); });
     rows.installing("a bit of the trust file", Fault::StateDamaged, [=](Machine& machine, InstallOrder&) { flipByte(trust(machine), 300); });
+    rows.installing("the time that was seen put back", Fault::StateDamaged, [=](Machine& machine, InstallOrder&) {
+        const auto bytes = readAll(openForReading(trust(machine)).value(), 1 << 20).value();
+        flipByte(trust(machine), static_cast<qint64>(asText(bytes).rfind("\"time\":") + 9)); // another digit: nothing but the sum can tell
+    });
     rows.installing("the trust file cut", Fault::StateDamaged, [=](Machine& machine, InstallOrder&) { must(::truncate(trust(machine).c_str(), 300) == 0); });
     rows.installing("the trust file empty", Fault::StateDamaged, [=](Machine& machine, InstallOrder&) { must(::truncate(trust(machine).c_str(), 0) == 0); });
     rows.installing("a package in the place of the trust file", Fault::StateDamaged,

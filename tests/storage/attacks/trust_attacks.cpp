@@ -25,8 +25,7 @@ Result<void> installAt(const TrustState& state, const PackageClaim& claim, uint6
 Result<void> begin(const Parties& p, const Root& content, uint64_t now = kNow)
 {
     const auto document = p.ours.signedRoot(content);
-    const auto state = TrustState::begin(document, rootDigest(document).value(), now);
-    return state.ok() ? Result<void>() : Result<void>(state.error());
+    return answerOf(TrustState::begin(document, rootDigest(document).value(), now));
 }
 
 Result<void> acceptRoot(const Parties& p, const std::vector<uint8_t>& document, uint64_t now = kNow) { return p.ours.machine().acceptRoots({ document }, now); }
@@ -41,10 +40,7 @@ Attacks firstRoots(const Parties& p)
     future.issued = kNow + 2 * kDay;
     return {
         { "first root: another digest than was told", Fault::OtherRoot,
-            [&p] {
-                const auto state = TrustState::begin(p.ours.signedRoot(p.ours.rootContent()), Digest {}, kNow);
-                return Result<void>(state.error());
-            } },
+            [&p] { return answerOf(TrustState::begin(p.ours.signedRoot(p.ours.rootContent()), Digest {}, kNow)); } },
         { "first root: expired", Fault::Expired, [=, &p] { return begin(p, expired); } },
         { "first root: from the future", Fault::NotYetValid, [=, &p] { return begin(p, future); } },
         { "first root: the clock says 1970", Fault::NotYetValid, [&p] { return begin(p, p.ours.rootContent(), 0); } },
