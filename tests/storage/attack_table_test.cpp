@@ -13,15 +13,15 @@ using namespace sillok::test;
 
 namespace {
 
-/// Faults below those of audit logs that no row reaches, and where they are reached instead.
+/// Faults below those of audit logs that no row reaches, and who raises them: nothing that an attacker brings leads there.
 const std::map<Fault, const char*> kElsewhere {
-    { Fault::WrongPassphrase, "no attack on signed files: signing_test" },
-    { Fault::UnsafeModel, "said by the program that asks for an installation: administrator_test" },
-    { Fault::NotAllowed, "the policy's word about an honest package: managed_desk_test, managed_cli_test" },
+    { Fault::WrongPassphrase, "a publisher's own key file: signing_test, package_cli_test" },
+    { Fault::UnsafeModel, "the examination by the program that asks for the installation: administrator_test" },
     { Fault::LicenceNotAccepted, "a question to a person: administrator_test" },
-    { Fault::BelowFloor, "the policy's word about an honest package: managed_desk_test" },
-    { Fault::DoesNotFit, "a question of memory" },
+    { Fault::NotAllowed, "the policy's word about something honest: app/policy/machine_policy" },
+    { Fault::BelowFloor, "the policy's word about something honest: app/policy/model_rules" },
     { Fault::NotPermitted, "the role of a person: roles_test" },
+    { Fault::DoesNotFit, "a question of memory: app/services/store_keeper" },
 };
 /// From here on they say what is wrong inside an audit log: audit_tamper_test has its own 50,000 changes.
 constexpr auto kFirstOfALog = static_cast<uint16_t>(Fault::NotRecorded);
