@@ -143,7 +143,7 @@ Result<PolicyDocument> readPolicyBody(Bytes body)
 {
     SILLOK_TRY(const json value, storage::readCanonicalJson(body, kMostPolicyBytes));
     SILLOK_TRY(Fields fields, Fields::of(value, "policy"));
-    SILLOK_TRY(const uint64_t format, fields.number("format", 1, storage::kMostVersion));
+    SILLOK_TRY(const uint64_t format, fields.number("format", 0, UINT64_MAX));
     if (format != kFormat)
         return refuse(Fault::UnknownFormat, "policy");
     PolicyDocument policy;

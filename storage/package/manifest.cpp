@@ -164,7 +164,7 @@ Result<Manifest> readAll(Fields& fields)
 {
     Manifest manifest;
     SILLOK_TRY(manifest.id, fields.text("id", kMostPackageIdBytes));
-    if (!isPackageId(manifest.id))
+    if (!isPackageId(manifest.id) || !checkPackagePath(manifest.id).ok())
         return wrong(fields, "id");
     SILLOK_TRY(manifest.version, fields.number("version", 1, UINT64_MAX));
     SILLOK_TRY(manifest.kind, kKindNames.read(fields, "kind"));

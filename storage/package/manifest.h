@@ -97,8 +97,8 @@ Result<Manifest> readManifest(Bytes bytes);
 /// error as readManifest: what it would not read is not written.
 Result<std::string> writeManifest(const Manifest& manifest);
 
-/// Letters a-z, digits and . _ - in parts between single slashes; no part begins with . or -, none ends with a dot: the same name on every
-/// file system, and below the folder where it is put. error Refused with UnsafePath
+/// Letters a-z, digits and . _ - in parts between single slashes; no part begins with . or -, none ends with a dot, none is a
+/// device's name elsewhere: the same name on every file system, and below the folder where it is put. error Refused with UnsafePath
 Result<void> checkPackagePath(std::string_view path);
 
 } // namespace sillok::storage

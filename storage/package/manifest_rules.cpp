@@ -13,9 +13,18 @@ constexpr size_t kMostPathBytes = 200;
 
 bool isPathLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; }
 
+/// A name that one of the systems that sticks travel between takes for a device, whatever extension it has.
+/// source  Windows: con, prn, aux, nul, com0 to com9, lpt0 to lpt9
+bool isDeviceName(std::string_view part)
+{
+    const std::string_view stem = part.substr(0, part.find('.'));
+    const bool isNumbered = stem.size() == 4 && stem[3] >= '0' && stem[3] <= '9' && (stem.starts_with("com") || stem.starts_with("lpt"));
+    return isNumbered || stem == "con" || stem == "prn" || stem == "aux" || stem == "nul";
+}
+
 bool isSafePart(std::string_view part)
 {
-    return !part.empty() && part.front() != '.' && part.front() != '-' && part.back() != '.' && std::ranges::all_of(part, isPathLetter);
+    return !part.empty() && !isDeviceName(part) && part.front() != '.' && part.front() != '-' && part.back() != '.' && std::ranges::all_of(part, isPathLetter);
 }
 
 /// What stands before the first `separator`; the rest stays in `text`.

@@ -51,7 +51,9 @@ Result<Catalog> readCatalog(Bytes body)
     SILLOK_TRY(const json value, readCanonicalJson(body, kMostBodyBytes));
     SILLOK_TRY(Fields fields, Fields::of(value, "catalog"));
     Catalog catalog;
-    SILLOK_TRY([[maybe_unused]] const uint64_t format, fields.number("format", kFormat, kFormat));
+    SILLOK_TRY(const uint64_t format, fields.number("format", 0, UINT64_MAX));
+    if (format != kFormat)
+        return refuse(Fault::UnknownFormat, "catalog");
     SILLOK_TRY(catalog.version, fields.number("version", 1, kMostVersion));
     SILLOK_TRY(catalog.rootVersion, fields.number("root", 1, kMostVersion));
     SILLOK_TRY(catalog.institution, fields.text("institution", kMostNameBytes));

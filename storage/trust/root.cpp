@@ -49,7 +49,9 @@ Result<Root> readRoot(Bytes body)
     SILLOK_TRY(const json value, readCanonicalJson(body, kMostBodyBytes));
     SILLOK_TRY(Fields fields, Fields::of(value, "root"));
     Root root;
-    SILLOK_TRY([[maybe_unused]] const uint64_t format, fields.number("format", kFormat, kFormat));
+    SILLOK_TRY(const uint64_t format, fields.number("format", 0, UINT64_MAX));
+    if (format != kFormat)
+        return refuse(Fault::UnknownFormat, "root");
     SILLOK_TRY(root.version, fields.number("version", 1, kMostVersion));
     SILLOK_TRY(root.institution, fields.text("institution", kMostNameBytes));
     SILLOK_TRY(root.issued, fields.number("issued", 1, kMostTime));

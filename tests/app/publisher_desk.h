@@ -34,8 +34,8 @@ inline Run start(const QString& program, const QStringList& arguments, const QBy
     process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
-    process.waitForFinished(60'000);
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
+    const bool ended = process.waitForFinished(300'000);
+    return { ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
 }
 
 /// `passphrase` goes through standard input, which is descriptor 0.

@@ -104,6 +104,7 @@ void ManifestTest::brokenRulesHaveNames_data()
     row("id with an empty word", "kr.go.example.model", "kr..model", Fault::WrongValue);
     row("id that ends with a dot", "kr.go.example.model", "kr.go.", Fault::WrongValue);
     row("id with a slash", "kr.go.example.model", "kr.go/x", Fault::WrongValue);
+    row("id that is a device elsewhere", "kr.go.example.model", "aux.model", Fault::WrongValue);
     row("id with a dash first", "kr.go.example.model", "kr.-go", Fault::WrongValue);
     row("empty title", "Test model", "", Fault::WrongValue);
     row("title of two lines", "Test model", "a\\nb", Fault::WrongValue);
@@ -142,10 +143,10 @@ void ManifestTest::pathsAreTheSameEverywhere_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<bool>("good");
-    for (const char* good : { "a", "model.gguf", "a/b/c_d-e.9", "model-00001-of-00002.gguf", "9" })
+    for (const char* good : { "a", "model.gguf", "a/b/c_d-e.9", "model-00001-of-00002.gguf", "9", "console.txt", "com", "com10", "a.con" })
         QTest::addRow("%s", good) << QByteArray(good) << true;
     for (const char* bad : { "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "a/..", "./a", "a/./b", "A", "a/B", "a b", "a\\b", "a:b", "c:/x", "~",
-             "\xea\xb0\x80", "\xe1\x84\x80\xe1\x85\xa1", "e\xcc\x81", "a.", "a./b", ".hidden", "a/.b", "-rf", "a\nb", "a\tb", "%2e%2e", "a*", "caf\xc3\xa9" })
+             "\xea\xb0\x80", "\xe1\x84\x80\xe1\x85\xa1", "e\xcc\x81", "a.", "a./b", ".hidden", "a/.b", "-rf", "a\nb", "a\tb", "%2e%2e", "a*", "caf\xc3\xa9", "con", "nul.txt", "a/aux", "com1", "lpt9.tar.gz", "prn/a" })
         QTest::addRow("bad %s", QByteArray(bad).toPercentEncoding().constData()) << QByteArray(bad) << false;
     QTest::addRow("a zero byte") << QByteArray("a\0b", 3) << false;
     QTest::addRow("longest") << QByteArray(200, 'a') << true;

@@ -1,5 +1,7 @@
 #include "tests/support/institution.h"
 
+#include <algorithm>
+
 namespace sillok::test {
 
 using namespace storage;
@@ -33,11 +35,18 @@ Signers makeSigners(size_t count, uint32_t threshold, ProfileId algorithm)
     return signers;
 }
 
-Institution::Institution() : root(makeSigners(3, 2)), release(makeSigners(3, 2)), countersign(makeSigners(2, 1)) {}
+Institution::Institution(ProfileId algorithm)
+    : root(makeSigners(3, 2)), release(makeSigners(3, 2)), countersign(makeSigners(2, 1)), validatedToo(algorithm == ProfileId::Validated)
+{
+    for (Signers* const role : { &root, &release, &countersign }) {
+        Signers more = makeSigners(validatedToo ? role->keys.size() : 0, role->threshold, algorithm);
+        std::ranges::move(more.keys, std::back_inserter(role->keys));
+    }
+}
 
 Root Institution::rootContent(uint64_t version) const
 {
-    return { version, name, kNow - 10 * kDay, kNow + 700 * kDay, false, root.role(), release.role(), countersign.role() };
+    return { version, name, kNow - 10 * kDay, kNow + 700 * kDay, validatedToo, root.role(), release.role(), countersign.role() };
 }
 
 Catalog Institution::catalogContent(uint64_t version) const
@@ -47,17 +56,17 @@ Catalog Institution::catalogContent(uint64_t version) const
 
 std::vector<uint8_t> Institution::signedRoot(const Root& content) const
 {
-    return writeSignedDocument(signWith(DocumentKind::Root, good(writeRoot(content)), firstOf(root, root.threshold)));
+    return writeSignedDocument(signWith(DocumentKind::Root, good(writeRoot(content)), enough(root)));
 }
 
 std::vector<uint8_t> Institution::signedCatalog(const Catalog& content) const
 {
-    return writeSignedDocument(signWith(DocumentKind::Catalog, good(writeCatalog(content)), firstOf(release, release.threshold)));
+    return writeSignedDocument(signWith(DocumentKind::Catalog, good(writeCatalog(content)), enough(release)));
 }
 
 SignedDocument Institution::signedManifest(Bytes body) const
 {
-    return signWith(DocumentKind::Manifest, body, firstOf(release, release.threshold) + firstOf(countersign, countersign.threshold));
+    return signWith(DocumentKind::Manifest, body, enough(release) + enough(countersign));
 }
 
 TrustState Institution::machine() const
@@ -74,6 +83,21 @@ SignedDocument signWith(DocumentKind kind, Bytes body, const std::vector<const S
             abort();
     }
     return document;
+}
+
+std::vector<const SigningKey*> enough(const Signers& signers)
+{
+    std::vector<const SigningKey*> keys;
+    for (const ProfileId algorithm : { ProfileId::Modern, ProfileId::Validated }) {
+        uint32_t left = signers.threshold;
+        for (auto key = signers.keys.begin(); key != signers.keys.end() && left > 0; ++key) {
+            if (key->publicKey.algorithm == algorithm) {
+                keys.push_back(&*key);
+                --left;
+            }
+        }
+    }
+    return keys;
 }
 
 std::vector<const SigningKey*> firstOf(const Signers& signers, size_t count)
