@@ -1,6 +1,6 @@
 #include "app/cli/store_commands.h"
 
-#include "storage/signing/fault.h"
+#include "app/services/bus_keeper.h"
 #include "storage/vault/clock.h"
 
 #include <QDateTime>
@@ -22,15 +22,14 @@ std::string storeFolder(const Context& context, const StoreOptions& options)
     return options.system ? context.machine.storeFolder : defaultLibrary().ownStore;
 }
 
-Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options)
+std::unique_ptr<StoreKeeper> keeperOf(const Context& context, const StoreOptions& options)
 {
     StoreSite site { storeFolder(context, options), {}, context.programDir + "/sillok-engine", context.managed };
     if (!options.system)
         return keeperHere(std::move(site));
     site.policyFile = context.machine.policyFile;
-    if (::access(site.folder.c_str(), W_OK) != 0 && geteuid() != 0)
-        return storage::refuse(storage::Fault::NotPermitted, "the store of this computer");
-    return keeperHere(std::move(site));
+    const bool mayWrite = geteuid() == 0 || ::access(site.folder.c_str(), W_OK) == 0;
+    return mayWrite ? keeperHere(std::move(site)) : keeperOnBus();
 }
 
 Result<std::vector<FileDescriptor>> openDocuments(const std::vector<std::string>& paths)
