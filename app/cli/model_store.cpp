@@ -87,7 +87,7 @@ void printPackage(const Context& context, const storage::Manifest& manifest, con
 
 Result<void> install(const Context& context, const Options& options)
 {
-    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    const auto keeper = keeperOf(context, options);
     SILLOK_TRY(auto files, storage::openPackageFiles(options.package));
     SILLOK_TRY(auto again, storage::openPackageFiles(options.package));
     const auto package = [&]() -> Result<storage::PackageReader> {
@@ -157,7 +157,7 @@ Result<void> verify(const Context& context, const Options& options)
 
 Result<void> remove(const Context& context, const Options& options)
 {
-    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    const auto keeper = keeperOf(context, options);
     SILLOK_TRY(const PackageRequest request, readPackageRequest(options.package));
     SILLOK_TRY(const uint64_t version, keeper->remove(request.id, request.version));
     if (!options.json)

@@ -134,7 +134,7 @@ void sign(Context& context, const Options& options)
 void install(Context& context, const Options& options)
 {
     const auto set = [&]() -> Result<PolicyDocument> {
-        SILLOK_TRY(const auto keeper, keeperOf(context, { true, {} }));
+        const auto keeper = keeperOf(context, { true, {} });
         SILLOK_TRY(FileDescriptor file, openForReading(options.file));
         return keeper->setPolicy(std::move(file));
     };

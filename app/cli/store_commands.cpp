@@ -1,6 +1,6 @@
 #include "app/cli/store_commands.h"
 
-#include "storage/signing/fault.h"
+#include "app/services/bus_keeper.h"
 #include "storage/vault/clock.h"
 
 #include <QDateTime>
@@ -27,15 +27,13 @@ bool writesStore(const Context& context, const StoreOptions& options)
     return !options.system || geteuid() == 0 || ::access(storeFolder(context, options).c_str(), W_OK) == 0;
 }
 
-Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options)
+std::unique_ptr<StoreKeeper> keeperOf(const Context& context, const StoreOptions& options)
 {
     StoreSite site { storeFolder(context, options), {}, context.programDir + "/sillok-engine", context.managed, context.machine.nowS };
     if (!options.system)
         return keeperHere(std::move(site));
     site.policyFile = context.machine.policyFile;
-    if (!writesStore(context, options))
-        return storage::refuse(storage::Fault::NotPermitted, "the store of this computer");
-    return keeperHere(std::move(site));
+    return writesStore(context, options) ? keeperHere(std::move(site)) : keeperOnBus();
 }
 
 Result<std::vector<FileDescriptor>> openDocuments(const std::vector<std::string>& paths)

@@ -20,8 +20,8 @@ std::string storeFolder(const Context& context, const StoreOptions& options);
 
 /// Whether this account changes that store by itself.
 bool writesStore(const Context& context, const StoreOptions& options);
-/// Whoever changes that store. error Refused with NotPermitted: the machine's, and this account may not write it
-Result<std::unique_ptr<StoreKeeper>> keeperOf(const Context& context, const StoreOptions& options);
+/// Whoever changes that store: this process, or the installing service when it is the machine's and this account may not write it.
+std::unique_ptr<StoreKeeper> keeperOf(const Context& context, const StoreOptions& options);
 /// error NotFound, Io
 Result<std::vector<FileDescriptor>> openDocuments(const std::vector<std::string>& paths);
 

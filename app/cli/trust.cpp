@@ -40,7 +40,7 @@ void print(const Context& context, const Options& options, const storage::TrustS
 
 Result<void> begin(const Context& context, const Options& options)
 {
-    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    const auto keeper = keeperOf(context, options);
     SILLOK_TRY(const storage::Digest told, storage::readDigest(options.digest));
     SILLOK_TRY(FileDescriptor root, openForReading(options.files.at(0)));
     SILLOK_TRY(const storage::TrustState trust, keeper->beginTrust(std::move(root), told));
@@ -50,7 +50,7 @@ Result<void> begin(const Context& context, const Options& options)
 
 Result<void> accept(const Context& context, const Options& options)
 {
-    SILLOK_TRY(const auto keeper, keeperOf(context, options));
+    const auto keeper = keeperOf(context, options);
     SILLOK_TRY(auto documents, openDocuments(options.files));
     SILLOK_TRY(const storage::TrustState trust, keeper->acceptTrust(std::move(documents)));
     print(context, options, trust);

@@ -4,11 +4,15 @@
 #include "app/platform/sandbox_profiles.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <linux/capability.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace sillok::app {
 
@@ -46,6 +50,26 @@ void applyReaderLimits()
 /// the filter refuses every socket anyway.
 void leaveNetwork() { static_cast<void>(unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)); }
 
+/// Root without them is an account like others that happens to own the system's files. What it starts later gains none, since it may gain no privileges.
+Result<void> dropCapabilities()
+{
+    __user_cap_header_struct header { _LINUX_CAPABILITY_VERSION_3, 0 };
+    const std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> none {};
+    if (syscall(SYS_capset, &header, none.data()) != 0)
+        return fail(ErrorCode::Refused, "giving up root's capabilities");
+    return {};
+}
+
+Result<void> sealWithFolders(const PathRules& rules)
+{
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return fail(ErrorCode::Refused, "asking for no new privileges");
+    SILLOK_CHECK(restrictPaths(rules, landlockVersion()));
+    if (!loadSystemCallFilter(SandboxProfile::Desk, landlockVersion() > 0))
+        return fail(ErrorCode::Refused, "loading the system call filter");
+    return {};
+}
+
 } // namespace
 
 Result<void> enterSandbox(SandboxProfile profile, int newestLandlock)
@@ -74,15 +98,16 @@ Result<void> sealWindow(std::span<const std::string> writable)
 {
     if (windowSeal().sealed)
         return {}; // both the rules and the filter outlive a new start; a second layer of them would only cost time
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return fail(ErrorCode::Refused, "asking for no new privileges");
     PathRules rules { .readable = { "/" }, .writable = { writable.begin(), writable.end() }, .devices = { "/dev" }, .localSockets = true };
     if (const char* runtime = std::getenv("XDG_RUNTIME_DIR"))
         rules.writable.emplace_back(runtime);
-    SILLOK_CHECK(restrictPaths(rules, landlockVersion()));
-    if (!loadSystemCallFilter(SandboxProfile::Desk, landlockVersion() > 0))
-        return fail(ErrorCode::Refused, "loading the system call filter");
-    return {};
+    return sealWithFolders(rules);
+}
+
+Result<void> sealService(std::span<const std::string> writable)
+{
+    SILLOK_CHECK(dropCapabilities());
+    return sealWithFolders({ .readable = { "/" }, .writable = { writable.begin(), writable.end() }, .devices = { "/dev/null" }, .localSockets = true });
 }
 
 WindowSeal windowSeal()

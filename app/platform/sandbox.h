@@ -37,6 +37,11 @@ Result<void> enterSandbox(SandboxProfile profile, int newestLandlock = kNewestLa
 /// needs  the folders exist; one that does not is left out. One thread.
 Result<void> sealWindow(std::span<const std::string> writable);
 
+/// The seal of the installing service: as the window's, without a runtime folder, with no device but the empty one, and without any of root's
+/// capabilities, so that it reads and writes what root owns and nothing else. It must start the sealed engine, which SandboxProfile::Helper could not.
+/// needs  as sealWindow
+Result<void> sealService(std::span<const std::string> writable);
+
 /// Whether this process runs under sealWindow's rules, and whether its writing is held to its folders.
 struct WindowSeal {
     bool sealed = false;

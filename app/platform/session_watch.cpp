@@ -1,5 +1,6 @@
 #include "app/platform/session_watch.h"
 
+#include "app/platform/bus_address.h"
 #include "engine/base/file.h"
 
 #include <QDBusConnection>
@@ -27,24 +28,8 @@ const char* const kUser = "org.freedesktop.login1.User";
 const char* const kProperties = "org.freedesktop.DBus.Properties";
 const char* const kScreenSavers[] = { "org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.cinnamon.ScreenSaver", "org.mate.ScreenSaver",
     "org.xfce.ScreenSaver" };
-const char* const kSystemAddress = "unix:path=/run/dbus/system_bus_socket";
 
 QString latin(const char* text) { return QString::fromLatin1(text); }
-
-/// A bus over a network, or one that a program would start, is not spoken to.
-bool isLocal(const QString& address)
-{
-    const QStringList ways = address.split(u';', Qt::SkipEmptyParts);
-    return !ways.isEmpty() && std::all_of(ways.begin(), ways.end(), [](const QString& way) { return way.startsWith(QLatin1String("unix:")); });
-}
-
-QString addressFrom(const QString& given, const char* variable, const QString& otherwise)
-{
-    if (!given.isEmpty())
-        return given;
-    const QString named = qEnvironmentVariable(variable);
-    return named.isEmpty() ? otherwise : named;
-}
 
 } // namespace
 
@@ -115,8 +100,8 @@ private:
 
     void listenToScreenSavers()
     {
-        const QString address = addressFrom(m_sessionAddress, "DBUS_SESSION_BUS_ADDRESS", QString());
-        if (!isLocal(address))
+        const QString address = busAddress(m_sessionAddress, "DBUS_SESSION_BUS_ADDRESS");
+        if (!isLocalBus(address))
             return;
         QDBusConnection bus = QDBusConnection::connectToBus(address, m_sessionName);
         if (!bus.isConnected())
@@ -129,8 +114,8 @@ private:
 
     void listenToLogin()
     {
-        const QString address = addressFrom(m_systemAddress, "DBUS_SYSTEM_BUS_ADDRESS", latin(kSystemAddress));
-        if (!isLocal(address) || (address == latin(kSystemAddress) && access("/run/dbus/system_bus_socket", F_OK) != 0))
+        const QString address = systemBusAddress(m_systemAddress);
+        if (!isLocalBus(address) || (address == latin(kSystemBusAddress) && access("/run/dbus/system_bus_socket", F_OK) != 0))
             return;
         QDBusConnection bus = QDBusConnection::connectToBus(address, m_systemName);
         if (!bus.isConnected())

@@ -21,6 +21,7 @@ constexpr const char* kCopying = "copying a package";
 
 Result<FileDescriptor> openToWrite(const std::string& path)
 {
+    ::chmod(path.c_str(), 0644);  // an earlier try may have protected it; when there is none, it is made so
     FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
     return file.valid() ? Result<FileDescriptor>(std::move(file)) : systemError(kCopying);
 }
@@ -145,9 +146,9 @@ Result<void> StagedCopy::finish() const
             folders.push_back(path);
             continue;
         }
+        SILLOK_CHECK(syncFile(path));  // which opens it for writing: whoever is not root cannot do that afterwards
         if (::chmod(path.c_str(), 0444) != 0)
             return systemError("protecting a package");
-        SILLOK_CHECK(syncFile(path));
         guardByFileSystem(path);
     }
     if (error)

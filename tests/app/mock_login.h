@@ -1,13 +1,13 @@
 // mock_login.h - A bus of our own with a login manager and a screen saver on it that do what a test says.
 #pragma once
 
+#include "tests/app/private_bus.h"
+
 #include <QDBusConnection>
 #include <QDBusContext>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusUnixFileDescriptor>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QVariantMap>
 
 #include <fcntl.h>
@@ -22,23 +22,14 @@ public:
     /// False when there is no bus daemon on this machine.
     bool start()
     {
-        const QString daemon = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
-        if (daemon.isEmpty())
+        if (!m_bus.start())
             return false;
-        m_daemon.start(daemon, { QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--nopidfile"), QStringLiteral("--print-address=1") });
-        if (!m_daemon.waitForReadyRead(10'000))
-            return false;
-        address = QString::fromLatin1(m_daemon.readLine().trimmed());
+        address = m_bus.address;
         QDBusConnection bus = connection();
         return bus.isConnected() && bus.registerService(QStringLiteral("org.freedesktop.login1"))
             && bus.registerObject(QStringLiteral("/org/freedesktop/login1"), this, QDBusConnection::ExportAllSlots);
     }
-    ~MockLogin() override
-    {
-        QDBusConnection::disconnectFromBus(name());
-        m_daemon.kill();
-        m_daemon.waitForFinished();
-    }
+    ~MockLogin() override { QDBusConnection::disconnectFromBus(name()); }
 
     void sleep(bool begins) { say("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", { begins }); }
     void lockSession() { say(kSession, "org.freedesktop.login1.Session", "Lock", {}); }
@@ -85,7 +76,7 @@ private:
         connection().send(message);
     }
 
-    QProcess m_daemon;
+    PrivateBus m_bus;
     int m_delayRead = -1;
 };
 

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <linux/capability.h>
+#include <sys/syscall.h>
 #include <thread>
 
 using namespace sillok::app;
@@ -87,7 +89,8 @@ private slots:
     void onlyAGpuEngineNeedsLandlock();
     void onlyAGpuEngineGetsDriverDoors();
     void theHelperReachesFilesAndNothingElse();
-    void theWindowWritesToItsFoldersOnly();
+    void windowAndServiceWriteToTheirFoldersOnly();
+    void theServiceHasNoCapability();
     void aPersonSavesInVisibleFolders();
     void aSealedWindowIsKnown();
     void workersMayStillThinkAndAnswer();
@@ -199,27 +202,47 @@ void SandboxTest::theHelperReachesFilesAndNothingElse()
     }
 }
 
-void SandboxTest::theWindowWritesToItsFoldersOnly()
+/// Whether a process that is sealed so writes to one folder and to no other, and still does its work. It makes a file b in `own`.
+bool writesToItsFolderOnly(sillok::Result<void> (*seal)(std::span<const std::string>), const QTemporaryDir& own, const QTemporaryDir& other, bool allDevices)
 {
-    if (landlockVersion() == 0)
-        QSKIP("this kernel has no Landlock");
-    const QTemporaryDir own, other;
     const std::string ownPath = own.path().toStdString(), otherPath = other.path().toStdString();
     const pid_t child = fork();
     if (child == 0) {
         unsetenv("XDG_RUNTIME_DIR");
         const std::string writable[] = { ownPath, "/no/such/folder" };
-        if (!sealWindow(writable).ok())
+        if (!seal(std::span(writable)).ok())
             _exit(2);
         const bool inside = made(open((ownPath + "/a").c_str(), O_CREAT | O_WRONLY, 0600)) && rename((ownPath + "/a").c_str(), (ownPath + "/b").c_str()) == 0;
         const bool outside = made(open((otherPath + "/a").c_str(), O_CREAT | O_WRONLY, 0600)) || mkdir((otherPath + "/d").c_str(), 0700) == 0;
         const bool reads = made(open("/etc/passwd", O_RDONLY)) && made(open(otherPath.c_str(), O_RDONLY | O_DIRECTORY));
-        const bool devices = made(open("/dev/null", O_RDWR));
+        const bool devices = made(open("/dev/null", O_RDWR)) && made(open("/dev/full", O_RDWR)) == allDevices;
         _exit(inside && !outside && reads && devices && opensSocket(AF_UNIX, SOCK_STREAM) && !opensSocket(AF_INET, SOCK_STREAM) ? 42 : 1);
     }
+    return ran(child) && QFile::exists(own.filePath(QStringLiteral("b"))) && QDir(other.path()).isEmpty();
+}
+
+void SandboxTest::windowAndServiceWriteToTheirFoldersOnly()
+{
+    if (landlockVersion() == 0)
+        QSKIP("this kernel has no Landlock");
+    const QTemporaryDir own, other, ownOfService;
+    QVERIFY(writesToItsFolderOnly(sealWindow, own, other, true));
+    QVERIFY(writesToItsFolderOnly(sealService, ownOfService, other, false));
+}
+
+/// Root's powers beside owning what root owns: mounting, any file of anybody, any process.
+void SandboxTest::theServiceHasNoCapability()
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        if (!sealService({}).ok())
+            _exit(2);
+        __user_cap_header_struct header { _LINUX_CAPABILITY_VERSION_3, 0 };
+        __user_cap_data_struct now[_LINUX_CAPABILITY_U32S_3] {};
+        const bool known = syscall(SYS_capget, &header, now) == 0;
+        _exit(known && (now[0].effective | now[0].permitted | now[1].effective | now[1].permitted) == 0 ? 42 : 1);
+    }
     QVERIFY(ran(child));
-    QVERIFY(QFile::exists(own.filePath(QStringLiteral("b"))));
-    QVERIFY(QDir(other.path()).isEmpty());
 }
 
 /// What a person saves on purpose arrives; what programs keep by themselves, in hidden folders, is out of reach.
