@@ -1,6 +1,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/platform/program.h"
+#include "app/services/bus_keeper.h"
 #include "app/platform/seal_check.h"
 #include "app/services/convert.h"
 #include "app/services/model_library.h"
@@ -19,6 +20,7 @@ DeskPaths defaultPaths()
     paths.workerDir = programs;
     paths.policy = machinePolicySource();
     paths.ownStore = QString::fromStdString(defaultLibrary().ownStore);
+    paths.storeElsewhere = [](const StoreSite&) { return keeperOnBus(); };
     for (const QString& samples : { programs + QStringLiteral("/../share/sillok/samples"), programs + QStringLiteral("/samples") }) {
         if (QDir(samples).exists())
             paths.samplesDir = QDir::cleanPath(samples);

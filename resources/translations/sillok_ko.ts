@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Choices</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>Conversation</name>
     <message>
         <source>You</source>
@@ -206,6 +213,53 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>My own work</source>
+        <translation>내 업무</translation>
+    </message>
+    <message>
+        <source>A reply to a citizen</source>
+        <translation>민원 회신</translation>
+    </message>
+    <message>
+        <source>A report inside the institution</source>
+        <translation>기관 안의 보고</translation>
+    </message>
+    <message>
+        <source>A submission to another institution</source>
+        <translation>다른 기관에 제출</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>그 밖의 일</translation>
+    </message>
+    <message>
+        <source>What does it leave for?</source>
+        <translation>무엇을 위해 내보내나요?</translation>
+    </message>
+    <message>
+        <source>The reason is kept in the audit log; what is in the file is not.</source>
+        <translation>까닭은 감사 기록에 남고, 파일의 내용은 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Which printer?</source>
+        <translation>어느 프린터로 인쇄할까요?</translation>
+    </message>
+    <message>
+        <source>The print system keeps a copy, not encrypted, until it is printed.</source>
+        <translation>인쇄가 끝날 때까지 인쇄 체계가 암호화하지 않은 사본을 갖습니다.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer</source>
+        <translation>이 컴퓨터에 프린터가 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was printed. Ask whoever looks after this computer, or export a PDF.</source>
+        <translation>인쇄하지 않았습니다. 전산 담당자에게 묻거나 PDF로 내보내 주세요.</translation>
     </message>
 </context>
 <context>
@@ -677,6 +731,18 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>at least %1 % right, %2 tokens a second</source>
         <translation>정답 %1 % 이상, 초당 토큰 %2 이상</translation>
+    </message>
+    <message>
+        <source>Your institution wants to know what a file leaves for. Choose a reason.</source>
+        <translation>기관은 내보내는 까닭을 적게 합니다. 까닭을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>Your institution does not allow printing.</source>
+        <translation>기관이 인쇄를 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This model did too little in its trial, or had none, to be the one that answers here.</source>
+        <translation>이 모델은 시험 결과가 모자라거나 시험을 거치지 않아 여기서 답하는 모델이 될 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1445,34 @@ The ways that open this vault open the backup.</source>
         <source>Choose the file that was taken out with the key.</source>
         <translation>확인 키를 꺼낼 때 만든 파일을 골라 주세요.</translation>
     </message>
+    <message>
+        <source>Nothing was printed, and the vault is unchanged.</source>
+        <translation>인쇄하지 않았고 보관함은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>This computer has no print system.</source>
+        <translation>이 컴퓨터에 인쇄 체계가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer, or export a PDF.</source>
+        <translation>전산 담당자에게 묻거나 PDF로 내보내 주세요.</translation>
+    </message>
+    <message>
+        <source>The print system did not answer.</source>
+        <translation>인쇄 체계가 답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Look at the printer&apos;s queue, then try again.</source>
+        <translation>프린터의 대기열을 본 뒤 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>The printer did not take it.</source>
+        <translation>프린터가 받지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another printer, or export a PDF.</source>
+        <translation>다른 프린터를 고르거나 PDF로 내보내 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>Scope</name>
@@ -1957,6 +2051,10 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Send with the numbers covered</source>
         <translation>번호를 가리고 보내기</translation>
+    </message>
+    <message>
+        <source>Handed to the printer “%1”</source>
+        <translation>「%1」 프린터로 보냈습니다</translation>
     </message>
 </context>
 <context>
@@ -2580,6 +2678,18 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>Keep</source>
         <translation>저장</translation>
     </message>
+    <message>
+        <source>Numbers of persons are about to be saved</source>
+        <translation>개인의 번호를 저장하려고 합니다</translation>
+    </message>
+    <message>
+        <source>Save as it is</source>
+        <translation>그대로 저장</translation>
+    </message>
+    <message>
+        <source>Save with the numbers covered</source>
+        <translation>번호를 가리고 저장</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::EvidencePanel</name>
@@ -2761,6 +2871,14 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>They are covered.</source>
         <translation>가려집니다.</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Nothing may be printed.</source>
+        <translation>인쇄할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3028,6 +3146,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>None is installed. Signed packages are installed here or under Manage, by whoever may.</source>
         <translation>설치된 것이 없습니다. 서명된 꾸러미는 권한이 있는 사람이 여기나 관리에서 설치합니다.</translation>
+    </message>
+    <message>
+        <source>below what your institution asks of the model that answers</source>
+        <translation>답하는 모델에 기관이 정한 기준에 못 미침</translation>
     </message>
 </context>
 <context>

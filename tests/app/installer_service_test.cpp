@@ -597,7 +597,7 @@ void InstallerServiceTest::commandsOfSomebodyWithoutRightsGoThroughTheBus()
     for (const auto& [name, bytes] : { std::pair { "root.skd", root }, { "catalog.skd", catalog }, { "new.skp", presentPolicy(generousPolicy(), 1) } })
         ManagedComputer::write(machine.folder.filePath(QLatin1String(name)), ServicedMachine::raw(bytes));
     const QStringList asNobody { "--reuid=65534", "--regid=65534", "--clear-groups", "env", "DBUS_SYSTEM_BUS_ADDRESS=" + machine.bus.address,
-        QCoreApplication::applicationDirPath() + "/managed_sillokctl", machine.machineFolder(), "staff", "--lang", "en" };
+        QCoreApplication::applicationDirPath() + "/managed_sillokctl", machine.machineFolder(), "staff@now", "--lang", "en" };
     const auto ctl = [&](const QStringList& command) {
         return meanwhile([&] { return ::start("setpriv", asNobody + command, {}, machine.folder.path()); });
     };
