@@ -156,7 +156,7 @@ void InstallerService::carryOut()
 {
     m_change->phase = Change::Phase::Working;
     auto work = [this, method = &m_change->method, order = std::make_shared<ChangeOrder>(std::move(m_change->order)), stop = m_change->stop.get_token()] {
-        StoreSite site { m_options.machine.storeFolder, m_options.machine.policyFile, m_options.engineProgram, readManagedState(m_options.machine) };
+        StoreSite site { m_options.machine.storeFolder, m_options.machine.policyFile, m_options.engineProgram, readManagedState(m_options.machine), m_options.machine.nowS };
         site.managed.roles = site.managed.roles.with(Office::Administrator);
         StepFilter filter;
         const StoreWatch watch { [&](StoreStep step, uint64_t done, uint64_t all) {
