@@ -3,6 +3,7 @@
 #include "app/platform/bus_address.h"
 #include "app/platform/harden.h"
 #include "app/platform/sandbox.h"
+#include "app/services/store_trail.h"
 #include "storage/db/disk.h"
 #include "storage/signing/fault.h"
 
@@ -40,6 +41,7 @@ Result<void> seal(const PolicySource& machine)
     std::error_code ignored;
     for (const std::string& folder : writable)
         std::filesystem::create_directories(folder, ignored); // a missing one is said by whoever writes to it
+    letAuditorsRead(storage::PackageStore(machine.storeFolder));
     return sealService(writable);
 }
 

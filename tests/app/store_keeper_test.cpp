@@ -5,7 +5,13 @@
 #include "storage/audit/log_files.h"
 #include "storage/audit/verifier.h"
 
+#include "app/services/store_trail.h"
+
 #include <QtTest>
+
+#include <grp.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace sillok;
 using namespace sillok::app;
@@ -59,6 +65,7 @@ private slots:
     void whatDoesNotFitStaysOutside();
     void anotherLicenceWasAccepted();
     void everyRefusalIsInTheLog();
+    void auditorsReadTheLogAndNothingElse();
 };
 
 void StoreKeeperTest::onlyAdministratorsChangeTheMachinesStore()
@@ -148,6 +155,34 @@ void StoreKeeperTest::everyRefusalIsInTheLog()
     });
     QCOMPARE(acts, (QStringList { QStringLiteral("package-refused 2 82"), QStringLiteral("licence-accepted 0 0"), QStringLiteral("package-installed 1 0"),
         QStringLiteral("package-installed 0 0"), QStringLiteral("licence-accepted 0 0"), QStringLiteral("package-installed 1 0"), QStringLiteral("package-installed 2 87") }));
+}
+
+void StoreKeeperTest::auditorsReadTheLogAndNothingElse()
+{
+    if (geteuid() != 0)
+        QSKIP("needs root: files are given to a group");
+    constexpr gid_t kGroup = 65534;
+    Site site;
+    site.trust();
+    const storage::PackageStore store(site.path());
+    letGroupRead(store, kGroup); // before there is a log, as the service does
+    QCOMPARE(site.install(), Fault::None);
+    letGroupRead(store, kGroup);
+    QVERIFY(QFile::setPermissions(site.folder.path(), QFile::Permissions(0x7755)));
+    const auto reads = [&](const std::string& path) {
+        const pid_t child = fork();
+        if (child == 0)
+            _exit(setgroups(0, nullptr) == 0 && setgid(kGroup) == 0 && setuid(4321) == 0 && openForReading(path).ok() ? 0 : 1);
+        int status = 1;
+        ::waitpid(child, &status, 0);
+        return status == 0;
+    };
+    const std::string audit = storage::auditDir(site.path());
+    QVERIFY(reads((audit + "/" + storage::kLogName)));
+    QVERIFY(!reads(site.path() + "/audit.key"));
+    for (const QFileInfo& file : QDir(QString::fromStdString(audit)).entryInfoList(QDir::Files))
+        QVERIFY2(file.filePath().toStdString() == (audit + "/" + storage::kLogName) || !reads(file.filePath().toStdString()), qPrintable(file.fileName()));
+    QVERIFY(storage::verifyLogFile((audit + "/" + storage::kLogName), {}).ok());
 }
 
 QTEST_GUILESS_MAIN(StoreKeeperTest)
