@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The installing service between a real bus daemon with the shipped rules and the real polkit: one account that a rule of polkit allows, one that nobody
-# allows, and a caller without a bus. Needs root; changes nothing outside a mount namespace of its own, so it is not part of ctest.
+# allows, and a caller without a bus. Needs root; changes nothing that is seen outside a mount namespace of its own, so it is not part of ctest.
 # usage: try_polkit.sh BIN_DIR SOURCE_DIR [MODEL.gguf]
 set -euo pipefail
 BIN="$1"; SOURCE="$2"; MODEL="${3:-}"
@@ -18,7 +18,12 @@ fi
 WORK="$(mktemp -d)"
 chmod 755 "$WORK"
 STARTED=()
-finish() { for pid in "${STARTED[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$WORK"; }
+MADE=""
+finish() {
+    for pid in "${STARTED[@]}"; do kill "$pid" 2>/dev/null || true; done
+    [ -z "$MADE" ] || { umount -l /etc/sillok; rmdir /etc/sillok; }
+    rm -rf "$WORK"
+}
 trap finish EXIT
 # What follows is seen by this script's processes alone.
 mkdir -p "$WORK/actions" "$WORK/services"
@@ -27,6 +32,8 @@ cp "$SOURCE/installer/linux/kr.sillok.installer.policy" "$WORK/actions/"
 chmod -R a+rX "$WORK"
 mount -t tmpfs -o mode=755 tmpfs /var/lib
 mount -t tmpfs -o mode=755 tmpfs /run
+[ -d /etc/sillok ] || { mkdir /etc/sillok; MADE=1; }
+mount -t tmpfs -o mode=755 tmpfs /etc/sillok
 mkdir -p /var/lib/polkit-1 /run/dbus
 mount --bind "$WORK/actions" /usr/share/polkit-1/actions
 mount -t tmpfs -o mode=755 tmpfs /etc/polkit-1
