@@ -65,7 +65,7 @@ void ProgramTest::theSelfTestPasses()
 {
     const Run run = runProgram({ QStringLiteral("--self-test") }, {});
     QCOMPARE(run.code, 0);
-    QCOMPARE(run.out.count(QStringLiteral("ok  ")), 5);
+    QCOMPARE(run.out.count(QStringLiteral("ok  ")), 6);
 }
 
 QTEST_GUILESS_MAIN(ProgramTest)
