@@ -36,22 +36,26 @@ void describe(PackageLook& look, const storage::PackageReader& package)
         look.signers.append({ SignerShown::Office::Unknown, QString::fromStdString(storage::fingerprint(signature.key)) });
 }
 
-/// What it says of itself, whoever signed it: shown beside the reason of a refusal.
-Result<void> readUnsigned(const std::string& path, PackageLook& look)
+/// What it says of itself is shown beside the reason of a refusal, and not before its signatures are good.
+Result<void> describeSigned(const std::string& path, const storage::TrustState& trust, PackageLook& look)
 {
+    const storage::Root& root = trust.root();
     SILLOK_TRY(auto source, storage::openPackageSource(path));
-    SILLOK_TRY(const storage::PackageReader package, storage::PackageReader::openUnsigned(std::move(source)));
+    SILLOK_TRY(const storage::PackageReader package, storage::PackageReader::open(std::move(source), { { root.release }, { root.countersign } }));
+    SILLOK_CHECK(trust.checkPackageSignatures(package.document()));
     describe(look, package);
+    for (qsizetype i = 0; i < look.signers.size(); ++i)
+        look.signers[i].office = officeOf(package.document().signatures[static_cast<size_t>(i)].key, root);
     return {};
 }
 
-Result<void> readSigned(const std::string& path, const std::string& folder, const ManagedState& managed, PackageLook& look)
+Result<void> readSigned(const std::string& path, const std::string& folder, const ManagedState& managed, const std::function<uint64_t()>& nowS, PackageLook& look)
 {
     SILLOK_TRY(auto files, storage::openPackageFiles(path));
-    SILLOK_TRY(const storage::PackageReader package, lookInto(folder, std::move(files)));
     SILLOK_TRY(const auto trust, loadTrust(folder));
-    for (qsizetype i = 0; trust && i < look.signers.size(); ++i)
-        look.signers[i].office = officeOf(package.document().signatures[static_cast<size_t>(i)].key, trust->root());
+    if (trust)
+        SILLOK_CHECK(describeSigned(path, *trust, look));
+    SILLOK_TRY(const storage::PackageReader package, lookInto(folder, std::move(files), nowS));
     look.package.allowed = managed.policy.mayUseModel(package.manifest().id);
     SILLOK_CHECK(ManagedState::allow(look.package.allowed, "models"));
     SILLOK_TRY(const std::string licence, licenceText(package));
@@ -84,10 +88,7 @@ PackageLook Administration::Private::lookAt(const QString& path, StorePlace plac
     PackageLook look;
     look.path = path;
     look.place = place;
-    const std::string file = path.toStdString();
-    Result<void> read = readUnsigned(file, look);
-    if (read.ok())
-        read = readSigned(file, folderOf(place), readManagedState(places.policy), look);
+    const auto read = readSigned(path.toStdString(), folderOf(place), readManagedState(places.policy), places.policy.nowS, look);
     if (!read.ok())
         look.refusal = toProblem(read.error(), Problem::During::Store, QFileInfo(path).fileName());
     return look;

@@ -282,6 +282,17 @@ GuardFinding foundIn(std::span<const storage::FinishedFile> files, const Policy&
     return found;
 }
 
+/// What kept documents outside; they stay in the list without their text, with the refusal in its stored words.
+GuardFinding blockedIn(std::span<const storage::FinishedFile> files)
+{
+    constexpr std::string_view kRefusal = "policy: guard_import ";
+    GuardFinding blocked { {}, GuardAction::Block };
+    for (const storage::FinishedFile& file : files)
+        if (file.document && file.document->problemDetail.starts_with(kRefusal))
+            blocked.counts += readCounts(std::string_view(file.document->problemDetail).substr(kRefusal.size()));
+    return blocked;
+}
+
 } // namespace
 
 /// Reading thread. Documents are read side by side, one sealed process each, and stored in the storage thread.
@@ -316,7 +327,8 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     };
     steps.store = [&](std::span<storage::FinishedFile> files) -> Result<void> {
         const auto stored = inVault([&](Workspace& in) -> Result<void> {
-            SILLOK_CHECK(recordGuard(in, foundIn(files, steps.rules), "collection", std::to_string(job.collection)));
+            for (const GuardFinding& found : { foundIn(files, steps.rules), blockedIn(files) })
+                SILLOK_CHECK(recordGuard(in, found, "collection", std::to_string(job.collection)));
             SILLOK_CHECK(in.imports().store(job.id, files, nowMs()));
             if (teller.listsAreDue())
                 refreshLists(in, job.collection);
@@ -331,9 +343,6 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
     steps.began = [&](const std::string& name) { teller.began(name); };
     steps.recognising = [&](const std::string& name, int page, int ofPages) { teller.recognising(name, page, ofPages); };
     steps.couldNot = [&](const std::string& name, const Error& error) {
-        if (storage::faultOf(error) == storage::Fault::NotAllowed)
-            ignore(inVault([&](Workspace& in) { return in.audit().record(in.audit().act(storage::AuditAction::GuardBlocked, "collection", std::to_string(job.collection))); }),
-                "the document stays outside; whatever comes next is refused");
         if (reported.insert(error.code).second)
             report(error, Problem::During::Import, QString::fromStdString(name));
     };

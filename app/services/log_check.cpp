@@ -1,7 +1,6 @@
 #include "app/services/log_check.h"
 
 #include "engine/base/file.h"
-
 #include "storage/audit/log_files.h"
 #include "storage/crypto/recovery_key.h"
 #include "storage/vault/clock.h"

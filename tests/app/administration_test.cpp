@@ -281,6 +281,7 @@ void AdministrationTest::whatIsRefusedHasItsReason()
     const QString file = c.writePackage();
     const auto reasonOf = [&](const QString& path) { return static_cast<Fault>(c.inspect(path).refusal.value_or(Problem {}).fault); };
     QCOMPARE(reasonOf(file), Fault::NoRoot);
+    QVERIFY(c.inspect(file).signers.isEmpty() && c.inspect(file).package.id.isEmpty()); // nobody is trusted yet, so nothing of it is believed
     c.trust();
     QCOMPARE(reasonOf(file), Fault::NoCatalog);
     QVERIFY(!c.inspect(file).signers.isEmpty()); // what it says of itself is shown beside the reason

@@ -89,6 +89,7 @@ private slots:
     void aFileNeedsAReason();
     void tablesWithNumbersAreAskedAbout();
     void theGuardIsInTheLog();
+    void documentsKeptOutsideAreInTheLog();
     void belowTheFloorIsNoDefault();
 };
 
@@ -242,6 +243,19 @@ void LeavingTest::theGuardIsInTheLog()
     QCOMPARE(acts[0], QStringLiteral("guard-warned 0 1"));       // the question
     QVERIFY2(acts[1].startsWith(QStringLiteral("guard-blocked 0 ")), qPrintable(acts[1]));  // the file, question and answer in it
     QCOMPARE(acts[2], QStringLiteral("guard-warned 0 1"));       // the document
+}
+
+void LeavingTest::documentsKeptOutsideAreInTheLog()
+{
+    Policy policy = generousPolicy();
+    policy.importFormats = { false, { "txt" } };
+    policy.guard[static_cast<size_t>(GuardPlace::Import)] = GuardAction::Block;
+    Managed managed(policy);
+    QVERIFY(managed.create());
+    managed.real.import(QStringLiteral("명단"), { managed.write("a.txt", kWithNumber), managed.write("b.txt", QStringLiteral("번호가 없다.")),
+        managed.write("c.html", QStringLiteral("<p>다른 형식</p>")) }); // a format that may not come in is no number that was found
+    lock(managed);
+    QCOMPARE(actsIn(managed.real.desk.vaultDir(), { AuditAction::GuardWarned, AuditAction::GuardBlocked }), QStringList { QStringLiteral("guard-blocked 0 1") });
 }
 
 void LeavingTest::belowTheFloorIsNoDefault()
