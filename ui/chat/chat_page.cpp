@@ -30,10 +30,6 @@ namespace sillok::ui {
 
 using app::Desk;
 
-namespace {
-constexpr int kDraftPauseMs = 1000; // so much typing a crash may cost
-}
-
 /// "↓": back to the end of a conversation that grew below the window.
 class JumpButton final : public QAbstractButton {
 public:
@@ -137,13 +133,9 @@ QWidget* ChatPage::makeMain()
 
 void ChatPage::connectParts()
 {
-    connect(m_list, &ChatListPanel::newChatWanted, this, &ChatPage::newChat);
-    connect(m_list, &ChatListPanel::temporaryChatWanted, this, &ChatPage::newTemporaryChat);
-    connect(m_list, &ChatListPanel::menuWanted, this, &ChatPage::popMenu);
-    connect(m_list, &ChatListPanel::chatChosen, this, &ChatPage::openChat);
-    connect(m_list, &ChatListPanel::searchWanted, &m_desk, &Desk::searchChats);
-    connect(m_list, &ChatListPanel::renameWanted, &m_desk, &Desk::renameChat);
-    connect(m_list, &ChatListPanel::trashWanted, this, &ChatPage::trash);
+    connectList();
+    connectComposer();
+    connectEvidence();
     connect(m_view, &ConversationView::citationChosen, this, &ChatPage::showCitation);
     connect(m_view, &ConversationView::retryWanted, this, [this] { m_desk.retryAnswer(m_chat); });
     connect(m_view, &ConversationView::modelsWanted, this, &ChatPage::modelsWanted);
@@ -153,18 +145,6 @@ void ChatPage::connectParts()
         placeFloating();
     });
     connect(m_jump, &QAbstractButton::clicked, m_view, &ConversationView::jumpToEnd);
-    connect(m_composer, &Composer::scopePickerWanted, this, &ChatPage::chooseScope);
-    connect(m_composer, &Composer::asked, this, &ChatPage::ask);
-    connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
-    connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
-    connect(m_evidence, &EvidencePanel::citationChosen, this, &ChatPage::openCitation);
-    connect(m_evidence, &EvidencePanel::pageWanted, &m_desk, &Desk::openPage);
-    connect(m_evidence, &EvidencePanel::checkWanted, &m_desk, &Desk::checkCitation);
-    connect(m_evidence, &EvidencePanel::closeWanted, this, [this] {
-        m_columns->setPanelOpen(false);
-        m_composer->focusEditor();
-    });
-    connect(m_evidence, &EvidencePanel::copied, this, [this] { m_toast->tell(QStringLiteral("copy"), tr("Copied with its source")); });
     connect(m_columns, &Columns::panelOpenChanged, this, [this](bool open) {
         m_panelButton->setChecked(open);
         if (!open)
@@ -255,10 +235,6 @@ void ChatPage::connectDesk()
     });
     connect(&m_desk, &Desk::problem, this, &ChatPage::showProblem);
     connect(&m_desk, &Desk::draftsRestored, this, &ChatPage::takeDrafts);
-    m_draftPause.setSingleShot(true);
-    m_draftPause.setInterval(kDraftPauseMs);
-    connect(m_composer->editor(), &QPlainTextEdit::textChanged, this, [this] { m_draftPause.start(); });
-    connect(&m_draftPause, &QTimer::timeout, this, [this] { m_desk.keepDrafts(drafts()); });
     updateEngine();
 }
 
@@ -313,14 +289,6 @@ bool ChatPage::isTemporary(app::ChatId chat) const
     return std::ranges::any_of(m_desk.chats(), [chat](const app::ChatSummary& one) { return one.id == chat && one.memoryOnly; });
 }
 
-/// Before another chat is shown. What is typed for a temporary chat goes with it.
-void ChatPage::keepDraft()
-{
-    m_composer->commitPreedit();
-    if (m_chat != 0 || !m_temporary)
-        m_drafts.insert(m_chat, m_composer->text());
-}
-
 void ChatPage::newChat()
 {
     keepDraft();
@@ -362,38 +330,6 @@ void ChatPage::askAbout(const app::Scope& scope)
     m_composer->setScope(scope);
 }
 
-/// What is not sent yet stays in the composer.
-void ChatPage::ask(const QString& text)
-{
-    const app::GuardFinding found = m_desk.guard(app::GuardPlace::Save, text);
-    if (!found.speaks() || found.action == app::GuardAction::Mask)
-        return send(text);
-    m_composer->setText(text);
-    openGuardSheet(window(), m_desk, found, { tr("Numbers of persons are about to be saved"), tr("Send as it is"), tr("Send with the numbers covered") },
-        [page = QPointer(this), text](bool mask) {
-            if (!page)
-                return;
-            page->m_composer->setText({});
-            page->send(mask ? page->m_desk.masked(text) : text);
-        });
-}
-
-void ChatPage::send(const QString& text)
-{
-    if (m_chat != 0 || !m_temporary)
-        m_drafts.remove(m_chat);
-    m_notice->hide();
-    if (m_chat == 0)
-        m_waitingForNew = true;
-    m_lastSent = text;
-    if (m_chat == 0 && m_temporary)
-        m_desk.sendInMemory(text, m_composer->scope());
-    else
-        m_desk.send(m_chat, text, m_composer->scope());
-}
-
-void ChatPage::stopAnswer() { m_desk.stopAnswer(m_chat); }
-
 void ChatPage::takeMessage(app::ChatId chat, const app::Message& message)
 {
     if (chat != m_chat)
@@ -403,74 +339,6 @@ void ChatPage::takeMessage(app::ChatId chat, const app::Message& message)
     if (message.id == m_cited.id)
         m_cited = message;
     updateAnswering();
-}
-
-void ChatPage::updateAnswering()
-{
-    bool answering = false;
-    for (const app::Message& message : m_view->messages())
-        answering = answering || message.state == app::MessageState::Writing;
-    m_composer->setAnswering(answering);
-}
-
-void ChatPage::updateEngine()
-{
-    const app::EngineState state = m_desk.engine().state;
-    m_composer->setModelReady(state != app::EngineState::NoModel);
-}
-
-void ChatPage::showCitation(const app::Message& message, int index)
-{
-    m_cited = message;
-    m_evidence->setCitations(message.citations, index, message.text);
-    m_columns->setPanelOpen(true);
-    openCitation(index);
-}
-
-/// The hits become citations of nobody, so that they are stepped through, copied and read like those of an answer.
-void ChatPage::showPassages(const QList<app::FoundItem>& passages, int index)
-{
-    app::Message found;
-    for (const app::FoundItem& item : passages) {
-        app::Citation citation;
-        citation.number = static_cast<int>(found.citations.size()) + 1;
-        citation.document = item.document;
-        citation.passage = item.passage;
-        citation.documentName = item.name;
-        citation.headingPath = item.headingPath;
-        citation.page = item.page;
-        citation.quote = item.snippet;
-        citation.verified = true;
-        for (const app::FoundItem::Mark& mark : item.marks)
-            citation.matchedTerms.append(item.snippet.mid(mark.start, mark.length));
-        found.citations.append(citation);
-    }
-    showCitation(found, index);
-}
-
-void ChatPage::openCitation(int index)
-{
-    if (index < 0 || index >= m_cited.citations.size())
-        return;
-    const app::Citation& citation = m_cited.citations.at(index);
-    m_evidence->setActive(index);
-    m_view->setActiveCitation(m_cited.id, citation.number);
-    m_desk.openPassage(citation.passage, citation.start, citation.end);
-}
-
-void ChatPage::stepCitation(int by)
-{
-    if (!m_cited.citations.isEmpty()) {
-        m_columns->setPanelOpen(true);
-        m_evidence->step(by);
-        return;
-    }
-    const QList<app::Message> messages = m_view->messages();
-    for (auto it = messages.crbegin(); it != messages.crend(); ++it)
-        if (!it->citations.isEmpty()) {
-            showCitation(*it, by > 0 ? 0 : static_cast<int>(it->citations.size()) - 1);
-            return;
-        }
 }
 
 void ChatPage::showProblem(const app::Problem& problem)
@@ -506,8 +374,6 @@ void ChatPage::focusSearch()
     m_list->focusSearch();
 }
 
-void ChatPage::commitPreedit() { m_composer->commitPreedit(); }
-
 void ChatPage::pull()
 {
     m_list->setChats(m_desk.chats());
@@ -523,26 +389,6 @@ void ChatPage::keyPressEvent(QKeyEvent* event)
         stopAnswer();
     else
         QWidget::keyPressEvent(event);
-}
-
-app::Drafts ChatPage::drafts() const
-{
-    app::Drafts all { m_temporary ? 0 : m_chat, m_drafts };
-    if (!m_temporary)
-        all.texts.insert(m_chat, m_composer->text());
-    all.texts.removeIf([this](const auto& draft) { return draft.value().trimmed().isEmpty() || isTemporary(draft.key()); });
-    return all;
-}
-
-/// After an unlock: what was being written, in the chat where it was written.
-void ChatPage::takeDrafts(const app::Drafts& drafts)
-{
-    m_drafts = drafts.texts;
-    if (m_chat != 0 || !m_composer->text().isEmpty())
-        return; // the person was faster
-    m_composer->setText(m_drafts.value(0));
-    if (drafts.current != 0)
-        openChat(drafts.current);
 }
 
 bool ChatPage::eventFilter(QObject* watched, QEvent* event)

@@ -69,6 +69,9 @@ private:
     QWidget* makeHeader();
     void connectDesk();
     void connectParts();
+    void connectList();
+    void connectComposer();
+    void connectEvidence();
     void say();
     void showConversation();
     void takeMessage(app::ChatId chat, const app::Message& message);

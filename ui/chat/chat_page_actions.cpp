@@ -1,11 +1,9 @@
-// chat_page_actions.cpp - What can be done with a chat as a whole: scope, export, name, trash, shredding, work on a document.
+// chat_page_actions.cpp - What can be done with a chat as a whole: export, name, trash, shredding, work on a document.
 #include "ui/chat/chat_page.h"
 
 #include "app/services/desk.h"
 #include "ui/chat/chat_list_panel.h"
-#include "ui/chat/composer.h"
 #include "ui/chat/export_sheet.h"
-#include "ui/chat/scope_picker.h"
 #include "ui/shell/columns.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/button.h"
@@ -14,6 +12,19 @@
 #include "ui/widgets/toast.h"
 
 namespace sillok::ui {
+
+using app::Desk;
+
+void ChatPage::connectList()
+{
+    connect(m_list, &ChatListPanel::newChatWanted, this, &ChatPage::newChat);
+    connect(m_list, &ChatListPanel::temporaryChatWanted, this, &ChatPage::newTemporaryChat);
+    connect(m_list, &ChatListPanel::menuWanted, this, &ChatPage::popMenu);
+    connect(m_list, &ChatListPanel::chatChosen, this, &ChatPage::openChat);
+    connect(m_list, &ChatListPanel::searchWanted, &m_desk, &Desk::searchChats);
+    connect(m_list, &ChatListPanel::renameWanted, &m_desk, &Desk::renameChat);
+    connect(m_list, &ChatListPanel::trashWanted, this, &ChatPage::trash);
+}
 
 void ChatPage::beginWhole(const app::WholeOrder& order)
 {
@@ -34,16 +45,6 @@ void ChatPage::openExport(app::ChatId chat, app::MessageId message)
     order.chat = chat;
     order.message = message;
     (new ExportSheet(this, m_desk, order))->open();
-}
-
-void ChatPage::chooseScope()
-{
-    auto* picker = new ScopePicker(m_desk, this);
-    connect(picker, &ScopePicker::chosen, this, [this](const app::Scope& scope) {
-        m_composer->setScope(scope);
-        m_composer->focusEditor();
-    });
-    picker->openAbove(m_composer->scopeChip());
 }
 
 void ChatPage::renameCurrent()
