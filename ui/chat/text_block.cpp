@@ -112,7 +112,13 @@ void TextBlock::paintMarkers(QPainter& painter) const
 {
     constexpr qreal kMarkerGap = 8;
     for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
-        const QString marker = block.blockFormat().stringProperty(kMarker);
+        const QTextBlockFormat format = block.blockFormat();
+        const QRectF area = m_document.documentLayout()->blockBoundingRect(block);
+        if (format.boolProperty(kQuoted))
+            painter.fillRect(QRectF(area.left(), area.top() + format.topMargin(), 3, area.height() - format.topMargin()), color(Token::LineStrong));
+        if (format.boolProperty(kRuled))
+            painter.fillRect(QRectF(area.left(), std::round(area.center().y()), m_document.textWidth(), 1), color(Token::LineStrong));
+        const QString marker = format.stringProperty(kMarker);
         if (marker.isEmpty() || block.layout()->lineCount() == 0)
             continue;
         const QTextLine line = block.layout()->lineAt(0);
