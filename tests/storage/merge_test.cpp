@@ -45,6 +45,7 @@ private slots:
     void missingMessagesOfAKnownChatAreAdded();
     void takenDocumentNameGetsANumber();
     void citationsPointAtTheirPassages();
+    void branchesAndRemovalsComeAlong();
     void stoppedMergeAddsNothing();
 };
 
@@ -152,6 +153,44 @@ void MergeTest::citationsPointAtTheirPassages()
                           "p.document_id = d.id WHERE d.name = c.document_name")->number().value(), count(from, "citation"));
     QCOMPARE(into.prepare("SELECT count(DISTINCT scope) FROM passage")->number().value(), int64_t(1));
     QCOMPARE(into.prepare("SELECT count(*) FROM passage p JOIN document d ON d.id = p.document_id WHERE p.scope <> 'c' || d.collection_id")->number().value(), int64_t(0));
+}
+
+/// Into a vault whose numbers are others: what a chat shows, what it would show elsewhere, and what is out of sight.
+void MergeTest::branchesAndRemovalsComeAlong()
+{
+    Database from = memoryDatabase();
+    Database into = memoryDatabase();
+    ChatRepository here(into);
+    VERIFY_OK(here.appendPrompt(here.create("다른 대화", 1).value(), 0, "자리를 차지한다", 1));
+    ChatRepository chats(from);
+    MessageTree tree(from);
+    const ChatId chat = chats.create("갈래", 1).value();
+    const MessageId question = chats.appendPrompt(chat, 0, "질문", 2).value();
+    const MessageId first = chats.beginAnswer(chat, question, 0, 3).value();
+    VERIFY_OK(chats.finishAnswer(first, {}, 3));
+    const MessageId early = chats.appendPrompt(chat, first, "먼저 본 것", 4).value();
+    const MessageId late = chats.appendPrompt(chat, first, "나중 것", 5).value();
+    VERIFY_OK(tree.show(early));
+    VERIFY_OK(tree.pin(early, true));
+    const MessageId second = chats.beginAnswer(chat, question, 0, 6).value();
+    VERIFY_OK(chats.finishAnswer(second, {}, 6));
+    VERIFY_OK(tree.remove(late, 7));
+    VERIFY_OK(mergeDatabase(from, into, {}, {}));
+    ChatId there = 0;
+    const auto all = here.list(false).value();
+    for (const StoredChat& one : all)
+        there = one.title == "갈래" ? one.id : there;
+    const auto shown = here.path(there).value();
+    QCOMPARE(shown.size(), size_t(2));
+    QCOMPARE(shown[1].versions, 2);
+    const MessageId firstThere = MessageTree(into).versions(shown[1].id).value().front();
+    VERIFY_OK(MessageTree(into).show(firstThere));
+    const auto other = here.path(there).value();
+    QCOMPARE(other.size(), size_t(3));
+    QCOMPARE(other[2].text, std::string("먼저 본 것"));
+    QVERIFY(other[2].pinned);
+    QCOMPARE(MessageTree(into).restoreRemoved(there).value(), int64_t(1));
+    QCOMPARE(here.path(there).value()[2].versions, 2);
 }
 
 void MergeTest::stoppedMergeAddsNothing()
