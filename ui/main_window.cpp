@@ -215,6 +215,10 @@ void MainWindow::connectPages()
         goTo(Place::Chat);
         m_chat->askAbout(scope);
     });
+    connect(m_documents, &DocumentsPage::passagesWanted, this, [this](const QList<app::FoundItem>& passages, int index) {
+        goTo(Place::Chat);
+        m_chat->showPassages(passages, index);
+    });
     connect(m_documents, &DocumentsPage::wholeWanted, this, [this](const app::WholeOrder& order) {
         goTo(Place::Chat);
         m_chat->beginWhole(order);

@@ -298,6 +298,7 @@ Said said(const app::Problem& p)
     case During::Print: return Words::printed(p);
     case During::Store:
     case During::Audit: return Words::audit(p);
+    case During::Bench:
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

@@ -106,7 +106,8 @@ void run(Context& context, const Options& options)
 {
     const Interrupt interrupt;
     withCases(context, options, [&](Workspace& workspace, storage::CollectionId collection, storage::SearchCaseRepository&) -> Result<void> {
-        SILLOK_TRY(const auto all, runSearchCases(workspace, collection, interrupt.token()));
+        const InVault here = [&workspace](const std::function<Result<void>(Workspace&)>& work) { return work(workspace); };
+        SILLOK_TRY(const auto all, runSearchCases(here, {}, collection, {}, interrupt.token()));
         print(context, options, all);
         if (std::ranges::any_of(all, [](const auto& one) { return changeOf(one) == CaseChange::Worse; }))
             context.exitCode = kFailed;

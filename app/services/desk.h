@@ -3,6 +3,7 @@
 
 #include "app/policy/machine_policy.h"
 #include "app/services/administration.h"
+#include "app/services/bench_types.h"
 #include "app/services/work_types.h"
 
 #include <QObject>
@@ -169,6 +170,15 @@ public slots:
     /// a format without pages of its own.
     void openPage(sillok::app::DocumentId document, int page, int width, const QString& marked);
 
+    // -- Trying out the search. Problems during Bench
+    void benchSearch(sillok::app::CollectionId collection, const QString& question);   ///< answers with benchSearched
+    void listBenchCases(sillok::app::CollectionId collection);                         ///< answers with benchCasesListed, as the three below do
+    /// A question with the place that answers it (an empty quote: anywhere in the document). One that is there already gets the new place.
+    void saveBenchCase(sillok::app::CollectionId collection, const QString& question, const QString& documentName, const QString& quote);
+    void removeBenchCase(sillok::app::CollectionId collection, qint64 id);
+    void runBenchCases(sillok::app::CollectionId collection);   ///< looks for all of them again; benchProgressed tells
+    void cancelBench();                                       ///< those that were looked for keep their places
+
     // -- Model
     void listInstalledModels();                               ///< answers with installedModelsListed
     /// The id of an installed package, or a file without one where that is allowed. Checked when it is opened; problems during LoadModel.
@@ -218,6 +228,9 @@ signals:
     void printed(const QString& printer);                     ///< the print system has taken it
     void tablesWarned(const sillok::app::TablesOrder& order, const sillok::app::GuardFinding& found);
     void citationChecked(const sillok::app::CitationCheck& check);
+    void benchSearched(const sillok::app::BenchResult& result);
+    void benchProgressed(sillok::app::CollectionId collection, int done, int all);
+    void benchCasesListed(sillok::app::CollectionId collection, const QList<sillok::app::BenchCase>& cases);
     void collectionsChanged();
     void collectionCreated(sillok::app::CollectionId collection);
     void documentsChanged(sillok::app::CollectionId collection);

@@ -75,6 +75,7 @@ struct Desk::Private {
     std::map<ChatId, std::stop_source> answering;
     std::stop_source importing;
     std::stop_source maintaining;
+    std::stop_source benching;
     int retentionDays = 0;
     FolderWatch folderWatch;
     IdleWatch idle;
@@ -219,6 +220,9 @@ struct Desk::Private {
     Result<void> saveBeside(Workspace& in, storage::AuditAct act, const QString& path, bool replace, std::function<Result<std::string>()> bytes);
     /// Storage thread; `go` runs in the writing one. Recorded before anything leaves, and again when it is known how that ended.
     Result<void> leave(Workspace& in, storage::AuditAct act, std::function<Result<void>(const std::stop_token&)> go, Problem::During during, const QString& subject);
+
+    // desk_bench.cpp
+    Result<void> publishCases(Workspace& in, CollectionId collection);   ///< storage thread
 
     // desk_whole.cpp
     struct WholeJob;

@@ -87,74 +87,6 @@ std::string rules(const std::string& fence, bool korean)
 
 } // namespace
 
-namespace {
-
-/// One question on its way: models compute between the steps, and the vault is asked in its own thread.
-class EvidenceSearch {
-public:
-    EvidenceSearch(const SearchScope& scope, const std::string& question, std::span<const std::string> earlier) : m_scope(scope)
-    {
-        m_evidence.searchedFor = retrieval::standaloneQuestion(question, earlier);
-        if (scope.collection != 0)
-            m_collections.push_back(scope.collection);
-    }
-
-    void askEmbedder(TextEmbedder& embedder, std::stop_token stop)
-    {
-        auto identity = embedder.identity(stop);
-        auto made = identity.ok() ? embedder.vectors(std::span(&m_evidence.searchedFor, 1), protocol::TextKind::Question, stop)
-                                  : Result<std::vector<std::vector<float>>>(identity.error());
-        if (made.ok() && made->size() == 1)
-            m_meaning = QuestionVector { std::move(identity).value(), std::move(made->front()) };
-        else if (!made.ok())
-            m_evidence.withoutHelp = made.error();
-    }
-    Result<void> search(Workspace& workspace)
-    {
-        std::vector<NearPassage> near;
-        if (m_meaning) {
-            SILLOK_TRY(near, workspace.meaning().nearest(*m_meaning, m_collections, m_scope.documents, kNearPassages));
-        }
-        SILLOK_TRY(m_found, searchPassages(workspace.passages(), { m_collections, m_evidence.searchedFor, kCandidates, m_scope.documents }, near));
-        return {};
-    }
-    void askScorer(PairScorer& scorer, std::stop_token stop)
-    {
-        const std::vector<std::string> texts = textsToScore(m_found);
-        if (texts.empty())
-            return;
-        const auto scores = scorer.scores(m_evidence.searchedFor, texts, stop);
-        if (scores.ok() && scores->size() == texts.size())
-            orderByScores(m_found, *scores);
-        else if (!scores.ok())
-            m_evidence.withoutHelp = scores.error();
-    }
-    Result<void> finish(Workspace& workspace)
-    {
-        m_evidence.answerable = m_found.verdict.answerable;
-        for (const ShownPassage& shown : shownPassages(m_found)) {
-            SILLOK_TRY(storage::StoredCitation citation, citationOf(workspace, shown, m_found.query, m_found.statistics));
-            citation.number = static_cast<int>(m_evidence.citations.size()) + 1;
-            m_evidence.citations.push_back(std::move(citation));
-        }
-        SILLOK_TRY(const int64_t searched, workspace.passages().searchableDocuments(m_collections));
-        m_evidence.documentsSearched = static_cast<int>(m_scope.documents.empty() ? searched : static_cast<int64_t>(m_scope.documents.size()));
-        m_evidence.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
-        return {};
-    }
-    Evidence take() { return std::move(m_evidence); }
-
-private:
-    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
-    SearchScope m_scope;
-    std::vector<storage::CollectionId> m_collections;
-    std::optional<QuestionVector> m_meaning;
-    PassageSearchResult m_found;
-    Evidence m_evidence;
-};
-
-} // namespace
-
 Result<Evidence> findEvidence(Workspace& workspace, const SearchScope& scope, const std::string& question, std::span<const std::string> earlier)
 {
     const InVault here = [&workspace](const std::function<Result<void>(Workspace&)>& work) { return work(workspace); };
@@ -164,21 +96,29 @@ Result<Evidence> findEvidence(Workspace& workspace, const SearchScope& scope, co
 Result<Evidence> findEvidence(const InVault& inVault, const SearchHelp& help, const SearchScope& scope, const std::string& question,
     std::span<const std::string> earlier, std::stop_token stop)
 {
-    const Error stopped = fail(ErrorCode::Cancelled, "searching");
-    EvidenceSearch search(scope, question, earlier);
+    const auto begin = std::chrono::steady_clock::now();
+    Evidence evidence;
+    evidence.searchedFor = retrieval::standaloneQuestion(question, earlier);
     if (scope.limited && scope.documents.empty())
-        return search.take(); // what was to be searched is gone; the rest of the collection is not asked instead
-    if (help.embedder)
-        search.askEmbedder(*help.embedder, stop);
-    if (stop.stop_requested())
-        return stopped;
-    SILLOK_CHECK(inVault([&](Workspace& workspace) { return search.search(workspace); }));
-    if (help.scorer)
-        search.askScorer(*help.scorer, stop);
-    if (stop.stop_requested())
-        return stopped;
-    SILLOK_CHECK(inVault([&](Workspace& workspace) { return search.finish(workspace); }));
-    return search.take();
+        return evidence; // what was to be searched is gone; the rest of the collection is not asked instead
+    PassageQuestion asked { {}, evidence.searchedFor, kCandidates, scope.documents };
+    if (scope.collection != 0)
+        asked.collections.push_back(scope.collection);
+    SILLOK_TRY(FoundWithHelp found, findPassages(inVault, help, asked, stop));
+    evidence.withoutHelp = std::move(found.withoutHelp);
+    evidence.answerable = found.result.verdict.answerable;
+    SILLOK_CHECK(inVault([&](Workspace& workspace) -> Result<void> {
+        for (const ShownPassage& shown : shownPassages(found.result)) {
+            SILLOK_TRY(storage::StoredCitation citation, citationOf(workspace, shown, found.result.query, found.result.statistics));
+            citation.number = static_cast<int>(evidence.citations.size()) + 1;
+            evidence.citations.push_back(std::move(citation));
+        }
+        SILLOK_TRY(const int64_t searched, workspace.passages().searchableDocuments(asked.collections));
+        evidence.documentsSearched = static_cast<int>(scope.documents.empty() ? searched : static_cast<int64_t>(scope.documents.size()));
+        return {};
+    }));
+    evidence.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return evidence;
 }
 
 std::string evidenceText(const Evidence& evidence)

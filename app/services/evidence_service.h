@@ -1,7 +1,7 @@
 // evidence_service.h - A question to the passages that answer it, and to the honest "the documents do not say".
 #pragma once
 
-#include "app/services/search_model.h"
+#include "app/services/passage_finding.h"
 #include "app/services/shown_passages.h"
 #include "app/services/workspace.h"
 #include "engine/retrieval/claims.h"
@@ -25,12 +25,6 @@ struct Evidence {
     int documentsSearched = 0;
     double seconds = 0;
     std::optional<Error> withoutHelp {};                  ///< why a model that should have helped did not; the search went on without it
-};
-
-/// Models that help to find; either may be missing.
-struct SearchHelp {
-    TextEmbedder* embedder = nullptr;
-    PairScorer* scorer = nullptr;
 };
 
 /// By words alone. Storage thread. `earlier`: questions of the same talk, oldest first. error  as the repositories

@@ -99,6 +99,7 @@ void fuse(std::vector<FoundPassage>& passages, std::vector<FoundPassage> more, s
         if (found == byId.end())
             continue; // gone meanwhile
         found->second.near = i < kNearWithoutWords;
+        found->second.nearPlace = static_cast<int>(i) + 1;
         if (!found->second.named)
             orders[1].push_back(near[i].passage);
     }
@@ -133,6 +134,7 @@ Result<PassageSearchResult> searchPassages(storage::PassageRepository& repositor
     for (const retrieval::Ranked& entry : ranked) {
         named = named && hits[entry.candidate].exact;
         result.passages.push_back({ std::move(hits[entry.candidate].passage), entry.score, entry.coverage, named });
+        result.passages.back().wordPlace = static_cast<int>(result.passages.size());
     }
     if (!near.empty()) {
         SILLOK_TRY(std::vector<FoundPassage> more, onlyNear(repository, result, near));
@@ -167,8 +169,10 @@ std::vector<std::string> textsToScore(const PassageSearchResult& result)
 void orderByScores(PassageSearchResult& result, std::span<const float> scores)
 {
     std::vector<size_t> order(scores.size());
-    for (size_t i = 0; i < order.size(); ++i)
+    for (size_t i = 0; i < order.size(); ++i) {
         order[i] = i;
+        result.passages[i].modelScore = scores[i];
+    }
     const auto isNamed = [&](size_t i) { return result.passages[i].named; };
     const auto rest = std::stable_partition(order.begin(), order.end(), isNamed);
     std::stable_sort(rest, order.end(), [&](size_t a, size_t b) { return scores[a] > scores[b]; });

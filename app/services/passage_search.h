@@ -13,6 +13,9 @@ struct FoundPassage {
     double coverage = 0;    ///< 0 to 1: of the question's words
     bool named = false;     ///< the question names its place; stands first whatever models say
     bool near = false;      ///< among the nearest by meaning, whatever its words are
+    int wordPlace = 0;      ///< counted from 1; 0: words did not find it
+    int nearPlace = 0;      ///< by meaning, counted from 1; 0: not among the nearest
+    std::optional<float> modelScore {};   ///< of the model that scores pairs
 };
 
 struct PassageSearchResult {

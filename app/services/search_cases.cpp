@@ -1,15 +1,13 @@
 #include "app/services/search_cases.h"
 
-#include "app/services/passage_search.h"
 #include "engine/retrieval/citation.h"
 
 #include <limits>
 
 namespace sillok::app {
 
-Result<int> placeOf(Workspace& workspace, const storage::StoredSearchCase& searchCase)
+int placeOf(const PassageSearchResult& found, const storage::StoredSearchCase& searchCase)
 {
-    SILLOK_TRY(const PassageSearchResult found, searchPassages(workspace.passages(), { { searchCase.collection }, searchCase.question, kCasePlaces }, {}));
     int place = 0;
     for (const FoundPassage& one : found.passages) {
         ++place;
@@ -22,17 +20,26 @@ Result<int> placeOf(Workspace& workspace, const storage::StoredSearchCase& searc
     return 0;
 }
 
-Result<std::vector<storage::StoredSearchCase>> runSearchCases(Workspace& workspace, storage::CollectionId collection, const std::stop_token& stop)
+Result<std::vector<storage::StoredSearchCase>> runSearchCases(
+    const InVault& inVault, const SearchHelp& help, storage::CollectionId collection, const CaseProgress& progress, const std::stop_token& stop)
 {
-    storage::SearchCaseRepository cases(workspace.vault().database());
-    SILLOK_TRY(const std::vector<storage::StoredSearchCase> all, cases.list(collection));
+    std::vector<storage::StoredSearchCase> all;
+    const auto look = [&](Workspace& workspace) -> Result<void> {
+        SILLOK_TRY(all, storage::SearchCaseRepository(workspace.vault().database()).list(collection));
+        return {};
+    };
+    SILLOK_CHECK(inVault(look));
+    size_t done = 0;
     for (const storage::StoredSearchCase& one : all) {
-        if (stop.stop_requested())
-            return fail(ErrorCode::Cancelled, "looking for the cases of a collection");
-        SILLOK_TRY(const int place, placeOf(workspace, one));
-        SILLOK_CHECK(cases.setPlace(one.id, place, nowMs()));
+        SILLOK_TRY(const FoundWithHelp found, findPassages(inVault, help, { { collection }, one.question, kCasePlaces }, stop));
+        SILLOK_CHECK(inVault([&](Workspace& workspace) {
+            return storage::SearchCaseRepository(workspace.vault().database()).setPlace(one.id, placeOf(found.result, one), nowMs());
+        }));
+        if (progress)
+            progress(++done, all.size());
     }
-    return cases.list(collection);
+    SILLOK_CHECK(inVault(look));
+    return all;
 }
 
 CaseChange changeOf(const storage::StoredSearchCase& searchCase)

@@ -1,20 +1,23 @@
 // search_cases.h - A person's own questions as a test of the search: where the right passage is found, before and now.
 #pragma once
 
-#include "app/services/workspace.h"
+#include "app/services/passage_finding.h"
 #include "storage/repositories/search_case_repository.h"
-
-#include <stop_token>
 
 namespace sillok::app {
 
 inline constexpr size_t kCasePlaces = 50;     ///< a right passage behind these counts as not found
 
-/// The place of the first right passage, counted from 1; 0: not among the first kCasePlaces. error  as the repositories
-Result<int> placeOf(Workspace& workspace, const storage::StoredSearchCase& searchCase);
+/// The place of the first right passage, counted from 1; 0: it is not among them.
+int placeOf(const PassageSearchResult& found, const storage::StoredSearchCase& searchCase);
 
-/// Looks for every case of the collection and keeps where it was found. error  as the repositories; Cancelled.
-Result<std::vector<storage::StoredSearchCase>> runSearchCases(Workspace& workspace, storage::CollectionId collection, const std::stop_token& stop);
+/// `done` of `all` cases were looked for.
+using CaseProgress = std::function<void(size_t done, size_t all)>;
+
+/// Looks for every case of the collection and keeps where it was found. Any thread from which `inVault` may be called.
+/// error  as the repositories; Cancelled.
+Result<std::vector<storage::StoredSearchCase>> runSearchCases(
+    const InVault& inVault, const SearchHelp& help, storage::CollectionId collection, const CaseProgress& progress, const std::stop_token& stop);
 
 enum class CaseChange : uint8_t { New, Same, Better, Worse };
 /// Found is better than not found, and a smaller place better than a larger one.

@@ -63,6 +63,8 @@ struct Script {
     QList<app::Citation> answerCitations;
     QList<app::Unproven> answerUnproven;
     app::PromptSize promptSize;
+    app::BenchResult bench;          ///< of every question that tries out the search
+    QList<app::BenchCase> benchCases;   ///< kept questions
     app::AnswerDetails details;     ///< of whatever answer is asked about
     QList<app::Message> beforeRemoval;   ///< what the last removal took from
     QStringList calls;              ///< "send 0 text 3", in order

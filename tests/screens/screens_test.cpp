@@ -56,7 +56,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming",
-                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "whole", "compare", "packages", "consent", "audit", "office-policy" };
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -70,8 +70,50 @@ void ScreensTest::everyPageRenders_data()
     }
 }
 
+/// A chat about everything that an answer can hold, with versions, a pin and the actions of its last answer in sight.
+static void showAnswer(MainWindow& window, fakes::Script& script, const QString& page)
+{
+    QList<app::Message> path;
+    for (int i = 1; i <= 2; ++i) {
+        app::Message message;
+        message.id = 9000 + i;
+        message.parent = i == 1 ? 0 : 9001;
+        message.role = i == 1 ? app::Role::User : app::Role::Assistant;
+        message.createdAt = QDateTime(QDate(2026, 11, 23), QTime(14, 32));
+        path.append(message);
+    }
+    path[0].text = QStringLiteral("연차 일수를 계산하는 식과 짧은 프로그램을 보여 주세요.");
+    path[0].pinned = true;
+    path[0].version = path[0].versions = 2;
+    path[1].text = QStringLiteral("근속 $n$년의 연차는 아래와 같이 셉니다.\n\n### 식\n\n$$ d(n) = 15 + \\left\\lfloor \\frac{n-1}{2} \\right\\rfloor \\le 25 $$\n\n"
+        "| 근속 | 일수 | 비고 |\n|:--|--:|:-:|\n| 1년 | 15 | 기본 |\n| 3년 | 16 | +1 |\n| 21년 | 25 | 한도 |\n\n> 사용자는 3년 이상 계속하여 근로한 근로자에게 최초 1년을 초과하는\n> 매 2년에 1일을 가산한다.\n\n"
+        "```python\ndef annual_leave(years: int) -> int:\n    # 최대 25일\n    return min(25, 15 + max(0, years - 1) // 2)\n\nprint(\"연차\", annual_leave(3))\n```\n\n- [x] 기본 15일\n- [ ] ~~20일~~ 가산");
+    path[1].modelName = QStringLiteral("한결 8B 지시형");
+    path[1].tokensPerSecond = 31;
+    path[1].seconds = 6.4;
+    path[1].firstWordSeconds = 0.42;
+    path[1].promptTokens = 1284;
+    path[1].writtenTokens = 196;
+    path[1].version = 1;
+    path[1].versions = 3;
+    script.messages.insert(21, path);
+    window.chat()->openChat(21);
+    ConversationView& view = *window.chat()->conversation();
+    if (page == QLatin1String("editing"))
+        return view.activate({ Target::Kind::Edit, 0, {}, {} }, 9001);
+    if (page == QLatin1String("details")) {
+        script.details = { 9002, true, path[1].modelName, QStringLiteral("kr.go.example.hangyeol"), 3, QStringLiteral("9f2c47d1e0b35a86").repeated(4), QStringLiteral("0.1.0"), 9002 };
+        return view.activate({ Target::Kind::About, 0, {}, {} }, 9002);
+    }
+    view.setFocus(Qt::TabFocusReason);
+    for (int i = 0; i < 4; ++i)
+        QTest::keyClick(&view, Qt::Key_Tab);
+}
+
 void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString& page)
 {
+    if (page == QLatin1String("answer") || page == QLatin1String("editing") || page == QLatin1String("details"))
+        return showAnswer(window, script, page);
     if (page == QLatin1String("wrong")) {
         window.unlockPage()->field()->edit()->setText(QStringLiteral("wrong"));
         QTest::keyClick(window.unlockPage()->field()->edit(), Qt::Key_Return);

@@ -4,7 +4,7 @@
 #include "ui/administration/install_sheet.h"
 #include "ui/administration/policy_section.h"
 #include "ui/administration/record_model.h"
-#include "ui/administration/record_table.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/problem_text.h"
 #include "ui/shell/rail.h"
 #include "ui/unlock/unlock_page.h"
@@ -385,7 +385,7 @@ void AdministrationPageTest::aLongLogStaysOutside()
     OfficeFixture f(Office::Auditor);
     f.script.records = someRecords(100'046);
     f.go(Audit);
-    auto* const table = f.on<RecordTable>("auditTable");
+    auto* const table = f.on<PlainTable>("auditTable");
     auto* const model = qobject_cast<RecordModel*>(table->model());
     QCOMPARE(model->rowCount(), 100'046);
     for (const int row : { 0, 100'045, 50'000, 20'000, 80'000, 5'000, 65'000, 30'000, 95'000, 12'000, 40'000, 70'000, 90'000, 100 }) {
@@ -406,7 +406,7 @@ void AdministrationPageTest::recordsAreFiltered()
 {
     OfficeFixture f(Office::Auditor);
     f.go(Audit);
-    auto* const model = qobject_cast<RecordModel*>(f.on<RecordTable>("auditTable")->model());
+    auto* const model = qobject_cast<RecordModel*>(f.on<PlainTable>("auditTable")->model());
     QCOMPARE(model->rowCount(), 1000);
     const auto pick = [&](const char* button, const char* menuName, const QString& words) {
         f.click(button);

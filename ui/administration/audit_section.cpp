@@ -4,11 +4,11 @@
 #include "app/services/audit_words.h"
 #include "ui/administration/log_check_sheet.h"
 #include "ui/administration/record_model.h"
-#include "ui/administration/record_table.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/notice_card.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/text.h"
 #include "ui/words/words.h"
@@ -23,6 +23,19 @@ using app::LogPlace;
 namespace {
 
 constexpr int kDays[] = { 0, 1, 7, 30 };
+
+/// In the order of RecordModel::Column.
+QList<PlainTable::Column> recordColumns()
+{
+    QList<PlainTable::Column> columns(RecordModel::ColumnCount);
+    columns[RecordModel::Number].width = 90;
+    columns[RecordModel::When].width = 170;
+    columns[RecordModel::Account] = { 80, Type::Secondary, Token::TextSecondary, Qt::AlignLeft, 560 };
+    columns[RecordModel::What] = { 0, Type::Ui, Token::TextPrimary };
+    columns[RecordModel::Outcome].width = 150;
+    columns[RecordModel::About] = { 220, Type::Mono, Token::TextSecondary, Qt::AlignLeft, 760 };
+    return columns;
+}
 
 } // namespace
 
@@ -40,7 +53,8 @@ AuditSection::AuditSection(Administration& administration, QWidget* parent)
     m_none->setObjectName(QStringLiteral("auditNone"));
     m_none->setWordWrap(true);
     m_model = new RecordModel(this);
-    m_table = new RecordTable(m_model, this);
+    m_table = new PlainTable(m_model, recordColumns(), this);
+    m_table->setObjectName(QStringLiteral("auditTable"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(28, 8, 28, 12);
     column->setSpacing(10);

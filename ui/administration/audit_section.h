@@ -16,7 +16,7 @@ namespace sillok::ui {
 class Button;
 class NoticeCard;
 class RecordModel;
-class RecordTable;
+class PlainTable;
 class Segments;
 class Text;
 
@@ -71,7 +71,7 @@ private:
     NoticeCard* m_good = nullptr;
     NoticeCard* m_bad = nullptr;
     RecordModel* m_model = nullptr;
-    RecordTable* m_table = nullptr;
+    PlainTable* m_table = nullptr;
 };
 
 } // namespace sillok::ui

@@ -1,6 +1,7 @@
 #include "ui/administration/record_model.h"
 
 #include "app/services/audit_words.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/words/words.h"
 
 #include <cstdlib>
@@ -96,8 +97,8 @@ QString RecordModel::words(const app::RecordShown& record, int column) const
 QVariant RecordModel::data(const QModelIndex& index, int role) const
 {
     const app::RecordShown* const record = at(index.row());
-    if (role == FailedRole)
-        return record && record->result == app::RecordShown::Result::Failed;
+    if (role == kWarningRole)
+        return index.column() == Outcome && record && record->result == app::RecordShown::Result::Failed;
     if (role == Qt::AccessibleTextRole && record)
         return headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + QStringLiteral(": ") + words(*record, index.column());
     if (role != Qt::DisplayRole)

@@ -13,7 +13,6 @@ class RecordModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Number, When, Account, What, Outcome, About, ColumnCount };
-    enum Role { FailedRole = Qt::UserRole + 1 };
     static constexpr int kPageRows = 200;
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -278,7 +278,7 @@ void Writer::say(QString words, QTextCharFormat format)
 
 void Writer::maths(const QString& source, const Inline& look)
 {
-    for (const MathsRun& run : readableMaths(source)) {
+    for (const MathsRun& run : readableMaths(source.trimmed())) {
         QTextCharFormat format = charFormat(look.plain, look.ink);
         if (run.place != MathsRun::Place::Line)
             format.setVerticalAlignment(run.place == MathsRun::Place::Above ? QTextCharFormat::AlignSuperScript : QTextCharFormat::AlignSubScript);

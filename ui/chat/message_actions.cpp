@@ -138,11 +138,14 @@ void VersionSwitch::paint(QPainter& painter, const PaintState& state) const
 {
     if (!isNeeded())
         return;
-    for (const Target& target : targets()) {
+    for (const Target& target : targets())
         if (state.hot && *state.hot == target)
             paintBox(painter, target.rect, 6, color(Token::BgHover));
-        paintIcon(painter, actionIcon(target.kind), target.rect.adjusted(5, 5, -5, -5), color(Token::TextSecondary));
-    }
+    const auto arrow = [&](Kind kind, qreal x, bool leads) {
+        paintIcon(painter, actionIcon(kind), QRectF(m_at.x() + x + 5, m_at.y() + 5, kArrow - 10, kHeight - 10), color(leads ? Token::TextSecondary : Token::TextDisabled));
+    };
+    arrow(Kind::OlderVersion, 0, m_version > 1);
+    arrow(Kind::NewerVersion, width() - kArrow, m_version < m_versions);
     paintLine(painter, QRectF(m_at.x() + kArrow, m_at.y(), width() - 2 * kArrow, kHeight), { counter(), Type::Secondary, Token::TextMuted, Qt::AlignHCenter });
 }
 

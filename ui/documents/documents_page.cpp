@@ -1,6 +1,7 @@
 #include "ui/documents/documents_page.h"
 
 #include "app/services/desk.h"
+#include "ui/documents/bench_view.h"
 #include "ui/documents/collection_list.h"
 #include "ui/documents/document_inspector.h"
 #include "ui/documents/document_model.h"
@@ -27,6 +28,7 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QUrl>
 
 namespace sillok::ui {
@@ -44,7 +46,11 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
     setAcceptDrops(true);
     m_list = new CollectionList;
     m_inspector = new DocumentInspector;
-    m_columns = new Columns({ m_list, makeMain(), m_inspector, 276, 324 }, this);
+    m_bench = new BenchView(m_desk);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(makeMain());
+    m_stack->addWidget(m_bench);
+    m_columns = new Columns({ m_list, m_stack, m_inspector, 276, 324 }, this);
     auto* all = new QHBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_columns);
@@ -71,9 +77,32 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
         m_inspector->setReplacesMain(m_columns->range() == Range::Narrow);
         say();
     });
+    connect(m_bench, &BenchView::backWanted, this, &DocumentsPage::closeBench);
+    connect(m_bench, &BenchView::passagesWanted, this, &DocumentsPage::passagesWanted);
     connectDesk();
     withWords(this, [this] { say(); });
     refresh();
+}
+
+void DocumentsPage::openBench()
+{
+    const app::CollectionSummary* const now = current();
+    if (!now)
+        return;
+    m_columns->setPanelOpen(false);
+    m_bench->open(now->id, now->name);
+    m_stack->setCurrentWidget(m_bench);
+    m_stack->setFocusProxy(m_bench);
+    m_bench->setFocus();
+}
+
+void DocumentsPage::closeBench()
+{
+    if (m_stack->currentWidget() != m_bench)
+        return;
+    m_stack->setCurrentWidget(m_main);
+    m_stack->setFocusProxy(m_main);
+    m_table->setFocus();
 }
 
 QWidget* DocumentsPage::makeHeader()
@@ -109,6 +138,7 @@ QWidget* DocumentsPage::makeHeader()
     connect(m_more, &QAbstractButton::clicked, this, [this] {
         auto* menu = new Menu(this);
         fillFolders(*menu);
+        connect(menu->addAction(icon(QStringLiteral("gauge")), tr("Try the search…")), &QAction::triggered, this, &DocumentsPage::openBench);
         connect(menu->addAction(icon(QStringLiteral("trash")), tr("Remove this collection")), &QAction::triggered, this,
                 [this] { askRemoveCollection(m_collection); });
         connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred this collection…")), &QAction::triggered, this,
@@ -262,6 +292,7 @@ void DocumentsPage::open(app::CollectionId collection)
 {
     m_columns->setDrawerOpen(false);
     if (collection != m_collection) {
+        closeBench();
         m_columns->setPanelOpen(false);
         m_nameFilter->clear();
         m_segments->setCurrent(0);

@@ -6,12 +6,15 @@
 #include <QTimer>
 #include <QWidget>
 
+class QStackedWidget;
+
 namespace sillok::app {
 class Desk;
 }
 
 namespace sillok::ui {
 
+class BenchView;
 class Button;
 class CollectionList;
 class Columns;
@@ -37,6 +40,7 @@ public:
     void chooseFiles();
     void openDocument(app::CollectionId collection, app::DocumentId document);   ///< chosen in its list, its card beside it
     void addSamples();                        ///< a collection of its own with the shipped samples
+    void openBench();                         ///< tries out the search of the collection that is shown
     void pull();                              ///< takes over what the desk knows now
     Columns* columns() const { return m_columns; }
     DocumentTable* table() const { return m_table; }
@@ -47,6 +51,7 @@ public:
 signals:
     void askWanted(const sillok::app::Scope& scope);
     void wholeWanted(const sillok::app::WholeOrder& order);
+    void passagesWanted(const QList<sillok::app::FoundItem>& passages, int index);
     void importFinished();
 
 protected:
@@ -59,6 +64,7 @@ private:
     QWidget* makeTools();
     void connectDesk();
     void say();
+    void closeBench();
     void open(app::CollectionId collection);
     void refresh();
     void refreshSoon();
@@ -89,6 +95,8 @@ private:
     bool m_stale = false;
     Columns* m_columns = nullptr;
     CollectionList* m_list = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    BenchView* m_bench = nullptr;
     QWidget* m_main = nullptr;
     Button* m_drawer = nullptr;
     Text* m_title = nullptr;

@@ -3,6 +3,7 @@
 #include "app/services/desk.h"
 #include "ui/administration/install_sheet.h"
 #include "ui/models/installed_list.h"
+#include "ui/models/search_models_section.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
@@ -71,6 +72,8 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     column->addWidget(m_installed);
     column->addSpacing(10);
     column->addWidget(m_install, 0, Qt::AlignLeft);
+    column->addSpacing(26);
+    column->addWidget(new SearchModelsSection(m_desk, this));
     column->addSpacing(26);
     column->addWidget(m_testHeading);
     column->addSpacing(4);

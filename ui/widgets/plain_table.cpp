@@ -1,10 +1,10 @@
-#include "ui/administration/record_table.h"
+#include "ui/widgets/plain_table.h"
 
-#include "ui/administration/record_model.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -14,11 +14,13 @@ namespace {
 
 constexpr int kInset = 10;
 constexpr int kRow = 34;
+constexpr int kNarrowest = 140; // of a column without a width of its own
 
-class RecordHeader final : public QHeaderView {
+class PlainHeader final : public QHeaderView {
 public:
-    explicit RecordHeader(QWidget* parent)
-        : QHeaderView(Qt::Horizontal, parent)
+    explicit PlainHeader(PlainTable* table)
+        : QHeaderView(Qt::Horizontal, table)
+        , m_table(table)
     {
         setSectionResizeMode(QHeaderView::Fixed);
         setHighlightSections(false);
@@ -28,14 +30,22 @@ protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override
     {
         painter->fillRect(rect, color(Token::BgCanvas));
-        paintLine(*painter, QRectF(rect).adjusted(kInset, 0, -kInset, 0), { model()->headerData(section, Qt::Horizontal).toString(), Type::Caption, Token::TextMuted });
+        paintLine(*painter, QRectF(rect).adjusted(kInset, 0, -kInset, 0),
+            { model()->headerData(section, Qt::Horizontal).toString(), Type::Caption, Token::TextMuted, m_table->columns().at(section).align });
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(Token::LineStrong));
     }
+
+private:
+    PlainTable* m_table;
 };
 
-class RecordDelegate final : public QStyledItemDelegate {
+class PlainDelegate final : public QStyledItemDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit PlainDelegate(PlainTable* table)
+        : QStyledItemDelegate(table)
+        , m_table(table)
+    {
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -43,31 +53,31 @@ public:
         const bool selected = option.state & QStyle::State_Selected;
         painter->fillRect(cell, color(selected ? Token::BgSelected : Token::BgCanvas));
         painter->fillRect(QRectF(cell.left(), cell.bottom() - 1, cell.width(), 1), color(Token::LineSubtle));
-        const int column = index.column();
-        const bool failed = column == RecordModel::Outcome && index.data(RecordModel::FailedRole).toBool();
-        const Type type = column == RecordModel::About ? Type::Mono : column == RecordModel::What ? Type::Ui : Type::Secondary;
-        const Token ink = failed ? Token::Warning : column == RecordModel::What ? Token::TextPrimary : Token::TextSecondary;
-        paintLine(*painter, cell.adjusted(kInset, 0, -kInset, 0), { index.data().toString(), type, ink });
-        const auto* const table = qobject_cast<const QTableView*>(option.widget);
-        if (selected && table && table->hasFocus()) { // the row's ring, cell by cell
+        const PlainTable::Column& column = m_table->columns().at(index.column());
+        const Token ink = index.data(kWarningRole).toBool() ? Token::Warning : column.ink;
+        paintLine(*painter, cell.adjusted(kInset, 0, -kInset, 0), { index.data().toString(), column.type, ink, column.align });
+        if (selected && m_table->hasFocus()) { // the row's ring, cell by cell
             painter->fillRect(QRectF(cell.left(), cell.top(), cell.width(), 2), color(Token::Focus));
             painter->fillRect(QRectF(cell.left(), cell.bottom() - 2, cell.width(), 2), color(Token::Focus));
         }
     }
+
+private:
+    PlainTable* m_table;
 };
 
 } // namespace
 
-RecordTable::RecordTable(RecordModel* model, QWidget* parent)
+PlainTable::PlainTable(QAbstractItemModel* model, QList<Column> columns, QWidget* parent)
     : QTableView(parent)
+    , m_columns(std::move(columns))
 {
-    setObjectName(QStringLiteral("auditTable"));
     setModel(model);
-    setHorizontalHeader(new RecordHeader(this));
+    setHorizontalHeader(new PlainHeader(this));
     setSurface(horizontalHeader()->viewport(), Token::BgCanvas);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    setItemDelegate(new RecordDelegate(this));
+    setItemDelegate(new PlainDelegate(this));
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
@@ -88,25 +98,34 @@ RecordTable::RecordTable(RecordModel* model, QWidget* parent)
     rows();
 }
 
-void RecordTable::fitColumns()
+void PlainTable::fitColumns()
 {
-    const bool tight = viewport()->width() < 760;
-    setColumnHidden(RecordModel::About, tight);
-    setColumnHidden(RecordModel::Account, viewport()->width() < 560);
-    const int number = scaled(90), when = scaled(170), account = scaled(80), outcome = scaled(150), about = scaled(220);
-    const int rest = viewport()->width() - number - when - outcome - (isColumnHidden(RecordModel::Account) ? 0 : account) - (tight ? 0 : about);
-    setColumnWidth(RecordModel::Number, number);
-    setColumnWidth(RecordModel::When, when);
-    setColumnWidth(RecordModel::Account, account);
-    setColumnWidth(RecordModel::What, qMax(140, rest));
-    setColumnWidth(RecordModel::Outcome, outcome);
-    setColumnWidth(RecordModel::About, about);
+    int rest = viewport()->width();
+    int sharing = 0;
+    for (int i = 0; i < m_columns.size(); ++i) {
+        const Column& column = m_columns.at(i);
+        setColumnHidden(i, viewport()->width() < column.hiddenBelow);
+        if (isColumnHidden(i))
+            continue;
+        rest -= scaled(column.width);
+        sharing += column.width == 0;
+    }
+    for (int i = 0; i < m_columns.size(); ++i)
+        setColumnWidth(i, m_columns.at(i).width > 0 ? scaled(m_columns.at(i).width) : qMax(kNarrowest, rest / qMax(1, sharing)));
 }
 
-void RecordTable::resizeEvent(QResizeEvent* event)
+void PlainTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     fitColumns();
+}
+
+void PlainTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Delete && currentIndex().isValid())
+        emit removeWanted();
+    else
+        QTableView::keyPressEvent(event);
 }
 
 } // namespace sillok::ui
