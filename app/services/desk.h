@@ -47,6 +47,7 @@ public:
     CollectionId documentsOf() const;
     const EngineStatus& engine() const;
     const SearchModelNames& searchModels() const;
+    int contextTokens() const;                                ///< how much a model may keep in mind; 0: as much as fits
     const SealReport& seal() const;
     const LockSources& lockSources() const;
     int idleMinutes() const;                                  ///< without input for so long, the vault locks
@@ -184,6 +185,8 @@ public slots:
     /// The id of an installed package, or a file without one where that is allowed. Checked when it is opened; problems during LoadModel.
     void useModelFile(const QString& path);
     void forgetModel();
+    /// Kept in the vault; a model in use is loaded again. 0: as much as fits, or one of kContextSizes.
+    void setContextTokens(int tokens);
     // -- Models that help to find; kept in the vault. A file that is not such a model is a problem during LoadModel, and nothing changes
     /// Passages get their vectors in the background, behind everything that somebody waits for; embeddingProgressed tells. Those of an earlier
     /// model serve until the new ones are complete.

@@ -7,9 +7,13 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace sillok::app {
 
 namespace {
+
+constexpr std::string_view kContextSetting = "model.context";
 
 /// The same file again, after an unlock, is no choice.
 Result<void> recordModel(Workspace& in, const std::string& path)
@@ -63,6 +67,30 @@ void Desk::forgetModel()
     });
 }
 
+int Desk::contextTokens() const { return d->contextTokens; }
+
+void Desk::setContextTokens(int tokens)
+{
+    if (tokens != 0 && std::ranges::find(kContextSizes, tokens) == std::end(kContextSizes))
+        return;
+    d->contextTokens = tokens;
+    d->withWorkspace(Problem::During::LoadModel, [tokens](Workspace& in) { return in.settings().set(kContextSetting, std::to_string(tokens)); });
+    d->engineQueue.post([this, stop = d->lockToken()](std::stop_token) {
+        if (!d->client)
+            return;
+        d->setEngineClient(nullptr);
+        if (const auto loaded = d->loadModel(stop); !loaded.ok())
+            d->report(loaded.error(), Problem::During::LoadModel);
+    });
+}
+
+void Desk::Private::restoreContext(Workspace& in)
+{
+    const auto stored = in.settings().get(kContextSetting);
+    const int tokens = stored.ok() && stored->has_value() ? QByteArray::fromStdString(**stored).toInt() : 0;
+    contextTokens = std::ranges::find(kContextSizes, tokens) != std::end(kContextSizes) ? tokens : 0;
+}
+
 /// Engine thread.
 Result<void> Desk::Private::loadModel(std::stop_token stop)
 {
@@ -70,7 +98,13 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
     const auto load = [&]() -> Result<EngineClient> {
         SILLOK_TRY(openedModel, openModel(modelPath, library()));
         const std::vector<FileDescriptor> files = std::exchange(openedModel.files, {});
-        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, loadOptions(openedModel), stop, {});
+        protocol::LoadModel options = loadOptions(openedModel);
+        options.contextTokens = static_cast<uint32_t>(contextTokens.load());
+        int shown = -1;
+        return EngineClient::load(paths.workerDir.toStdString() + "/sillok-engine", files, options, stop, [&](double part) {
+            if (const int percent = static_cast<int>(part * 100); percent != std::exchange(shown, percent))
+                publishEngine(EngineState::Loading, {}, part);
+        });
     };
     auto loaded = load();
     if (!loaded.ok()) {
@@ -85,12 +119,13 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
     return {};
 }
 
-void Desk::Private::publishEngine(EngineState state, const Problem& problem)
+void Desk::Private::publishEngine(EngineState state, const Problem& problem, double loadedPart)
 {
-    EngineStatus status { state, {}, 0, problem };
+    EngineStatus status { state, {}, 0, problem, loadedPart, 0 };
     if (client) {
         status.modelName = QString::fromStdString(client->model().name);
         status.contextTokens = client->model().contextTokens;
+        status.memoryBytes = static_cast<qint64>(client->model().memoryBytes);
     }
     if (status.modelName.isEmpty() && !modelPath.empty())
         status.modelName = QFileInfo(QString::fromStdString(modelPath)).completeBaseName();

@@ -105,6 +105,7 @@ struct Desk::Private {
 
     // -- Any thread
     std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
+    std::atomic<int> contextTokens = 0;       ///< chosen; 0: as much as fits
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
     std::atomic<std::shared_ptr<const ManagedState>> managedNow;   ///< never null
@@ -251,7 +252,9 @@ struct Desk::Private {
 
     // desk_model.cpp
     Result<void> loadModel(std::stop_token stop);
-    void publishEngine(EngineState state, const Problem& problem = {});
+    void publishEngine(EngineState state, const Problem& problem = {}, double loadedPart = 0);
+
+    void restoreContext(Workspace& in);
 
     // desk_search_models.cpp
     SearchModels modelsForSearch();           ///< any thread

@@ -102,6 +102,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         snapshotBeside(*workspace);
         restoreSearchModels(*workspace);
         postIfOpen([this] { goOnImporting(); });
+        restoreContext(*workspace);
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
     });

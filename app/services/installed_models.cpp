@@ -2,6 +2,7 @@
 
 #include "app/policy/model_rules.h"
 #include "app/services/acceptance.h"
+#include "engine/session/memory_plan.h"
 
 #include <algorithm>
 
@@ -19,6 +20,8 @@ InstalledModel asShown(const storage::PackageStore& store, const storage::Manife
     model.licence = QString::fromStdString(manifest.licence.id);
     model.commercialUse = manifest.licence.commercialUse;
     model.sizeBytes = static_cast<qint64>(manifest.totalBytes());
+    model.neededBytes = model.sizeBytes + static_cast<qint64>(manifest.memoryBytes);
+    model.freeBytes = static_cast<qint64>(availableMemoryBytes());
     model.allowed = mayUseModel(state, manifest.id).ok();
     model.belowFloor = !mayBeDefault(state, { store.folder(), {} }, manifest.id + "@" + std::to_string(manifest.version)).ok();
     if (const auto report = loadReport(store, manifest.id, manifest.version)) {

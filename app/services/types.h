@@ -336,6 +336,9 @@ struct PageView {
     QList<Box> marked;          ///< where the words that were asked for stand; empty: not on this page
 };
 
+/// What a person can choose as the size of the context, in tokens.
+inline constexpr int kContextSizes[] = { 2048, 4096, 8192, 16384, 32768 };
+
 enum class EngineState : uint8_t { NoModel, Loading, Ready, Answering, Died };
 
 struct EngineStatus {
@@ -343,6 +346,8 @@ struct EngineStatus {
     QString modelName;
     qint64 contextTokens = 0;
     Problem problem;
+    double loadedPart = 0;      ///< 0 to 1 while it is Loading
+    qint64 memoryBytes = 0;     ///< held beside the file
 };
 
 /// A language model out of a signed package.
@@ -354,6 +359,8 @@ struct InstalledModel {
     QString licence;
     bool commercialUse = false;
     qint64 sizeBytes = 0;
+    qint64 neededBytes = 0;     ///< of memory, as its makers say; files included
+    qint64 freeBytes = 0;       ///< of memory on this computer, when it was listed
     int questions = 0;          ///< asked when it was installed; 0: not known
     int right = 0;
     double tokensPerSecond = 0; ///< written, then and on this machine

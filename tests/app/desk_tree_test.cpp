@@ -20,6 +20,7 @@ private slots:
     void identifiersAreGuardedInEditsAsInQuestions();
     void theAnswerKnowsWhatItCost();
     void pinnedMessagesStayInTheContext();
+    void theContextIsKeptInTheVault();
 
 private:
     QString m_model = sharedFile("fixtures/models/stories260K-f32.gguf");
@@ -255,6 +256,29 @@ void DeskTreeTest::pinnedMessagesStayInTheContext()
     const PromptSize pinned = sizeNow();
     QVERIFY(pinned.tokens <= pinned.limitTokens);
     QVERIFY(pinned.tokens != before.tokens); // other exchanges are in the prompt now
+}
+
+void DeskTreeTest::theContextIsKeptInTheVault()
+{
+    if (!QFile::exists(m_model))
+        QSKIP("SILLOK_SHARED has no stories260K: the size of the context is not tested");
+    RealDesk real;
+    QVERIFY(real.create());
+    QVERIFY(real.useModel(m_model));
+    QCOMPARE(real.desk.engine().contextTokens, qint64(512)); // all that it was trained for
+    QVERIFY(real.desk.engine().memoryBytes > 0);
+    QSignalSpy problems(&real.desk, &Desk::problem);
+    real.desk.setContextTokens(1234); // not one of the sizes
+    QCOMPARE(real.desk.contextTokens(), 0);
+    bool loading = false;
+    QObject::connect(&real.desk, &Desk::engineChanged, &real.desk, [&](const EngineStatus& status) { loading = loading || status.state == EngineState::Loading; });
+    real.desk.setContextTokens(2048);
+    QVERIFY(RealDesk::waitFor([&] { return loading && real.desk.engine().state == EngineState::Ready; }));
+    QCOMPARE(real.desk.engine().contextTokens, qint64(512)); // more than it was trained for is never taken
+    QVERIFY(problems.isEmpty());
+    QVERIFY(real.lockAndUnlock());
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.engine().state == EngineState::Ready; }));
+    QCOMPARE(real.desk.contextTokens(), 2048);
 }
 
 QTEST_MAIN(DeskTreeTest)

@@ -238,7 +238,7 @@ void addFound(Script& s)
 void fillWithSamples(Script& s)
 {
     s.installedModels = { { QStringLiteral("kr.go.example.midm"), 3, QStringLiteral("믿음 2.0 미니"), QStringLiteral("Mi:dm 2.0 Mini"), QStringLiteral("MIT"), true,
-        qint64(1'480) << 20, 12, 11, 24.6, true } };
+        qint64(1'480) << 20, qint64(1'980) << 20, qint64(9'100) << 20, 12, 11, 24.6, true } };
     const QDateTime now = QDateTime::currentDateTime();
     s.collections = { { 3, QStringLiteral("업무 규정"), 480, 9214, 3 },
                       { 4, QStringLiteral("청사 관리"), 38, 412, 0 },

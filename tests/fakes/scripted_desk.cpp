@@ -584,6 +584,15 @@ void Desk::openPage(DocumentId document, int page, int width, const QString& mar
 
 void Desk::listInstalledModels() { emit installedModelsListed(d->script.installedModels); }
 
+int Desk::contextTokens() const { return d->script.contextTokens; }
+
+void Desk::setContextTokens(int tokens)
+{
+    d->script.calls.append(QStringLiteral("setContextTokens %1").arg(tokens));
+    d->script.contextTokens = tokens;
+    emit engineChanged(d->script.engine);
+}
+
 void Desk::useModelFile(const QString& path)
 {
     d->script.calls.append(QStringLiteral("useModelFile %1").arg(path));

@@ -36,6 +36,7 @@ struct Script {
     QHash<app::CollectionId, QList<app::DocumentSummary>> documents;
     app::EngineStatus engine;
     app::SearchModelNames searchModels;
+    int contextTokens = 0;
     QList<app::InstalledModel> installedModels;
     app::SealReport seal;
     app::LockSources lockSources { true, true, true, true };

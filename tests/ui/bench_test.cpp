@@ -27,6 +27,8 @@ private slots:
     void escapeGoesBackToTheDocuments();
     void anotherCollectionIsAnotherBench();
     void searchModelsAreNamedWithTheirProgress();
+    void aModelSaysWhetherItFits();
+    void theContextIsChosenAndLoadingIsShown();
 };
 
 namespace {
@@ -197,6 +199,38 @@ void BenchTest::searchModelsAreNamedWithTheirProgress()
     QVERIFY(dialog);
     emit dialog->fileSelected(QStringLiteral("/a/rerank.gguf"));
     QVERIFY(f.called(QStringLiteral("useRerankerFile /a/rerank.gguf")));
+}
+
+void BenchTest::aModelSaysWhetherItFits()
+{
+    WindowFixture f;
+    app::InstalledModel small = f.script.installedModels.first();
+    app::InstalledModel large = small;
+    large.id = QStringLiteral("kr.go.example.large");
+    large.neededBytes = qint64(40'000) << 20;
+    f.script.installedModels = { small, large };
+    f.window->goTo(Place::Models);
+    const auto words = [&](const QString& id) { return f.window->findChild<QLabel*>(QStringLiteral("fit ") + id)->text(); };
+    QVERIFY2(words(small.id).startsWith(QStringLiteral("Fits: ")), qPrintable(words(small.id)));
+    QVERIFY2(words(large.id).startsWith(QStringLiteral("Does not fit now: ")), qPrintable(words(large.id)));
+}
+
+void BenchTest::theContextIsChosenAndLoadingIsShown()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Models);
+    auto* sizes = f.find("contextSizes");
+    QVERIFY(sizes->isVisible());
+    const auto buttons = sizes->findChildren<QAbstractButton*>();
+    QCOMPARE(buttons.size(), 6);
+    buttons.at(3)->click();
+    QVERIFY(f.called(QStringLiteral("setContextTokens 8192")));
+    QVERIFY(!f.find("loadMeter")->isVisible());
+    f.script.engine.state = app::EngineState::Loading;
+    f.script.engine.loadedPart = 0.42;
+    emit f.desk.engineChanged(f.script.engine);
+    QVERIFY(f.find("loadMeter")->isVisible());
+    QCOMPARE(f.find<QProgressBar>("loadMeter")->value(), 420);
 }
 
 QTEST_MAIN(BenchTest)

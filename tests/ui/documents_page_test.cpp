@@ -321,7 +321,7 @@ void DocumentsPageTest::installedModelsAreListedAndChosen()
     QTRY_VERIFY(f.find("noInstalledModel")->isVisible());
     f.window->goTo(Place::Chat);
     app::InstalledModel good { QStringLiteral("kr.go.example.good"), 3, QStringLiteral("좋은 모델"), QStringLiteral("Good model"), QStringLiteral("Apache-2.0"),
-        true, qint64(5) << 30, 12, 11, 8.25, true };
+        true, qint64(5) << 30, qint64(6) << 30, qint64(9) << 30, 12, 11, 8.25, true };
     app::InstalledModel other = good;
     other.id = QStringLiteral("kr.go.example.other");
     other.commercialUse = false;

@@ -64,6 +64,14 @@ QWidget* InstalledList::makeRow(const app::InstalledModel& model)
     else if (model.belowFloor)
         words << tr("below what your institution asks of the model that answers");
     facts->setWords(words.join(QStringLiteral(" · ")));
+    auto* fit = new Text(Type::Secondary, Token::TextSecondary, row);
+    fit->setObjectName(QStringLiteral("fit %1").arg(model.id));
+    fit->setWordWrap(true);
+    const bool fits = model.neededBytes <= model.freeBytes;
+    fit->setInk(fits ? Token::Ok : Token::Warning);
+    fit->setWords(fits ? tr("Fits: %1 of memory needed, %2 free").arg(sizeWords(model.neededBytes), sizeWords(model.freeBytes))
+                       : tr("Does not fit now: %1 of memory needed, %2 free. Close other programs, or take a smaller model.").arg(sizeWords(model.neededBytes), sizeWords(model.freeBytes)));
+    fit->setVisible(model.neededBytes > 0);
     auto* use = new Button(ButtonKind::Default, row);
     use->setObjectName(QStringLiteral("use %1").arg(model.id));
     use->setTall(30);
@@ -75,6 +83,7 @@ QWidget* InstalledList::makeRow(const app::InstalledModel& model)
     texts->setSpacing(1);
     texts->addWidget(title);
     texts->addWidget(facts);
+    texts->addWidget(fit);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(18, 12, 18, 12);
     line->setSpacing(14);

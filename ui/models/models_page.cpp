@@ -10,7 +10,9 @@
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/icon_label.h"
+#include "ui/widgets/meter.h"
 #include "ui/widgets/notice_card.h"
+#include "ui/widgets/segments.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/words/managed_words.h"
@@ -21,6 +23,8 @@
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace sillok::ui {
 
@@ -66,6 +70,7 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     column->addWidget(m_noModel);
     column->addSpacing(10);
     column->addWidget(m_problem);
+    column->addWidget(makeContext());
     column->addSpacing(26);
     column->addWidget(m_installedHeading);
     column->addSpacing(10);
@@ -109,6 +114,15 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     withWords(this, [this] { say(); });
 }
 
+QWidget* ModelsPage::makeContext()
+{
+    m_contextSizes = new Segments(this);
+    m_contextSizes->setObjectName(QStringLiteral("contextSizes"));
+    connect(m_contextSizes, &Segments::chosen, this, [this](int index) { m_desk.setContextTokens(index == 0 ? 0 : app::kContextSizes[index - 1]); });
+    m_contextRow = new SettingRow(m_contextSizes, this);
+    return m_contextRow;
+}
+
 QWidget* ModelsPage::makeCard()
 {
     m_card = new CardFrame(Token::LineSubtle, this);
@@ -126,6 +140,9 @@ QWidget* ModelsPage::makeCard()
     words->setSpacing(1);
     words->addWidget(m_name);
     words->addWidget(m_state);
+    m_load = new Meter(m_card);
+    m_load->setObjectName(QStringLiteral("loadMeter"));
+    words->addWidget(m_load);
     auto* row = new QHBoxLayout(m_card);
     row->setContentsMargins(18, 16, 18, 16);
     row->setSpacing(14);
@@ -149,6 +166,13 @@ void ModelsPage::say()
     m_testWords->setWords(tr("A GGUF file from this computer can be used without a signature check. Its name is remembered in the vault; the file itself stays where it is."));
     m_use->setWords(tr("Use a GGUF file…"));
     m_forget->setWords(tr("Stop using"));
+    m_contextRow->setWords(tr("How much it keeps in mind"), tr("In tokens: a page of Korean is about 700. More takes more memory; the model is loaded again."));
+    QStringList sizes { tr("As fits") };
+    for (const int tokens : app::kContextSizes)
+        sizes.append(countWords(tokens));
+    m_contextSizes->setSegments(sizes);
+    m_contextSizes->setAccessibleName(tr("How much it keeps in mind"));
+    m_load->setAccessibleName(tr("Loading the model"));
     m_install->setWords(tr("Install a package…"));
     sayInstall();
     sayManaged();
@@ -196,11 +220,22 @@ void ModelsPage::sayEngine()
     m_noModel->setVisible(none);
     m_card->setVisible(!none);
     m_name->setWords(status.modelName);
-    m_context->setWords(status.contextTokens > 0 ? tr("context of %1 tokens").arg(countWords(status.contextTokens)) : QString());
+    QStringList held;
+    if (status.contextTokens > 0)
+        held.append(tr("context of %1 tokens").arg(countWords(status.contextTokens)));
+    if (status.memoryBytes > 0)
+        held.append(tr("%1 of memory").arg(sizeWords(status.memoryBytes)));
+    m_context->setWords(held.join(QStringLiteral(" · ")));
+    const bool loading = status.state == EngineState::Loading;
+    m_load->setVisible(loading && status.loadedPart > 0);
+    m_load->setPart(status.loadedPart);
+    m_contextRow->setVisible(!none);
+    const auto* size = std::ranges::find(app::kContextSizes, m_desk.contextTokens());
+    m_contextSizes->setCurrent(size == std::end(app::kContextSizes) ? 0 : static_cast<int>(size - std::begin(app::kContextSizes)) + 1);
     QString words;
     switch (status.state) {
     case EngineState::NoModel: break;
-    case EngineState::Loading: words = tr("Loading"); break;
+    case EngineState::Loading: words = status.loadedPart > 0 ? tr("Loading · %1 %").arg(qRound(status.loadedPart * 100)) : tr("Loading"); break;
     case EngineState::Ready: words = tr("Ready to answer"); break;
     case EngineState::Answering: words = tr("Answering"); break;
     case EngineState::Died: words = tr("Stopped; starts again with the next question"); break;

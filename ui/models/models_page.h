@@ -14,7 +14,10 @@ namespace sillok::ui {
 class Button;
 class IconLabel;
 class InstalledList;
+class Meter;
 class NoticeCard;
+class Segments;
+class SettingRow;
 class Text;
 
 class ModelsPage : public QWidget {
@@ -29,6 +32,7 @@ protected:
 
 private:
     QWidget* makeCard();
+    QWidget* makeContext();
     void say();
     void sayManaged();
     void sayInstall();
@@ -45,6 +49,9 @@ private:
     Text* m_name = nullptr;
     Text* m_state = nullptr;
     Text* m_context = nullptr;
+    Meter* m_load = nullptr;
+    SettingRow* m_contextRow = nullptr;
+    Segments* m_contextSizes = nullptr;
     Button* m_forget = nullptr;
     NoticeCard* m_problem = nullptr;
     NoticeCard* m_noModel = nullptr;
