@@ -41,6 +41,7 @@ public:
     void exportCurrent();
     void stepCitation(int by);
     void renameCurrent();
+    void trashCurrent() { trash(m_chat); }
     void stopAnswer();
     void focusSearch();
     void commitPreedit();
