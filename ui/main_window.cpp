@@ -11,12 +11,14 @@
 #include "ui/documents/documents_page.h"
 #include "ui/models/models_page.h"
 #include "ui/search/search_palette.h"
+#include "ui/settings/about_section.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
 #include "ui/shell/maintenance_sheet.h"
 #include "ui/shell/seal_words.h"
 #include "ui/shell/status_strip.h"
+#include "ui/stall/stall_recorder.h"
 #include "ui/style/focus_ring.h"
 #include "ui/style/theme.h"
 #include "ui/unlock/first_run_page.h"
@@ -71,6 +73,7 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     m_sealPopup = new SealPopup(this);
     new FocusRing(this);
     addActions();
+    m_stalls = new StallRecorder([this] { return m_actions->last(); }, this);
     connectDesk();
     withWords(this, [this] { say(); });
     showVault(m_desk.vaultState());
@@ -122,7 +125,7 @@ void MainWindow::makeWorkspace()
     m_pages->addWidget(m_chat);
     m_pages->addWidget(m_documents);
     m_pages->addWidget(new ModelsPage(m_desk));
-    m_pages->addWidget(new SettingsPage(m_desk, m_preferences));
+    m_pages->addWidget(new SettingsPage(m_desk, m_preferences, new AboutSection(*m_stalls, *m_actions)));
     m_pages->addWidget(new AdministrationPage(m_desk));
     m_strip = new StatusStrip(m_workspace);
     auto* middle = new QHBoxLayout;
@@ -292,6 +295,9 @@ void MainWindow::connectWorkspaceToDesk()
     connect(&m_desk, &Desk::engineChanged, m_strip, [this](const app::EngineStatus& status) { m_strip->setEngine(status); });
     connect(&m_desk, &Desk::importProgressed, m_strip, [this](const app::ImportProgress& progress) { m_strip->setImport(progress); });
     connect(&m_desk, &Desk::idleWarning, m_idleBand, [this](int secondsLeft) { showIdleWarning(secondsLeft); });
+    for (const auto busy : { &Desk::messageAdded, &Desk::messageChanged })
+        connect(&m_desk, busy, m_stalls, &StallRecorder::note);
+    connect(&m_desk, &Desk::importProgressed, m_stalls, &StallRecorder::note);
     m_strip->setEngine(m_desk.engine());
     showSeal();
 }
@@ -519,7 +525,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_desk.lock(app::LockCause::Person);
 }
 
-/// Whatever a person does to any of our widgets counts as being there.
+/// Whatever a person does to any of our widgets counts as being there, and is a moment in which waiting would be felt.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
@@ -532,6 +538,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     case QEvent::TabletPress:
         if (watched->isWidgetType())
             m_desk.noteActivity();
+        m_stalls->note();
         break;
     default: break;
     }

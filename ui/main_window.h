@@ -27,6 +27,7 @@ class MaintenanceSheet;
 class RecoveryKeyPage;
 class RepairPage;
 class SealPopup;
+class StallRecorder;
 class StatusStrip;
 class Text;
 class UnlockPage;
@@ -52,6 +53,7 @@ public:
     QWidget* page(Place place) const;              ///< null while the vault is not open
     Columns* columns() const;                      ///< of the page that is shown; null where it has none
     Actions& actions() { return *m_actions; }
+    StallRecorder& stalls() { return *m_stalls; }
     ChatPage* chat() const { return m_chat; }      ///< null, like everything that can hold content, while the vault is not open
     DocumentsPage* documents() const { return m_documents; }
     UnlockPage* unlockPage() const { return m_unlock; }
@@ -93,6 +95,7 @@ private:
     app::Desk& m_desk;
     Preferences m_preferences;
     Actions* m_actions = nullptr;
+    StallRecorder* m_stalls = nullptr;
     Place m_place = Place::Chat;
     bool m_closing = false;
     QTimer m_seal;

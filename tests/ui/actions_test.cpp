@@ -240,9 +240,12 @@ void ActionsTest::everyButtonIsReachedByKeyboard()
 void ActionsTest::paletteDoesWhatIsChosen()
 {
     ActionFixture f;
-    SearchPalette* const palette = f.command(QStringLiteral("go models"));
-    QCOMPARE(f.listed(palette), QStringList { QStringLiteral("go.models") });
-    QTest::keyClick(palette->field(), Qt::Key_Return);
+    SearchPalette* const palette = f.command({});
+    palette->close();
+    QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("go models"));
+    QCOMPARE(static_cast<QLineEdit*>(QApplication::focusWidget())->text(), QStringLiteral("> go models"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(f.window->place(), Place::Models);
     QCOMPARE(f.window->actions().last(), QStringLiteral("go.models"));
 }

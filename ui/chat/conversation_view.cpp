@@ -282,6 +282,7 @@ qreal ConversationView::partTop(const Item& item, int part) const
 void ConversationView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
+    painter.setClipRect(event->rect());
     for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
         const Item& item = m_items.at(static_cast<size_t>(i));
         const qreal top = origin(i).y();

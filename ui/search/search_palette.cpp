@@ -161,14 +161,12 @@ void SearchPalette::open(const QString& text)
 {
     setGeometry(parentWidget()->rect());
     m_field->setText(text);
-    if (text.startsWith(kCommand))
-        m_field->setCursorPosition(static_cast<int>(text.size()));
-    else
-        m_field->selectAll();
     ask();
     QWidget::show();
     raise();
-    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->setFocus(Qt::ShortcutFocusReason); // and all of it chosen
+    if (text.startsWith(kCommand))
+        m_field->end(false); // what is typed stands behind it
 }
 
 void SearchPalette::close()
