@@ -6,6 +6,7 @@
 #include "ui/actions/key_sheet.h"
 #include "ui/actions/window_actions.h"
 #include "ui/administration/administration_page.h"
+#include "ui/chat/chat_list_panel.h"
 #include "ui/chat/chat_page.h"
 #include "ui/clipboard.h"
 #include "ui/documents/documents_page.h"
@@ -26,6 +27,7 @@
 #include "ui/unlock/repair_page.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/composition.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
@@ -189,7 +191,10 @@ void MainWindow::cover(app::LockCause cause)
 {
     setLockCause(cause);
     if (m_workspace) {
-        m_chat->commitPreedit();
+        Composition::it().commit();
+        if (QWidget* const typing = QApplication::focusWidget(); typing && m_workspace->isAncestorOf(typing))
+            typing->clearFocus(); // a name that is being changed counts as given
+        QCoreApplication::sendPostedEvents(m_chat->list(), QEvent::MetaCall);
         m_desk.keepDrafts(m_chat->drafts());
     }
     m_preferences.setGeometry(saveGeometry());
@@ -379,8 +384,7 @@ void MainWindow::goTo(Place place)
 {
     if (!m_workspace)
         return;
-    if (m_place == Place::Chat && place != Place::Chat)
-        m_chat->commitPreedit();
+    Composition::it().commit();
     m_place = place;
     m_rail->setPlace(place);
     m_rail->setNews(place, false);
@@ -467,8 +471,7 @@ void MainWindow::openSearch(const QString& text)
 {
     if (findChild<SearchPalette*>())
         return;
-    if (m_place == Place::Chat)
-        m_chat->commitPreedit();
+    Composition::it().commit();
     auto* palette = new SearchPalette(m_desk, *m_actions, this);
     connect(palette, &SearchPalette::chatWanted, this, [this](app::ChatId chat, app::MessageId message) {
         goTo(Place::Chat);

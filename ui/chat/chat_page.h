@@ -44,7 +44,6 @@ public:
     void trashCurrent() { trash(m_chat); }
     void stopAnswer();
     void focusSearch();
-    void commitPreedit();
     void pull();                                   ///< takes over what the desk knows now
     app::Drafts drafts() const;                    ///< everything that was typed and not sent
     bool undo();

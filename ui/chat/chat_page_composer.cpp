@@ -115,6 +115,4 @@ void ChatPage::takeDrafts(const app::Drafts& drafts)
         openChat(drafts.current);
 }
 
-void ChatPage::commitPreedit() { m_composer->commitPreedit(); }
-
 } // namespace sillok::ui

@@ -63,8 +63,8 @@ SearchPalette::SearchPalette(app::Desk& desk, const Actions& actions, QWidget* w
     m_typing.setSingleShot(true);
     m_typing.setInterval(kSearchDelayMs);
     connect(&m_typing, &QTimer::timeout, this, &SearchPalette::ask);
-    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (text.startsWith(kCommand) || m_commanding)
+    connect(m_field, &SearchField::typedChanged, this, [this] {
+        if (m_field->typed().startsWith(kCommand) || m_commanding)
             ask(); // nothing has to be looked for
         else
             m_typing.start();
@@ -192,7 +192,7 @@ app::SearchFilter SearchPalette::filter() const
 
 void SearchPalette::ask()
 {
-    const QString text = m_field->text().trimmed();
+    const QString text = m_field->typed().trimmed();
     setCommanding(text.startsWith(kCommand));
     if (m_commanding)
         return showActions(text.mid(1));
@@ -228,7 +228,7 @@ void SearchPalette::showActions(const QString& typed)
 
 void SearchPalette::show(const QString& text, const app::FoundList& found)
 {
-    if (text != m_field->text().trimmed())
+    if (text != m_field->typed().trimmed())
         return; // typed on since
     m_model->setFound(found, m_desk.collections());
     m_list->setCurrentIndex(m_model->firstItem());

@@ -19,9 +19,9 @@ class ActionDelegate;
 class ActionList;
 class Actions;
 class Button;
-class Field;
 class FoundDelegate;
 class FoundModel;
+class SearchField;
 class Segments;
 class Text;
 
@@ -32,7 +32,7 @@ public:
     SearchPalette(app::Desk& desk, const Actions& actions, QWidget* window);
     void open(const QString& text = {});
     void close();
-    Field* field() const { return m_field; }
+    SearchField* field() const { return m_field; }
     QListView* list() const { return m_list; }
     Segments* kinds() const { return m_kinds; }
 
@@ -65,7 +65,7 @@ private:
 
     app::Desk& m_desk;
     QWidget* m_card = nullptr;
-    Field* m_field = nullptr;
+    SearchField* m_field = nullptr;
     Text* m_count = nullptr;
     Segments* m_kinds = nullptr;
     Segments* m_period = nullptr;
