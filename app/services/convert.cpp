@@ -101,9 +101,23 @@ Message toMessage(const storage::StoredMessage& stored)
     message.tokensPerSecond = stored.tokensPerSecond;
     message.leftOutMessages = stored.leftOutMessages;
     message.thought = text(stored.thought);
+    message.version = stored.version;
+    message.versions = stored.versions;
+    message.pinned = stored.pinned;
+    message.promptTokens = stored.promptTokens;
+    message.writtenTokens = stored.writtenTokens;
+    message.firstWordSeconds = stored.firstWordSeconds;
     if (stored.problem)
         message.problem = { *stored.problem, message.modelName, text(stored.problemDetail), Problem::During::Answer };
     return message;
+}
+
+QList<Message> toMessages(const std::vector<storage::StoredMessage>& messages)
+{
+    QList<Message> shown;
+    for (const storage::StoredMessage& message : messages)
+        shown.append(toMessage(message));
+    return shown;
 }
 
 CollectionSummary toSummary(const storage::StoredCollection& collection)

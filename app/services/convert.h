@@ -8,6 +8,7 @@ namespace sillok::app {
 
 ChatSummary toSummary(const storage::StoredChat& chat);
 Message toMessage(const storage::StoredMessage& message);
+QList<Message> toMessages(const std::vector<storage::StoredMessage>& messages);
 CollectionSummary toSummary(const storage::StoredCollection& collection);
 DocumentSummary toSummary(const storage::StoredDocument& document);
 storage::AnswerScope toStored(const Scope& scope);

@@ -109,12 +109,27 @@ public slots:
     /// Collections, folders, labels and documents with `text` in their name; answers with scopesFound.
     void findScopes(const QString& text);
     void stopAnswer(sillok::app::ChatId chat);
-    void retryAnswer(sillok::app::ChatId chat);               ///< answers the chat's last prompt again, beside the earlier answer
+    /// Answers again what `message` answers (0: the chat's last prompt), beside the earlier answer.
+    void retryAnswer(sillok::app::ChatId chat, sillok::app::MessageId message = 0);
     void renameChat(sillok::app::ChatId chat, const QString& title);
     void trashChat(sillok::app::ChatId chat);
     void restoreChat(sillok::app::ChatId chat);
     /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
+    // Versions and branches. Nothing is erased; each answers with pathChanged
+    /// Asks again in other words, beside the prompt that is named; guarded like send.
+    void editPrompt(sillok::app::ChatId chat, sillok::app::MessageId prompt, const QString& text, const sillok::app::Scope& scope);
+    void showVersion(sillok::app::ChatId chat, sillok::app::MessageId message, int version);   ///< of those in the message's place, from 1
+    /// With everything below it; for good only after Retention::kTrashDays. Busy: it is being written.
+    void removeMessage(sillok::app::ChatId chat, sillok::app::MessageId message);
+    void restoreMessages(sillok::app::ChatId chat);           ///< all that were removed; answers with messagesRestored as well
+    void pinMessage(sillok::app::ChatId chat, sillok::app::MessageId message, bool pinned);    ///< pinned: leaves the context last
+    /// Takes back the last of these steps in the chat since its last question, or since the vault was opened; with none, does nothing.
+    void undoInChat(sillok::app::ChatId chat);
+    /// A new chat with what is shown up to this message; answers with chatOpened.
+    void branchChat(sillok::app::ChatId chat, sillok::app::MessageId message);
+    void describeAnswer(sillok::app::MessageId message);      ///< answers with answerDescribed
+
     void searchChats(const QString& text);                    ///< answers with chatsFound
     void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
 
@@ -188,6 +203,9 @@ signals:
     void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
     void chatsChanged();
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
+    void pathChanged(sillok::app::ChatId chat, const QList<sillok::app::Message>& path);       ///< another branch is shown, or something in it changed
+    void messagesRestored(sillok::app::ChatId chat, int messages);
+    void answerDescribed(const sillok::app::AnswerDetails& details);
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);

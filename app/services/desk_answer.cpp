@@ -23,7 +23,7 @@ Result<std::vector<protocol::Turn>> turnsOf(Workspace& in, ChatId chat, MessageI
     std::vector<protocol::Turn> turns;
     for (const storage::StoredMessage& message : path) {
         if (!message.text.empty())
-            turns.push_back({ message.role == storage::Role::User ? protocol::TurnRole::User : protocol::TurnRole::Assistant, message.text });
+            turns.push_back({ message.role == storage::Role::User ? protocol::TurnRole::User : protocol::TurnRole::Assistant, message.text, message.pinned });
         if (message.id == prompt)
             break;
     }
@@ -86,13 +86,16 @@ Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, Mes
 
 } // namespace
 
-Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope)
+Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope, bool again)
 {
     interruptEmbedding();
     const CollectionId collection = scope.collection;
     if (chat >= storage::kFirstMemoryId && collection != 0)
         SILLOK_CHECK(in.lendToMemory(collection));
-    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, scope, nowMs()));
+    storage::TreeStep step;
+    SILLOK_TRY(const MessageId id, in.chatsOf(chat).beginAnswer(chat, prompt, scope, nowMs(), &step));
+    if (again)
+        treeSteps[chat].push_back(std::move(step));
     AnswerJob job { chat, {}, {}, {}, {} };
     SILLOK_TRY(job.message, in.chatsOf(id).message(id));
     publishMessage(chat, job.message, true);
@@ -213,10 +216,13 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 {
     const auto begin = Clock::now();
     auto shown = begin, stored = begin;
+    std::optional<double> firstWord;
     std::string text, thought;
     const auto onText = [&](const protocol::TextWritten& written) {
         (written.thought ? thought : text) += written.text;
         const auto now = Clock::now();
+        if (!firstWord)
+            firstWord = std::chrono::duration<double>(now - begin).count() + job.evidence.seconds;
         if (now - shown >= kShowEvery) {
             shown = now;
             storage::StoredMessage partial = job.message;
@@ -251,8 +257,12 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
     finished.modelName = modelName();
     if (result.ok() && result->generateMs > 0)
         finished.tokensPerSecond = result->generatedTokens * 1000.0 / result->generateMs;
-    if (result.ok())
+    finished.firstWordSeconds = firstWord.value_or(0);
+    if (result.ok()) {
         finished.leftOutMessages = static_cast<int>(result->leftOutTurns);
+        finished.promptTokens = static_cast<int>(result->promptTokens);
+        finished.writtenTokens = static_cast<int>(result->generatedTokens);
+    }
     if (finished.state == storage::MessageState::Complete)
         job.record = recordOf(openedModel, finished.modelName, request);
     if (finished.state == storage::MessageState::Failed) {

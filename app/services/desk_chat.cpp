@@ -14,66 +14,68 @@ namespace {
 constexpr int kMostHits = 50;
 constexpr int kMostFoundPerKind = 20;
 
-/// The branch that is shown, as the window wants it.
-Result<QList<Message>> pathOf(Workspace& in, ChatId chat)
-{
-    SILLOK_TRY(const auto stored, in.chatsOf(chat).path(chat));
-    QList<Message> path;
-    for (const storage::StoredMessage& message : stored)
-        path.append(toMessage(message));
-    return path;
-}
-
 } // namespace
 
 void Desk::openChat(ChatId chat)
 {
     d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
         SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(chat).find(chat));
-        SILLOK_TRY(const QList<Message> path, pathOf(in, chat));
-        d->postIfOpen([this, chat, title = QString::fromStdString(stored.title), path] { emit chatOpened(chat, title, path); });
+        SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
+        d->postIfOpen([this, chat, title = QString::fromStdString(stored.title), path = toMessages(path)] { emit chatOpened(chat, title, path); });
         return {};
     });
 }
 
-void Desk::send(ChatId chat, const QString& text, const Scope& scope) { d->ask(chat, text, scope, false); }
+void Desk::send(ChatId chat, const QString& text, const Scope& scope) { d->ask({ .chat = chat }, text, scope); }
 
-void Desk::sendInMemory(const QString& text, const Scope& scope) { d->ask(0, text, scope, true); }
+void Desk::sendInMemory(const QString& text, const Scope& scope) { d->ask({ .memoryOnly = true }, text, scope); }
 
-void Desk::Private::ask(ChatId chat, const QString& text, const Scope& scope, bool memoryOnly)
+void Desk::editPrompt(ChatId chat, MessageId prompt, const QString& text, const Scope& scope) { d->ask({ .chat = chat, .editing = prompt }, text, scope); }
+
+namespace {
+
+/// Below what a new question stands: the end of what is shown, or what the edited one stands below.
+Result<MessageId> parentOfQuestion(Workspace& in, ChatId chat, MessageId editing)
+{
+    if (editing == 0) {
+        SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(chat).find(chat));
+        return stored.leaf;
+    }
+    SILLOK_TRY(const storage::StoredMessage edited, in.chatsOf(editing).message(editing));
+    if (edited.chat != chat || edited.role != storage::Role::User)
+        return fail(ErrorCode::NotFound, "no such question in this chat");
+    return edited.parent;
+}
+
+} // namespace
+
+void Desk::Private::ask(const Question& where, const QString& text, const Scope& scope)
 {
     std::string question = text.toStdString();
     const GuardFinding found = guardText(rules(), GuardPlace::Save, question);
     if (found.speaks() && found.action == GuardAction::Mask)
         question = maskIdentifiers(question);
-    withWorkspace(Problem::During::Chat, [this, chat, question, found, scope = toStored(scope), memoryOnly](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(recordGuard(in, found, "chat", std::to_string(chat)));
+    withWorkspace(Problem::During::Chat, [this, where, question, found, scope = toStored(scope)](Workspace& in) -> Result<void> {
+        SILLOK_CHECK(recordGuard(in, found, "chat", std::to_string(where.chat)));
         SILLOK_CHECK(ManagedState::allow(!found.speaks() || found.action != GuardAction::Block, "guard_save"));
         SILLOK_CHECK(checkEscrow(in, *managedNow.load()));
-        ChatId target = chat;
-        if (target == 0) {
-            SILLOK_TRY(target, (memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
-            postIfOpen([this, target, title = QString::fromStdString(titleFrom(question))] { emit desk.chatOpened(target, title, {}); });
+        ChatId chat = where.chat;
+        if (chat == 0) {
+            SILLOK_TRY(chat, (where.memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
+            postIfOpen([this, chat, title = QString::fromStdString(titleFrom(question))] { emit desk.chatOpened(chat, title, {}); });
         }
-        SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(target).find(target));
-        SILLOK_TRY(const MessageId prompt, in.chatsOf(target).appendPrompt(target, stored.leaf, question, nowMs()));
-        SILLOK_TRY(const storage::StoredMessage message, in.chatsOf(prompt).message(prompt));
-        publishMessage(target, message, true);
-        return answer(in, target, prompt, question, scope);
-    });
-}
-
-void Desk::retryAnswer(ChatId chat)
-{
-    d->withWorkspace(Problem::During::Answer, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
-        storage::AnswerScope scope;
-        for (auto message = path.rbegin(); message != path.rend(); ++message) {
-            if (message->role == storage::Role::User)
-                return d->answer(in, chat, message->id, message->text, scope);
-            scope = message->scope;
+        SILLOK_TRY(const MessageId parent, parentOfQuestion(in, chat, where.editing));
+        storage::TreeStep step;
+        SILLOK_TRY(const MessageId prompt, in.chatsOf(chat).appendPrompt(chat, parent, question, nowMs(), &step));
+        if (where.editing != 0) {
+            treeSteps[chat].push_back(std::move(step));
+            SILLOK_CHECK(publishPath(in, chat));
+        } else {
+            treeSteps.erase(chat); // the conversation has gone on
+            SILLOK_TRY(const storage::StoredMessage message, in.chatsOf(prompt).message(prompt));
+            publishMessage(chat, message, true);
         }
-        return fail(ErrorCode::NotFound, "a chat without a question");
+        return answer(in, chat, prompt, question, scope);
     });
 }
 

@@ -121,6 +121,7 @@ void Desk::Private::closeWorkspace()
 {
     interrupter.store(nullptr);
     endSnapshotBeside();
+    treeSteps.clear();
     workspace.reset();
 }
 

@@ -88,6 +88,7 @@ struct Desk::Private {
 
     // -- Storage thread
     std::unique_ptr<Workspace> workspace;
+    std::map<ChatId, std::vector<storage::TreeStep>> treeSteps;   ///< that can be taken back, since the vault was opened
 
     // -- Engine thread
     std::unique_ptr<EngineClient> client;
@@ -187,10 +188,22 @@ struct Desk::Private {
     void endSnapshotBeside();                 ///< storage thread; before the database is closed or gets another key
 
     // desk_chat.cpp
-    void ask(ChatId chat, const QString& text, const Scope& scope, bool memoryOnly);
+    struct Question {
+        ChatId chat = 0;                      ///< 0: a new one
+        MessageId editing = 0;                ///< beside this prompt; 0: at the end of what is shown
+        bool memoryOnly = false;
+    };
+    void ask(const Question& where, const QString& text, const Scope& scope);
+
+    // desk_tree.cpp
+    using TreeWork = std::function<Result<storage::TreeStep>(Workspace&, storage::MessageTree&)>;
+    void stepInTree(ChatId chat, TreeWork work);
+    Result<void> publishPath(Workspace& in, ChatId chat);
 
     // desk_answer.cpp
-    Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope);
+    /// `again`: beside an earlier answer, as a step that can be taken back.
+    Result<void> answer(
+        Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope, bool again = false);
     void findThenAnswer(AnswerJob job, MessageId prompt, const std::string& question, const std::vector<std::string>& earlier,
         const SearchScope& where);
     Result<void> answerFrom(Workspace& in, AnswerJob job, MessageId prompt, const std::string& question, Result<Evidence> evidence);

@@ -176,6 +176,12 @@ struct Message {
     double tokensPerSecond = 0;
     QString thought;            ///< what the model thought before it answered
     int leftOutMessages = 0;    ///< oldest messages of the chat that did not fit the model's context
+    int version = 1;            ///< which of the messages in this place, oldest first
+    int versions = 1;
+    bool pinned = false;        ///< stays in the model's context when older messages leave
+    int promptTokens = 0;       ///< that the model read; 0: not known
+    int writtenTokens = 0;
+    double firstWordSeconds = 0;  ///< from the question to the first word; 0: not known
     int sectionsVisited = 0;    ///< while work on a whole document is under way
     int sectionsTotal = 0;
     Problem problem;            ///< when state is Failed

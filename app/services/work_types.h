@@ -69,8 +69,21 @@ struct CitationCheck {
     bool pageRight = false;
 };
 
+/// What made an answer, for whoever asks.
+struct AnswerDetails {
+    MessageId message = 0;
+    bool known = false;             ///< false: no model made it, or it was not finished
+    QString modelName;
+    QString modelId;                ///< of its package; empty: a file without one
+    qint64 modelVersion = 0;
+    QString modelDigest;            ///< hex
+    QString programVersion;
+    quint64 seed = 0;
+};
+
 } // namespace sillok::app
 
 Q_DECLARE_METATYPE(sillok::app::ExportPreview)
 Q_DECLARE_METATYPE(sillok::app::TablesOrder)
 Q_DECLARE_METATYPE(sillok::app::CitationCheck)
+Q_DECLARE_METATYPE(sillok::app::AnswerDetails)

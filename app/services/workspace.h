@@ -42,6 +42,7 @@ public:
     storage::ChatRepository& memoryChats() { return m_memoryChats; }
     /// Where a chat or message with this number lives.
     storage::ChatRepository& chatsOf(int64_t id) { return id >= storage::kFirstMemoryId ? m_memoryChats : m_chats; }
+    storage::MessageTree& treeOf(int64_t id) { return id >= storage::kFirstMemoryId ? m_memoryTree : m_tree; }
     /// Lets chats in memory name a stored collection. error NotFound.
     Result<void> lendToMemory(storage::CollectionId collection);
     storage::AnswerRecordRepository& answerRecords() { return m_answerRecords; }
@@ -65,6 +66,8 @@ private:
     storage::Database m_memory;
     storage::ChatRepository m_chats;
     storage::ChatRepository m_memoryChats;
+    storage::MessageTree m_tree;
+    storage::MessageTree m_memoryTree;
     storage::AnswerRecordRepository m_answerRecords;
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;

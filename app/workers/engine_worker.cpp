@@ -218,7 +218,7 @@ private:
     {
         std::vector<ChatTurn> turns;
         for (const protocol::Turn& turn : request.turns)
-            turns.push_back({ static_cast<ChatRole>(turn.role), turn.text });
+            turns.push_back({ static_cast<ChatRole>(turn.role), turn.text, turn.pinned });
         const std::time_t seconds = request.wallClockSeconds;
         std::tm now {};
         gmtime_r(&seconds, &now);

@@ -169,12 +169,15 @@ Result<ModelLoaded> decodeModelLoaded(Bytes payload)
     return finished(in, std::move(message), sane);
 }
 
+/// Beside the role: records of answers from before there were pinned turns are read as they are.
+constexpr uint8_t kPinnedTurn = 0x80;
+
 std::vector<uint8_t> encode(const Generate& message)
 {
     WireWriter out;
     out.number(static_cast<uint32_t>(message.turns.size()));
     for (const Turn& turn : message.turns) {
-        out.number(static_cast<uint8_t>(turn.role));
+        out.number(static_cast<uint8_t>(static_cast<uint8_t>(turn.role) | (turn.pinned ? kPinnedTurn : 0)));
         out.text(turn.text);
     }
     out.number(message.maxTokens);
@@ -191,9 +194,10 @@ Result<Generate> decodeGenerate(Bytes payload)
     const auto count = in.number<uint32_t>();
     bool sane = in.fits(count, 1 + 4);
     for (uint32_t i = 0; i < count && !in.broken(); ++i) {
-        const auto role = in.number<uint8_t>();
+        const auto bits = in.number<uint8_t>();
+        const auto role = static_cast<uint8_t>(bits & ~kPinnedTurn);
         sane = sane && role <= static_cast<uint8_t>(TurnRole::Assistant);
-        message.turns.push_back({ static_cast<TurnRole>(role), in.text() });
+        message.turns.push_back({ static_cast<TurnRole>(role), in.text(), (bits & kPinnedTurn) != 0 });
         sane = sane && isValidUtf8(message.turns.back().text);
     }
     message.maxTokens = in.number<uint32_t>();

@@ -160,6 +160,7 @@ enum class TurnRole : uint8_t { System, User, Assistant };
 struct Turn {
     TurnRole role = TurnRole::User;
     std::string text;
+    bool pinned = false;         ///< leaves a full context behind those that are not
 };
 struct Generate {
     std::vector<Turn> turns;

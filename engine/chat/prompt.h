@@ -11,6 +11,7 @@ enum class ChatRole : uint8_t { System, User, Assistant };
 struct ChatTurn {
     ChatRole role = ChatRole::User;
     std::string text;
+    bool pinned = false;  ///< stays when older turns leave: see fit_turns.h
 };
 
 /// Whether a model that can think before it answers is to do so. Default: as its makers set it.

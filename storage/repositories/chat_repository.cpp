@@ -5,6 +5,9 @@
 #include "storage/repositories/lines.h"
 #include "storage/repositories/problem_code.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 namespace sillok::storage {
 
 namespace {
@@ -13,7 +16,8 @@ constexpr const char* kChatColumns
     = "SELECT id, title, created_at_ms, updated_at_ms, coalesce(trashed_at_ms, 0), coalesce(leaf_id, 0) FROM chat ";
 constexpr const char* kMessageColumns
     = "SELECT m.id, m.chat_id, coalesce(m.parent_id, 0), m.role, m.state, m.mode, m.text, m.created_at_ms, coalesce(m.collection_id, 0), "
-      "m.collection_name, m.documents_searched, m.model_name, m.duration_seconds, m.tokens_per_second, m.problem_code, m.problem_detail, m.left_out_messages, m.thought "
+      "m.collection_name, m.documents_searched, m.model_name, m.duration_seconds, m.tokens_per_second, m.problem_code, m.problem_detail, m.left_out_messages, m.thought, "
+      "m.is_pinned, m.prompt_tokens, m.written_tokens, m.first_word_seconds "
       "FROM message m ";
 
 StoredChat readChat(const Statement& row)
@@ -49,6 +53,10 @@ StoredMessage readMessage(const Statement& row)
     message.problemDetail = row.columnText(15);
     message.leftOutMessages = static_cast<int>(row.columnNumber(16));
     message.thought = row.columnText(17);
+    message.pinned = row.columnNumber(18) != 0;
+    message.promptTokens = static_cast<int>(row.columnNumber(19));
+    message.writtenTokens = static_cast<int>(row.columnNumber(20));
+    message.firstWordSeconds = row.columnReal(21);
     return message;
 }
 
@@ -144,14 +152,14 @@ Result<void> ChatRepository::mustBelong(ChatId chat, MessageId parent)
 {
     SILLOK_TRY(Statement statement,
         m_database.prepare("SELECT count(*) FROM chat c WHERE c.id = ?1 AND (?2 = 0 OR EXISTS (SELECT 1 FROM message WHERE id = ?2 AND "
-                           "chat_id = ?1))"));
+                           "chat_id = ?1 AND removed_at_ms IS NULL))"));
     SILLOK_TRY(const int64_t found, statement.number(chat, parent));
     if (found != 1)
-        return fail(ErrorCode::NotFound, "no such chat, or the message belongs to another one");
+        return fail(ErrorCode::NotFound, "no such chat, or the message is removed or belongs to another one");
     return {};
 }
 
-Result<MessageId> ChatRepository::addMessage(const StoredMessage& message)
+Result<MessageId> ChatRepository::addMessage(const StoredMessage& message, TreeStep* step)
 {
     SILLOK_TRY(Transaction transaction, m_database.begin());
     SILLOK_CHECK(mustBelong(message.chat, message.parent));
@@ -164,23 +172,25 @@ Result<MessageId> ChatRepository::addMessage(const StoredMessage& message)
         static_cast<int>(message.mode), message.text, message.createdAtMs, collection, collection));
     const MessageId id = m_database.lastInsertId();
     SILLOK_CHECK(addScope(id, message.scope));
-    SILLOK_CHECK(changeOne(
-        m_database, "UPDATE chat SET leaf_id = ?, updated_at_ms = ? WHERE id = ?", kNoChat, id, message.createdAtMs, message.chat));
+    SILLOK_CHECK(changeOne(m_database, "UPDATE chat SET updated_at_ms = ? WHERE id = ?", kNoChat, message.createdAtMs, message.chat));
+    SILLOK_TRY(TreeStep taken, MessageTree(m_database).added(message.chat, id));
+    if (step)
+        *step = std::move(taken);
     SILLOK_CHECK(transaction.commit());
     return id;
 }
 
-Result<MessageId> ChatRepository::appendPrompt(ChatId chat, MessageId parent, std::string_view text, int64_t nowMs)
+Result<MessageId> ChatRepository::appendPrompt(ChatId chat, MessageId parent, std::string_view text, int64_t nowMs, TreeStep* step)
 {
     StoredMessage message;
     message.chat = chat;
     message.parent = parent;
     message.text = text;
     message.createdAtMs = nowMs;
-    return addMessage(message);
+    return addMessage(message, step);
 }
 
-Result<MessageId> ChatRepository::beginAnswer(ChatId chat, MessageId prompt, const AnswerScope& scope, int64_t nowMs)
+Result<MessageId> ChatRepository::beginAnswer(ChatId chat, MessageId prompt, const AnswerScope& scope, int64_t nowMs, TreeStep* step)
 {
     StoredMessage message;
     message.chat = chat;
@@ -190,7 +200,7 @@ Result<MessageId> ChatRepository::beginAnswer(ChatId chat, MessageId prompt, con
     message.collection = scope.collection;
     message.scope = scope;
     message.createdAtMs = nowMs;
-    return addMessage(message);
+    return addMessage(message, step);
 }
 
 Result<void> ChatRepository::checkpointAnswer(MessageId answer, std::string_view text)
@@ -205,10 +215,11 @@ Result<void> ChatRepository::finishAnswer(MessageId answer, const FinishedAnswer
     SILLOK_TRY(Transaction transaction, m_database.begin());
     SILLOK_CHECK(changeOne(m_database,
         "UPDATE message SET state = ?, mode = ?, text = ?, documents_searched = ?, model_name = ?, duration_seconds = ?, "
-        "tokens_per_second = ?, problem_code = ?, problem_detail = ?, left_out_messages = ?, thought = ? WHERE id = ? AND state = 1",
+        "tokens_per_second = ?, problem_code = ?, problem_detail = ?, left_out_messages = ?, thought = ?, prompt_tokens = ?, written_tokens = ?, first_word_seconds = ? "
+        "WHERE id = ? AND state = 1",
         kNotWriting, static_cast<int>(finished.state), static_cast<int>(finished.mode), finished.text, finished.documentsSearched,
         finished.modelName, finished.seconds, finished.tokensPerSecond, problemName(finished.problem), finished.problemDetail,
-        finished.leftOutMessages, finished.thought, answer));
+        finished.leftOutMessages, finished.thought, finished.promptTokens, finished.writtenTokens, finished.firstWordSeconds, answer));
     SILLOK_CHECK(changeOne(m_database, "UPDATE chat SET updated_at_ms = ? WHERE id = (SELECT chat_id FROM message WHERE id = ?)", kNoChat,
         nowMs, answer));
     SILLOK_CHECK(addCitations(answer, finished.citations));
@@ -284,7 +295,31 @@ Result<StoredMessage> ChatRepository::message(MessageId message)
     StoredMessage found = readMessage(statement);
     SILLOK_TRY(found.citations, citationsOf(message));
     SILLOK_CHECK(readScope(found));
+    SILLOK_TRY(const std::vector<MessageId> versions, MessageTree(m_database).versions(message));
+    found.versions = static_cast<int>(versions.size());
+    found.version = static_cast<int>(std::ranges::upper_bound(versions, message) - versions.begin());
     return found;
+}
+
+/// One pass over the chat: a query for each message would take long in a long one.
+Result<void> ChatRepository::countVersions(ChatId chat, std::vector<StoredMessage>& path)
+{
+    std::unordered_map<MessageId, StoredMessage*> byParent;
+    for (StoredMessage& message : path) {
+        byParent[message.parent] = &message;
+        message.version = message.versions = 0;
+    }
+    SILLOK_TRY(Statement all, m_database.prepare("SELECT id, coalesce(parent_id, 0) FROM message WHERE chat_id = ? AND removed_at_ms IS NULL"));
+    SILLOK_CHECK(all.bindAll(chat));
+    for (;;) {
+        SILLOK_TRY(const bool row, all.step());
+        if (!row)
+            return {};
+        if (const auto shown = byParent.find(all.columnNumber(1)); shown != byParent.end()) {
+            ++shown->second->versions;
+            shown->second->version += all.columnNumber(0) <= shown->second->id;
+        }
+    }
 }
 
 Result<std::vector<StoredMessage>> ChatRepository::path(ChatId chat)
@@ -310,30 +345,8 @@ Result<std::vector<StoredMessage>> ChatRepository::path(ChatId chat)
         SILLOK_TRY(message.citations, citationsOf(message.id));
         SILLOK_CHECK(readScope(message));
     }
+    SILLOK_CHECK(countVersions(chat, messages));
     return messages;
-}
-
-Result<std::vector<MessageId>> ChatRepository::versions(MessageId message)
-{
-    SILLOK_TRY(Statement statement,
-        m_database.prepare("SELECT s.id FROM message m JOIN message s ON s.chat_id = m.chat_id AND s.parent_id IS m.parent_id "
-                           "WHERE m.id = ? ORDER BY s.id"));
-    SILLOK_CHECK(statement.bindAll(message));
-    std::vector<MessageId> ids;
-    for (;;) {
-        SILLOK_TRY(const bool row, statement.step());
-        if (!row)
-            return ids;
-        ids.push_back(statement.columnNumber(0));
-    }
-}
-
-Result<void> ChatRepository::show(MessageId message)
-{
-    return changeOne(m_database,
-        "WITH RECURSIVE below(id) AS (SELECT id FROM message WHERE id = ?1 UNION ALL SELECT m.id FROM message m JOIN below b ON "
-        "m.parent_id = b.id) UPDATE chat SET leaf_id = (SELECT max(id) FROM below) WHERE id = (SELECT chat_id FROM message WHERE id = ?1)",
-        "no such message", message);
 }
 
 Result<Database> makeMemoryChats(SplitTerms split)

@@ -3,6 +3,7 @@
 
 #include "storage/db/database.h"
 #include "storage/repositories/ids.h"
+#include "storage/repositories/message_tree.h"
 
 namespace sillok::storage {
 
@@ -64,6 +65,12 @@ struct StoredMessage {
     std::optional<ErrorCode> problem;
     std::string problemDetail;
     std::vector<StoredCitation> citations;
+    bool pinned = false;           ///< stays in the model's context when older messages leave
+    int version = 1;               ///< which of those with the same parent, oldest first
+    int versions = 1;
+    int promptTokens = 0;          ///< that the model read for it; 0: not known
+    int writtenTokens = 0;
+    double firstWordSeconds = 0;   ///< from the question to the first word; 0: not known
 };
 
 struct StoredChat {
@@ -89,6 +96,9 @@ struct FinishedAnswer {
     std::optional<ErrorCode> problem;
     std::string problemDetail;
     std::vector<StoredCitation> citations;
+    int promptTokens = 0;
+    int writtenTokens = 0;
+    double firstWordSeconds = 0;
 };
 
 /// Lives as long as one unlocked vault. Storage thread only. What a call returned without an error is on the disk.
@@ -107,10 +117,11 @@ public:
     Result<void> restore(ChatId chat);
 
     /// Adds what the person wrote below `parent` (0: start of the chat) and shows that branch.
-    /// error NotFound: no such chat, or the parent is in another one.
-    Result<MessageId> appendPrompt(ChatId chat, MessageId parent, std::string_view text, int64_t nowMs);
-    /// Adds an empty answer in state Writing below a prompt.
-    Result<MessageId> beginAnswer(ChatId chat, MessageId prompt, const AnswerScope& scope, int64_t nowMs);
+    /// `step`: gets what takes it back.
+    /// error NotFound: no such chat, or the parent is removed or in another one.
+    Result<MessageId> appendPrompt(ChatId chat, MessageId parent, std::string_view text, int64_t nowMs, TreeStep* step = nullptr);
+    /// Adds an empty answer in state Writing below a prompt. `step` and errors as above.
+    Result<MessageId> beginAnswer(ChatId chat, MessageId prompt, const AnswerScope& scope, int64_t nowMs, TreeStep* step = nullptr);
     /// From all of a collection. `collection` 0: without documents.
     Result<MessageId> beginAnswer(ChatId chat, MessageId prompt, CollectionId collection, int64_t nowMs)
     {
@@ -124,18 +135,15 @@ public:
     Result<StoredMessage> message(MessageId message);
     /// The shown branch, first message first; citations included.
     Result<std::vector<StoredMessage>> path(ChatId chat);
-    /// Messages with the same parent, oldest first: the versions between which a person can switch.
-    Result<std::vector<MessageId>> versions(MessageId message);
-    /// Shows the newest branch below this message.
-    Result<void> show(MessageId message);
 
 private:
-    Result<MessageId> addMessage(const StoredMessage& message);
+    Result<MessageId> addMessage(const StoredMessage& message, TreeStep* step);
     Result<void> addCitations(MessageId message, const std::vector<StoredCitation>& citations);
     Result<std::vector<StoredCitation>> citationsOf(MessageId message);
     Result<void> addScope(MessageId message, const AnswerScope& scope);
     Result<void> readScope(StoredMessage& message);
     Result<void> mustBelong(ChatId chat, MessageId parent);
+    Result<void> countVersions(ChatId chat, std::vector<StoredMessage>& path);
 
     Database& m_database;
     int64_t m_firstId;

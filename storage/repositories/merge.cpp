@@ -104,6 +104,7 @@ public:
         SILLOK_CHECK(documents());
         SILLOK_CHECK(chats());
         SILLOK_CHECK(messages());
+        SILLOK_CHECK(branches());
         SILLOK_CHECK(leaves());
         SILLOK_CHECK(transaction.commit());
         return m_report;
@@ -250,7 +251,9 @@ private:
                 SILLOK_TRY(id,
                     rows.insert({ { "id", std::nullopt }, { "chat_id", m_chats[rows.number("chat_id")] },
                         { "parent_id", mapped(m_messages, rows.number("parent_id")) },
-                        { "collection_id", mapped(m_collections, rows.number("collection_id")) }, { "state", state == kWriting ? kStopped : state } }));
+                        { "collection_id", mapped(m_collections, rows.number("collection_id")) }, { "state", state == kWriting ? kStopped : state },
+                        { "shown_child_id", std::nullopt }, { "removed_with_id", std::nullopt } }));
+                m_branchOf[id] = { rows.number("shown_child_id"), rows.number("removed_with_id") };
                 SILLOK_CHECK(citationsOf(rows.number("id"), id));
                 SILLOK_CHECK(scopeOf(rows.number("id"), id));
             }
@@ -294,13 +297,23 @@ private:
         return find.number(document, ordinal);
     }
 
+    /// Where messages point at others of their chat, now that all of them have numbers.
+    Result<void> branches()
+    {
+        SILLOK_TRY(Statement point, m_into.prepare("UPDATE message SET shown_child_id = ?, removed_with_id = ? WHERE id = ?"));
+        for (const auto& [message, to] : m_branchOf)
+            if (to.first != 0 || to.second != 0)
+                SILLOK_CHECK(point.run(mapped(m_messages, to.first), mapped(m_messages, to.second), message));
+        return {};
+    }
+
     /// New chats show what they showed; a chat that was there goes on showing what it shows.
     Result<void> leaves()
     {
         SILLOK_TRY(Statement show, m_into.prepare("UPDATE chat SET leaf_id = ? WHERE id = ?"));
         for (const auto& [chat, leaf] : m_leafOf)
             SILLOK_CHECK(show.run(mapped(m_messages, leaf), chat));
-        return m_into.execute("UPDATE chat SET leaf_id = (SELECT max(id) FROM message m WHERE m.chat_id = chat.id) WHERE leaf_id IS NULL");
+        return m_into.execute("UPDATE chat SET leaf_id = (SELECT max(id) FROM message m WHERE m.chat_id = chat.id AND removed_at_ms IS NULL) WHERE leaf_id IS NULL");
     }
 
     Database& m_from;
@@ -313,6 +326,7 @@ private:
     IdMap m_chats;
     IdMap m_messages;
     IdMap m_leafOf;
+    std::unordered_map<int64_t, std::pair<int64_t, int64_t>> m_branchOf;   // added messages: what they showed and were removed with, as numbered in `from`
     int64_t m_done = 0;
     int64_t m_all = 0;
 };

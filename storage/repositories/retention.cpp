@@ -104,7 +104,20 @@ Result<Retention::Outcome> Retention::run(int64_t wallClockMs)
     for (const int64_t chat : due)
         SILLOK_CHECK(removeChat(m_database, chat));
     outcome.removed = static_cast<int64_t>(due.size());
+    SILLOK_TRY(outcome.messages, eraseRemoved(now - kTrashDays * kDayMs));
     return outcome;
+}
+
+/// What is below a removed message was removed with it or before it, so nothing that stays points at what goes.
+Result<int64_t> Retention::eraseRemoved(int64_t beforeMs)
+{
+    SILLOK_TRY(Transaction transaction, m_database.begin());
+    SILLOK_CHECK(m_database.execute("PRAGMA defer_foreign_keys = ON")); // parents may go before those below them
+    SILLOK_TRY(Statement erase, m_database.prepare("DELETE FROM message WHERE removed_at_ms < ?"));
+    SILLOK_CHECK(erase.run(beforeMs));
+    const int64_t erased = m_database.changedRows();
+    SILLOK_CHECK(transaction.commit());
+    return erased;
 }
 
 Result<void> removeChat(Database& database, int64_t chat)

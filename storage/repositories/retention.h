@@ -18,6 +18,7 @@ public:
     struct Outcome {
         int64_t trashed = 0;
         int64_t removed = 0;       ///< for good; they had been in the trash for kTrashDays
+        int64_t messages = 0;      ///< removed one by one as long ago, and now gone for good
     };
     /// Trashes and removes what is due. Cheap when nothing is. Call it when the vault is opened.
     Result<Outcome> run(int64_t wallClockMs);
@@ -30,6 +31,7 @@ public:
 
 private:
     Result<int64_t> newestStored(int64_t notAfterMs);
+    Result<int64_t> eraseRemoved(int64_t beforeMs);
     Result<int64_t> numberSetting(const char* key);
 
     Database& m_database;

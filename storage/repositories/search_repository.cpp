@@ -57,7 +57,7 @@ constexpr const char* kChatTitles
 constexpr const char* kMessages
     = "SELECT m.chat_id, m.id, c.title, snippet(message_index, 0, char(2), char(3), '…', 32), m.created_at_ms FROM message_index "
       "JOIN message m ON m.id = message_index.rowid JOIN chat c ON c.id = m.chat_id WHERE message_index MATCH ?1 "
-      "AND c.trashed_at_ms IS NULL AND m.created_at_ms >= ?2 AND m.created_at_ms < ?3 ORDER BY message_index.rowid DESC LIMIT ?4";
+      "AND c.trashed_at_ms IS NULL AND m.removed_at_ms IS NULL AND m.created_at_ms >= ?2 AND m.created_at_ms < ?3 ORDER BY message_index.rowid DESC LIMIT ?4";
 constexpr const char* kDocumentNames
     = "SELECT d.collection_id, d.id, d.name, highlight(document_name_index, 0, char(2), char(3)), d.added_at_ms FROM document_name_index "
       "JOIN document d ON d.id = document_name_index.rowid WHERE document_name_index MATCH ?1 "

@@ -24,7 +24,7 @@ constexpr const char* kStandInChats
 constexpr const char* kParents = "UPDATE message SET parent_id = (SELECT max(p.id) FROM message p WHERE p.chat_id = message.chat_id AND p.id < "
                                  "message.id) WHERE parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message p WHERE p.id = message.parent_id "
                                  "AND p.chat_id = message.chat_id)";
-constexpr const char* kLeaves = "UPDATE chat SET leaf_id = (SELECT max(id) FROM message m WHERE m.chat_id = chat.id) WHERE NOT EXISTS (SELECT 1 FROM "
+constexpr const char* kLeaves = "UPDATE chat SET leaf_id = (SELECT max(id) FROM message m WHERE m.chat_id = chat.id AND removed_at_ms IS NULL) WHERE NOT EXISTS (SELECT 1 FROM "
                                 "message m WHERE m.id = chat.leaf_id AND m.chat_id = chat.id)";
 constexpr const char* kCollectionOfAnswer
     = "UPDATE message SET collection_id = NULL WHERE collection_id IS NOT NULL AND collection_id NOT IN (SELECT id FROM collection)";

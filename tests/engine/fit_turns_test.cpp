@@ -44,6 +44,27 @@ SILLOK_TEST(theOldestExchangesLeaveWhole)
     CHECK_EQUAL(leftOut, 6u);
 }
 
+SILLOK_TEST(pinnedExchangesLeaveLast)
+{
+    auto talk = kTalk;
+    talk[2].pinned = true; // the answer "AA": its question stays with it
+    const auto fit = [&](uint32_t limit, uint32_t& leftOut) {
+        const auto result = fitTurns(talk, limit, characters);
+        leftOut = result.ok() ? result->leftOut : 99;
+        return result.ok() ? textOf(result->prompt) : result.error().doing;
+    };
+    uint32_t leftOut = 9;
+    CHECK_EQUAL(fit(15, leftOut), std::string("SaaAAbbBBccCCdd"));
+    CHECK_EQUAL(fit(14, leftOut), std::string("SaaAAccCCdd"));
+    CHECK_EQUAL(leftOut, 2u);
+    CHECK_EQUAL(fit(10, leftOut), std::string("SaaAAdd"));
+    CHECK_EQUAL(leftOut, 4u);
+    CHECK_EQUAL(fit(6, leftOut), std::string("Sdd")); // a pin is a wish, not a refusal
+    CHECK_EQUAL(leftOut, 6u);
+    talk[5].pinned = true;
+    CHECK_EQUAL(fit(10, leftOut), std::string("SccCCdd")); // of two pinned ones the older leaves first
+}
+
 SILLOK_TEST(aLastQuestionThatDoesNotFitSaysBothCounts)
 {
     const auto refused = fitTurns(kTalk, 2, characters);

@@ -404,11 +404,30 @@ void Desk::stopAnswer(ChatId chat)
     }
 }
 
-void Desk::retryAnswer(ChatId chat)
+void Desk::editPrompt(ChatId chat, MessageId prompt, const QString& text, const Scope& scope)
 {
     Script& s = d->script;
-    s.calls.append(QStringLiteral("retryAnswer %1").arg(chat));
+    s.calls.append(QStringLiteral("editPrompt %1 %2 %3 %4").arg(chat).arg(prompt).arg(text).arg(scope.collection));
     QList<Message>& path = s.messages[chat];
+    while (!path.isEmpty() && path.last().id != prompt)
+        path.removeLast();
+    if (path.isEmpty())
+        return;
+    Message& question = path.last();
+    question.id = s.nextId++;
+    question.text = text;
+    question.version = ++question.versions;
+    emit pathChanged(chat, path);
+    answerNow(s, chat, Message(question));
+}
+
+void Desk::retryAnswer(ChatId chat, MessageId message)
+{
+    Script& s = d->script;
+    s.calls.append(QStringLiteral("retryAnswer %1 %2").arg(chat).arg(message));
+    QList<Message>& path = s.messages[chat];
+    while (!path.isEmpty() && message != 0 && path.last().id != message)
+        path.removeLast();
     while (!path.isEmpty() && path.last().role == Role::Assistant)
         path.removeLast();
     if (s.engine.state == EngineState::Died) {

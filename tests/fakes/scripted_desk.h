@@ -63,6 +63,8 @@ struct Script {
     QList<app::Citation> answerCitations;
     QList<app::Unproven> answerUnproven;
     app::PromptSize promptSize;
+    app::AnswerDetails details;     ///< of whatever answer is asked about
+    QList<app::Message> beforeRemoval;   ///< what the last removal took from
     QStringList calls;              ///< "send 0 text 3", in order
 
     // -- What a test lets happen

@@ -61,7 +61,7 @@ void ChatRepositoryTest::anotherAnswerStandsBesideTheFirst()
     const MessageId prompt = desk.say("질문");
     const MessageId first = desk.chats.beginAnswer(desk.chat, prompt, 0, 3).value();
     const MessageId second = desk.chats.beginAnswer(desk.chat, prompt, 0, 4).value();
-    const auto versions = desk.chats.versions(second);
+    const auto versions = MessageTree(desk.database).versions(second);
     VERIFY_OK(versions);
     QCOMPARE(*versions, (std::vector<MessageId> { first, second }));
     const auto path = desk.chats.path(desk.chat);
@@ -78,7 +78,7 @@ void ChatRepositoryTest::showSwitchesBranches()
     const MessageId below = desk.chats.appendPrompt(desk.chat, first, "더 자세히", 4).value();
     const MessageId second = desk.chats.beginAnswer(desk.chat, prompt, 0, 5).value();
     QCOMPARE(desk.chats.path(desk.chat).value().back().id, second);
-    VERIFY_OK(desk.chats.show(first));
+    VERIFY_OK(MessageTree(desk.database).show(first));
     QCOMPARE(desk.chats.path(desk.chat).value().back().id, below);
     QCOMPARE(desk.chats.path(desk.chat).value().size(), size_t(3));
 }

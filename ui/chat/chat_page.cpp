@@ -5,6 +5,7 @@
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
+#include "ui/chat/edit_strip.h"
 #include "ui/evidence/evidence_panel.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
@@ -111,6 +112,8 @@ QWidget* ChatPage::makeMain()
     m_empty = new EmptyState(m_main);
     m_composer = new Composer(m_main);
     m_composer->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_editStrip = new EditStrip(m_main);
+    m_editStrip->hide();
     m_toast = new Toast(m_main);
     m_jump = new JumpButton(m_main);
 
@@ -126,10 +129,12 @@ QWidget* ChatPage::makeMain()
     column->addWidget(m_view, 1);
     column->addWidget(m_empty, 1);
     column->addSpacing(4);
+    column->addWidget(m_editStrip, 0, Qt::AlignHCenter);
     column->addWidget(m_composer, 0, Qt::AlignHCenter);
     column->addSpacing(16);
     m_main->setFocusProxy(m_composer->editor());
     m_main->installEventFilter(this);
+    m_composer->editor()->installEventFilter(this);
     return m_main;
 }
 
@@ -138,10 +143,7 @@ void ChatPage::connectParts()
     connectList();
     connectComposer();
     connectEvidence();
-    connect(m_view, &ConversationView::citationChosen, this, &ChatPage::showCitation);
-    connect(m_view, &ConversationView::retryWanted, this, [this] { m_desk.retryAnswer(m_chat); });
-    connect(m_view, &ConversationView::modelsWanted, this, &ChatPage::modelsWanted);
-    connect(m_view, &ConversationView::copied, this, [this] { m_toast->tell(QStringLiteral("copy"), tr("Copied")); });
+    connectConversation();
     connect(m_view, &ConversationView::endInSightChanged, this, [this](bool inSight) {
         m_jump->setVisible(!inSight && m_view->isVisible());
         placeFloating();
@@ -166,7 +168,6 @@ void ChatPage::connectParts()
         m_columns->setPanelOpen(on && !m_cited.citations.isEmpty());
     });
     connect(m_export, &QAbstractButton::clicked, this, &ChatPage::exportCurrent);
-    connect(m_view, &ConversationView::exportWanted, this, [this](app::MessageId message) { openExport(m_chat, message); });
     connect(m_more, &QAbstractButton::clicked, this, &ChatPage::showMore);
     connect(m_empty->primary(), &QAbstractButton::clicked, this, [this] {
         if (m_desk.samplesDir().isEmpty())
@@ -199,6 +200,8 @@ void ChatPage::connectDesk()
         m_columns->setPanelOpen(false);
         m_view->setTemporary(m_temporary);
         m_view->setMessages(path);
+        m_editing = 0; // the composer has the new chat's draft already
+        m_editStrip->hide();
         for (auto it = path.crbegin(); it != path.crend(); ++it)
             if (it->collection != 0) {
                 m_composer->setScope(it->scope.collection != 0 ? it->scope : app::Scope { it->collection });
@@ -211,10 +214,15 @@ void ChatPage::connectDesk()
         say();
     });
     connect(&m_desk, &Desk::messageAdded, this, &ChatPage::takeMessage);
-    connect(&m_desk, &Desk::messageChanged, this, &ChatPage::takeMessage);
+    connect(&m_desk, &Desk::messageChanged, this, [this](app::ChatId chat, const app::Message& message) {
+        if (m_view->find(message.id)) // an answer may go on being written in a branch that is not shown
+            takeMessage(chat, message);
+    });
     connect(&m_desk, &Desk::promptMeasured, this, [this](app::ChatId chat, const app::PromptSize& size) {
-        if (chat == m_chat && !m_composer->text().trimmed().isEmpty())
-            m_composer->setPromptSize(size);
+        if (chat != m_chat || m_composer->text().trimmed().isEmpty())
+            return;
+        m_composer->setPromptSize(size);
+        m_view->setLeftOut(size.leftOutMessages);
     });
     connect(&m_desk, &Desk::chatsFound, m_list, &ChatListPanel::showHits);
     connect(&m_desk, &Desk::collectionsChanged, this, [this] {
@@ -271,7 +279,7 @@ void ChatPage::say()
 
 void ChatPage::showConversation()
 {
-    const bool empty = m_chat == 0;
+    const bool empty = m_chat == 0 || (m_view->messages().isEmpty() && !m_waitingForNew);
     m_view->setVisible(!empty);
     m_empty->setVisible(empty);
     m_jump->setVisible(!empty && !m_view->atEnd());
@@ -395,8 +403,14 @@ void ChatPage::keyPressEvent(QKeyEvent* event)
 
 bool ChatPage::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_composer->editor() && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Up
+        && m_composer->text().isEmpty() && m_chat != 0) {
+        editLastQuestion();
+        return true;
+    }
     if (watched == m_main && event->type() == QEvent::Resize) {
         m_composer->setFixedWidth(ConversationView::measure(m_main->width()));
+        m_editStrip->setFixedWidth(m_composer->width());
         m_composer->setMaxLines(window()->height() < kLowWindow ? 3 : 8);
         placeFloating();
     }

@@ -18,6 +18,7 @@ class ChatListPanel;
 class Columns;
 class Composer;
 class ConversationView;
+class EditStrip;
 class EmptyState;
 class EvidencePanel;
 class IconLabel;
@@ -46,7 +47,7 @@ public:
     void focusSearch();
     void pull();                                   ///< takes over what the desk knows now
     app::Drafts drafts() const;                    ///< everything that was typed and not sent
-    bool undo();
+    void undo();
     Columns* columns() const { return m_columns; }
     Composer* composer() const { return m_composer; }
     ConversationView* conversation() const { return m_view; }
@@ -72,9 +73,18 @@ private:
     void connectList();
     void connectComposer();
     void connectEvidence();
+    void connectConversation();
     void say();
     void showConversation();
     void takeMessage(app::ChatId chat, const app::Message& message);
+    void takePath(app::ChatId chat, const QList<app::Message>& path);
+    void beginEdit(const app::Message& question);
+    void endEdit();
+    bool sendEdited(const QString& text);
+    void editLastQuestion();
+    QString draftText() const;
+    void quote(const QString& words);
+    void removeMessage(const app::Message& message);
     void showCitation(const app::Message& message, int index);
     void openCitation(int index);
     void showProblem(const app::Problem& problem);
@@ -111,6 +121,7 @@ private:
     Text* m_temporaryWords = nullptr;
     ConversationView* m_view = nullptr;
     EmptyState* m_empty = nullptr;
+    EditStrip* m_editStrip = nullptr;
     Composer* m_composer = nullptr;
     JumpButton* m_jump = nullptr;
     Toast* m_toast = nullptr;
@@ -121,6 +132,9 @@ private:
     QString m_lastSent;  ///< until the desk says that it is stored
     QString m_chatTitle;
     app::Message m_cited;
+    app::Message m_about;         ///< whose details were asked for
+    app::MessageId m_editing = 0; ///< the question that is being asked in other words
+    QString m_beforeEdit;         ///< what stood in the composer before
     QHash<app::ChatId, QString> m_drafts;
     QTimer m_draftPause;
 };

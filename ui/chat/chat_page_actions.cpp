@@ -70,7 +70,12 @@ void ChatPage::trash(app::ChatId chat)
                   [this, chat] { m_desk.restoreChat(chat); });
 }
 
-bool ChatPage::undo() { return m_toast->act(); }
+/// What the note below offers, otherwise the last step in the chat.
+void ChatPage::undo()
+{
+    if (!m_toast->act() && m_chat != 0)
+        m_desk.undoInChat(m_chat);
+}
 
 void ChatPage::showMore() { popMenu(m_chat, m_more->mapToGlobal(QPoint(m_more->width(), m_more->height() + 4))); }
 

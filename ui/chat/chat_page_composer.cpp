@@ -49,6 +49,8 @@ void ChatPage::ask(const QString& text)
 
 void ChatPage::send(const QString& text)
 {
+    if (sendEdited(text))
+        return;
     if (m_chat != 0 || !m_temporary)
         m_drafts.remove(m_chat);
     m_notice->hide();
@@ -92,14 +94,14 @@ void ChatPage::keepDraft()
 {
     m_composer->commitPreedit();
     if (m_chat != 0 || !m_temporary)
-        m_drafts.insert(m_chat, m_composer->text());
+        m_drafts.insert(m_chat, draftText());
 }
 
 app::Drafts ChatPage::drafts() const
 {
     app::Drafts all { m_temporary ? 0 : m_chat, m_drafts };
     if (!m_temporary)
-        all.texts.insert(m_chat, m_composer->text());
+        all.texts.insert(m_chat, draftText());
     all.texts.removeIf([this](const auto& draft) { return draft.value().trimmed().isEmpty() || isTemporary(draft.key()); });
     return all;
 }

@@ -1,5 +1,6 @@
 #include "ui/chat/conversation_view.h"
 
+#include "ui/chat/context_order.h"
 #include "ui/chat/conversation_accessible.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -20,6 +21,13 @@ constexpr int kEndSlack = 24;
 
 /// Below a question the row for its actions is space enough.
 qreal gapAfter(const app::Message& message) { return message.role == app::Role::User ? 0 : ConversationView::kGap; }
+
+/// Nothing of what is painted differs. What only an answer in progress changes comes by put.
+bool looksTheSame(const app::Message& a, const app::Message& b)
+{
+    return a.version == b.version && a.versions == b.versions && a.pinned == b.pinned && a.state == b.state && a.mode == b.mode && a.text == b.text
+        && a.citations.size() == b.citations.size();
+}
 
 qreal guessedHeight(const app::Message& message)
 {
@@ -62,13 +70,52 @@ void ConversationView::setMessages(const QList<app::Message>& messages)
     }
     m_dirty.clear();
     m_hover = m_focus = {};
-    m_selection = {};
-    m_selectItem = -1;
+    clearSelection();
     m_laidOut = 0;
     m_activeMessage = 0;
     m_activeNumber = 0;
     m_fresh = true;
     anchorAtQuestion();
+}
+
+void ConversationView::setPath(const QList<app::Message>& messages)
+{
+    std::vector<Item> earlier = std::move(m_items);
+    m_items.clear();
+    QHash<app::MessageId, Item*> known;
+    for (Item& item : earlier)
+        known.insert(item.message.id, &item);
+    for (const app::Message& message : messages) {
+        Item item;
+        if (Item* same = known.value(message.id)) {
+            item = std::move(*same);
+            item.laid = item.laid && looksTheSame(item.message, message);
+        } else {
+            item.height = guessedHeight(message);
+        }
+        item.message = message;
+        m_items.push_back(std::move(item));
+    }
+    m_dirty.clear();
+    m_hover = m_focus = {};
+    m_hoverItem = -1;
+    clearSelection();
+    m_stick = m_fresh = false;
+    refresh();
+}
+
+void ConversationView::setLeftOut(int messages)
+{
+    const QSet<app::MessageId> gone = leavingFirst(this->messages(), messages);
+    bool changed = false;
+    for (Item& item : m_items) {
+        const bool leftOut = gone.contains(item.message.id);
+        changed = changed || leftOut != item.leftOut;
+        item.laid = item.laid && leftOut == item.leftOut;
+        item.leftOut = leftOut;
+    }
+    if (changed)
+        refresh();
 }
 
 /// A conversation opens with its last question at the top, or at the end where everything fits.
@@ -103,8 +150,6 @@ void ConversationView::put(const app::Message& message)
             break;
         }
     }
-    if (!m_items.empty()) // what was the last answer may not be answered again any more
-        m_items.back().laid = false;
     Item item;
     item.message = message;
     item.height = guessedHeight(message);
@@ -146,12 +191,14 @@ void ConversationView::flush()
     refresh();
 }
 
+/// Words, colours or type are others: nothing that was made of them is kept.
 void ConversationView::rebuildAll()
 {
-    for (Item& item : m_items)
+    for (Item& item : m_items) {
         item.laid = false;
-    m_selection = {};
-    m_selectItem = -1;
+        item.parts.clear();
+    }
+    clearSelection();
     refresh();
 }
 
@@ -178,20 +225,26 @@ void ConversationView::setActiveCitation(app::MessageId message, int number)
     viewport()->update();
 }
 
-bool ConversationView::isLastAnswer(const Item& item) const { return !m_items.empty() && &item == &m_items.back(); }
+bool ConversationView::isWriting() const
+{
+    return std::ranges::any_of(m_items, [](const Item& item) { return item.message.state == app::MessageState::Writing; });
+}
 
 void ConversationView::layOut(Item& item)
 {
     const qreal width = measure(this->width());
-    if (m_selectItem >= 0 && &item == &m_items.at(static_cast<size_t>(m_selectItem))) {
-        m_selection = {};
-        m_selectItem = -1;
-    }
-    item.parts = partsOf(item.message, { width, item.detailsOpen, isLastAnswer(item), m_temporary });
+    const auto inItem = [&](const std::optional<TextPlace>& place) { return place && &m_items.at(static_cast<size_t>(place->item)) == &item; };
+    if (inItem(m_anchor) || inItem(m_caret))
+        clearSelection();
+    QSet<const Part*> earlier;
+    for (const auto& part : item.parts)
+        earlier.insert(part.get());
+    item.parts = partsOf(item.message, { width, item.detailsOpen, item.leftOut, m_temporary }, std::move(item.parts));
     item.height = 0;
     for (const auto& part : item.parts) {
         part->height = part->setWidth(width);
         item.height += part->before + part->height;
+        m_laidOutPieces += !earlier.contains(part.get());
     }
     item.laid = true;
     ++m_laidOut;
@@ -305,8 +358,7 @@ void ConversationView::paintItem(QPainter& painter, int index) const
         state.hovered = m_hoverItem == index || m_focus.item == index;
         if (m_hover.item == index && m_hover.part == p)
             state.hot = &m_hover.target;
-        if (m_selectItem == index && m_selectPart == p)
-            state.selection = m_selection;
+        state.selection = selectionIn(index, p);
         painter.save();
         painter.translate(at);
         part.paint(painter, state);
@@ -319,7 +371,9 @@ void ConversationView::paintItem(QPainter& painter, int index) const
 
 void ConversationView::resizeEvent(QResizeEvent*)
 {
-    rebuildAll();
+    for (Item& item : m_items)
+        item.laid = false;
+    refresh();
     if (m_fresh)
         anchorAtQuestion();
 }

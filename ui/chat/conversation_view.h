@@ -7,6 +7,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <optional>
+
 namespace sillok::ui {
 
 /// Lays out what is near the viewport only; a growing answer lays out itself alone, at most 30 times a second.
@@ -17,6 +19,10 @@ public:
     explicit ConversationView(QWidget* parent = nullptr);
 
     void setMessages(const QList<app::Message>& messages);
+    /// The same chat, another branch or other signs on its messages: the reader's place stays, and what did not change is not laid out again.
+    void setPath(const QList<app::Message>& messages);
+    /// So many messages, in the order in which they leave the context, are no longer in view of the model; said at each of them.
+    void setLeftOut(int messages);
     void setTemporary(bool temporary) { m_temporary = temporary; }  ///< of the messages that come from now on
     /// Adds a message, or replaces the one with its id. A second answer to the same question takes the first one's place.
     void put(const app::Message& message);
@@ -34,13 +40,23 @@ public:
     QStringList paragraphs() const;
     QRect paragraphRect(int index) const;  ///< on screen
     int laidOutCount() const;              ///< how many messages have been laid out since they were set
+    int laidOutPieces() const { return m_laidOutPieces; }   ///< pieces of messages that were made
+    std::optional<std::pair<Target, app::MessageId>> targetAt(const QPointF& at) const;   ///< what would be pressed there
 
     static int measure(int width);         ///< reading width for a viewport of `width`
     static constexpr double kGap = 20;     ///< between two messages, px
 
 signals:
     void citationChosen(const sillok::app::Message& message, int index);
-    void retryWanted();
+    void retryWanted(sillok::app::MessageId message);
+    void editWanted(const sillok::app::Message& message);
+    void quoteWanted(const QString& words);
+    void branchWanted(sillok::app::MessageId message);
+    void pinWanted(sillok::app::MessageId message, bool pinned);
+    void removeWanted(const sillok::app::Message& message);
+    void aboutWanted(const sillok::app::Message& message);
+    void versionWanted(sillok::app::MessageId message, int version);
+    void refusedWhileWriting();            ///< what was asked for changes the conversation that is being written in
     void exportWanted(sillok::app::MessageId message);
     void modelsWanted();
     void copied();
@@ -58,6 +74,7 @@ protected:
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool focusNextPrevChild(bool next) override;
     void changeEvent(QEvent* event) override;
 
@@ -69,6 +86,14 @@ private:
         qreal height = 0;
         bool laid = false;
         bool detailsOpen = false;
+        bool leftOut = false;
+    };
+    /// A position in the text of one part; in order of reading.
+    struct TextPlace {
+        int item = 0;
+        int part = 0;
+        int position = 0;
+        auto operator<=>(const TextPlace&) const = default;
     };
     struct Spot {
         int item = -1;
@@ -85,14 +110,24 @@ private:
     void finish(const app::Message& message);
     int questionTop() const;
     void anchorAtQuestion();
-    bool isLastAnswer(const Item& item) const;
+    bool isWriting() const;
+    void popActions(int item, const QPoint& where);
+    void copyWords(const QString& words);
+    static QString codeOf(const Item& item, int ordinal);
     void paintItem(QPainter& painter, int index) const;
     QPointF origin(int item) const;       ///< of the item in viewport coordinates
     qreal partTop(const Item& item, int part) const;
     Spot spotAt(const QPointF& at) const;
     QList<Spot> spots() const;
-    bool textPositionAt(const QPointF& at, int& item, int& part, int& position) const;
+    std::optional<TextPlace> textAt(const QPointF& at) const;       ///< text under the point
+    std::optional<TextPlace> textNearest(const QPointF& at) const;  ///< for a selection that is drawn over what is no text
+    std::optional<TextPlace> placeIn(int item, int part, const QPointF& at) const;
     void selectTo(const QPointF& at);
+    bool hasSelection() const { return m_anchor && m_caret && *m_anchor != *m_caret; }
+    QTextCursor selectionIn(int item, int part) const;
+    QString selectedText() const;
+    void clearSelection();
+    bool stepInRow(int by);
     void reveal(const Spot& spot);
     int itemAt(const QPointF& at) const;
 
@@ -106,15 +141,15 @@ private:
     bool m_endInSight = true;
     bool m_inRefresh = false;
     int m_laidOut = 0;
+    int m_laidOutPieces = 0;
     app::MessageId m_activeMessage = 0;
     int m_activeNumber = 0;
     Spot m_hover;
     Spot m_focus;
     int m_hoverItem = -1;
     bool m_keyboard = false;
-    int m_selectItem = -1;
-    int m_selectPart = -1;
-    QTextCursor m_selection;
+    std::optional<TextPlace> m_anchor;   ///< where the selection began
+    std::optional<TextPlace> m_caret;    ///< and where it goes to
     bool m_selecting = false;
 };
 

@@ -1,7 +1,8 @@
 #include "ui/chat/markdown.h"
 
+#include "ui/chat/maths.h"
+
 #include <QRegularExpression>
-#include <QTextFrame>
 #include <QTextTable>
 
 namespace sillok::ui {
@@ -29,7 +30,11 @@ private:
     void heading(const QString& text, int level);
     void listItem(const QString& text, bool numbered, int number, int indent);
     int table(const QStringList& lines, int from);
-    int code(const QStringList& lines, int from);
+    int quote(const QStringList& lines, int from);
+    void rule();
+    void say(QString words, QTextCharFormat format);
+    void maths(const QString& source, const Inline& look);
+    void marked(const QString& text, const Inline& look);
     void startBlock(const QTextBlockFormat& format, const QTextCharFormat& characters);
     void inlines(const QString& text, const Inline& look);
     void chip(int number, const Inline& look);
@@ -61,6 +66,14 @@ QStringList cellsOf(const QString& line)
     return cells;
 }
 
+/// "---:" is right, ":---:" in the middle.
+Qt::Alignment alignmentOf(const QString& rule)
+{
+    if (!rule.endsWith(u':'))
+        return Qt::AlignLeft;
+    return rule.startsWith(u':') ? Qt::AlignHCenter : Qt::AlignRight;
+}
+
 void Writer::startBlock(const QTextBlockFormat& format, const QTextCharFormat& characters)
 {
     if (m_first) {
@@ -75,6 +88,7 @@ void Writer::startBlock(const QTextBlockFormat& format, const QTextCharFormat& c
 void Writer::write(const QStringList& lines, bool lead)
 {
     static const QRegularExpression headingLine(QStringLiteral("^(#{1,6})\\s+(.*)$"));
+    static const QRegularExpression ruleLine(QStringLiteral("^\\s{0,3}([-*_])(\\s*\\1){2,}\\s*$"));
     static const QRegularExpression bulletLine(QStringLiteral("^(\\s*)[-*•]\\s+(.*)$"));
     static const QRegularExpression numberLine(QStringLiteral("^(\\s*)(\\d{1,4})[.)]\\s+(.*)$"));
     QString open; // lines of one paragraph are joined
@@ -89,15 +103,18 @@ void Writer::write(const QStringList& lines, bool lead)
     };
     for (int i = 0; i < lines.size(); ++i) {
         const QString& line = lines.at(i);
-        if (line.trimmed().startsWith(QStringLiteral("```"))) {
-            flush();
-            i = code(lines, i);
-        } else if (isTableRow(line) && i + 1 < lines.size() && isTableRule(lines.at(i + 1))) {
+        if (isTableRow(line) && i + 1 < lines.size() && isTableRule(lines.at(i + 1))) {
             flush();
             i = table(lines, i);
         } else if (const auto h = headingLine.match(line); h.hasMatch()) {
             flush();
             heading(h.captured(2), static_cast<int>(h.capturedLength(1)));
+        } else if (ruleLine.match(line).hasMatch()) {
+            flush();
+            rule();
+        } else if (line.startsWith(u'>')) {
+            flush();
+            i = quote(lines, i);
         } else if (const auto n = numberLine.match(line); n.hasMatch()) {
             flush();
             listItem(n.captured(3), true, n.captured(2).toInt(), static_cast<int>(n.capturedLength(1)));
@@ -130,12 +147,52 @@ void Writer::heading(const QString& text, int level)
 
 void Writer::listItem(const QString& text, bool numbered, int number, int indent)
 {
+    static const QRegularExpression task(QStringLiteral("^\\[([ xX])\\]\\s+(.*)$"));
+    const QRegularExpressionMatch done = task.match(text);
+    const QString marker = numbered ? QStringLiteral("%1.").arg(number) : !done.hasMatch() ? QStringLiteral("•") : done.captured(1) == u' ' ? QStringLiteral("☐") : QStringLiteral("☑");
     QTextBlockFormat format = blockFormat(Type::Body, m_inList ? 3 : 8);
     format.setLeftMargin(scaled(28) + scaled(20) * qMin(indent / 2, 3));
-    format.setProperty(kMarker, numbered ? QStringLiteral("%1.").arg(number) : QStringLiteral("•"));
+    format.setProperty(kMarker, marker);
     startBlock(format, charFormat(Type::Body, Token::TextPrimary));
     m_inList = true;
-    inlines(text, {});
+    inlines(done.hasMatch() ? done.captured(2) : text, {});
+}
+
+/// Lines behind ">": the bar on their left is painted by the block.
+int Writer::quote(const QStringList& lines, int from)
+{
+    m_inList = false;
+    int last = from;
+    QString open;
+    const auto flush = [&](qreal before) {
+        if (open.isEmpty())
+            return;
+        QTextBlockFormat format = blockFormat(Type::Body, m_first ? 0 : before);
+        format.setLeftMargin(scaled(16));
+        format.setProperty(kQuoted, true);
+        startBlock(format, charFormat(Type::Body, Token::TextSecondary));
+        inlines(open, { Type::Body, Type::BodyBold, Token::TextSecondary });
+        open.clear();
+    };
+    for (; last < lines.size() && lines.at(last).startsWith(u'>'); ++last) {
+        QString words = lines.at(last).mid(1).trimmed();
+        while (words.startsWith(u'>'))
+            words = words.mid(1).trimmed();
+        if (words.isEmpty())
+            flush(10);
+        else
+            open += (open.isEmpty() ? QString() : QStringLiteral("\n")) + words;
+    }
+    flush(10);
+    return last - 1;
+}
+
+void Writer::rule()
+{
+    m_inList = false;
+    QTextBlockFormat format = blockFormat(Type::Caption, m_first ? 0 : 4);
+    format.setProperty(kRuled, true);
+    startBlock(format, charFormat(Type::Caption, Token::TextMuted));
 }
 
 int Writer::table(const QStringList& lines, int from)
@@ -146,6 +203,7 @@ int Writer::table(const QStringList& lines, int from)
     while (last + 1 < lines.size() && isTableRow(lines.at(last + 1)))
         rows.append(cellsOf(lines.at(++last)));
     const int columns = static_cast<int>(rows.first().size());
+    const QStringList rules = cellsOf(lines.at(from + 1));
     QList<qreal> weight(columns, 1);
     for (const QStringList& row : rows)
         for (int c = 0; c < qMin<qsizetype>(columns, row.size()); ++c)
@@ -177,7 +235,9 @@ int Writer::table(const QStringList& lines, int from)
             table->cellAt(r, c).setFormat(cellFormat);
             m_cursor = table->cellAt(r, c).firstCursorPosition();
             const Type type = r == 0 ? Type::SecondaryBold : Type::Ui;
-            m_cursor.setBlockFormat(blockFormat(type));
+            QTextBlockFormat cellBlock = blockFormat(type);
+            cellBlock.setAlignment(alignmentOf(rules.value(c)));
+            m_cursor.setBlockFormat(cellBlock);
             const Token ink = r == 0 ? Token::TextSecondary : Token::TextPrimary;
             inlines(rows.at(r).value(c), { type, r == 0 ? Type::SecondaryBold : Type::UiBold, ink });
         }
@@ -191,29 +251,6 @@ int Writer::table(const QStringList& lines, int from)
     return last;
 }
 
-int Writer::code(const QStringList& lines, int from)
-{
-    m_inList = false;
-    int last = from + 1;
-    QStringList body;
-    while (last < lines.size() && !lines.at(last).trimmed().startsWith(QStringLiteral("```")))
-        body.append(lines.at(last++));
-    QTextFrameFormat format;
-    format.setBackground(color(Token::BgList));
-    format.setPadding(12);
-    format.setTopMargin(10);
-    format.setBottomMargin(6);
-    QTextFrame* outer = m_cursor.currentFrame();
-    QTextFrame* frame = m_cursor.insertFrame(format);
-    QTextCursor inside = frame->firstCursorPosition();
-    inside.setBlockFormat(blockFormat(Type::Code));
-    inside.setBlockCharFormat(charFormat(Type::Code, Token::TextPrimary));
-    inside.insertText(body.join(QChar::LineSeparator), charFormat(Type::Code, Token::TextPrimary));
-    m_cursor = outer->lastCursorPosition();
-    m_first = true;
-    return last;
-}
-
 void Writer::chip(int number, const Inline& look)
 {
     QTextCharFormat format = charFormat(look.plain, look.ink);
@@ -223,29 +260,53 @@ void Writer::chip(int number, const Inline& look)
     m_cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
 }
 
+void Writer::say(QString words, QTextCharFormat format)
+{
+    words.replace(u'\n', QChar(QChar::LineSeparator));
+    for (qsizetype from = 0; from <= words.size();) {
+        qsizetype to = from;
+        while (to < words.size() && words.at(to) != kUnprovenBegin && words.at(to) != kUnprovenEnd)
+            ++to;
+        format.setUnderlineStyle(m_unproven ? QTextCharFormat::DashUnderline : QTextCharFormat::NoUnderline);
+        format.setUnderlineColor(color(Token::Warning));
+        m_cursor.insertText(words.mid(from, to - from), format);
+        if (to < words.size())
+            m_unproven = words.at(to) == kUnprovenBegin;
+        from = to + 1;
+    }
+}
+
+void Writer::maths(const QString& source, const Inline& look)
+{
+    for (const MathsRun& run : readableMaths(source)) {
+        QTextCharFormat format = charFormat(look.plain, look.ink);
+        if (run.place != MathsRun::Place::Line)
+            format.setVerticalAlignment(run.place == MathsRun::Place::Above ? QTextCharFormat::AlignSuperScript : QTextCharFormat::AlignSubScript);
+        say(run.text, format);
+    }
+}
+
+/// Formulas first: what stands in them is no mark of ours.
 void Writer::inlines(const QString& text, const Inline& look)
 {
-    // bold | code | picture | link | citation
-    static const QRegularExpression token(QStringLiteral(
-        "\\*\\*(.+?)\\*\\*|`([^`]+)`|!\\[([^\\]]*)\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\(([^)\\s]+)\\)|\\[(\\d{1,3})\\]"));
     qsizetype at = 0;
-    QTextCharFormat plain = charFormat(look.plain, look.ink);
+    for (MathsPlace place = nextMaths(text, 0); place.length > 0; place = nextMaths(text, at)) {
+        marked(text.mid(at, place.start - at), look);
+        maths(place.source, look);
+        at = place.start + place.length;
+    }
+    marked(text.mid(at), look);
+}
+
+void Writer::marked(const QString& text, const Inline& look)
+{
+    // bold | code | picture | link | citation | struck out | stressed (Korean has no slanted letters: the signs go, the words stay)
+    static const QRegularExpression token(QStringLiteral("\\*\\*(.+?)\\*\\*|`([^`]+)`|!\\[([^\\]]*)\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\(([^)\\s]+)\\)|\\[(\\d{1,3})\\]|~~(.+?)~~|"
+                                                        "(?<![\\w*])\\*([^*\\s](?:[^*\\n]*[^*\\s])?)\\*(?![\\w*])"));
+    const QTextCharFormat plain = charFormat(look.plain, look.ink);
     QTextCharFormat bold = charFormat(look.bold, look.ink);
     bold.setFontWeight(QFont::Bold);
-    const auto say = [&](QString words, QTextCharFormat format) {
-        words.replace(u'\n', QChar(QChar::LineSeparator));
-        for (qsizetype from = 0; from <= words.size();) {
-            qsizetype to = from;
-            while (to < words.size() && words.at(to) != kUnprovenBegin && words.at(to) != kUnprovenEnd)
-                ++to;
-            format.setUnderlineStyle(m_unproven ? QTextCharFormat::DashUnderline : QTextCharFormat::NoUnderline);
-            format.setUnderlineColor(color(Token::Warning));
-            m_cursor.insertText(words.mid(from, to - from), format);
-            if (to < words.size())
-                m_unproven = words.at(to) == kUnprovenBegin;
-            from = to + 1;
-        }
-    };
+    qsizetype at = 0;
     for (auto it = token.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
         say(text.mid(at, match.capturedStart() - at), plain);
@@ -264,8 +325,12 @@ void Writer::inlines(const QString& text, const Inline& look)
                 chip(number, look);
             else
                 say(match.captured(0), plain);
+        } else if (match.capturedLength(7) > 0) {
+            QTextCharFormat struck = plain;
+            struck.setFontStrikeOut(true);
+            say(match.captured(7), struck);
         } else {
-            say(match.captured(3), plain);
+            say(match.capturedLength(8) > 0 ? match.captured(8) : match.captured(3), plain);
         }
     }
     say(text.mid(at), plain);

@@ -8,7 +8,7 @@
 
 namespace sillok::ui {
 
-/// Headings, bold, inline code, lists, tables, fenced code. Links keep their words and show the address as text;
+/// Headings, bold, struck out, inline code, lists, tasks, quotes, rules, tables, formulas; code in fences is markdown_blocks.h's. Links keep their words and show the address as text;
 /// a picture becomes its description. `[n]` becomes a chip when n is in `citations`.
 void writeMarkdown(TextBlock& block, const QString& text, const QSet<int>& citations, bool leadParagraph);
 

@@ -11,8 +11,14 @@ namespace sillok::ui {
 
 /// Something in the conversation that can be pressed or reached by Tab.
 struct Target {
-    enum class Kind { Citation, CopyMessage, Retry, Export, OpenPassage, CopyPassage, Details, Models } kind = Kind::CopyMessage;
-    int index = 0;       ///< citation or passage, position in the message's list
+    enum class Kind {
+        Citation, OpenPassage, CopyPassage, Details, Models,                                 // in what is said
+        CopyCode,                                                                           // of a piece of code
+        // From here on: beside others like it, one stop of the keyboard for all of them
+        CopyMessage, Edit, Quote, Retry, Branch, Pin, Export, About, Remove,                 // with the message
+        OlderVersion, NewerVersion
+    } kind = Kind::CopyMessage;
+    int index = 0;       ///< citation, passage or piece of code: position in the message's list; a version: its number
     QRectF rect;         ///< in the part's coordinates
     QString name;        ///< for screen readers and tool tips
     bool operator==(const Target& other) const { return kind == other.kind && index == other.index && rect == other.rect; }
@@ -35,6 +41,7 @@ public:
     virtual TextBlock* text() { return nullptr; }
     virtual QPointF textAt() const { return {}; }
     virtual QStringList paragraphs() const = 0;  ///< for screen readers
+    virtual QString code() const { return {}; }  ///< that its CopyCode copies
 
     qreal before = 0;  ///< space above
     qreal height = 0;  ///< what setWidth returned last
@@ -45,10 +52,11 @@ using Parts = std::vector<std::unique_ptr<Part>>;
 struct PartsContext {
     qreal width = 720;
     bool detailsOpen = false;
-    bool lastAnswer = true;  ///< may be answered again
+    bool leftOut = false;    ///< the model would not see it any more
     bool temporary = false;  ///< of a chat that is never written anywhere
 };
-Parts partsOf(const app::Message& message, const PartsContext& context);
+/// `earlier`: what the message was made of before; pieces that did not change are taken over.
+Parts partsOf(const app::Message& message, const PartsContext& context, Parts earlier = {});
 
 /// "…원문…" — 문서, 제목, 쪽
 QString quoteWithSource(const app::Citation& citation);

@@ -116,9 +116,15 @@ void TextBlock::paintMarkers(QPainter& painter, const QRectF& seen) const
     const QAbstractTextDocumentLayout* const layout = m_document.documentLayout();
     const int first = qMax(0, layout->hitTest(QPointF(0, seen.top()), Qt::FuzzyHit));
     for (QTextBlock block = m_document.findBlock(first); block.isValid(); block = block.next()) {
-        if (layout->blockBoundingRect(block).top() > seen.bottom())
+        const QTextBlockFormat format = block.blockFormat();
+        const QRectF area = layout->blockBoundingRect(block);
+        if (area.top() > seen.bottom())
             break;
-        const QString marker = block.blockFormat().stringProperty(kMarker);
+        if (format.boolProperty(kQuoted))
+            painter.fillRect(QRectF(area.left(), area.top() + format.topMargin(), 3, area.height() - format.topMargin()), color(Token::LineStrong));
+        if (format.boolProperty(kRuled))
+            painter.fillRect(QRectF(area.left(), std::round(area.center().y()), m_document.textWidth(), 1), color(Token::LineStrong));
+        const QString marker = format.stringProperty(kMarker);
         if (marker.isEmpty() || block.layout()->lineCount() == 0)
             continue;
         const QTextLine line = block.layout()->lineAt(0);

@@ -18,6 +18,9 @@ constexpr int kChipObject = QTextFormat::UserObject + 1;
 constexpr int kChipNumber = QTextFormat::UserProperty + 1;
 /// What stands before a list item ("1." or a bullet), as a property of its block; painted in the margin.
 constexpr int kMarker = QTextFormat::UserProperty + 2;
+/// A block with a bar on its left; a block that is a line across.
+constexpr int kQuoted = QTextFormat::UserProperty + 3;
+constexpr int kRuled = QTextFormat::UserProperty + 4;
 
 /// Loads nothing that a text names: no picture, no style, neither from the disk nor from anywhere else.
 class SilentDocument final : public QTextDocument {
