@@ -67,13 +67,14 @@ struct Measured : WindowFixture {
         window->stalls().note();
         QTest::qWait(400); // what it has put off is part of it
     }
-    void hold(const char* what, int longestMs = mostMs())
+    void hold(const char* what)
     {
         const StallRecorder::Report report = window->stalls().report();
         qInfo("%-34s beats %6lld  p50 %3d ms  p99 %3d ms  max %4d ms", what, static_cast<long long>(report.beats), report.p50Ms, report.p99Ms, report.maxMs);
         QVERIFY2(report.beats > 20, what);
-        QVERIFY2(report.p99Ms < usualMs(), what);
-        QVERIFY2(report.maxMs < longestMs, what);
+        QVERIFY2(report.maxMs < mostMs(), what);
+        if (report.beats > 100) // of a moment a hundredth is its worst beat
+            QVERIFY2(report.p99Ms < usualMs(), what);
     }
 };
 
@@ -162,7 +163,7 @@ void StallTest::aMegabyteIsShown()
     QVERIFY(messages[1].text.toUtf8().size() > 1000000);
     f.script.messages[24] = messages;
     f.once([&] { f.window->chat()->openChat(24); });
-    f.hold("a message of 1 MB opened", 20000);
+    f.hold("a message of 1 MB opened");
     QScrollBar* const bar = f.window->chat()->conversation()->verticalScrollBar();
     f.window->stalls().forget();
     f.drive(16, 1000, [&](int step) { bar->setValue(step * 400); });
