@@ -1,19 +1,25 @@
 #include "ui/main_window.h"
 
 #include "app/services/desk.h"
+#include "ui/actions/actions.h"
+#include "ui/actions/key_map.h"
+#include "ui/actions/key_sheet.h"
+#include "ui/actions/window_actions.h"
 #include "ui/administration/administration_page.h"
+#include "ui/chat/chat_list_panel.h"
 #include "ui/chat/chat_page.h"
 #include "ui/clipboard.h"
 #include "ui/documents/documents_page.h"
 #include "ui/models/models_page.h"
 #include "ui/search/search_palette.h"
+#include "ui/settings/about_section.h"
 #include "ui/settings/settings_page.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
 #include "ui/shell/maintenance_sheet.h"
 #include "ui/shell/seal_words.h"
-#include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_strip.h"
+#include "ui/stall/stall_recorder.h"
 #include "ui/style/focus_ring.h"
 #include "ui/style/theme.h"
 #include "ui/unlock/first_run_page.h"
@@ -21,6 +27,7 @@
 #include "ui/unlock/repair_page.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/composition.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
@@ -30,9 +37,10 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QPixmapCache>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QToolTip>
+
+#include <algorithm>
 
 namespace sillok::ui {
 
@@ -66,8 +74,9 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     all->addWidget(m_stack);
     m_sealPopup = new SealPopup(this);
     new FocusRing(this);
+    addActions();
+    m_stalls = new StallRecorder([this] { return m_actions->last(); }, this);
     connectDesk();
-    addShortcuts();
     withWords(this, [this] { say(); });
     showVault(m_desk.vaultState());
     m_seal.setInterval(kSealMs);
@@ -103,7 +112,7 @@ QWidget* MainWindow::makeIdleBand()
     row->setContentsMargins(20, 6, 20, 6);
     row->addWidget(m_idleWords, 1);
     row->addWidget(m_keepWorking);
-    connect(m_keepWorking, &QAbstractButton::clicked, &m_desk, &Desk::noteActivity);
+    connect(m_keepWorking, &QAbstractButton::clicked, this, &MainWindow::keepWorking);
     m_idleBand->hide();
     return m_idleBand;
 }
@@ -118,7 +127,7 @@ void MainWindow::makeWorkspace()
     m_pages->addWidget(m_chat);
     m_pages->addWidget(m_documents);
     m_pages->addWidget(new ModelsPage(m_desk));
-    m_pages->addWidget(new SettingsPage(m_desk, m_preferences));
+    m_pages->addWidget(new SettingsPage(m_desk, m_preferences, new AboutSection(*m_stalls, *m_actions)));
     m_pages->addWidget(new AdministrationPage(m_desk));
     m_strip = new StatusStrip(m_workspace);
     auto* middle = new QHBoxLayout;
@@ -182,7 +191,10 @@ void MainWindow::cover(app::LockCause cause)
 {
     setLockCause(cause);
     if (m_workspace) {
-        m_chat->commitPreedit();
+        Composition::it().commit();
+        if (QWidget* const typing = QApplication::focusWidget(); typing && m_workspace->isAncestorOf(typing))
+            typing->clearFocus(); // a name that is being changed counts as given
+        QCoreApplication::sendPostedEvents(m_chat->list(), QEvent::MetaCall);
         m_desk.keepDrafts(m_chat->drafts());
     }
     m_preferences.setGeometry(saveGeometry());
@@ -226,10 +238,7 @@ void MainWindow::connectPages()
     connect(m_documents, &DocumentsPage::importFinished, this, [this] { m_rail->setNews(Place::Documents, m_place != Place::Documents); });
     connect(m_strip, &StatusStrip::modelsWanted, this, [this] { goTo(Place::Models); });
     connect(m_strip, &StatusStrip::documentsWanted, this, [this] { goTo(Place::Documents); });
-    connect(m_strip, &StatusStrip::sealWanted, this, [this] {
-        m_sealPopup->setReport(m_desk.seal());
-        m_sealPopup->openAbove(m_strip->sealItem());
-    });
+    connect(m_strip, &StatusStrip::sealWanted, this, &MainWindow::showSealEvidence);
 }
 
 void MainWindow::connectDesk()
@@ -295,6 +304,9 @@ void MainWindow::connectWorkspaceToDesk()
     connect(&m_desk, &Desk::engineChanged, m_strip, [this](const app::EngineStatus& status) { m_strip->setEngine(status); });
     connect(&m_desk, &Desk::importProgressed, m_strip, [this](const app::ImportProgress& progress) { m_strip->setImport(progress); });
     connect(&m_desk, &Desk::idleWarning, m_idleBand, [this](int secondsLeft) { showIdleWarning(secondsLeft); });
+    for (const auto busy : { &Desk::messageAdded, &Desk::messageChanged })
+        connect(&m_desk, busy, m_stalls, &StallRecorder::note);
+    connect(&m_desk, &Desk::importProgressed, m_stalls, &StallRecorder::note);
     m_strip->setEngine(m_desk.engine());
     showSeal();
 }
@@ -376,8 +388,7 @@ void MainWindow::goTo(Place place)
 {
     if (!m_workspace)
         return;
-    if (m_place == Place::Chat && place != Place::Chat)
-        m_chat->commitPreedit();
+    Composition::it().commit();
     m_place = place;
     m_rail->setPlace(place);
     m_rail->setNews(place, false);
@@ -431,76 +442,41 @@ void MainWindow::nextRegion(int by)
     }
 }
 
-void MainWindow::addKey(const char* keys, std::function<void()> act)
+void MainWindow::addActions()
 {
-    auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(keys)), this);
-    connect(shortcut, &QShortcut::activated, this, [this, act] {
-        const bool covered = !lyingOver().isEmpty() || m_recoveryWaits;
-        if (m_desk.vaultState() == VaultState::Open && !covered)
-            act();
+    m_actions = new Actions(this, [this] {
+        const QList<QWidget*> above = lyingOver();
+        const bool covered = std::ranges::any_of(above, [this](const QWidget* one) { return one->isVisibleTo(this); });
+        return m_desk.vaultState() == VaultState::Open && !covered && !m_recoveryWaits;
     });
+    addMovingActions(*m_actions, *this);
+    addChatActions(*m_actions, *this);
+    addDocumentActions(*m_actions, *this);
+    addKeepingActions(*m_actions, *this);
+    KeyMap::it().setChosen(m_preferences.keys());
+    connect(&KeyMap::it(), &KeyMap::changed, this, [this] { m_preferences.setKeys(KeyMap::it().chosen()); });
 }
 
-void MainWindow::addShortcuts()
+bool MainWindow::hasSamples() const { return !m_desk.samplesDir().isEmpty(); }
+
+QWidget* MainWindow::page(Place place) const { return m_pages ? m_pages->widget(static_cast<int>(place)) : nullptr; }
+
+void MainWindow::keepWorking() { m_desk.noteActivity(); }
+
+void MainWindow::showSealEvidence()
 {
-    for (int i = 0; i < kPlaces; ++i)
-        addKey(qPrintable(QStringLiteral("Ctrl+%1").arg(i + 1)), [this, i] { goTo(static_cast<Place>(i)); });
-    auto* lockKey = new QShortcut(QKeySequence(QStringLiteral("Ctrl+L")), this); // whatever lies over the page, and in any window of ours
-    lockKey->setContext(Qt::ApplicationShortcut);
-    connect(lockKey, &QShortcut::activated, this, &MainWindow::lock);
-    addKey("Ctrl+N", [this] {
-        if (m_place == Place::Documents)
-            m_documents->createCollection();
-        else
-            goTo(Place::Chat), m_chat->newChat();
-    });
-    addKey("Ctrl+K", [this] { openSearch(); });
-    addKey("Ctrl+F", [this] { goTo(Place::Chat), m_chat->focusSearch(); });
-    addKey("Ctrl+B", [this] {
-        if (columns())
-            columns()->toggleDrawer();
-    });
-    addKey("Ctrl+E", [this] {
-        if (m_place != Place::Chat)
-            return;
-        if (m_chat->columns()->panelOpen())
-            m_chat->columns()->setPanelOpen(false);
-        else
-            m_chat->stepCitation(1);
-    });
-    addKey("Ctrl+Shift+E", [this] {
-        if (m_place == Place::Chat)
-            m_chat->exportCurrent();
-    });
-    addKey("Ctrl+O", [this] {
-        if (m_place == Place::Documents)
-            m_documents->chooseFiles();
-    });
-    addKey("Ctrl+Z", [this] { m_chat->undo(); });
-    addKey("F1", [this] { showHelp(); });
-    addKey("F2", [this] {
-        if (m_place == Place::Chat)
-            m_chat->renameCurrent();
-    });
-    addKey("Ctrl+Shift+N", [this] {
-        goTo(Place::Chat);
-        m_chat->newTemporaryChat();
-    });
-    addKey("F6", [this] { nextRegion(1); });
-    addKey("Shift+F6", [this] { nextRegion(-1); });
-    addKey("F8", [this] { m_chat->stepCitation(1); });
-    addKey("Shift+F8", [this] { m_chat->stepCitation(-1); });
+    m_sealPopup->setReport(m_desk.seal());
+    m_sealPopup->openAbove(m_strip->sealItem());
 }
 
-void MainWindow::showHelp() { openShortcutSheet(this); }
+void MainWindow::showHelp() { (new KeySheet(this, *m_actions))->open(); }
 
-void MainWindow::openSearch()
+void MainWindow::openSearch(const QString& text)
 {
     if (findChild<SearchPalette*>())
         return;
-    if (m_place == Place::Chat)
-        m_chat->commitPreedit();
-    auto* palette = new SearchPalette(m_desk, this);
+    Composition::it().commit();
+    auto* palette = new SearchPalette(m_desk, *m_actions, this);
     connect(palette, &SearchPalette::chatWanted, this, [this](app::ChatId chat, app::MessageId message) {
         goTo(Place::Chat);
         m_chat->openMessage(chat, message);
@@ -513,7 +489,8 @@ void MainWindow::openSearch()
         goTo(Place::Chat);
         m_chat->showPassages(passages, index);
     });
-    palette->open();
+    connect(palette, &SearchPalette::actionWanted, m_actions, &Actions::run);
+    palette->open(text);
 }
 
 void MainWindow::say()
@@ -523,6 +500,8 @@ void MainWindow::say()
 
 void MainWindow::sayWorkspace()
 {
+    if (!m_workspace)
+        return; // on its way out
     m_keepWorking->setWords(tr("Keep working"));
     m_bandWords->setWords(tr("The seal is broken: this program can reach a network. Stop work with sensitive documents and call your security officer."));
 }
@@ -553,7 +532,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_desk.lock(app::LockCause::Person);
 }
 
-/// Whatever a person does to any of our widgets counts as being there.
+/// Whatever a person does to any of our widgets counts as being there, and is a moment in which waiting would be felt.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
@@ -566,6 +545,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     case QEvent::TabletPress:
         if (watched->isWidgetType())
             m_desk.noteActivity();
+        m_stalls->note();
         break;
     default: break;
     }

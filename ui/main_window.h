@@ -8,8 +8,6 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <functional>
-
 class QStackedWidget;
 
 namespace sillok::app {
@@ -18,6 +16,7 @@ class Desk;
 
 namespace sillok::ui {
 
+class Actions;
 class Button;
 class ChatPage;
 class Columns;
@@ -28,6 +27,7 @@ class MaintenanceSheet;
 class RecoveryKeyPage;
 class RepairPage;
 class SealPopup;
+class StallRecorder;
 class StatusStrip;
 class Text;
 class UnlockPage;
@@ -44,6 +44,16 @@ public:
     void lock();
     bool closing() const { return m_closing; }     ///< the person closed the window; it goes when the vault is closed
     void setLockCause(app::LockCause cause);       ///< said on the page that opens the vault again
+    void openSearch(const QString& text = {});     ///< the palette; "> " lists actions
+    void nextRegion(int by);
+    void showHelp();
+    void showSealEvidence();
+    void keepWorking();
+    bool hasSamples() const;
+    QWidget* page(Place place) const;              ///< null while the vault is not open
+    Columns* columns() const;                      ///< of the page that is shown; null where it has none
+    Actions& actions() { return *m_actions; }
+    StallRecorder& stalls() { return *m_stalls; }
     ChatPage* chat() const { return m_chat; }      ///< null, like everything that can hold content, while the vault is not open
     DocumentsPage* documents() const { return m_documents; }
     UnlockPage* unlockPage() const { return m_unlock; }
@@ -73,22 +83,19 @@ private:
     void showRecoveryKey();
     void showEscrowOpening(int times, const QDateTime& last);
     void forgetRecoveryKey();
-    void addShortcuts();
-    void addKey(const char* keys, std::function<void()> act);
+    void addActions();
     void showVault(app::VaultState state);
     void showOffice();
     void leaveOffice();
     void showSeal();
-    void openSearch();
-    void nextRegion(int by);
-    Columns* columns() const;
-    void showHelp();
     void say();
     void sayWorkspace();
     void fitWorkspace();
 
     app::Desk& m_desk;
     Preferences m_preferences;
+    Actions* m_actions = nullptr;
+    StallRecorder* m_stalls = nullptr;
     Place m_place = Place::Chat;
     bool m_closing = false;
     QTimer m_seal;

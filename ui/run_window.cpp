@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/composition.h"
 #include "ui/unlock/lock_words.h"
 
 #include <QApplication>
@@ -43,6 +44,7 @@ void prepareUi()
     // What Qt would keep about its own dialogs (folders, names of files) goes nowhere.
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral("/dev/null"));
     Clipboard::it().start();
+    Composition::it().start();
     Theme::it();
 }
 

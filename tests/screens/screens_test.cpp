@@ -55,7 +55,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<bool>("korean");
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
-                            "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "streaming",
+                            "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "actions", "streaming",
                             "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
@@ -245,6 +245,8 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         QTest::mouseClick(window.strip()->sealItem(), Qt::LeftButton);
     } else if (page == QLatin1String("help")) {
         QTest::keyClick(&window, Qt::Key_F1);
+    } else if (page == QLatin1String("actions")) {
+        window.openSearch(QStringLiteral("> "));
     } else if (page == QLatin1String("streaming")) {
         script.answering = fakes::Answering::Hold;
         window.chat()->composer()->setText(QStringLiteral("공용차를 주말에 쓰려면 누구 승인을 받아야 하나요?"));

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <cmath>
+
 namespace sillok::ui {
 
 namespace {
@@ -16,6 +18,18 @@ namespace {
 constexpr qreal kHead = 34;
 constexpr qreal kPad = 14;
 constexpr qreal kFoot = 12;
+constexpr qsizetype kWorthAGuess = 1000;   ///< characters; what is shorter is laid out faster than it is put off
+constexpr qreal kBodyLetter = 13;          ///< about as wide as a Korean letter with its share of spaces, px
+constexpr qreal kCodeLetter = 8;
+
+/// Lines that `text` takes where one holds so many letters.
+qreal guessedLines(const QString& text, qreal letters)
+{
+    qreal lines = 0;
+    for (const QStringView line : QStringView(text).split(u'\n'))
+        lines += 1 + std::floor(static_cast<qreal>(line.size()) / letters);
+    return lines;
+}
 
 class Say {
     Q_DECLARE_TR_FUNCTIONS(AnswerParts)
@@ -92,19 +106,35 @@ ProsePart::ProsePart(MarkdownBlock block, AnswerLook look, bool lead)
     , m_look(std::move(look))
     , m_lead(lead)
 {
-    m_text.setChipStates(m_look.notFound);
-    const QList<int> numbers = m_look.citations.keys();
-    writeMarkdown(m_text, m_block.source, QSet<int>(numbers.begin(), numbers.end()), m_lead);
 }
 
-qreal ProsePart::setWidth(qreal width) { return m_text.setWidth(width); }
+TextBlock& ProsePart::written() const
+{
+    if (!m_text) {
+        m_text = std::make_unique<TextBlock>();
+        m_text->setChipStates(m_look.notFound);
+        const QList<int> numbers = m_look.citations.keys();
+        writeMarkdown(*m_text, m_block.source, QSet<int>(numbers.begin(), numbers.end()), m_lead);
+    }
+    return *m_text;
+}
+
+qreal ProsePart::setWidth(qreal width) { return written().setWidth(width); }
+
+std::optional<qreal> ProsePart::guess(qreal width) const
+{
+    if (m_block.source.size() < kWorthAGuess)
+        return std::nullopt;
+    return guessedLines(m_block.source, width / kBodyLetter) * lineHeight(Type::Body);
+}
 
 void ProsePart::paint(QPainter& painter, const PaintState& state)
 {
-    m_text.setActiveChip(state.activeCitation);
-    m_text.paint(painter, {}, state.selection);
+    TextBlock& text = written();
+    text.setActiveChip(state.activeCitation);
+    text.paint(painter, {}, state.selection);
     if (m_writing)
-        painter.fillRect(m_text.caretRect(), color(Token::Accent));
+        painter.fillRect(text.caretRect(), color(Token::Accent));
 }
 
 QList<Target> ProsePart::targets() const
@@ -112,7 +142,7 @@ QList<Target> ProsePart::targets() const
     QList<Target> all;
     if (m_look.citations.isEmpty())
         return all;
-    for (const TextBlock::ChipPlace& chip : m_text.chips()) {
+    for (const TextBlock::ChipPlace& chip : written().chips()) {
         const auto found = m_look.citations.constFind(chip.number);
         if (found != m_look.citations.constEnd())
             all.append({ Target::Kind::Citation, found->first, chip.rect, found->second });
@@ -132,7 +162,22 @@ CodePart::CodePart(MarkdownBlock block, int ordinal, QString whole)
     , m_ordinal(ordinal)
     , m_whole(std::move(whole))
 {
-    writeCode(m_text, m_block);
+}
+
+TextBlock& CodePart::written() const
+{
+    if (!m_text) {
+        m_text = std::make_unique<TextBlock>();
+        writeCode(*m_text, m_block);
+    }
+    return *m_text;
+}
+
+std::optional<qreal> CodePart::guess(qreal width) const
+{
+    if (m_block.source.size() < kWorthAGuess)
+        return std::nullopt;
+    return guessedLines(m_block.source, width / kCodeLetter) * lineHeight(Type::Code);
 }
 
 QPointF CodePart::textAt() const { return QPointF(kPad, m_block.begins ? kHead : 0); }
@@ -140,7 +185,7 @@ QPointF CodePart::textAt() const { return QPointF(kPad, m_block.begins ? kHead :
 qreal CodePart::setWidth(qreal width)
 {
     m_width = width;
-    m_height = textAt().y() + m_text.setWidth(width - 2 * kPad) + (m_block.ends ? kFoot : 0);
+    m_height = textAt().y() + written().setWidth(width - 2 * kPad) + (m_block.ends ? kFoot : 0);
     return m_height;
 }
 
@@ -161,7 +206,7 @@ void CodePart::paint(QPainter& painter, const PaintState& state)
             paintBox(painter, copy, 6, color(Token::BgHover));
         paintIcon(painter, QStringLiteral("copy"), copy.adjusted(6, 6, -6, -6), color(Token::TextSecondary));
     }
-    m_text.paint(painter, textAt(), state.selection);
+    written().paint(painter, textAt(), state.selection);
 }
 
 QList<Target> CodePart::targets() const

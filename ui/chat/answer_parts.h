@@ -23,17 +23,19 @@ public:
     void setWriting(bool writing) { m_writing = writing; }   ///< a caret stands behind the last word
 
     qreal setWidth(qreal width) override;
+    std::optional<qreal> guess(qreal width) const override;
     void paint(QPainter& painter, const PaintState& state) override;
     QList<Target> targets() const override;
-    TextBlock* text() override { return &m_text; }
+    TextBlock* text() override { return &written(); }
     QStringList paragraphs() const override;
 
 private:
+    TextBlock& written() const;   ///< with the words in it; they are put there when they are needed first
     MarkdownBlock m_block;
     AnswerLook m_look;
     bool m_lead;
     bool m_writing = false;
-    TextBlock m_text;
+    mutable std::unique_ptr<TextBlock> m_text;
 };
 
 class CodePart final : public Part {
@@ -43,19 +45,21 @@ public:
     bool isSame(const MarkdownBlock& block, const QString& whole) const { return block == m_block && whole == m_whole; }
 
     qreal setWidth(qreal width) override;
+    std::optional<qreal> guess(qreal width) const override;
     void paint(QPainter& painter, const PaintState& state) override;
     QList<Target> targets() const override;
-    TextBlock* text() override { return &m_text; }
+    TextBlock* text() override { return &written(); }
     QPointF textAt() const override;
     QStringList paragraphs() const override;
     QString code() const override { return m_block.begins ? m_whole : QString(); }
 
 private:
     QRectF copyRect() const;
+    TextBlock& written() const;
     MarkdownBlock m_block;
     int m_ordinal;
     QString m_whole;
-    TextBlock m_text;
+    mutable std::unique_ptr<TextBlock> m_text;
     qreal m_width = 0;
     qreal m_height = 0;
 };

@@ -1,5 +1,6 @@
 #include "ui/chat/chat_list_panel.h"
 
+#include "ui/actions/key_map.h"
 #include "ui/chat/chat_list_model.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
@@ -156,11 +157,11 @@ void ChatListPanel::say()
 {
     setAccessibleName(tr("Chats"));
     m_title->setWords(tr("Chats"));
-    m_new->setWords(tr("New chat"), QStringLiteral("Ctrl+N"));
-    m_temporary->setWords(tr("New temporary chat, never written to the disk"), QStringLiteral("Ctrl+Shift+N"));
+    m_new->setWords(tr("New chat"), keyWords(QStringLiteral("new.here")));
+    m_temporary->setWords(tr("New temporary chat, never written to the disk"), keyWords(QStringLiteral("chat.temporary")));
     m_search->setPlaceholderText(tr("Search chats"));
     m_search->setAccessibleName(tr("Search chats"));
-    m_search->setToolTip(QStringLiteral("Ctrl+F"));
+    m_search->setToolTip(keyWords(QStringLiteral("find.chats")));
     m_list->setAccessibleName(tr("Chats"));
     setChats(m_chats);
 }

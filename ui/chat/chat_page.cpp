@@ -1,6 +1,7 @@
 #include "ui/chat/chat_page.h"
 
 #include "app/services/desk.h"
+#include "ui/actions/key_map.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
@@ -85,6 +86,7 @@ QWidget* ChatPage::makeHeader()
     m_export = Button::iconOnly(QStringLiteral("export"), m_header);
     m_export->setObjectName(QStringLiteral("exportChat"));
     m_more = Button::iconOnly(QStringLiteral("more"), m_header);
+    m_more->setObjectName(QStringLiteral("chatMore"));
     row->addWidget(m_drawer);
     m_temporaryIcon = new IconLabel(QStringLiteral("chat-temporary"), 16, Token::Info, m_header);
     m_temporaryWords = new Text(Type::Secondary, Token::Info, m_header);
@@ -250,8 +252,8 @@ void ChatPage::say()
 {
     m_title->setWords(m_chat == 0 ? tr("New chat") : m_chatTitle);
     m_composer->setContinuing(m_chat != 0);
-    m_drawer->setWords(tr("Show the list of chats"), QStringLiteral("Ctrl+B"));
-    m_panelButton->setWords(tr("Show the evidence"), QStringLiteral("Ctrl+E"));
+    m_drawer->setWords(tr("Show the list of chats"), keyWords(QStringLiteral("go.list")));
+    m_panelButton->setWords(tr("Show the evidence"), keyWords(QStringLiteral("evidence.toggle")));
     m_more->setWords(tr("More for this chat"));
     m_jump->setAccessibleName(tr("Jump to the end"));
     m_jump->setToolTip(tr("Jump to the end"));
@@ -261,7 +263,7 @@ void ChatPage::say()
     m_temporaryWords->setVisible(m_temporary && m_columns->range() != Range::Narrow);
     m_temporaryIcon->setVisible(m_temporary);
     m_temporaryIcon->setToolTip(m_temporaryWords->text());
-    m_export->setWords(tr("Export this chat"), QStringLiteral("Ctrl+Shift+E"));
+    m_export->setWords(tr("Export this chat"), keyWords(QStringLiteral("chat.export")));
     m_export->setVisible(m_chat != 0);
     m_more->setVisible(m_chat != 0);
     m_panelButton->setVisible(m_chat != 0);

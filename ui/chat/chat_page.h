@@ -42,9 +42,9 @@ public:
     void exportCurrent();
     void stepCitation(int by);
     void renameCurrent();
+    void trashCurrent() { trash(m_chat); }
     void stopAnswer();
     void focusSearch();
-    void commitPreedit();
     void pull();                                   ///< takes over what the desk knows now
     app::Drafts drafts() const;                    ///< everything that was typed and not sent
     void undo();

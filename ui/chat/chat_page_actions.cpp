@@ -2,6 +2,7 @@
 #include "ui/chat/chat_page.h"
 
 #include "app/services/desk.h"
+#include "ui/actions/key_map.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/export_sheet.h"
 #include "ui/shell/columns.h"
@@ -82,7 +83,7 @@ void ChatPage::showMore() { popMenu(m_chat, m_more->mapToGlobal(QPoint(m_more->w
 void ChatPage::popMenu(app::ChatId chat, const QPoint& where)
 {
     auto* menu = new Menu(this);
-    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename\tF2")), &QAction::triggered, this, [this, chat] { rename(chat); });
+    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename") + u'\t' + keyWords(QStringLiteral("chat.rename"))), &QAction::triggered, this, [this, chat] { rename(chat); });
     connect(menu->addAction(icon(QStringLiteral("export")), tr("Export…")), &QAction::triggered, this, [this, chat] { openExport(chat, 0); });
     connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this, chat] { trash(chat); });
     if (!isTemporary(chat)) // that one leaves nothing that could be shredded

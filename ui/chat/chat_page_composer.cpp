@@ -75,13 +75,7 @@ void ChatPage::chooseScope()
 
 void ChatPage::stopAnswer() { m_desk.stopAnswer(m_chat); }
 
-void ChatPage::updateAnswering()
-{
-    bool answering = false;
-    for (const app::Message& message : m_view->messages())
-        answering = answering || message.state == app::MessageState::Writing;
-    m_composer->setAnswering(answering);
-}
+void ChatPage::updateAnswering() { m_composer->setAnswering(m_view->isWriting()); }
 
 void ChatPage::updateEngine()
 {
@@ -116,7 +110,5 @@ void ChatPage::takeDrafts(const app::Drafts& drafts)
     if (drafts.current != 0)
         openChat(drafts.current);
 }
-
-void ChatPage::commitPreedit() { m_composer->commitPreedit(); }
 
 } // namespace sillok::ui

@@ -6,14 +6,12 @@
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/composition.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
 
 #include <QAbstractButton>
-#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QInputMethod>
-#include <QInputMethodEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QTextBlock>
@@ -34,24 +32,6 @@ ComposerEdit::ComposerEdit(QWidget* parent)
     viewport()->setAutoFillBackground(false);
     setFont(sillok::ui::font(Type::Composer));
     connect(&Theme::it(), &Theme::changed, this, [this] { setFont(sillok::ui::font(Type::Composer)); });
-}
-
-/// A half-typed Hangul syllable belongs to the text. Where the platform has no input method to ask, it is taken over here.
-void ComposerEdit::commitPreedit()
-{
-    QGuiApplication::inputMethod()->commit();
-    if (m_preedit.isEmpty())
-        return;
-    QInputMethodEvent commit;
-    commit.setCommitString(std::exchange(m_preedit, QString()));
-    QPlainTextEdit::inputMethodEvent(&commit);
-    QGuiApplication::inputMethod()->reset();
-}
-
-void ComposerEdit::inputMethodEvent(QInputMethodEvent* event)
-{
-    m_preedit = event->preeditString();
-    QPlainTextEdit::inputMethodEvent(event);
 }
 
 void ComposerEdit::keyPressEvent(QKeyEvent* event)
@@ -210,7 +190,7 @@ void Composer::ask()
     emit asked(question);
 }
 
-void Composer::commitPreedit() { m_edit->commitPreedit(); }
+void Composer::commitPreedit() { Composition::it().commit(); }
 
 void Composer::setAnswering(bool answering)
 {

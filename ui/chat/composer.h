@@ -14,12 +14,11 @@ namespace sillok::ui {
 class Button;
 class Text;
 
-/// The editor alone. Knows the half-typed syllable, so that it is never lost.
+/// The editor alone.
 class ComposerEdit : public QPlainTextEdit {
     Q_OBJECT
 public:
     explicit ComposerEdit(QWidget* parent = nullptr);
-    void commitPreedit();
     int wantedHeight(int maxLines) const;
 
 signals:
@@ -28,11 +27,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void inputMethodEvent(QInputMethodEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
-
-private:
-    QString m_preedit;
 };
 
 class CollectionChip;

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace sillok::ui {
 
 namespace {
@@ -241,13 +243,54 @@ void ConversationView::layOut(Item& item)
         earlier.insert(part.get());
     item.parts = partsOf(item.message, { width, item.detailsOpen, item.leftOut, m_temporary }, std::move(item.parts));
     item.height = 0;
+    item.guessed = false;
     for (const auto& part : item.parts) {
-        part->height = part->setWidth(width);
+        const auto guess = part->laidWidth == width ? std::nullopt : part->guess(width);
+        if (guess && !isNear(item.top + item.height, *guess)) {
+            part->height = *guess;
+            item.guessed = true;
+        } else {
+            part->height = part->setWidth(width);
+            part->laidWidth = width;
+        }
         item.height += part->before + part->height;
         m_laidOutPieces += !earlier.contains(part.get());
     }
     item.laid = true;
     ++m_laidOut;
+}
+
+bool ConversationView::layNear(Item& item)
+{
+    const qreal width = measure(this->width());
+    QScrollBar* const bar = verticalScrollBar();
+    const qreal before = item.height;
+    qreal y = item.top;
+    item.guessed = false;
+    for (const auto& part : item.parts) {
+        y += part->before;
+        if (part->laidWidth != width && !isNear(y, part->height)) {
+            item.guessed = true;
+        } else if (part->laidWidth != width) {
+            const bool above = y + part->height < bar->value();
+            const qreal guess = std::exchange(part->height, part->setWidth(width));
+            part->laidWidth = width;
+            item.height += part->height - guess;
+            if (above && !m_stick && !m_atQuestion) {
+                bar->setRange(0, bar->maximum() + qMax(0, static_cast<int>(part->height - guess)));
+                bar->setValue(bar->value() + static_cast<int>(part->height - guess));
+            }
+        }
+        y += part->height;
+    }
+    return !qFuzzyCompare(before + 1, item.height + 1);
+}
+
+/// Half a page before and behind what is in sight is laid out too.
+bool ConversationView::isNear(qreal top, qreal height) const
+{
+    const int seen = verticalScrollBar()->value();
+    return top <= seen + viewport()->height() * 1.5 && top + height >= seen - viewport()->height() / 2.0;
 }
 
 void ConversationView::refresh()
@@ -268,12 +311,14 @@ void ConversationView::refresh()
             bar->setValue(bar->maximum());
         else if (m_atQuestion)
             bar->setValue(questionTop());
-        const qreal from = bar->value() - viewport()->height() / 2.0;
-        const qreal to = bar->value() + viewport()->height() * 1.5;
         bool changed = false;
         for (Item& item : m_items) {
-            if (item.laid || item.top > to || item.top + item.height < from)
+            if ((item.laid && !item.guessed) || !isNear(item.top, item.height))
                 continue;
+            if (item.laid) {
+                changed = layNear(item) || changed;
+                continue;
+            }
             const qreal before = item.height;
             const bool above = item.top + before < bar->value();
             layOut(item);
@@ -335,6 +380,7 @@ qreal ConversationView::partTop(const Item& item, int part) const
 void ConversationView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
+    painter.setClipRect(event->rect());
     for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
         const Item& item = m_items.at(static_cast<size_t>(i));
         const qreal top = origin(i).y();
@@ -352,6 +398,12 @@ void ConversationView::paintItem(QPainter& painter, int index) const
     for (int p = 0; p < static_cast<int>(item.parts.size()); ++p) {
         Part& part = *item.parts.at(static_cast<size_t>(p));
         at.ry() += part.before;
+        if (at.y() > viewport()->height())
+            break;
+        if (at.y() + part.height < 0) {
+            at.ry() += part.height;
+            continue;
+        }
         PaintState state;
         state.activeCitation = item.message.id == m_activeMessage ? m_activeNumber : 0;
         state.hovered = m_hoverItem == index || m_focus.item == index;

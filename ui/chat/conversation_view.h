@@ -30,6 +30,7 @@ public:
     const app::Message* find(app::MessageId id) const;
     QList<app::Message> messages() const;
 
+    bool isWriting() const;                ///< an answer is growing
     bool atEnd() const;
     void jumpToEnd();
     void show(app::MessageId message);     ///< brings its beginning into sight; a message that is not there changes nothing
@@ -87,6 +88,7 @@ private:
         bool laid = false;
         bool detailsOpen = false;
         bool leftOut = false;
+        bool guessed = false;    ///< of some of its pieces the height is a guess
     };
     /// A position in the text of one part; in order of reading.
     struct TextPlace {
@@ -104,13 +106,14 @@ private:
     };
 
     void layOut(Item& item);
+    bool layNear(Item& item);             ///< pieces whose height was a guess; true: it was another
+    bool isNear(qreal top, qreal height) const;
     void refresh();                       ///< tops, range, and layout of what is near the viewport
     void rebuildAll();
     void flush();
     void finish(const app::Message& message);
     int questionTop() const;
     void anchorAtQuestion();
-    bool isWriting() const;
     void popActions(int item, const QPoint& where);
     void copyWords(const QString& words);
     static QString codeOf(const Item& item, int ordinal);

@@ -5,6 +5,7 @@
 #include "ui/chat/text_block.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace sillok::ui {
@@ -42,9 +43,12 @@ public:
     virtual QPointF textAt() const { return {}; }
     virtual QStringList paragraphs() const = 0;  ///< for screen readers
     virtual QString code() const { return {}; }  ///< that its CopyCode copies
+    /// How high it will be about; for text that takes long to lay out. Without a guess it is laid out at once.
+    virtual std::optional<qreal> guess(qreal width) const { Q_UNUSED(width) return std::nullopt; }
 
-    qreal before = 0;  ///< space above
-    qreal height = 0;  ///< what setWidth returned last
+    qreal before = 0;      ///< space above
+    qreal height = 0;      ///< what setWidth returned last, or a guess
+    qreal laidWidth = -1;  ///< for which `height` is no guess
 };
 
 using Parts = std::vector<std::unique_ptr<Part>>;

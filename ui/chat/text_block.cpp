@@ -103,17 +103,23 @@ void TextBlock::paint(QPainter& painter, const QPointF& at, const QTextCursor& s
     painter.save();
     painter.translate(at);
     context.clip = QRectF(QPointF(0, 0), m_document.size());
+    if (painter.hasClipping()) // of a long text only what is in sight
+        context.clip &= painter.clipBoundingRect();
     m_document.documentLayout()->draw(&painter, context);
-    paintMarkers(painter);
+    paintMarkers(painter, context.clip);
     painter.restore();
 }
 
-void TextBlock::paintMarkers(QPainter& painter) const
+void TextBlock::paintMarkers(QPainter& painter, const QRectF& seen) const
 {
     constexpr qreal kMarkerGap = 8;
-    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+    const QAbstractTextDocumentLayout* const layout = m_document.documentLayout();
+    const int first = qMax(0, layout->hitTest(QPointF(0, seen.top()), Qt::FuzzyHit));
+    for (QTextBlock block = m_document.findBlock(first); block.isValid(); block = block.next()) {
         const QTextBlockFormat format = block.blockFormat();
-        const QRectF area = m_document.documentLayout()->blockBoundingRect(block);
+        const QRectF area = layout->blockBoundingRect(block);
+        if (area.top() > seen.bottom())
+            break;
         if (format.boolProperty(kQuoted))
             painter.fillRect(QRectF(area.left(), area.top() + format.topMargin(), 3, area.height() - format.topMargin()), color(Token::LineStrong));
         if (format.boolProperty(kRuled))
@@ -122,7 +128,7 @@ void TextBlock::paintMarkers(QPainter& painter) const
         if (marker.isEmpty() || block.layout()->lineCount() == 0)
             continue;
         const QTextLine line = block.layout()->lineAt(0);
-        const QPointF origin = m_document.documentLayout()->blockBoundingRect(block).topLeft();
+        const QPointF origin = layout->blockBoundingRect(block).topLeft();
         const QFont face = font(Type::Body);
         painter.setFont(face);
         painter.setPen(color(Token::TextPrimary));

@@ -61,7 +61,7 @@ public:
     void setChipStates(const QList<int>& notFound);
 
 private:
-    void paintMarkers(QPainter& painter) const;
+    void paintMarkers(QPainter& painter, const QRectF& seen) const;
     SilentDocument m_document;
 };
 

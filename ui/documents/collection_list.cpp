@@ -1,5 +1,6 @@
 #include "ui/documents/collection_list.h"
 
+#include "ui/actions/key_map.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -100,7 +101,7 @@ void CollectionList::say()
 {
     setAccessibleName(tr("Collections"));
     m_title->setWords(tr("Collections"));
-    m_add->setWords(tr("New collection"), QStringLiteral("Ctrl+N"));
+    m_add->setWords(tr("New collection"), keyWords(QStringLiteral("new.here")));
     m_list->setAccessibleName(tr("Collections"));
     m_nothing->setWords(tr("A collection holds the documents that belong to one matter."));
     setCollections(m_collections);

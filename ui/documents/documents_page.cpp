@@ -1,6 +1,7 @@
 #include "ui/documents/documents_page.h"
 
 #include "app/services/desk.h"
+#include "ui/actions/key_map.h"
 #include "ui/documents/bench_view.h"
 #include "ui/documents/collection_list.h"
 #include "ui/documents/document_inspector.h"
@@ -115,11 +116,13 @@ QWidget* DocumentsPage::makeHeader()
     m_subtitle = new Text(Type::Ui, Token::TextMuted, header);
     m_subtitle->setElide(Qt::ElideRight);
     m_ask = new Button(ButtonKind::Default, header);
+    m_ask->setObjectName(QStringLiteral("askCollection"));
     m_ask->setIconName(QStringLiteral("chat"));
     m_add = new Button(ButtonKind::Primary, header);
     m_add->setObjectName(QStringLiteral("addFiles"));
     m_add->setIconName(QStringLiteral("plus"));
     m_more = Button::iconOnly(QStringLiteral("more"), header);
+    m_more->setObjectName(QStringLiteral("collectionMore"));
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
     row->addWidget(m_drawer);
@@ -361,10 +364,10 @@ void DocumentsPage::say()
     const bool narrow = m_columns && m_columns->range() == Range::Narrow;
     m_main->setAccessibleName(tr("Documents"));
     m_table->setAccessibleName(tr("Documents of the collection"));
-    m_drawer->setWords(tr("Show the list of collections"), QStringLiteral("Ctrl+B"));
+    m_drawer->setWords(tr("Show the list of collections"), keyWords(QStringLiteral("go.list")));
     m_title->setWords(now ? now->name : tr("Documents"));
     m_ask->setWords(tr("Ask about these"));
-    m_add->setWords(tr("Add files"), QStringLiteral("Ctrl+O"));
+    m_add->setWords(tr("Add files"), keyWords(QStringLiteral("documents.add")));
     m_more->setWords(tr("More for this collection"));
     m_ask->setVisible(!empty && !narrow);
     m_add->setVisible(!empty);

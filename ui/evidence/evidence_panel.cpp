@@ -1,5 +1,6 @@
 #include "ui/evidence/evidence_panel.h"
 
+#include "ui/actions/key_map.h"
 #include "ui/chat/parts.h"
 #include "ui/clipboard.h"
 #include "ui/evidence/evidence_cards.h"
@@ -111,6 +112,7 @@ QWidget* EvidencePanel::makePlaceBar()
     m_asPrinted->setCheckable(true);
     m_asPrinted->hide();
     m_copy = Button::iconOnly(QStringLiteral("copy"), m_placeBar);
+    m_copy->setObjectName(QStringLiteral("copyPassage"));
     row->addWidget(m_previous);
     row->addWidget(m_position);
     row->addWidget(m_next);
@@ -136,8 +138,8 @@ void EvidencePanel::sayWords()
     m_count->setWords(tr("%n passage(s)", nullptr, static_cast<int>(m_citations.size())));
     m_close->setWords(tr("Close the evidence"));
     m_back->setWords(tr("Back to the chat"));
-    m_previous->setWords(tr("Previous citation"), QStringLiteral("Shift+F8"));
-    m_next->setWords(tr("Next citation"), QStringLiteral("F8"));
+    m_previous->setWords(tr("Previous citation"), keyWords(QStringLiteral("evidence.previous")));
+    m_next->setWords(tr("Next citation"), keyWords(QStringLiteral("evidence.next")));
     m_copy->setWords(tr("Copy with source"));
     m_asPrinted->setWords(tr("Show the page as printed"));
     m_source->setAccessibleName(tr("Text of the document around the passage"));

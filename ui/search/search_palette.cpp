@@ -1,6 +1,7 @@
 #include "ui/search/search_palette.h"
 
 #include "app/services/desk.h"
+#include "ui/search/action_list.h"
 #include "ui/search/found_delegate.h"
 #include "ui/search/found_model.h"
 #include "ui/style/paint.h"
@@ -22,6 +23,7 @@ namespace sillok::ui {
 
 namespace {
 
+constexpr QChar kCommand = u'>';
 constexpr int kSearchDelayMs = 120;
 constexpr int kMostWidth = 720;
 constexpr int kMostListHeight = 420;
@@ -42,9 +44,10 @@ protected:
 
 } // namespace
 
-SearchPalette::SearchPalette(app::Desk& desk, QWidget* window)
+SearchPalette::SearchPalette(app::Desk& desk, const Actions& actions, QWidget* window)
     : QWidget(window)
     , m_desk(desk)
+    , m_actions(new ActionList(actions, this))
 {
     setObjectName(QStringLiteral("searchPalette"));
     m_focusBefore = QApplication::focusWidget();
@@ -60,7 +63,12 @@ SearchPalette::SearchPalette(app::Desk& desk, QWidget* window)
     m_typing.setSingleShot(true);
     m_typing.setInterval(kSearchDelayMs);
     connect(&m_typing, &QTimer::timeout, this, &SearchPalette::ask);
-    connect(m_field, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_field, &SearchField::typedChanged, this, [this] {
+        if (m_field->typed().startsWith(kCommand) || m_commanding)
+            ask(); // nothing has to be looked for
+        else
+            m_typing.start();
+    });
     connect(m_kinds, &Segments::chosen, this, &SearchPalette::ask);
     connect(m_period, &Segments::chosen, this, &SearchPalette::ask);
     connect(m_collection, &QAbstractButton::clicked, this, &SearchPalette::chooseCollection);
@@ -80,7 +88,9 @@ QWidget* SearchPalette::makeCard()
     m_list = new ListView(m_card);
     m_list->setObjectName(QStringLiteral("paletteList"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new FoundDelegate(m_list));
+    m_foundRows = new FoundDelegate(m_list);
+    m_actionRows = new ActionDelegate(m_list);
+    m_list->setItemDelegate(m_foundRows);
     setSurface(m_list->viewport(), Token::BgRaised);
     m_nothing = new Text(Type::Ui, Token::TextMuted, m_card);
     m_nothing->setWordWrap(true);
@@ -95,7 +105,8 @@ QWidget* SearchPalette::makeCard()
     column->setContentsMargins(1, 0, 1, 12);
     column->setSpacing(10);
     column->addLayout(top);
-    column->addWidget(makeFilters(m_card));
+    m_filters = makeFilters(m_card);
+    column->addWidget(m_filters);
     auto* nothingRow = new QHBoxLayout;
     nothingRow->setContentsMargins(22, 0, 22, 0);
     nothingRow->addWidget(m_nothing);
@@ -131,7 +142,7 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
 void SearchPalette::say()
 {
     setAccessibleName(tr("Search everything"));
-    m_field->setPlaceholderText(tr("Search chats and documents"));
+    m_field->setPlaceholderText(tr("Search chats and documents, or > and an action"));
     m_field->setAccessibleName(tr("Search chats and documents"));
     m_list->setAccessibleName(tr("What was found"));
     m_kinds->setAccessibleName(tr("What to look through"));
@@ -143,18 +154,19 @@ void SearchPalette::say()
         if (collection.id == m_onlyIn)
             name = collection.name;
     m_collection->setWords(name);
-    m_keys->setWords(tr("↑ ↓ choose   Enter open   Tab filters   Esc close"));
+    m_keys->setWords(m_commanding ? tr("↑ ↓ choose   Enter do it   Esc close") : tr("↑ ↓ choose   Enter open   Tab filters   > actions   Esc close"));
 }
 
 void SearchPalette::open(const QString& text)
 {
     setGeometry(parentWidget()->rect());
     m_field->setText(text);
-    m_field->selectAll();
     ask();
     QWidget::show();
     raise();
-    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->setFocus(Qt::ShortcutFocusReason); // and all of it chosen
+    if (text.startsWith(kCommand))
+        m_field->end(false); // what is typed stands behind it
 }
 
 void SearchPalette::close()
@@ -180,15 +192,43 @@ app::SearchFilter SearchPalette::filter() const
 
 void SearchPalette::ask()
 {
-    const QString text = m_field->text().trimmed();
+    const QString text = m_field->typed().trimmed();
+    setCommanding(text.startsWith(kCommand));
+    if (m_commanding)
+        return showActions(text.mid(1));
     if (text.isEmpty())
         return show(text, {});
     m_desk.searchEverything(text, filter());
 }
 
+void SearchPalette::setCommanding(bool commanding)
+{
+    if (m_commanding == commanding)
+        return;
+    m_commanding = commanding;
+    m_typing.stop();
+    m_list->setModel(commanding ? static_cast<QAbstractItemModel*>(m_actions) : m_model);
+    m_list->setItemDelegate(commanding ? static_cast<QAbstractItemDelegate*>(m_actionRows) : m_foundRows);
+    m_filters->setVisible(!commanding);
+    say();
+}
+
+void SearchPalette::showActions(const QString& typed)
+{
+    m_actions->find(typed);
+    m_list->setCurrentIndex(m_actions->index(0));
+    m_list->scrollToTop();
+    const int count = m_actions->rowCount();
+    m_count->setVisible(count > 0);
+    m_count->setWords(tr("%n action(s)", nullptr, count));
+    m_list->setVisible(count > 0);
+    m_nothing->setVisible(count == 0);
+    m_nothing->setWords(tr("No action has this name."));
+}
+
 void SearchPalette::show(const QString& text, const app::FoundList& found)
 {
-    if (text != m_field->text().trimmed())
+    if (text != m_field->typed().trimmed())
         return; // typed on since
     m_model->setFound(found, m_desk.collections());
     m_list->setCurrentIndex(m_model->firstItem());
@@ -206,10 +246,19 @@ void SearchPalette::show(const QString& text, const app::FoundList& found)
 
 void SearchPalette::choose(const QModelIndex& index)
 {
-    const app::FoundItem* item = m_model->at(index);
-    if (!item)
-        return;
-    const app::FoundItem chosen = *item;
+    if (m_commanding) {
+        const QString action = index.data(ActionList::IdRole).toString();
+        if (action.isEmpty())
+            return;
+        close();
+        return emit actionWanted(action);
+    }
+    if (const app::FoundItem* const item = m_model->at(index))
+        chooseFound(app::FoundItem(*item));
+}
+
+void SearchPalette::chooseFound(const app::FoundItem& chosen)
+{
     const QList<app::FoundItem> passages = m_model->passages();
     close();
     switch (chosen.kind) {
@@ -268,7 +317,7 @@ bool SearchPalette::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
-        m_list->setCurrentIndex(m_model->step(m_list->currentIndex(), key == Qt::Key_Down ? 1 : -1));
+        step(key == Qt::Key_Down ? 1 : -1);
         return true;
     }
     if (watched == m_field && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
@@ -276,6 +325,15 @@ bool SearchPalette::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     return false;
+}
+
+void SearchPalette::step(int by)
+{
+    const QModelIndex from = m_list->currentIndex();
+    if (m_commanding)
+        m_list->setCurrentIndex(m_actions->index(qBound(0, from.row() + by, qMax(0, m_actions->rowCount() - 1))));
+    else
+        m_list->setCurrentIndex(m_model->step(from, by));
 }
 
 /// Tab stays inside: field, filters, list.

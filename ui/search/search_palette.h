@@ -1,4 +1,4 @@
-// search_palette.h - Ctrl+K: one field over everything in the vault; what it finds is opened with Enter.
+// search_palette.h - Ctrl+K: one field over everything in the vault; what it finds is opened with Enter. After ">", over everything that can be done.
 #pragma once
 
 #include "app/services/types.h"
@@ -15,9 +15,13 @@ class Desk;
 
 namespace sillok::ui {
 
+class ActionDelegate;
+class ActionList;
+class Actions;
 class Button;
-class Field;
+class FoundDelegate;
 class FoundModel;
+class SearchField;
 class Segments;
 class Text;
 
@@ -25,16 +29,17 @@ class Text;
 class SearchPalette : public QWidget {
     Q_OBJECT
 public:
-    SearchPalette(app::Desk& desk, QWidget* window);
+    SearchPalette(app::Desk& desk, const Actions& actions, QWidget* window);
     void open(const QString& text = {});
     void close();
-    Field* field() const { return m_field; }
+    SearchField* field() const { return m_field; }
     QListView* list() const { return m_list; }
     Segments* kinds() const { return m_kinds; }
 
 signals:
     void chatWanted(sillok::app::ChatId chat, sillok::app::MessageId message);   ///< message 0: the chat as it is
     void documentWanted(sillok::app::CollectionId collection, sillok::app::DocumentId document);
+    void actionWanted(const QString& action);
     void passagesWanted(const QList<sillok::app::FoundItem>& passages, int index);
 
 protected:
@@ -51,17 +56,26 @@ private:
     void ask();
     void show(const QString& text, const app::FoundList& found);
     void choose(const QModelIndex& index);
+    void chooseFound(const app::FoundItem& chosen);
+    void showActions(const QString& typed);
+    void setCommanding(bool commanding);
+    void step(int by);
     void chooseCollection();
     app::SearchFilter filter() const;
 
     app::Desk& m_desk;
     QWidget* m_card = nullptr;
-    Field* m_field = nullptr;
+    SearchField* m_field = nullptr;
     Text* m_count = nullptr;
     Segments* m_kinds = nullptr;
     Segments* m_period = nullptr;
     Button* m_collection = nullptr;
     FoundModel* m_model = nullptr;
+    FoundDelegate* m_foundRows = nullptr;
+    ActionList* m_actions = nullptr;
+    ActionDelegate* m_actionRows = nullptr;
+    QWidget* m_filters = nullptr;
+    bool m_commanding = false;                ///< ">" was typed
     QListView* m_list = nullptr;
     Text* m_nothing = nullptr;
     Text* m_keys = nullptr;

@@ -3,6 +3,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace sillok::ui {
 
 namespace {
@@ -11,6 +13,8 @@ constexpr const char* kLanguage = "language";
 constexpr const char* kTheme = "theme";
 constexpr const char* kTextPercent = "textPercent";
 constexpr const char* kGeometry = "geometry";
+constexpr const char* kKeys = "keys";
+constexpr int kTextSizes[] = { 90, 100, 115, 130 };
 
 } // namespace
 
@@ -41,7 +45,7 @@ QByteArray Preferences::geometry() const { return get(kGeometry, QByteArray()).t
 int Preferences::textPercent() const
 {
     const int percent = get(kTextPercent, 100).toInt();
-    return percent == 90 || percent == 115 || percent == 130 ? percent : 100;
+    return std::ranges::find(kTextSizes, percent) != std::end(kTextSizes) ? percent : 100;
 }
 
 void Preferences::setLanguage(LanguageChoice language)
@@ -60,6 +64,32 @@ void Preferences::setTextPercent(int percent)
 {
     set(kTextPercent, percent);
     Theme::it().setTextPercent(percent);
+}
+
+void Preferences::stepText(int by)
+{
+    const auto* const now = std::ranges::find(kTextSizes, textPercent());
+    const auto at = std::clamp<std::ptrdiff_t>(now - std::begin(kTextSizes) + by, 0, std::ssize(kTextSizes) - 1);
+    setTextPercent(kTextSizes[at]);
+}
+
+QMap<QString, QString> Preferences::keys() const
+{
+    QSettings file(m_file, QSettings::IniFormat);
+    file.beginGroup(QString::fromLatin1(kKeys));
+    QMap<QString, QString> keys;
+    for (const QString& action : file.childKeys())
+        keys.insert(action, file.value(action).toString());
+    return keys;
+}
+
+void Preferences::setKeys(const QMap<QString, QString>& keys)
+{
+    QSettings file(m_file, QSettings::IniFormat);
+    file.remove(QString::fromLatin1(kKeys));
+    file.beginGroup(QString::fromLatin1(kKeys));
+    for (auto one = keys.cbegin(); one != keys.cend(); ++one)
+        file.setValue(one.key(), one.value());
 }
 
 void Preferences::setGeometry(const QByteArray& geometry) { set(kGeometry, geometry); }

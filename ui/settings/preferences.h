@@ -1,10 +1,11 @@
-// preferences.h - The only things kept outside the vault: language, theme, text size, and where the window was.
+// preferences.h - The only things kept outside the vault: language, theme, text size, keys, and where the window was.
 #pragma once
 
 #include "ui/style/theme.h"
 #include "ui/words/language.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 
 namespace sillok::ui {
@@ -19,10 +20,13 @@ public:
     ThemeChoice theme() const;
     int textPercent() const;
     QByteArray geometry() const;
+    QMap<QString, QString> keys() const;   ///< what the person changed; see KeyMap
 
     void setLanguage(LanguageChoice language);
     void setTheme(ThemeChoice theme);
     void setTextPercent(int percent);
+    void stepText(int by);                 ///< to the next larger or smaller size; stays at the ends
+    void setKeys(const QMap<QString, QString>& keys);
     void setGeometry(const QByteArray& geometry);
 
     /// Puts all of them into effect.

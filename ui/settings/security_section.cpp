@@ -1,6 +1,7 @@
 #include "ui/settings/security_section.h"
 
 #include "app/services/desk.h"
+#include "ui/actions/key_map.h"
 #include "ui/problem_text.h"
 #include "ui/unlock/first_run_page.h"
 #include "ui/widgets/button.h"
@@ -133,7 +134,7 @@ void SecuritySection::sayLock()
     (sources.session ? known : unknown) << tr("change of user");
     (sources.sleep ? known : unknown) << tr("sleep");
     m_sourcesRow->setWords(tr("Lock together with the computer"),
-        known.isEmpty() ? tr("This desktop does not tell programs about it. Use Ctrl+L.")
+        known.isEmpty() ? tr("This desktop does not tell programs about it. Use %1.").arg(keyWords(QStringLiteral("vault.lock")))
                         : unknown.isEmpty() ? tr("On: %1").arg(known.join(QStringLiteral(" · ")))
                                             : tr("On: %1. Not told by this desktop: %2").arg(known.join(QStringLiteral(" · ")), unknown.join(QStringLiteral(" · "))));
     m_sources->setWords(known.isEmpty() ? tr("Not available") : tr("Always"));

@@ -21,7 +21,7 @@ namespace {
 constexpr int kSizes[] = { 90, 100, 115, 130 };
 }
 
-SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* parent)
+SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* about, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
     , m_preferences(preferences)
@@ -44,7 +44,6 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* p
     m_vaultTitle = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_vault = new Text(Type::Mono, Token::TextSecondary, this);
     m_vault->setWordWrap(true);
-    m_version = new Text(Type::Secondary, Token::TextMuted, this);
     QVBoxLayout* column = form->column();
     column->addWidget(m_title);
     column->addWidget(m_subtitle);
@@ -70,8 +69,8 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* p
     column->addWidget(m_vaultTitle);
     column->addSpacing(4);
     column->addWidget(m_vault);
-    column->addSpacing(16);
-    column->addWidget(m_version);
+    column->addSpacing(26);
+    column->addWidget(about);
     column->addStretch(1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -135,7 +134,6 @@ void SettingsPage::say()
     m_check->setWords(tr("Check now"));
     m_vaultTitle->setWords(tr("Where the vault is"));
     m_vault->setWords(m_desk.vaultDir());
-    m_version->setWords(tr("Sillok %1").arg(QStringLiteral(SILLOK_VERSION)));
     saySeal();
 }
 

@@ -26,7 +26,7 @@ class Text;
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* parent = nullptr);
+    SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* about, QWidget* parent = nullptr);   ///< `about` stands at its end
 
 private:
     QWidget* makeSeal();
@@ -55,7 +55,6 @@ private:
     QWidget* m_evidence = nullptr;
     Text* m_vaultTitle = nullptr;
     Text* m_vault = nullptr;
-    Text* m_version = nullptr;
 };
 
 } // namespace sillok::ui

@@ -1,5 +1,6 @@
 #include "ui/shell/rail.h"
 
+#include "ui/actions/key_map.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -124,10 +125,11 @@ Rail::Rail(QWidget* parent)
     withWords(this, [this] {
         setAccessibleName(tr("Places"));
         const QString words[kPlaces] = { tr("Chat"), tr("Documents"), tr("Models"), tr("Settings"), tr("Manage") };
+        const char* actions[kPlaces] = { "go.chat", "go.documents", "go.models", "go.settings", "go.administration" };
         for (int i = 0; i < kPlaces; ++i)
-            m_pages[i]->setWords(words[i], QStringLiteral("Ctrl+%1").arg(i + 1));
-        m_help->setWords(tr("Help"), QStringLiteral("F1"));
-        m_lock->setWords(tr("Lock"), QStringLiteral("Ctrl+L"));
+            m_pages[i]->setWords(words[i], keyWords(QString::fromLatin1(actions[i])));
+        m_help->setWords(tr("Help"), keyWords(QStringLiteral("go.keys")));
+        m_lock->setWords(tr("Lock"), keyWords(QStringLiteral("vault.lock")));
     });
     setNarrow(false);
 }

@@ -11,8 +11,11 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QStyle>
+
+#include <utility>
 
 namespace sillok::ui {
 
@@ -45,7 +48,24 @@ SearchField::SearchField(const QString& iconName, QWidget* parent)
     m_clear->setVisible(false);
     withWords(this, [this] { m_clear->setText(tr("Clear")); });
     connect(m_clear, &QAction::triggered, this, &QLineEdit::clear);
-    connect(this, &QLineEdit::textChanged, this, [this](const QString& text) { m_clear->setVisible(!text.isEmpty()); });
+    connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_clear->setVisible(!text.isEmpty());
+        emit typedChanged();
+    });
+}
+
+QString SearchField::typed() const
+{
+    QString all = text();
+    return all.insert(cursorPosition(), m_preedit);
+}
+
+void SearchField::inputMethodEvent(QInputMethodEvent* event)
+{
+    const QString before = std::exchange(m_preedit, event->preeditString());
+    Field::inputMethodEvent(event);
+    if (m_preedit != before)
+        emit typedChanged();
 }
 
 void SearchField::keyPressEvent(QKeyEvent* event)

@@ -26,12 +26,18 @@ class SearchField : public Field {
     Q_OBJECT
 public:
     explicit SearchField(const QString& icon = QStringLiteral("search"), QWidget* parent = nullptr);
+    QString typed() const;                 ///< the text with the syllable that is still being put together
+
+signals:
+    void typedChanged();
 
 protected:
+    void inputMethodEvent(QInputMethodEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QAction* m_clear = nullptr;
+    QString m_preedit;
 };
 
 /// Label, hidden text, eye, and what the keyboard is known to do. Nothing is learned or predicted by input methods.

@@ -1,5 +1,7 @@
 #include "ui/words/with_words.h"
 
+#include "ui/actions/key_map.h"
+
 #include <QEvent>
 #include <QWidget>
 
@@ -14,6 +16,7 @@ public:
         , m_say(std::move(say))
     {
         owner->installEventFilter(this);
+        connect(&KeyMap::it(), &KeyMap::changed, this, [this] { m_say(); }); // tool tips name keys
     }
 
 protected:
