@@ -6,7 +6,7 @@
 
 namespace sillok::app {
 
-ChatSummary toSummary(const storage::StoredChat& chat);
+ChatSummary toSummary(const storage::PlacedChat& placed);
 Message toMessage(const storage::StoredMessage& message);
 CollectionSummary toSummary(const storage::StoredCollection& collection);
 DocumentSummary toSummary(const storage::StoredDocument& document);

@@ -3,6 +3,7 @@
 
 #include "app/policy/machine_policy.h"
 #include "app/services/administration.h"
+#include "app/services/place_types.h"
 #include "app/services/work_types.h"
 
 #include <QObject>
@@ -40,7 +41,10 @@ public:
     VaultState vaultState() const;
     QString vaultDir() const;
     QString samplesDir() const;
-    const QList<ChatSummary>& chats() const;                  ///< newest first
+    const QList<ChatSummary>& chats() const;                  ///< newest first; none that is in the trash
+    const QList<ChatFolder>& folders() const;                 ///< by name
+    const QList<TrashedChat>& trash() const;                  ///< newest first
+    bool titlesByModel() const;                               ///< a chat gets its title from the model, once it has an answer
     const QList<CollectionSummary>& collections() const;      ///< by name
     const QList<DocumentSummary>& documents() const;          ///< of the collection asked for last
     CollectionId documentsOf() const;
@@ -111,12 +115,28 @@ public slots:
     void stopAnswer(sillok::app::ChatId chat);
     void retryAnswer(sillok::app::ChatId chat);               ///< answers the chat's last prompt again, beside the earlier answer
     void renameChat(sillok::app::ChatId chat, const QString& title);
-    void trashChat(sillok::app::ChatId chat);
-    void restoreChat(sillok::app::ChatId chat);
+    void trashChat(sillok::app::ChatId chat) { trashChats({ chat }); }
+    void restoreChat(sillok::app::ChatId chat) { restoreChats({ chat }); }
     /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     void searchChats(const QString& text);                    ///< answers with chatsFound
     void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
+
+    // -- Places of chats. Whatever changes, chatsChanged tells. A chat in memory lies in no folder and is not archived
+    void createFolder(sillok::app::FolderId parent, const QString& name);   ///< answers with folderCreated. BadArgument: too deep
+    void renameFolder(sillok::app::FolderId folder, const QString& name);
+    void moveFolder(sillok::app::FolderId folder, sillok::app::FolderId parent);   ///< BadArgument: into itself, or too deep
+    void removeFolder(sillok::app::FolderId folder);          ///< what is in it moves up; answers with folderRemoved
+    void putFolderBack(const sillok::app::RemovedFolder& removed);
+    void setFolderOpen(sillok::app::FolderId folder, bool open);
+    void moveChats(const QList<sillok::app::ChatId>& chats, sillok::app::FolderId folder);
+    void pinChats(const QList<sillok::app::ChatId>& chats, bool pinned);
+    void archiveChats(const QList<sillok::app::ChatId>& chats, bool archived);
+    void trashChats(const QList<sillok::app::ChatId>& chats);
+    void restoreChats(const QList<sillok::app::ChatId>& chats);
+    void removeTrashed(const QList<sillok::app::ChatId>& chats);   ///< for good; earlier states of the vault may still have them
+    void setChatInSight(sillok::app::ChatId chat);            ///< the person sees it from now on, until another one; 0: none
+    void setTitlesByModel(bool by);
 
     void previewExport(const sillok::app::ExportOrder& order);   ///< answers with exportPreviewed
     /// Writes the file, whole or not at all; answers with exported. AlreadyExists: there is one and it was not to be replaced.
@@ -186,7 +206,10 @@ signals:
     void maintenanceFinished(const sillok::app::MaintenanceReport& report);
     void retentionChanged();
     void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
-    void chatsChanged();
+    void chatsChanged();                                      ///< chats, folders or trash
+    void folderCreated(sillok::app::FolderId folder);
+    void folderRemoved(const sillok::app::RemovedFolder& removed);
+    void titlesByModelChanged();
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing

@@ -66,6 +66,9 @@ struct Desk::Private {
     DeskPaths paths;
     VaultState vaultState = VaultState::Missing;
     QList<ChatSummary> chats;
+    QList<ChatFolder> chatFolders;
+    QList<TrashedChat> trash;
+    bool titlesByModel = true;
     QList<CollectionSummary> collections;
     QList<DocumentSummary> documents;
     CollectionId documentsOf = 0;
@@ -103,6 +106,7 @@ struct Desk::Private {
 
     // -- Any thread
     std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
+    std::atomic<ChatId> chatInSight = 0;
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
     std::atomic<std::shared_ptr<const ManagedState>> managedNow;   ///< never null
@@ -112,6 +116,8 @@ struct Desk::Private {
     std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
     std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
     std::atomic<bool> embedWaits = false;     ///< a look at passages without vectors has not begun yet
+    std::mutex titlingMutex;
+    std::stop_source titling;                 ///< behind the mutex: of the title being made
     std::mutex searchModelsMutex;
     SearchModels searchModels;                ///< behind the mutex
     std::mutex lockingMutex;
@@ -140,7 +146,6 @@ struct Desk::Private {
     // desk_vault.cpp
     void open(std::function<Result<std::unique_ptr<Workspace>>()> how, Problem::During during);
     void setVaultState(VaultState state);
-    void publishChats(Workspace& in);
     void publishCollections(Workspace& in);
     void publishDocuments(Workspace& in, CollectionId collection);
     void forgetEverything();
@@ -188,6 +193,19 @@ struct Desk::Private {
 
     // desk_chat.cpp
     void ask(ChatId chat, const QString& text, const Scope& scope, bool memoryOnly);
+
+    // desk_places.cpp
+    using Places = storage::ChatPlaceRepository;
+    void changePlaces(std::function<Result<void>(Places&)> work);
+    void changePlacesOf(const QList<ChatId>& which, std::function<Result<void>(Places&, std::span<const storage::ChatId>)> work);
+    void publishChats(Workspace& in);
+    void noteFinished(Workspace& in, ChatId chat, storage::MessageState state);   ///< storage thread; before the chats are published
+
+    // desk_title.cpp
+    void titleSoon(Workspace& in, ChatId chat);   ///< storage thread
+    void makeTitle(ChatId chat, const std::vector<protocol::Turn>& turns, std::stop_token stop);   ///< engine thread
+    void interruptTitling();                  ///< any thread: somebody waits
+    void restoreTitling(Workspace& in);
 
     // desk_answer.cpp
     Result<void> answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope);

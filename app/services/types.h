@@ -15,6 +15,7 @@
 namespace sillok::app {
 
 using ChatId = qint64;
+using FolderId = qint64;
 using MessageId = qint64;
 using CollectionId = qint64;
 using DocumentId = qint64;
@@ -195,6 +196,10 @@ struct ChatSummary {
     QDateTime updatedAt;
     bool answering = false;
     bool memoryOnly = false;    ///< never written anywhere; goes when the vault is locked
+    FolderId folder = 0;        ///< 0: in none
+    bool pinned = false;
+    bool archived = false;
+    bool unread = false;        ///< an answer was finished while nobody looked
 };
 
 struct ChatHit {
@@ -210,6 +215,10 @@ struct SearchFilter {
     bool chats = true;              ///< titles and messages
     bool documents = true;          ///< names and passages
     CollectionId collection = 0;    ///< documents of this one only; 0: of all
+    QString label {};               ///< documents that carry it only
+    FolderId folder = 0;            ///< chats in it, and in those below it, only
+    bool pinned = false;            ///< pinned chats only
+    QString model {};               ///< answers by this one, and chats with one
     QDateTime since;                ///< null: any time
 };
 
@@ -233,6 +242,7 @@ struct FoundItem {
     QString snippet;                ///< one line around the first hit
     QList<Mark> marks;
     QDateTime at;                   ///< written, changed or added
+    bool archived = false;          ///< the chat is
 };
 
 struct FoundList {

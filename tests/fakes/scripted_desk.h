@@ -85,7 +85,11 @@ struct Script {
     app::CollectionId listed = 0;
     app::Passphrase waiting;
     app::DocumentId lastDocument = 500;
-    QList<app::ChatSummary> trashed;
+    QList<app::TrashedChat> trashed;
+    QList<app::ChatFolder> folders;
+    bool titlesByModel = true;
+    app::ChatId chatInSight = 0;
+    app::SearchFilter searched;      ///< of the last search over everything
 
     static QString textOf(const app::Passphrase& passphrase);
     app::Message* find(app::ChatId chat, app::MessageId message);
