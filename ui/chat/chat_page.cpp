@@ -1,6 +1,7 @@
 #include "ui/chat/chat_page.h"
 
 #include "app/services/desk.h"
+#include "ui/chat/chat_list_actions.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
@@ -177,7 +178,7 @@ void ChatPage::connectParts()
 void ChatPage::connectDesk()
 {
     connect(&m_desk, &Desk::chatsChanged, this, [this] {
-        m_list->setChats(m_desk.chats());
+        m_listActions->refresh();
         const QString title = titleOf(m_chat);
         if (!title.isEmpty() && title != m_chatTitle) {
             m_chatTitle = title;
@@ -376,7 +377,7 @@ void ChatPage::focusSearch()
 
 void ChatPage::pull()
 {
-    m_list->setChats(m_desk.chats());
+    m_listActions->refresh();
     m_composer->setCollections(m_desk.collections());
     updateEngine();
     say();
