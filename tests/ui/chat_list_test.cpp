@@ -186,6 +186,8 @@ void ChatListTest::aFolderIsMadeNamedAndRemovedByKeyboard()
     QVERIFY(f.called(QStringLiteral("createFolder 0 minutes")));
     const app::FolderId made = f.script.folders.last().id;
     QTRY_VERIFY(!f.find("sheetField")); // shortcuts wait until it is gone
+    f.window->activateWindow(); // the menu had taken that
+    QVERIFY(QTest::qWaitForWindowActive(f.window.get()));
     f.list->setFocus();
     f.list->setCurrentIndex(f.folder(made));
     QTest::keyClick(f.window.get(), Qt::Key_F2);
