@@ -3,6 +3,7 @@
 
 #include "app/policy/machine_policy.h"
 #include "app/services/administration.h"
+#include "app/services/chat_import_types.h"
 #include "app/services/place_types.h"
 #include "app/services/work_types.h"
 
@@ -121,6 +122,7 @@ public slots:
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     void searchChats(const QString& text);                    ///< answers with chatsFound
     void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
+    void listSearchChoices();                                 ///< answers with searchChoicesListed
 
     // -- Places of chats. Whatever changes, chatsChanged tells. A chat in memory lies in no folder and is not archived
     void createFolder(sillok::app::FolderId parent, const QString& name);   ///< answers with folderCreated. BadArgument: too deep
@@ -137,6 +139,14 @@ public slots:
     void removeTrashed(const QList<sillok::app::ChatId>& chats);   ///< for good; earlier states of the vault may still have them
     void setChatInSight(sillok::app::ChatId chat);            ///< the person sees it from now on, until another one; 0: none
     void setTitlesByModel(bool by);
+
+    // -- Chats of other programs. Problems during ImportChats
+    /// Reads an export of ChatGPT (also in its zip), Open WebUI or LM Studio in the sealed reader; answers with chatImportPreviewed.
+    void lookIntoChats(const QString& path);
+    /// Takes in what was looked into last, but for what is there already; chatImportProgressed tells, and says when it is finished.
+    void importChats();
+    void cancelChatImport();                                  ///< the looking or the importing; what was added by then stays
+    void undoChatImport();                                    ///< removes for good what the last import added
 
     void previewExport(const sillok::app::ExportOrder& order);   ///< answers with exportPreviewed
     /// Writes the file, whole or not at all; answers with exported. AlreadyExists: there is one and it was not to be replaced.
@@ -207,6 +217,8 @@ signals:
     void retentionChanged();
     void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
     void chatsChanged();                                      ///< chats, folders or trash
+    void chatImportPreviewed(const sillok::app::ChatImportPreview& preview);
+    void chatImportProgressed(const sillok::app::ChatImportProgress& progress);
     void folderCreated(sillok::app::FolderId folder);
     void folderRemoved(const sillok::app::RemovedFolder& removed);
     void titlesByModelChanged();
@@ -216,6 +228,7 @@ signals:
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
     void scopesFound(const QString& text, const QList<sillok::app::ScopeChoice>& choices);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
+    void searchChoicesListed(const sillok::app::SearchChoices& choices);
     void everythingFound(const QString& text, const sillok::app::FoundList& found);
     void exportPreviewed(const sillok::app::ExportPreview& preview);
     void exported(const QString& path);

@@ -175,6 +175,20 @@ void Desk::renameChat(ChatId chat, const QString& title)
     });
 }
 
+void Desk::listSearchChoices()
+{
+    d->withWorkspace(Problem::During::Chat, [this](Workspace& in) -> Result<void> {
+        SILLOK_TRY(const auto stored, in.everything().choices());
+        SearchChoices choices;
+        for (const std::string& label : stored.labels)
+            choices.labels.append(QString::fromStdString(label));
+        for (const std::string& model : stored.models)
+            choices.models.append(QString::fromStdString(model));
+        d->postIfOpen([this, choices] { emit searchChoicesListed(choices); });
+        return {};
+    });
+}
+
 void Desk::setChatInSight(ChatId chat)
 {
     d->chatInSight = chat;

@@ -11,6 +11,7 @@
 #include "app/services/import_run.h"
 #include "app/services/workspace.h"
 #include "app/tasks/serial_queue.h"
+#include "app/workers/chat_reader.h"
 #include "app/workers/engine_client.h"
 #include "app/workers/page_reader.h"
 
@@ -89,8 +90,12 @@ struct Desk::Private {
     Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
     ManagedState managed;
 
+    std::stop_source importingChats;          ///< looking into an export, or taking it in
+
     // -- Storage thread
     std::unique_ptr<Workspace> workspace;
+    std::shared_ptr<const ForeignChats> foreignChats;   ///< what was looked into last
+    std::vector<ChatId> importedChats;        ///< by the last import
 
     // -- Engine thread
     std::unique_ptr<EngineClient> client;
@@ -200,6 +205,13 @@ struct Desk::Private {
     void changePlacesOf(const QList<ChatId>& which, std::function<Result<void>(Places&, std::span<const storage::ChatId>)> work);
     void publishChats(Workspace& in);
     void noteFinished(Workspace& in, ChatId chat, storage::MessageState state);   ///< storage thread; before the chats are published
+
+    // desk_chat_import.cpp
+    struct ChatImport;
+    std::stop_token beginChatImport();        ///< window thread
+    void lookInto(const std::string& path, const std::stop_token& stop);   ///< writing thread
+    Result<ChatImportPreview> previewOf(Workspace& in, const ForeignChats& foreign, const std::string& path);
+    void importSome(const std::shared_ptr<ChatImport>& import);            ///< storage thread; comes again until all are done
 
     // desk_title.cpp
     void titleSoon(Workspace& in, ChatId chat);   ///< storage thread

@@ -21,6 +21,12 @@ struct TrashedChat {
     QDateTime goesAt;           ///< from then on it is removed for good when the vault is opened; null: it goes with the next lock
 };
 
+/// What a search can be narrowed to, beside collections and folders.
+struct SearchChoices {
+    QStringList labels;         ///< of documents
+    QStringList models;         ///< that have answered
+};
+
 /// What went with a folder; Desk::putFolderBack makes it as it was.
 struct RemovedFolder {
     ChatFolder folder;
@@ -32,3 +38,4 @@ struct RemovedFolder {
 } // namespace sillok::app
 
 Q_DECLARE_METATYPE(sillok::app::RemovedFolder)
+Q_DECLARE_METATYPE(sillok::app::SearchChoices)

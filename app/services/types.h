@@ -46,7 +46,7 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole, Print, Store, Audit } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole, Print, Store, Audit, ImportChats } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
     bool managed = false; ///< the institution does not allow it; `detail` names the rule: "policy: ocr", "role: use-vault"
     bool notRecorded = false; ///< refused because the audit log could not be written

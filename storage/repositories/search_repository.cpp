@@ -169,4 +169,24 @@ Result<std::vector<FoundItem>> SearchRepository::search(std::string_view text, c
     return items;
 }
 
+Result<std::vector<std::string>> SearchRepository::names(const char* sql)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare(sql));
+    std::vector<std::string> all;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return all;
+        all.push_back(statement.columnText(0));
+    }
+}
+
+Result<SearchRepository::Choices> SearchRepository::choices()
+{
+    Choices choices;
+    SILLOK_TRY(choices.labels, names("SELECT DISTINCT label FROM document_label ORDER BY label"));
+    SILLOK_TRY(choices.models, names("SELECT DISTINCT model_name FROM message WHERE model_name <> '' ORDER BY model_name"));
+    return choices;
+}
+
 } // namespace sillok::storage

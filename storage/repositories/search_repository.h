@@ -56,7 +56,16 @@ public:
     /// chats and messages newest first, passages best first. Case, width and composition do not matter. Any length, one syllable too.
     Result<std::vector<FoundItem>> search(std::string_view text, const SearchFilter& filter, int limitPerKind);
 
+    /// What a search can be narrowed to. error as Database::prepare
+    struct Choices {
+        std::vector<std::string> labels;   ///< of documents, by name
+        std::vector<std::string> models;   ///< that have answered, by name
+    };
+    Result<Choices> choices();
+
 private:
+    Result<std::vector<std::string>> names(const char* sql);
+
     Database& m_database;
 };
 

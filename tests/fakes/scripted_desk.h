@@ -89,6 +89,8 @@ struct Script {
     QList<app::ChatFolder> folders;
     bool titlesByModel = true;
     app::ChatId chatInSight = 0;
+    app::ChatImportPreview chatImport;   ///< of every export; without a file name none is shown
+    app::SearchChoices searchChoices;
     app::SearchFilter searched;      ///< of the last search over everything
 
     static QString textOf(const app::Passphrase& passphrase);

@@ -157,6 +157,8 @@ void Desk::removeTrashed(const QList<ChatId>& chats)
     emit chatsChanged();
 }
 
+void Desk::listSearchChoices() { emit searchChoicesListed(fakes::scriptOf(*this).searchChoices); }
+
 void Desk::searchEverything(const QString& text, const SearchFilter& filter)
 {
     Script& s = fakes::scriptOf(*this);

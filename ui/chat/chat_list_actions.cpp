@@ -1,6 +1,7 @@
 #include "ui/chat/chat_list_actions.h"
 
 #include "app/services/desk.h"
+#include "ui/chat/chat_import_sheet.h"
 #include "ui/chat/chat_list_model.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/chat_list_view.h"
@@ -31,6 +32,7 @@ ChatListActions::ChatListActions(Desk& desk, ChatListPanel* panel, Toast* toast,
     , m_panel(panel)
     , m_toast(toast)
     , m_page(page)
+    , m_import(new ChatImport(desk, toast, page))
 {
     connectPanel();
     page->installEventFilter(this);
@@ -135,6 +137,7 @@ void ChatListActions::popMore(const QPoint& rightUpper)
 {
     auto* menu = new Menu(m_page);
     add(menu, "folder", tr("New folder…"), this, [this] { askNewFolder(0); });
+    add(menu, "import", tr("Take in chats of another program…"), this, [this] { m_import->chooseFile(); });
     QAction* titles = menu->addAction(tr("Let the model give titles"));
     titles->setCheckable(true);
     titles->setChecked(m_desk.titlesByModel());

@@ -11,6 +11,7 @@ class Desk;
 
 namespace sillok::ui {
 
+class ChatImport;
 class ChatListPanel;
 class Menu;
 class Toast;
@@ -54,6 +55,7 @@ private:
     ChatListPanel* m_panel;
     Toast* m_toast;
     QWidget* m_page;
+    ChatImport* m_import;
     std::function<void(app::FolderId)> m_whenMade;             ///< what the next new folder is for
 };
 

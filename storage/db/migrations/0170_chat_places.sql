@@ -21,3 +21,6 @@ ALTER TABLE chat ADD COLUMN is_unread INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE chat ADD COLUMN title_by INTEGER NOT NULL DEFAULT 1 CHECK (title_by BETWEEN 1 AND 3);
 UPDATE chat SET title_by = 3;
 CREATE INDEX chat_by_folder ON chat(folder_id);
+
+-- Which models have answered is asked whenever a search is narrowed.
+CREATE INDEX message_by_model ON message(model_name) WHERE model_name <> '';
