@@ -104,7 +104,7 @@ QString written(const QTemporaryDir& dir, const QString& name, const std::string
     return file.fileName();
 }
 
-std::string readerProgram() { return test::programPath("sillok-reader"); }
+std::string readerProgram() { return test::programPath("/sillok-reader"); }
 
 Result<ForeignChats> readSealed(const QString& path)
 {
