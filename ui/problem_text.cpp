@@ -35,12 +35,33 @@ public:
     static Said store(const app::Problem& p);
     static Said audit(const app::Problem& p);
     static Said whole(const app::Problem& p);
+    static Said foreignChats(const app::Problem& p);
     static Said other(const app::Problem& p);
     static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
     static Said notRecorded(const app::Problem& p);
     static QString diskFull() { return tr("Free some space and try again."); }
     static QString state(app::DocumentState state);
 };
+
+Said Words::foreignChats(const app::Problem& p)
+{
+    const QString safe = tr("No chat was added.");
+    switch (p.code) {
+    case ErrorCode::Unsupported:
+        return { tr("There is no chat of a program that is known in “%1”.").arg(p.subject), safe, tr("Choose an export of ChatGPT, Open WebUI or LM Studio.") };
+    case ErrorCode::Damaged:
+        return { tr("“%1” is damaged or cut off, so its chats could not be read.").arg(p.subject), safe, tr("Export the chats once more.") };
+    case ErrorCode::NeedsPassword:
+        return { tr("“%1” is protected by a password.").arg(p.subject), safe, tr("Unpack it first, and choose conversations.json.") };
+    case ErrorCode::Unsafe:
+    case ErrorCode::TimedOut:
+        return { tr("“%1” is larger or deeper than an export may be.").arg(p.subject), safe, tr("Export fewer chats at a time.") };
+    case ErrorCode::DiskFull:
+        return { tr("The disk is full, so not all chats could be added."), tr("What was added by then is stored."), diskFull() };
+    default:
+        return { tr("The chats in “%1” could not be read.").arg(p.subject), safe, tr("Try again.") };
+    }
+}
 
 Said Words::vault(const app::Problem& p)
 {
@@ -295,6 +316,7 @@ Said said(const app::Problem& p)
     case During::Label: return Words::label(p);
     case During::Export: return Words::exported(p);
     case During::Whole: return Words::whole(p);
+    case During::ImportChats: return Words::foreignChats(p);
     case During::Print: return Words::printed(p);
     case During::Store:
     case During::Audit: return Words::audit(p);

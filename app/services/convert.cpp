@@ -74,9 +74,10 @@ QList<Unproven> unprovenIn(const storage::StoredMessage& message)
 
 } // namespace
 
-ChatSummary toSummary(const storage::StoredChat& chat) 
+ChatSummary toSummary(const storage::PlacedChat& placed)
 {
-    return { chat.id, text(chat.title), time(chat.updatedAtMs), false, chat.id >= storage::kFirstMemoryId };
+    const storage::StoredChat& chat = placed.chat;
+    return { chat.id, text(chat.title), time(chat.updatedAtMs), false, chat.id >= storage::kFirstMemoryId, placed.folder, placed.pinned, placed.archived, placed.unread };
 }
 
 Message toMessage(const storage::StoredMessage& stored)
@@ -178,7 +179,7 @@ ChatHit toHit(const storage::FoundItem& item) { return { item.chat, item.message
 FoundItem toFound(const storage::FoundItem& item)
 {
     FoundItem found { static_cast<FoundKind>(item.kind), item.chat, item.message, item.collection, item.document, item.passage,
-        text(item.name), text(item.headingPath), item.page, text(item.snippet), {}, time(item.atMs) };
+        text(item.name), text(item.headingPath), item.page, text(item.snippet), {}, time(item.atMs), item.archived };
     static_assert(static_cast<int>(FoundKind::Passage) == static_cast<int>(storage::FoundKind::Passage));
     const std::string_view bytes = item.snippet;
     for (const storage::FoundMark& mark : item.marks) {

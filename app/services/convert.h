@@ -6,7 +6,7 @@
 
 namespace sillok::app {
 
-ChatSummary toSummary(const storage::StoredChat& chat);
+ChatSummary toSummary(const storage::PlacedChat& placed);
 Message toMessage(const storage::StoredMessage& message);
 QList<Message> toMessages(const std::vector<storage::StoredMessage>& messages);
 CollectionSummary toSummary(const storage::StoredCollection& collection);

@@ -63,6 +63,7 @@ Desk::Private::~Private()
     for (auto& [chat, stop] : answering)
         stop.request_stop();
     importing.request_stop();
+    importingChats.request_stop();
     maintaining.request_stop();
 }
 

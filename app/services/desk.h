@@ -4,6 +4,8 @@
 #include "app/policy/machine_policy.h"
 #include "app/services/administration.h"
 #include "app/services/bench_types.h"
+#include "app/services/chat_import_types.h"
+#include "app/services/place_types.h"
 #include "app/services/work_types.h"
 
 #include <QObject>
@@ -41,7 +43,10 @@ public:
     VaultState vaultState() const;
     QString vaultDir() const;
     QString samplesDir() const;
-    const QList<ChatSummary>& chats() const;                  ///< newest first
+    const QList<ChatSummary>& chats() const;                  ///< newest first; none that is in the trash
+    const QList<ChatFolder>& folders() const;                 ///< by name
+    const QList<TrashedChat>& trash() const;                  ///< newest first
+    bool titlesByModel() const;                               ///< a chat gets its title from the model, once it has an answer
     const QList<CollectionSummary>& collections() const;      ///< by name
     const QList<DocumentSummary>& documents() const;          ///< of the collection asked for last
     CollectionId documentsOf() const;
@@ -114,8 +119,8 @@ public slots:
     /// Answers again what `message` answers (0: the chat's last prompt), beside the earlier answer.
     void retryAnswer(sillok::app::ChatId chat, sillok::app::MessageId message = 0);
     void renameChat(sillok::app::ChatId chat, const QString& title);
-    void trashChat(sillok::app::ChatId chat);
-    void restoreChat(sillok::app::ChatId chat);
+    void trashChat(sillok::app::ChatId chat) { trashChats({ chat }); }
+    void restoreChat(sillok::app::ChatId chat) { restoreChats({ chat }); }
     /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
     void measurePrompt(sillok::app::ChatId chat, const QString& draft);
     // Versions and branches. Nothing is erased; each answers with pathChanged
@@ -134,6 +139,31 @@ public slots:
 
     void searchChats(const QString& text);                    ///< answers with chatsFound
     void searchEverything(const QString& text, const sillok::app::SearchFilter& filter);   ///< answers with everythingFound
+    void listSearchChoices();                                 ///< answers with searchChoicesListed
+
+    // -- Places of chats. Whatever changes, chatsChanged tells. A chat in memory lies in no folder and is not archived
+    void createFolder(sillok::app::FolderId parent, const QString& name);   ///< answers with folderCreated. BadArgument: too deep
+    void renameFolder(sillok::app::FolderId folder, const QString& name);
+    void moveFolder(sillok::app::FolderId folder, sillok::app::FolderId parent);   ///< BadArgument: into itself, or too deep
+    void removeFolder(sillok::app::FolderId folder);          ///< what is in it moves up; answers with folderRemoved
+    void putFolderBack(const sillok::app::RemovedFolder& removed);
+    void setFolderOpen(sillok::app::FolderId folder, bool open);
+    void moveChats(const QList<sillok::app::ChatId>& chats, sillok::app::FolderId folder);
+    void pinChats(const QList<sillok::app::ChatId>& chats, bool pinned);
+    void archiveChats(const QList<sillok::app::ChatId>& chats, bool archived);
+    void trashChats(const QList<sillok::app::ChatId>& chats);
+    void restoreChats(const QList<sillok::app::ChatId>& chats);
+    void removeTrashed(const QList<sillok::app::ChatId>& chats);   ///< for good; earlier states of the vault may still have them
+    void setChatInSight(sillok::app::ChatId chat);            ///< the person sees it from now on, until another one; 0: none
+    void setTitlesByModel(bool by);
+
+    // -- Chats of other programs. Problems during ImportChats
+    /// Reads an export of ChatGPT (also in its zip), Open WebUI or LM Studio in the sealed reader; answers with chatImportPreviewed.
+    void lookIntoChats(const QString& path);
+    /// Takes in what was looked into last, but for what is there already; chatImportProgressed tells, and says when it is finished.
+    void importChats();
+    void cancelChatImport();                                  ///< the looking or the importing; what was added by then stays
+    void undoChatImport();                                    ///< removes for good what the last import added
 
     void previewExport(const sillok::app::ExportOrder& order);   ///< answers with exportPreviewed
     /// Writes the file, whole or not at all; answers with exported. AlreadyExists: there is one and it was not to be replaced.
@@ -214,7 +244,12 @@ signals:
     void maintenanceFinished(const sillok::app::MaintenanceReport& report);
     void retentionChanged();
     void escrowOpened(int times, const QDateTime& last);      ///< after an unlock: the institution has opened this vault
-    void chatsChanged();
+    void chatsChanged();                                      ///< chats, folders or trash
+    void chatImportPreviewed(const sillok::app::ChatImportPreview& preview);
+    void chatImportProgressed(const sillok::app::ChatImportProgress& progress);
+    void folderCreated(sillok::app::FolderId folder);
+    void folderRemoved(const sillok::app::RemovedFolder& removed);
+    void titlesByModelChanged();
     void chatOpened(sillok::app::ChatId chat, const QString& title, const QList<sillok::app::Message>& path);
     void pathChanged(sillok::app::ChatId chat, const QList<sillok::app::Message>& path);       ///< another branch is shown, or something in it changed
     void messagesRestored(sillok::app::ChatId chat, int messages);
@@ -224,6 +259,7 @@ signals:
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
     void scopesFound(const QString& text, const QList<sillok::app::ScopeChoice>& choices);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);
+    void searchChoicesListed(const sillok::app::SearchChoices& choices);
     void everythingFound(const QString& text, const sillok::app::FoundList& found);
     void exportPreviewed(const sillok::app::ExportPreview& preview);
     void exported(const QString& path);

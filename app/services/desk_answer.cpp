@@ -50,6 +50,7 @@ void Desk::measurePrompt(ChatId chat, const QString& draft)
             SILLOK_TRY(turns, turnsOf(in, chat, 0));
         }
         turns.push_back({ protocol::TurnRole::User, text });
+        d->interruptTitling();
         d->engineQueue.post([this, chat, turns = std::move(turns)](std::stop_token) { d->measure(chat, turns); });
         return {};
     });
@@ -89,6 +90,7 @@ Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, Mes
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope, bool again)
 {
     interruptEmbedding();
+    interruptTitling();
     const CollectionId collection = scope.collection;
     if (chat >= storage::kFirstMemoryId && collection != 0)
         SILLOK_CHECK(in.lendToMemory(collection));
@@ -284,6 +286,7 @@ void Desk::Private::finish(Workspace& in, const AnswerJob& job, storage::Finishe
     post([this, chat = job.chat] { answering.erase(chat); });
     if (const auto message = in.chatsOf(job.message.id).message(job.message.id); message.ok())
         publishMessage(job.chat, *message, false);
+    noteFinished(in, job.chat, finished.state);
     publishChats(in);
 }
 

@@ -85,34 +85,6 @@ void Desk::stopAnswer(ChatId chat)
         found->second.request_stop();
 }
 
-void Desk::renameChat(ChatId chat, const QString& title)
-{
-    const std::string name = title.simplified().toStdString();
-    d->withWorkspace(Problem::During::Chat, [this, chat, name](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(in.chatsOf(chat).rename(chat, name));
-        d->publishChats(in);
-        return {};
-    });
-}
-
-void Desk::trashChat(ChatId chat)
-{
-    d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(in.chatsOf(chat).trash(chat, nowMs()));
-        d->publishChats(in);
-        return {};
-    });
-}
-
-void Desk::restoreChat(ChatId chat)
-{
-    d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
-        SILLOK_CHECK(in.chatsOf(chat).restore(chat));
-        d->publishChats(in);
-        return {};
-    });
-}
-
 void Desk::searchChats(const QString& text)
 {
     d->withWorkspace(Problem::During::Chat, [this, text](Workspace& in) -> Result<void> {
@@ -134,6 +106,10 @@ void Desk::searchEverything(const QString& text, const SearchFilter& filter)
         wanted.chats = filter.chats;
         wanted.documents = filter.documents;
         wanted.collection = filter.collection;
+        wanted.label = filter.label.toStdString();
+        wanted.folder = filter.folder;
+        wanted.pinned = filter.pinned;
+        wanted.model = filter.model.toStdString();
         if (filter.since.isValid())
             wanted.fromMs = filter.since.toMSecsSinceEpoch();
         QElapsedTimer timer;

@@ -69,6 +69,7 @@ void Desk::Private::beginClosing()
     for (auto& [chat, stop] : answering)
         stop.request_stop();
     importing.request_stop();
+    importingChats.request_stop();
     maintaining.request_stop();
     if (const auto killer = engineKiller.load())
         killer->kill(); // its cache is plain text
@@ -122,6 +123,8 @@ void Desk::Private::closeWorkspace()
     interrupter.store(nullptr);
     endSnapshotBeside();
     treeSteps.clear();
+    foreignChats = nullptr;
+    importedChats.clear();
     workspace.reset();
 }
 

@@ -11,6 +11,7 @@
 #include "app/services/import_run.h"
 #include "app/services/workspace.h"
 #include "app/tasks/serial_queue.h"
+#include "app/workers/chat_reader.h"
 #include "app/workers/engine_client.h"
 #include "app/workers/page_reader.h"
 
@@ -66,6 +67,9 @@ struct Desk::Private {
     DeskPaths paths;
     VaultState vaultState = VaultState::Missing;
     QList<ChatSummary> chats;
+    QList<ChatFolder> chatFolders;
+    QList<TrashedChat> trash;
+    bool titlesByModel = true;
     QList<CollectionSummary> collections;
     QList<DocumentSummary> documents;
     CollectionId documentsOf = 0;
@@ -87,9 +91,13 @@ struct Desk::Private {
     Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
     ManagedState managed;
 
+    std::stop_source importingChats;          ///< looking into an export, or taking it in
+
     // -- Storage thread
     std::unique_ptr<Workspace> workspace;
     std::map<ChatId, std::vector<storage::TreeStep>> treeSteps;   ///< that can be taken back, since the vault was opened
+    std::shared_ptr<const ForeignChats> foreignChats;   ///< what was looked into last
+    std::vector<ChatId> importedChats;        ///< by the last import
 
     // -- Engine thread
     std::unique_ptr<EngineClient> client;
@@ -106,6 +114,7 @@ struct Desk::Private {
     // -- Any thread
     std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
     std::atomic<int> contextTokens = 0;       ///< chosen; 0: as much as fits
+    std::atomic<ChatId> chatInSight = 0;
     std::atomic<bool> modelChosen = false;    ///< a model loaded once; after its death it is loaded again
     std::atomic<pid_t> engineProcess = -1;
     std::atomic<std::shared_ptr<const ManagedState>> managedNow;   ///< never null
@@ -115,6 +124,8 @@ struct Desk::Private {
     std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
     std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
     std::atomic<bool> embedWaits = false;     ///< a look at passages without vectors has not begun yet
+    std::mutex titlingMutex;
+    std::stop_source titling;                 ///< behind the mutex: of the title being made
     std::mutex searchModelsMutex;
     SearchModels searchModels;                ///< behind the mutex
     std::mutex lockingMutex;
@@ -143,7 +154,6 @@ struct Desk::Private {
     // desk_vault.cpp
     void open(std::function<Result<std::unique_ptr<Workspace>>()> how, Problem::During during);
     void setVaultState(VaultState state);
-    void publishChats(Workspace& in);
     void publishCollections(Workspace& in);
     void publishDocuments(Workspace& in, CollectionId collection);
     void forgetEverything();
@@ -201,6 +211,26 @@ struct Desk::Private {
     using TreeWork = std::function<Result<storage::TreeStep>(Workspace&, storage::MessageTree&)>;
     void stepInTree(ChatId chat, TreeWork work);
     Result<void> publishPath(Workspace& in, ChatId chat);
+
+    // desk_places.cpp
+    using Places = storage::ChatPlaceRepository;
+    void changePlaces(std::function<Result<void>(Places&)> work);
+    void changePlacesOf(const QList<ChatId>& which, std::function<Result<void>(Places&, std::span<const storage::ChatId>)> work);
+    void publishChats(Workspace& in);
+    void noteFinished(Workspace& in, ChatId chat, storage::MessageState state);   ///< storage thread; before the chats are published
+
+    // desk_chat_import.cpp
+    struct ChatImport;
+    std::stop_token beginChatImport();        ///< window thread
+    void lookInto(const std::string& path, const std::stop_token& stop);   ///< writing thread
+    Result<ChatImportPreview> previewOf(Workspace& in, const ForeignChats& foreign, const std::string& path);
+    void importSome(const std::shared_ptr<ChatImport>& import);            ///< storage thread; comes again until all are done
+
+    // desk_title.cpp
+    void titleSoon(Workspace& in, ChatId chat);   ///< storage thread
+    void makeTitle(ChatId chat, const std::vector<protocol::Turn>& turns, std::stop_token stop);   ///< engine thread
+    void interruptTitling();                  ///< any thread: somebody waits
+    void restoreTitling(Workspace& in);
 
     // desk_answer.cpp
     /// `again`: beside an earlier answer, as a step that can be taken back.

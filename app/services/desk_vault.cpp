@@ -99,6 +99,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         publishCollections(*workspace);
         restoreLockSettings(*workspace);
         restoreRetention(*workspace);
+        restoreTitling(*workspace);
         snapshotBeside(*workspace);
         restoreSearchModels(*workspace);
         postIfOpen([this] { goOnImporting(); });
@@ -111,6 +112,9 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
 void Desk::Private::forgetEverything()
 {
     chats.clear();
+    chatFolders.clear();
+    trash.clear();
+    chatInSight = 0;
     collections.clear();
     documents.clear();
     documentsOf = 0;
@@ -124,27 +128,6 @@ void Desk::Private::setVaultState(VaultState state)
 {
     vaultState = state;
     emit desk.vaultStateChanged(state);
-}
-
-void Desk::Private::publishChats(Workspace& in)
-{
-    const auto stored = in.chats().list(false);
-    if (!stored.ok())
-        return report(stored.error(), Problem::During::Chat);
-    const auto inMemory = in.memoryChats().list(false);
-    if (!inMemory.ok())
-        return report(inMemory.error(), Problem::During::Chat);
-    QList<ChatSummary> list;
-    for (const storage::StoredChat& chat : *inMemory)
-        list.append(toSummary(chat));
-    for (const storage::StoredChat& chat : *stored)
-        list.append(toSummary(chat));
-    postIfOpen([this, list]() mutable {
-        for (ChatSummary& chat : list)
-            chat.answering = answering.contains(chat.id);
-        chats = list;
-        emit desk.chatsChanged();
-    });
 }
 
 void Desk::Private::publishCollections(Workspace& in)

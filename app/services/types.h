@@ -15,6 +15,7 @@
 namespace sillok::app {
 
 using ChatId = qint64;
+using FolderId = qint64;
 using MessageId = qint64;
 using CollectionId = qint64;
 using DocumentId = qint64;
@@ -45,7 +46,7 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole, Print, Store, Audit, Bench } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole, Print, Store, Audit, Bench, ImportChats } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
     bool managed = false; ///< the institution does not allow it; `detail` names the rule: "policy: ocr", "role: use-vault"
     bool notRecorded = false; ///< refused because the audit log could not be written
@@ -201,6 +202,10 @@ struct ChatSummary {
     QDateTime updatedAt;
     bool answering = false;
     bool memoryOnly = false;    ///< never written anywhere; goes when the vault is locked
+    FolderId folder = 0;        ///< 0: in none
+    bool pinned = false;
+    bool archived = false;
+    bool unread = false;        ///< an answer was finished while nobody looked
 };
 
 struct ChatHit {
@@ -216,6 +221,10 @@ struct SearchFilter {
     bool chats = true;              ///< titles and messages
     bool documents = true;          ///< names and passages
     CollectionId collection = 0;    ///< documents of this one only; 0: of all
+    QString label {};               ///< documents that carry it only
+    FolderId folder = 0;            ///< chats in it, and in those below it, only
+    bool pinned = false;            ///< pinned chats only
+    QString model {};               ///< answers by this one, and chats with one
     QDateTime since;                ///< null: any time
 };
 
@@ -239,6 +248,7 @@ struct FoundItem {
     QString snippet;                ///< one line around the first hit
     QList<Mark> marks;
     QDateTime at;                   ///< written, changed or added
+    bool archived = false;          ///< the chat is
 };
 
 struct FoundList {

@@ -4,6 +4,7 @@
 #include "app/services/audit_trail.h"
 #include "app/services/passage_vectors.h"
 #include "storage/repositories/answer_record_repository.h"
+#include "storage/repositories/chat_place_repository.h"
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
@@ -43,6 +44,9 @@ public:
     /// Where a chat or message with this number lives.
     storage::ChatRepository& chatsOf(int64_t id) { return id >= storage::kFirstMemoryId ? m_memoryChats : m_chats; }
     storage::MessageTree& treeOf(int64_t id) { return id >= storage::kFirstMemoryId ? m_memoryTree : m_tree; }
+    storage::ChatPlaceRepository& places() { return m_places; }
+    storage::ChatPlaceRepository& memoryPlaces() { return m_memoryPlaces; }
+    storage::ChatPlaceRepository& placesOf(int64_t chat) { return chat >= storage::kFirstMemoryId ? m_memoryPlaces : m_places; }
     /// Lets chats in memory name a stored collection. error NotFound.
     Result<void> lendToMemory(storage::CollectionId collection);
     storage::AnswerRecordRepository& answerRecords() { return m_answerRecords; }
@@ -68,6 +72,8 @@ private:
     storage::ChatRepository m_memoryChats;
     storage::MessageTree m_tree;
     storage::MessageTree m_memoryTree;
+    storage::ChatPlaceRepository m_places;
+    storage::ChatPlaceRepository m_memoryPlaces;
     storage::AnswerRecordRepository m_answerRecords;
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;

@@ -1,6 +1,7 @@
 // protocol.h - What the program and its workers say to each other. One encode and one decode per message.
 #pragma once
 
+#include "app/services/chat_import/foreign_chat.h"
 #include "app/workers/frame.h"
 #include "app/workers/page_image.h"
 #include "app/workers/recognised_page.h"
@@ -21,6 +22,7 @@ enum class Type : uint16_t {
     FindOnPage = 0x13,     ///< answered with PageBoxes
     // to the recogniser: this, or PageStarted and PageRows; answered with PageWords as often as needed, then PageRecognised
     RecogniseImage = 0x14, ///< with the descriptor of an image file
+    ReadChats = 0x15,      ///< with the descriptor of an export of chats; no payload. Answered with ChatBegun and ChatMessages for each, then ChatsDone
     MakeReader = 0x18,     ///< to the nursery, with the new reader's end of its link; no payload
     // from the reader
     ReadProgress = 0x20,
@@ -32,6 +34,9 @@ enum class Type : uint16_t {
     PageBoxes = 0x26,
     PageWords = 0x27,      ///< from the recogniser
     ReaderMade = 0x28,     ///< from the nursery: the process number, or -1
+    ChatBegun = 0x2a,
+    ChatMessages = 0x2b,
+    ChatsDone = 0x2c,
     PageRecognised = 0x29, ///< from the recogniser
     // to the engine
     LoadModel = 0x30,      ///< with the model's descriptor, or that of its first file
@@ -85,6 +90,12 @@ struct PagesOpened {
 struct PageStarted {
     uint32_t width = 0;
     uint32_t height = 0;
+};
+
+/// A chat without its messages; they follow in ChatMessages frames.
+struct ChatBegun {
+    ForeignChat chat;
+    uint32_t messages = 0;
 };
 
 /// What a model is loaded for: an answer in words, or vectors and scores.
@@ -239,6 +250,24 @@ Result<Scored> decodeScored(Bytes payload);
 /// The failure that the worker reports; a damaged frame reports itself as Damaged.
 Error decodeFailure(Bytes payload);
 Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);
+
+std::vector<uint8_t> encode(const ChatBegun& message);
+std::vector<uint8_t> encode(const LeftOutCounts& counts);
+Result<ChatBegun> decodeChatBegun(Bytes payload);
+Result<std::vector<ForeignMessage>> decodeChatMessages(Bytes payload);
+Result<LeftOutCounts> decodeChatsDone(Bytes payload);
+/// ChatBegun and its ChatMessages, each frame well below the cap.
+Result<void> sendChat(const FrameLink& link, const ForeignChat& chat);
+
+/// A chat out of its frames: nothing is taken beyond the messages that the first of them said, and no parent that has not come before.
+struct ChatParts {
+    ForeignChat chat;
+    size_t expected = 0;
+
+    bool complete() const { return chat.messages.size() == expected; }
+    /// error  Damaged: no frame of a chat, or one out of place.
+    Result<void> take(const Frame& frame);
+};
 
 /// Sends the blocks in frames well below the cap.
 Result<void> sendBlocks(const FrameLink& link, const std::vector<documents::Block>& blocks);

@@ -1,6 +1,7 @@
 // reader_worker.cpp - sillok-reader: takes one document as a descriptor, gives back its text, and knows nothing else.
 #include "app/platform/harden.h"
 #include "app/platform/sandbox.h"
+#include "app/services/chat_import/read_chats.h"
 #include "app/workers/page_fonts.h"
 #include "app/workers/pdf_pages.h"
 #include "app/workers/pdf_reader.h"
@@ -50,9 +51,18 @@ Result<documents::Document> readBytes(Bytes bytes, const std::string& extension,
     return format == documents::Format::Pdf ? readPdf(bytes, progress) : documents::read(format, bytes, progress);
 }
 
+Result<void> serveChats(const FrameLink& link, const Frame& request)
+{
+    SILLOK_TRY(const MappedFile file, MappedFile::map(request.file));
+    SILLOK_TRY(const LeftOutCounts leftOut, readForeignChats(file.bytes(), [&link](ForeignChat&& chat) { return protocol::sendChat(link, chat); }));
+    return link.send(static_cast<uint16_t>(Type::ChatsDone), protocol::encode(leftOut));
+}
+
 Result<void> serveDocument(FrameLink& link)
 {
     SILLOK_TRY(const Frame request, link.receive(kRequestLimit));
+    if (static_cast<Type>(request.type) == Type::ReadChats && request.file.valid())
+        return serveChats(link, request);
     if (static_cast<Type>(request.type) != Type::ReadDocument || !request.file.valid())
         return fail(ErrorCode::Damaged, "the first frame is no document");
     SILLOK_TRY(const protocol::ReadDocument message, protocol::decodeReadDocument(request.payload));

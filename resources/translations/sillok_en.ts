@@ -236,12 +236,200 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::ChatImport</name>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the content of %n attached file(s); their names come along</source>
+        <translation>
+            <numerusform>the content of %n attached file; its name comes along</numerusform>
+            <numerusform>the content of %n attached files; their names come along</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n output(s) of tools</source>
+        <translation>
+            <numerusform>%n output of tools</numerusform>
+            <numerusform>%n outputs of tools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of a kind that is not known</source>
+        <translation>
+            <numerusform>%n part of a kind that is not known</numerusform>
+            <numerusform>%n parts of a kind that is not known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n broken link(s) between messages; the messages come along</source>
+        <translation>
+            <numerusform>%n broken link between messages; the messages come along</numerusform>
+            <numerusform>%n broken links between messages; the messages come along</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the end of %n text(s) over 1 MB</source>
+        <translation>
+            <numerusform>the end of %n text over 1 MB</numerusform>
+            <numerusform>the end of %n texts over 1 MB</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n invisible character(s)</source>
+        <translation>
+            <numerusform>%n invisible character</numerusform>
+            <numerusform>%n invisible characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) that are too large</source>
+        <translation>
+            <numerusform>%n chat that is too large</numerusform>
+            <numerusform>%n chats that are too large</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) without a message</source>
+        <translation>
+            <numerusform>%n chat without a message</numerusform>
+            <numerusform>%n chats without a message</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) that are no chat</source>
+        <translation>
+            <numerusform>%n entry that is no chat</numerusform>
+            <numerusform>%n entries that are no chat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are here already and stay as they are.</source>
+        <translation>
+            <numerusform>%n of them is here already and stays as it is.</numerusform>
+            <numerusform>%n of them are here already and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take in %n chat(s)</source>
+        <translation>
+            <numerusform>Take in %n chat</numerusform>
+            <numerusform>Take in %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chats that nobody touched for %n day(s) go to the trash when the vault is opened; older ones of these will.</source>
+        <translation>
+            <numerusform>Chats that nobody touched for %n day go to the trash when the vault is opened; older ones of these will.</numerusform>
+            <numerusform>Chats that nobody touched for %n days go to the trash when the vault is opened; older ones of these will.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n chat(s) were added by then.</source>
+        <translation>
+            <numerusform>Stopped. %n chat was added by then.</numerusform>
+            <numerusform>Stopped. %n chats were added by then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) taken in.</source>
+        <translation>
+            <numerusform>%n chat taken in.</numerusform>
+            <numerusform>%n chats taken in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatListActions</name>
+    <message numerus="yes">
+        <source>Move %n chat(s) to trash	Del</source>
+        <translation>
+            <numerusform>Move %n chat to trash	Del</numerusform>
+            <numerusform>Move %n chats to trash	Del</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) moved to trash.</source>
+        <translation>
+            <numerusform>%n chat moved to trash.</numerusform>
+            <numerusform>%n chats moved to trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) archived.</source>
+        <translation>
+            <numerusform>%n chat archived.</numerusform>
+            <numerusform>%n chats archived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) taken out of the archive.</source>
+        <translation>
+            <numerusform>%n chat taken out of the archive.</numerusform>
+            <numerusform>%n chats taken out of the archive.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) taken out of the folder.</source>
+        <translation>
+            <numerusform>%n chat taken out of the folder.</numerusform>
+            <numerusform>%n chats taken out of the folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) moved to “%1”.</source>
+        <translation>
+            <numerusform>%n chat moved to “%1”.</numerusform>
+            <numerusform>%n chats moved to “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n chat(s)</source>
+        <translation>
+            <numerusform>Move %n chat</numerusform>
+            <numerusform>Move %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n chat(s) for good?</source>
+        <translation>
+            <numerusform>Remove %n chat for good?</numerusform>
+            <numerusform>Remove %n chats for good?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ChatListModel</name>
     <message numerus="yes">
         <source>%n chat(s) found</source>
         <translation>
             <numerusform>%n chat found</numerusform>
             <numerusform>%n chats found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) inside</source>
+        <translation>
+            <numerusform>%n chat inside</numerusform>
+            <numerusform>%n chats inside</numerusform>
         </translation>
     </message>
 </context>

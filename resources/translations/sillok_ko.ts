@@ -1473,6 +1473,54 @@ The ways that open this vault open the backup.</source>
         <source>Choose another printer, or export a PDF.</source>
         <translation>다른 프린터를 고르거나 PDF로 내보내 주세요.</translation>
     </message>
+    <message>
+        <source>No chat was added.</source>
+        <translation>더해진 대화는 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no chat of a program that is known in “%1”.</source>
+        <translation>“%1”에는 알고 있는 프로그램의 대화가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose an export of ChatGPT, Open WebUI or LM Studio.</source>
+        <translation>ChatGPT, Open WebUI, LM Studio에서 내보낸 파일을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is damaged or cut off, so its chats could not be read.</source>
+        <translation>“%1” 파일이 손상되었거나 끝이 잘려 대화를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Export the chats once more.</source>
+        <translation>대화를 다시 내보내 주세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is protected by a password.</source>
+        <translation>“%1” 파일은 암호가 걸려 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unpack it first, and choose conversations.json.</source>
+        <translation>먼저 압축을 풀고 conversations.json을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is larger or deeper than an export may be.</source>
+        <translation>“%1” 파일이 받아들일 수 있는 크기나 깊이를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Export fewer chats at a time.</source>
+        <translation>대화를 나누어 내보내 주세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so not all chats could be added.</source>
+        <translation>디스크에 남은 공간이 없어 대화를 다 더하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>What was added by then is stored.</source>
+        <translation>그때까지 더한 대화는 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The chats in “%1” could not be read.</source>
+        <translation>“%1”의 대화를 읽지 못했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>Scope</name>
@@ -1851,6 +1899,361 @@ The ways that open this vault open the backup.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::ChatImport</name>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>대화 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>그림 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the content of %n attached file(s); their names come along</source>
+        <translation>
+            <numerusform>첨부 파일 %n개의 내용 (이름은 함께 들어옵니다)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n output(s) of tools</source>
+        <translation>
+            <numerusform>도구 출력 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of a kind that is not known</source>
+        <translation>
+            <numerusform>알지 못하는 형식의 부분 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n broken link(s) between messages; the messages come along</source>
+        <translation>
+            <numerusform>메시지 사이의 끊어진 연결 %n개 (메시지는 함께 들어옵니다)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the end of %n text(s) over 1 MB</source>
+        <translation>
+            <numerusform>1 MB가 넘는 글 %n개의 끝부분</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n invisible character(s)</source>
+        <translation>
+            <numerusform>보이지 않는 글자 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) that are too large</source>
+        <translation>
+            <numerusform>너무 큰 대화 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) without a message</source>
+        <translation>
+            <numerusform>메시지가 없는 대화 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) that are no chat</source>
+        <translation>
+            <numerusform>대화가 아닌 항목 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1부터 %2까지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are here already and stay as they are.</source>
+        <translation>
+            <numerusform>그중 %n개는 이미 있어 그대로 둡니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>빠지는 것: %1</translation>
+    </message>
+    <message>
+        <source>Chats of another program</source>
+        <translation>다른 프로그램의 대화</translation>
+    </message>
+    <message>
+        <source>Exports of chats (*.json *.zip)</source>
+        <translation>내보낸 대화 (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Looking into the file</source>
+        <translation>파일을 살펴보는 중</translation>
+    </message>
+    <message>
+        <source>It is read in a sealed process, without network and files.</source>
+        <translation>네트워크와 파일에 닿지 않는 봉인된 프로세스에서 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Take in chats from “%1”?</source>
+        <translation>“%1”의 대화를 들여올까요?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take in %n chat(s)</source>
+        <translation>
+            <numerusform>대화 %n개 들여오기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to take in</source>
+        <translation>들여올 것 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chats that nobody touched for %n day(s) go to the trash when the vault is opened; older ones of these will.</source>
+        <translation>
+            <numerusform>%n일 동안 쓰지 않은 대화는 보관함을 열 때 휴지통으로 갑니다. 이 가운데 오래된 대화도 그렇습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taking in chats</source>
+        <translation>대화를 들여오는 중</translation>
+    </message>
+    <message>
+        <source>You can stop at any time and take back what was added.</source>
+        <translation>언제든지 멈출 수 있고, 더한 것은 되돌릴 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n chat(s) were added by then.</source>
+        <translation>
+            <numerusform>멈췄습니다. 그때까지 대화 %n개를 더했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) taken in.</source>
+        <translation>
+            <numerusform>대화 %n개를 들여왔습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatListActions</name>
+    <message>
+        <source>Folder “%1” removed; what was in it is still there.</source>
+        <translation>“%1” 폴더를 없앴습니다. 안에 있던 것은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Rename	F2</source>
+        <translation>이름 바꾸기	F2</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>고정 풀기</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>폴더로 옮기기…</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>보관에서 꺼내기</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Move to trash	Del</source>
+        <translation>휴지통으로 옮기기	Del</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n chat(s) to trash	Del</source>
+        <translation>
+            <numerusform>대화 %n개를 휴지통으로 옮기기	Del</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shred for good…</source>
+        <translation>완전히 파쇄…</translation>
+    </message>
+    <message>
+        <source>New folder in it…</source>
+        <translation>안에 새 폴더…</translation>
+    </message>
+    <message>
+        <source>Remove the folder	Del</source>
+        <translation>폴더 없애기	Del</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>되살리기</translation>
+    </message>
+    <message>
+        <source>Remove for good…	Del</source>
+        <translation>영구 삭제…	Del</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>새 폴더…</translation>
+    </message>
+    <message>
+        <source>Take in chats of another program…</source>
+        <translation>다른 프로그램의 대화 들여오기…</translation>
+    </message>
+    <message>
+        <source>Let the model give titles</source>
+        <translation>모델이 제목 붙이기</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>휴지통 비우기…</translation>
+    </message>
+    <message>
+        <source>Moved to trash.</source>
+        <translation>휴지통으로 옮겼습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) moved to trash.</source>
+        <translation>
+            <numerusform>대화 %n개를 휴지통으로 옮겼습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) archived.</source>
+        <translation>
+            <numerusform>대화 %n개를 보관했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) taken out of the archive.</source>
+        <translation>
+            <numerusform>대화 %n개를 보관에서 꺼냈습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) taken out of the folder.</source>
+        <translation>
+            <numerusform>대화 %n개를 폴더에서 꺼냈습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) moved to “%1”.</source>
+        <translation>
+            <numerusform>대화 %n개를 “%1” 폴더로 옮겼습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move “%1”</source>
+        <translation>“%1” 옮기기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n chat(s)</source>
+        <translation>
+            <numerusform>대화 %n개 옮기기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>새 폴더</translation>
+    </message>
+    <message>
+        <source>New folder in “%1”</source>
+        <translation>“%1” 안에 새 폴더</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Shred “%1” for good?</source>
+        <translation>“%1” 대화를 완전히 파쇄할까요?</translation>
+    </message>
+    <message>
+        <source>Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. It takes as long as a backup, and cannot be undone.</source>
+        <translation>나머지를 모두 새 키로 다시 암호화하므로, 옛 파일이 남아 있어도 이 대화는 열리지 않습니다. 함께 보관하던 이전 상태들도 없어집니다. 백업만큼 걸리며, 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Shred</source>
+        <translation>파쇄</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n chat(s) for good?</source>
+        <translation>
+            <numerusform>대화 %n개를 영구 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They cannot be restored after that. Earlier states of the vault may still hold them for a while; shredding a chat ends those too.</source>
+        <translation>그 뒤에는 되살릴 수 없습니다. 보관함의 이전 상태에는 한동안 남아 있을 수 있으며, 파쇄하면 그것까지 없어집니다.</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>영구 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatListDelegate</name>
+    <message>
+        <source>Name of the folder</source>
+        <translation>폴더 이름</translation>
+    </message>
+    <message>
+        <source>Title of the chat</source>
+        <translation>대화 제목</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ChatListModel</name>
     <message>
         <source>Today</source>
@@ -1869,10 +2272,6 @@ The ways that open this vault open the backup.</source>
         <translation>지난 30일</translation>
     </message>
     <message>
-        <source>Older</source>
-        <translation>그 전</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>새 대화</translation>
     </message>
@@ -1883,24 +2282,74 @@ The ways that open this vault open the backup.</source>
         </translation>
     </message>
     <message>
-        <source>%1, answering</source>
-        <translation>%1, 답변 중</translation>
-    </message>
-    <message>
         <source>Temporary: gone when the vault locks</source>
         <translation>임시 · 잠그면 사라짐</translation>
     </message>
     <message>
-        <source>%1, temporary</source>
-        <translation>%1, 임시 대화</translation>
+        <source>Gone for good after %1</source>
+        <translation>%1 뒤에 완전히 없어짐</translation>
+    </message>
+    <message>
+        <source>Gone when the vault locks</source>
+        <translation>보관함을 잠그면 없어짐</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>열림</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>닫힘</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) inside</source>
+        <translation>
+            <numerusform>대화 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>답변 중</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>읽지 않음</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>보관됨</translation>
+    </message>
+    <message>
+        <source>temporary</source>
+        <translation>임시</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>%1단계</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1번째</translation>
     </message>
 </context>
 <context>
     <name>sillok::ui::ChatListPanel</name>
-    <message>
-        <source>Title of the chat</source>
-        <translation>대화 제목</translation>
-    </message>
     <message>
         <source>Chats</source>
         <translation>대화</translation>
@@ -1924,6 +2373,34 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>New temporary chat, never written to the disk</source>
         <translation>새 임시 대화, 디스크에 쓰지 않음</translation>
+    </message>
+    <message>
+        <source>More for the list of chats</source>
+        <translation>대화 목록 더 보기</translation>
+    </message>
+    <message>
+        <source>Back to all chats</source>
+        <translation>모든 대화로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>휴지통</translation>
+    </message>
+    <message>
+        <source>kept 30 days</source>
+        <translation>30일 보관</translation>
+    </message>
+    <message>
+        <source>What you archive is kept here, and still found.</source>
+        <translation>보관한 대화가 여기 있으며, 찾기에도 나옵니다.</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>휴지통이 비어 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1989,44 +2466,8 @@ They stay encrypted on this computer.</source>
         <translation>견본 문서 넣어 보기</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>되돌리기</translation>
-    </message>
-    <message>
-        <source>Rename	F2</source>
-        <translation>이름 바꾸기	F2</translation>
-    </message>
-    <message>
-        <source>Move to trash</source>
-        <translation>휴지통으로 옮기기</translation>
-    </message>
-    <message>
-        <source>Moved to trash.</source>
-        <translation>대화를 휴지통으로 옮겼습니다.</translation>
-    </message>
-    <message>
         <source>Temporary: not written to the disk, gone when the vault locks</source>
         <translation>임시 대화: 디스크에 쓰지 않으며, 잠그면 사라집니다</translation>
-    </message>
-    <message>
-        <source>Shred for good…</source>
-        <translation>되돌릴 수 없게 파기…</translation>
-    </message>
-    <message>
-        <source>Shred “%1” for good?</source>
-        <translation>“%1” 대화를 되돌릴 수 없게 파기할까요?</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>Shred</source>
-        <translation>파기</translation>
-    </message>
-    <message>
-        <source>Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. It takes as long as a backup, and cannot be undone.</source>
-        <translation>나머지를 모두 새 키로 다시 암호화하므로, 옛 파일이 남아 있어도 이 대화는 열리지 않습니다. 함께 보관하던 이전 상태들도 없어집니다. 백업만큼 걸리며, 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>Saved, not encrypted: %1</source>
@@ -2035,10 +2476,6 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Export this chat</source>
         <translation>이 대화 내보내기</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>내보내기…</translation>
     </message>
     <message>
         <source>Numbers of persons are about to be saved</source>
@@ -3005,6 +3442,37 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::FolderSheet</name>
+    <message>
+        <source>No folder</source>
+        <translation>폴더 없음</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Type a part of its name, or the name of a new one</source>
+        <translation>이름의 일부나 새 폴더의 이름을 쓰세요</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
+        <source>New folder “%1”</source>
+        <translation>새 폴더 “%1”</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::FoundModel</name>
     <message>
         <source>Chats</source>
@@ -3017,6 +3485,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Passages</source>
         <translation>문서 구절</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>보관됨</translation>
     </message>
 </context>
 <context>
@@ -4029,6 +4501,22 @@ what is there now is kept.</source>
     <message>
         <source>Every chat, every document name and every passage of your vault, as you type.</source>
         <translation>치는 대로 보관함의 모든 대화와 문서 이름, 문서 구절에서 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Any label</source>
+        <translation>모든 라벨</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation>모든 폴더</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>모든 모델</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>고정</translation>
     </message>
 </context>
 <context>

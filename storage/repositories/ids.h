@@ -6,6 +6,7 @@
 namespace sillok::storage {
 
 using ChatId = int64_t;
+using FolderId = int64_t;
 using MessageId = int64_t;
 using CollectionId = int64_t;
 using DocumentId = int64_t;

@@ -1,6 +1,7 @@
 #include "storage/repositories/merge.h"
 
 #include "storage/db/transaction.h"
+#include "storage/repositories/chat_place_repository.h"
 
 #include <unordered_map>
 
@@ -102,6 +103,7 @@ public:
         SILLOK_TRY(Transaction transaction, m_into.begin());
         SILLOK_CHECK(collections());
         SILLOK_CHECK(documents());
+        SILLOK_CHECK(folders());
         SILLOK_CHECK(chats());
         SILLOK_CHECK(messages());
         SILLOK_CHECK(branches());
@@ -210,6 +212,33 @@ private:
         return {};
     }
 
+    /// A folder that is known stays where it is; new ones lie as they lay, and what came too deep by that lies in none.
+    Result<void> folders()
+    {
+        std::vector<int64_t> added;
+        SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, "chat_folder", "ORDER BY id"));
+        IdMap parents;
+        for (;;) {
+            SILLOK_TRY(const bool row, rows.next());
+            if (!row)
+                break;
+            SILLOK_TRY(int64_t id, idByUid("chat_folder", rows.blob("uid")));
+            if (id == 0) {
+                SILLOK_TRY(id, rows.insert({ { "id", std::nullopt }, { "parent_id", std::nullopt } }));
+                added.push_back(id);
+                parents[id] = rows.number("parent_id");
+            }
+            m_folders[rows.number("id")] = id;
+        }
+        SILLOK_TRY(Statement place, m_into.prepare("UPDATE chat_folder SET parent_id = ? WHERE id = ?"));
+        for (const int64_t id : added)
+            SILLOK_CHECK(place.run(mapped(m_folders, parents[id]), id));
+        SILLOK_TRY(Statement cut,
+            m_into.prepare("WITH RECURSIVE down(id, level) AS (SELECT id, 1 FROM chat_folder WHERE parent_id IS NULL UNION ALL SELECT c.id, down.level + 1 "
+                           "FROM chat_folder c JOIN down ON c.parent_id = down.id) UPDATE chat_folder SET parent_id = NULL WHERE id IN (SELECT id FROM down WHERE level = ?)"));
+        return cut.run(kDeepestFolder + 1);
+    }
+
     Result<void> chats()
     {
         SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, "chat", "ORDER BY id"));
@@ -220,7 +249,7 @@ private:
             SILLOK_TRY(int64_t id, idByUid("chat", rows.blob("uid")));
             ++(id == 0 ? m_report.chats.added : m_report.chats.alreadyThere);
             if (id == 0) {
-                SILLOK_TRY(id, rows.insert({ { "id", std::nullopt }, { "leaf_id", std::nullopt } }));
+                SILLOK_TRY(id, rows.insert({ { "id", std::nullopt }, { "leaf_id", std::nullopt }, { "folder_id", mapped(m_folders, rows.number("folder_id")) } }));
                 m_leafOf[id] = rows.number("leaf_id");
             }
             m_chats[rows.number("id")] = id;
@@ -323,6 +352,7 @@ private:
     MergeReport m_report;
     IdMap m_collections;
     IdMap m_documents;
+    IdMap m_folders;
     IdMap m_chats;
     IdMap m_messages;
     IdMap m_leafOf;

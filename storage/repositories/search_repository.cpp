@@ -50,23 +50,29 @@ void readSnippet(std::string_view marked, FoundItem& item)
     std::erase_if(item.marks, [](const FoundMark& mark) { return mark.end <= mark.start; });
 }
 
+// Every query is its beginning, what is wanted of chats or of documents, and its order. Values: 1 the words, 2 and 3 the time, 4 how many.
+constexpr const char* kChatsWanted // 5 a folder, 6 whether pinned, 7 a model
+    = "AND c.trashed_at_ms IS NULL AND c.is_pinned >= ?6 AND (?5 = 0 OR c.folder_id IN (WITH RECURSIVE down(id) AS (SELECT ?5 UNION "
+      "SELECT f.id FROM chat_folder f JOIN down ON f.parent_id = down.id) SELECT id FROM down)) ";
+constexpr const char* kDocumentsWanted // 5 a collection, 6 a label
+    = "AND d.added_at_ms >= ?2 AND d.added_at_ms < ?3 AND (?5 = 0 OR d.collection_id = ?5) "
+      "AND (?6 = '' OR EXISTS (SELECT 1 FROM document_label l WHERE l.document_id = d.id AND l.label = ?6)) ";
+
 constexpr const char* kChatTitles
-    = "SELECT c.id, c.title, highlight(chat_title_index, 0, char(2), char(3)), c.updated_at_ms FROM chat_title_index "
-      "JOIN chat c ON c.id = chat_title_index.rowid WHERE chat_title_index MATCH ?1 AND c.trashed_at_ms IS NULL "
-      "AND c.updated_at_ms >= ?2 AND c.updated_at_ms < ?3 ORDER BY c.updated_at_ms DESC LIMIT ?4";
+    = "SELECT c.id, c.title, highlight(chat_title_index, 0, char(2), char(3)), c.updated_at_ms, c.is_archived FROM chat_title_index "
+      "JOIN chat c ON c.id = chat_title_index.rowid WHERE chat_title_index MATCH ?1 AND c.updated_at_ms >= ?2 AND c.updated_at_ms < ?3 "
+      "AND (?7 = '' OR EXISTS (SELECT 1 FROM message a WHERE a.chat_id = c.id AND a.model_name = ?7)) ";
 constexpr const char* kMessages
-    = "SELECT m.chat_id, m.id, c.title, snippet(message_index, 0, char(2), char(3), '…', 32), m.created_at_ms FROM message_index "
+    = "SELECT m.chat_id, m.id, c.title, snippet(message_index, 0, char(2), char(3), '…', 32), m.created_at_ms, c.is_archived FROM message_index "
       "JOIN message m ON m.id = message_index.rowid JOIN chat c ON c.id = m.chat_id WHERE message_index MATCH ?1 "
-      "AND c.trashed_at_ms IS NULL AND m.removed_at_ms IS NULL AND m.created_at_ms >= ?2 AND m.created_at_ms < ?3 ORDER BY message_index.rowid DESC LIMIT ?4";
+      "AND m.removed_at_ms IS NULL AND m.created_at_ms >= ?2 AND m.created_at_ms < ?3 AND (?7 = '' OR m.model_name = ?7) ";
 constexpr const char* kDocumentNames
     = "SELECT d.collection_id, d.id, d.name, highlight(document_name_index, 0, char(2), char(3)), d.added_at_ms FROM document_name_index "
-      "JOIN document d ON d.id = document_name_index.rowid WHERE document_name_index MATCH ?1 "
-      "AND d.added_at_ms >= ?2 AND d.added_at_ms < ?3 AND (?5 = 0 OR d.collection_id = ?5) ORDER BY d.added_at_ms DESC LIMIT ?4";
+      "JOIN document d ON d.id = document_name_index.rowid WHERE document_name_index MATCH ?1 ";
 constexpr const char* kPassages
     = "SELECT d.collection_id, d.id, p.id, d.name, p.heading_path, p.page, snippet(passage_index, 4, char(2), char(3), '…', 32), "
       "d.added_at_ms FROM passage_index JOIN passage p ON p.id = passage_index.rowid JOIN document d ON d.id = p.document_id "
-      "WHERE passage_index MATCH ?1 AND d.added_at_ms >= ?2 AND d.added_at_ms < ?3 AND (?5 = 0 OR d.collection_id = ?5) "
-      "ORDER BY passage_index.rank LIMIT ?4";
+      "WHERE passage_index MATCH ?1 ";
 
 /// How one row of each query becomes an item.
 FoundItem readChatTitle(const Statement& row)
@@ -77,6 +83,7 @@ FoundItem readChatTitle(const Statement& row)
     item.name = row.columnText(1);
     readSnippet(row.columnText(2), item);
     item.atMs = row.columnNumber(3);
+    item.archived = row.columnNumber(4) != 0;
     return item;
 }
 
@@ -89,6 +96,7 @@ FoundItem readMessage(const Statement& row)
     item.name = row.columnText(2);
     readSnippet(row.columnText(3), item);
     item.atMs = row.columnNumber(4);
+    item.archived = row.columnNumber(5) != 0;
     return item;
 }
 
@@ -121,16 +129,17 @@ FoundItem readPassage(const Statement& row)
 
 struct Query {
     const char* sql;
+    const char* order;
     FoundItem (*read)(const Statement&);
     bool inDocuments;
     const char* before;   ///< restricts the columns that are searched
     const char* after;
 };
 constexpr Query kQueries[] = {
-    { kChatTitles, &readChatTitle, false, "", "" },
-    { kMessages, &readMessage, false, "", "" },
-    { kDocumentNames, &readDocumentName, true, "", "" },
-    { kPassages, &readPassage, true, "{heading_path text} : (", ")" },
+    { kChatTitles, "ORDER BY c.updated_at_ms DESC LIMIT ?4", &readChatTitle, false, "", "" },
+    { kMessages, "ORDER BY message_index.rowid DESC LIMIT ?4", &readMessage, false, "", "" },
+    { kDocumentNames, "ORDER BY d.added_at_ms DESC LIMIT ?4", &readDocumentName, true, "", "" },
+    { kPassages, "ORDER BY passage_index.rank LIMIT ?4", &readPassage, true, "{heading_path text} : (", ")" },
 };
 
 } // namespace
@@ -144,10 +153,12 @@ Result<std::vector<FoundItem>> SearchRepository::search(std::string_view text, c
     for (const Query& query : kQueries) {
         if (query.inDocuments ? !filter.documents : !filter.chats)
             continue;
-        SILLOK_TRY(Statement statement, m_database.prepare(query.sql));
-        SILLOK_CHECK(statement.bindAll(query.before + expression + query.after, filter.fromMs, filter.beforeMs, limitPerKind));
+        SILLOK_TRY(Statement statement, m_database.prepare(std::string(query.sql) + (query.inDocuments ? kDocumentsWanted : kChatsWanted) + query.order));
+        const std::string match = query.before + expression + query.after;
         if (query.inDocuments)
-            SILLOK_CHECK(statement.bind(5, filter.collection));
+            SILLOK_CHECK(statement.bindAll(match, filter.fromMs, filter.beforeMs, limitPerKind, filter.collection, filter.label));
+        else
+            SILLOK_CHECK(statement.bindAll(match, filter.fromMs, filter.beforeMs, limitPerKind, filter.folder, filter.pinned, filter.model));
         for (;;) {
             SILLOK_TRY(const bool row, statement.step());
             if (!row)
@@ -156,6 +167,26 @@ Result<std::vector<FoundItem>> SearchRepository::search(std::string_view text, c
         }
     }
     return items;
+}
+
+Result<std::vector<std::string>> SearchRepository::names(const char* sql)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare(sql));
+    std::vector<std::string> all;
+    for (;;) {
+        SILLOK_TRY(const bool row, statement.step());
+        if (!row)
+            return all;
+        all.push_back(statement.columnText(0));
+    }
+}
+
+Result<SearchRepository::Choices> SearchRepository::choices()
+{
+    Choices choices;
+    SILLOK_TRY(choices.labels, names("SELECT DISTINCT label FROM document_label ORDER BY label"));
+    SILLOK_TRY(choices.models, names("SELECT DISTINCT model_name FROM message WHERE model_name <> '' ORDER BY model_name"));
+    return choices;
 }
 
 } // namespace sillok::storage

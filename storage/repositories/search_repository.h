@@ -31,13 +31,18 @@ struct FoundItem {
     std::string snippet;           ///< one line around the first hit; for titles and names the whole of it
     std::vector<FoundMark> marks;
     int64_t atMs = 0;              ///< written, changed or added: since 1970, UTC
+    bool archived = false;         ///< the chat is
 };
 
-/// What to look through. Trashed chats are never found.
+/// What to look through. Trashed chats are never found; archived ones are, and say so.
 struct SearchFilter {
     bool chats = true;             ///< titles and messages
     bool documents = true;         ///< names and passages
     CollectionId collection = 0;   ///< documents of this one only; 0: of all
+    std::string label {};          ///< documents that carry it only
+    FolderId folder = 0;           ///< chats in it, and in those below it, only
+    bool pinned = false;           ///< pinned chats only
+    std::string model {};          ///< answers by this one, and titles of chats that have one
     int64_t fromMs = std::numeric_limits<int64_t>::min();
     int64_t beforeMs = std::numeric_limits<int64_t>::max();
 };
@@ -51,7 +56,16 @@ public:
     /// chats and messages newest first, passages best first. Case, width and composition do not matter. Any length, one syllable too.
     Result<std::vector<FoundItem>> search(std::string_view text, const SearchFilter& filter, int limitPerKind);
 
+    /// What a search can be narrowed to. error as Database::prepare
+    struct Choices {
+        std::vector<std::string> labels;   ///< of documents, by name
+        std::vector<std::string> models;   ///< that have answered, by name
+    };
+    Result<Choices> choices();
+
 private:
+    Result<std::vector<std::string>> names(const char* sql);
+
     Database& m_database;
 };
 

@@ -28,6 +28,11 @@ constexpr const char* kLeaves = "UPDATE chat SET leaf_id = (SELECT max(id) FROM 
                                 "message m WHERE m.id = chat.leaf_id AND m.chat_id = chat.id)";
 constexpr const char* kCollectionOfAnswer
     = "UPDATE message SET collection_id = NULL WHERE collection_id IS NOT NULL AND collection_id NOT IN (SELECT id FROM collection)";
+/// What lay in a lost folder lies in none.
+constexpr const char* kChatsOutOfLostFolders
+    = "UPDATE chat SET folder_id = NULL WHERE folder_id IS NOT NULL AND folder_id NOT IN (SELECT id FROM chat_folder)";
+constexpr const char* kFoldersOutOfLostFolders
+    = "UPDATE chat_folder SET parent_id = NULL WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM chat_folder)";
 /// The scope of a passage is "c" and the number of its collection.
 constexpr const char* kStandInCollections
     = "INSERT INTO collection (id, name, created_at_ms) SELECT DISTINCT wanted, '#' || wanted, 0 FROM (SELECT collection_id AS wanted FROM "
@@ -112,6 +117,9 @@ Result<Repair> repairReferences(Database& database)
     SILLOK_TRY(const int64_t parents, change(database, kParents));
     SILLOK_TRY(const int64_t leaves, change(database, kLeaves));
     static_cast<void>(parents + leaves);
+    SILLOK_TRY(const int64_t placed, change(database, kChatsOutOfLostFolders));
+    SILLOK_TRY(const int64_t folders, change(database, kFoldersOutOfLostFolders));
+    static_cast<void>(placed + folders);
     SILLOK_TRY(repair.collections, change(database, kStandInCollections));
     SILLOK_TRY(const std::vector<LostDocument> lost, lostDocuments(database));
     for (const LostDocument& document : lost)

@@ -7,7 +7,7 @@ namespace sillok::storage {
 namespace {
 
 /// Message seals are made anew as messages are stored; word indexes likewise.
-constexpr const char* kTables[] = { "setting", "collection", "document", "block", "passage", "chat", "message", "citation" };
+constexpr const char* kTables[] = { "setting", "collection", "document", "block", "passage", "chat_folder", "chat", "message", "citation" };
 
 Result<bool> hasRowids(Database& database, const char* table)
 {

@@ -438,36 +438,6 @@ void Desk::retryAnswer(ChatId chat, MessageId message)
         answerNow(s, chat, Message(path.last()));
 }
 
-void Desk::renameChat(ChatId chat, const QString& title)
-{
-    d->script.calls.append(QStringLiteral("renameChat %1 %2").arg(chat).arg(title));
-    for (ChatSummary& one : d->script.chats)
-        if (one.id == chat)
-            one.title = title;
-    emit chatsChanged();
-}
-
-void Desk::trashChat(ChatId chat)
-{
-    Script& s = d->script;
-    s.calls.append(QStringLiteral("trashChat %1").arg(chat));
-    for (const ChatSummary& one : s.chats)
-        if (one.id == chat)
-            s.trashed.append(one);
-    s.chats.removeIf([chat](const ChatSummary& one) { return one.id == chat; });
-    emit chatsChanged();
-}
-
-void Desk::restoreChat(ChatId chat)
-{
-    Script& s = d->script;
-    s.calls.append(QStringLiteral("restoreChat %1").arg(chat));
-    for (const ChatSummary& one : s.trashed)
-        if (one.id == chat)
-            s.chats.prepend(one);
-    emit chatsChanged();
-}
-
 void Desk::searchChats(const QString& text)
 {
     d->script.calls.append(QStringLiteral("searchChats %1").arg(text));
@@ -479,19 +449,6 @@ void Desk::searchChats(const QString& text)
                 break;
             }
     emit chatsFound(text, hits);
-}
-
-void Desk::searchEverything(const QString& text, const SearchFilter& filter)
-{
-    Script& s = d->script;
-    s.calls.append(QStringLiteral("searchEverything %1 %2%3 %4").arg(text, filter.chats ? u"chats" : u"", filter.documents ? u"documents" : u"").arg(filter.collection));
-    FoundList found { {}, 20, 0.03 };
-    for (const FoundItem& item : s.found) {
-        const bool inChat = item.chat != 0;
-        if ((inChat ? filter.chats : filter.documents) && (inChat || filter.collection == 0 || filter.collection == item.collection))
-            found.items.append(item);
-    }
-    emit everythingFound(text, found);
 }
 
 void Desk::createCollection(const QString& name)

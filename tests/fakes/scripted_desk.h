@@ -90,7 +90,13 @@ struct Script {
     app::CollectionId listed = 0;
     app::Passphrase waiting;
     app::DocumentId lastDocument = 500;
-    QList<app::ChatSummary> trashed;
+    QList<app::TrashedChat> trashed;
+    QList<app::ChatFolder> folders;
+    bool titlesByModel = true;
+    app::ChatId chatInSight = 0;
+    app::ChatImportPreview chatImport;   ///< of every export; without a file name none is shown
+    app::SearchChoices searchChoices;
+    app::SearchFilter searched;      ///< of the last search over everything
 
     static QString textOf(const app::Passphrase& passphrase);
     app::Message* find(app::ChatId chat, app::MessageId message);

@@ -2,6 +2,7 @@
 #include "tests/fakes/scripted_desk.h"
 #include "ui/administration/install_sheet.h"
 #include "ui/chat/chat_list_panel.h"
+#include "ui/chat/chat_list_view.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
@@ -37,6 +38,7 @@ private slots:
 
 private:
     void show(MainWindow& window, fakes::Script& script, const QString& page);
+    static void showPlaces(MainWindow& window, fakes::Script& script, const QString& page);
     static void showAdministration(MainWindow& window, fakes::Script& script, const QString& page);
     QTemporaryDir m_dir;
 };
@@ -56,7 +58,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "actions", "streaming",
-                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy" };
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy", "folders", "trash", "move-chat" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -110,11 +112,40 @@ static void showAnswer(MainWindow& window, fakes::Script& script, const QString&
         QTest::keyClick(&view, Qt::Key_Tab);
 }
 
+void ScreensTest::showPlaces(MainWindow& window, fakes::Script& script, const QString& page)
+{
+    script.folders = { { 61, 0, QStringLiteral("2026 하반기 감사 준비"), true }, { 62, 61, QStringLiteral("자료 요청"), true }, { 63, 0, QStringLiteral("민원 회신"), false } };
+    const auto chat = [&](app::ChatId id) -> app::ChatSummary& { return *std::ranges::find(script.chats, id, &app::ChatSummary::id); };
+    chat(24).pinned = true;
+    chat(25).folder = 61;
+    chat(26).folder = 62;
+    chat(28).folder = 63;
+    chat(22).unread = true;
+    script.chats.append({ .id = 29, .title = QStringLiteral("보존 기간이 지난 기록물 정리"), .updatedAt = QDateTime::currentDateTime().addDays(-70) });
+    if (page == QLatin1String("trash"))
+        script.desk->trashChats({ 27, 29 });
+    emit script.desk->chatsChanged();
+    window.chat()->openChat(21);
+    if (window.chat()->columns()->listIsDrawer())
+        window.chat()->columns()->setDrawerOpen(true);
+    if (page == QLatin1String("trash"))
+        window.chat()->list()->setPlace(ListPlace::Trash);
+    if (page != QLatin1String("move-chat"))
+        return;
+    emit window.chat()->list()->menuWanted(22, window.mapToGlobal(QPoint(200, 300)));
+    for (QMenu* menu : window.findChildren<QMenu*>()) {
+        menu->actions().at(2)->trigger();
+        menu->close();
+    }
+}
+
 void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString& page)
 {
     if (page == QLatin1String("answer") || page == QLatin1String("editing") || page == QLatin1String("details"))
         return showAnswer(window, script, page);
-    if (page == QLatin1String("wrong")) {
+    if (page == QLatin1String("folders") || page == QLatin1String("trash") || page == QLatin1String("move-chat")) {
+        showPlaces(window, script, page);
+    } else if (page == QLatin1String("wrong")) {
         window.unlockPage()->field()->edit()->setText(QStringLiteral("wrong"));
         QTest::keyClick(window.unlockPage()->field()->edit(), Qt::Key_Return);
     } else if (page == QLatin1String("wait")) {
@@ -240,7 +271,9 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         window.goTo(Place::Documents);
         (new DocumentChoice(&window, QStringLiteral("업무용 차량 관리 규정.hwpx"), {}, script.documents[3]))->open();
     } else if (page == QLatin1String("toast")) {
-        emit window.chat()->list()->trashWanted(24);
+        emit window.chat()->list()->chatChosen(24);
+        window.chat()->list()->list()->setFocus();
+        QTest::keyClick(window.chat()->list()->list(), Qt::Key_Delete);
     } else if (page == QLatin1String("seal")) {
         QTest::mouseClick(window.strip()->sealItem(), Qt::LeftButton);
     } else if (page == QLatin1String("help")) {

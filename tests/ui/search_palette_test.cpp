@@ -8,6 +8,7 @@
 #include "ui/widgets/segments.h"
 
 #include <QListView>
+#include <QMenu>
 
 using namespace sillok;
 using namespace sillok::test;
@@ -22,6 +23,9 @@ private slots:
     void aDocumentIsOpenedInItsList();
     void passagesAreSteppedThrough();
     void filtersAreAsked();
+    void chatsAreNarrowedByFolderModelAndPin();
+    void documentsAreNarrowedByLabel();
+    void anArchivedChatSaysSo();
     void tabStaysInside();
     void escapeGivesTheFocusBack();
     void lockTakesItAway();
@@ -42,6 +46,19 @@ struct Open : WindowFixture {
         QTRY_VERIFY(called(QStringLiteral("searchEverything ") + text));
     }
     const FoundModel& model() const { return *static_cast<FoundModel*>(palette->list()->model()); }
+    /// As by keyboard: the button, then an entry of its menu.
+    bool pick(const char* button, const QString& words)
+    {
+        QTest::keyClick(find(button), Qt::Key_Space);
+        for (QMenu* menu : palette->findChildren<QMenu*>())
+            for (QAction* action : menu->actions())
+                if (menu->isVisible() && action->text().startsWith(words)) {
+                    action->trigger();
+                    menu->close();
+                    return true;
+                }
+        return false;
+    }
     QString current() const { return palette->list()->currentIndex().data().toString(); }
 
     QPointer<SearchPalette> palette;
@@ -116,6 +133,49 @@ void SearchPaletteTest::filtersAreAsked()
     emit f.palette->kinds()->chosen(2);
     QVERIFY(f.script.calls.last().contains(QStringLiteral(" documents 0")));
     QCOMPARE(f.model().rowCount(), 5);
+}
+
+void SearchPaletteTest::chatsAreNarrowedByFolderModelAndPin()
+{
+    Open f;
+    f.script.folders = { { 61, 0, QStringLiteral("감사"), true }, { 62, 61, QStringLiteral("하반기"), true } };
+    f.script.searchChoices.models = { QStringLiteral("한결 8B 지시형") };
+    f.desk.listSearchChoices();
+    f.type(QStringLiteral("보고"));
+    QVERIFY(f.pick("paletteFolder", QStringLiteral("감사 › 하반기")));
+    QCOMPARE(f.script.searched.folder, 62);
+    QVERIFY(f.script.searched.chats && !f.script.searched.documents); // a folder holds chats
+    QCOMPARE(f.model().rowCount(), 3);
+    QVERIFY(f.pick("paletteModel", QStringLiteral("한결")));
+    QCOMPARE(f.script.searched.model, QStringLiteral("한결 8B 지시형"));
+    QTest::keyClick(f.find("palettePinned"), Qt::Key_Space);
+    QVERIFY(f.script.searched.pinned);
+    QVERIFY(f.pick("paletteFolder", QStringLiteral("All folders")));
+    QVERIFY(f.pick("paletteModel", QStringLiteral("Any model")));
+    QTest::keyClick(f.find("palettePinned"), Qt::Key_Space);
+    QVERIFY(f.script.searched.documents && f.script.searched.folder == 0 && !f.script.searched.pinned);
+}
+
+void SearchPaletteTest::documentsAreNarrowedByLabel()
+{
+    Open f;
+    f.script.searchChoices.labels = { QStringLiteral("감사"), QStringLiteral("예산") };
+    f.desk.listSearchChoices();
+    f.type(QStringLiteral("보고"));
+    f.palette->kinds()->setCurrent(1);
+    QVERIFY(f.pick("paletteLabel", QStringLiteral("#예산")));
+    QCOMPARE(f.script.searched.label, QStringLiteral("예산"));
+    QVERIFY(f.script.searched.documents && !f.script.searched.chats); // chats alone have no labels
+}
+
+void SearchPaletteTest::anArchivedChatSaysSo()
+{
+    Open f;
+    f.script.found.first().archived = true;
+    f.type(QStringLiteral("보고"));
+    QVERIFY(f.model().data(f.model().index(1), FoundModel::AsideRole).toString().startsWith(QStringLiteral("archived")));
+    QVERIFY(f.model().data(f.model().index(1), Qt::AccessibleTextRole).toString().contains(QStringLiteral("archived")));
+    QVERIFY(!f.model().data(f.model().index(2), Qt::AccessibleTextRole).toString().contains(QStringLiteral("archived")));
 }
 
 void SearchPaletteTest::tabStaysInside()

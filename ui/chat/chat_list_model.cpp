@@ -1,62 +1,78 @@
 #include "ui/chat/chat_list_model.h"
 
+#include <QDataStream>
+#include <QIODevice>
+#include <QMimeData>
+
 namespace sillok::ui {
 
 namespace {
 
-enum class Age { Today, Yesterday, Week, Month, Older };
+const QString kDragged = QStringLiteral("application/x-sillok-chats");
 
-Age ageOf(const QDate& day, const QDate& today)
+struct Dragged {
+    QList<qint64> chats;
+    qint64 folder = 0;
+};
+
+Dragged readDragged(const QMimeData* data)
 {
-    const qint64 days = day.daysTo(today);
-    if (days <= 0)
-        return Age::Today;
-    if (days == 1)
-        return Age::Yesterday;
-    if (days <= 7)
-        return Age::Week;
-    return days <= 30 ? Age::Month : Age::Older;
+    Dragged dragged;
+    QDataStream stream(data->data(kDragged));
+    stream >> dragged.folder >> dragged.chats;
+    return stream.status() == QDataStream::Ok ? dragged : Dragged {};
 }
 
 } // namespace
 
-void ChatListModel::replace(QList<Row> rows)
+void ChatListModel::setLists(const ChatLists& lists, ListPlace place, const QDate& today)
 {
-    if (rows == m_rows)
-        return;
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    m_folders = lists.folders;
+    replace(rowsOf(lists, place, today));
 }
 
-void ChatListModel::setChats(const QList<app::ChatSummary>& chats, const QDate& today)
+void ChatListModel::setHits(const QList<app::ChatHit>& hits) { replace(rowsOf(hits)); }
+
+/// Only what lies between the rows that begin and end both lists alike goes and comes.
+void ChatListModel::replace(QList<ChatListRow> rows)
 {
-    const QString words[] = { tr("Today"), tr("Yesterday"), tr("Last 7 days"), tr("Last 30 days"), tr("Older") };
-    QList<Row> rows;
-    constexpr int kTemporary = -2;
-    int last = -1;
-    for (const app::ChatSummary& chat : chats) { // those in memory come first
-        const int age = chat.memoryOnly ? kTemporary : static_cast<int>(ageOf(chat.updatedAt.date(), today));
-        if (age != last)
-            rows.append({ Heading, age == kTemporary ? tr("Temporary: gone when the vault locks") : words[age], {}, 0, 0, false, false });
-        last = age;
-        rows.append({ Chat, chat.title.isEmpty() ? tr("New chat") : chat.title, {}, chat.id, 0, chat.answering, chat.memoryOnly });
+    const qsizetype shorter = qMin(rows.size(), m_rows.size());
+    qsizetype front = 0;
+    while (front < shorter && rows.at(front).sameAs(m_rows.at(front)))
+        ++front;
+    qsizetype back = 0;
+    while (back < shorter - front && rows.at(rows.size() - 1 - back).sameAs(m_rows.at(m_rows.size() - 1 - back)))
+        ++back;
+    if (const qsizetype gone = m_rows.size() - front - back; gone > 0) {
+        beginRemoveRows({}, static_cast<int>(front), static_cast<int>(front + gone - 1));
+        m_rows.remove(front, gone);
+        endRemoveRows();
     }
-    replace(rows);
-}
-
-void ChatListModel::setHits(const QList<app::ChatHit>& hits)
-{
-    QList<Row> rows { { Heading, tr("%n chat(s) found", nullptr, static_cast<int>(hits.size())), {}, 0, 0, false, false } };
-    for (const app::ChatHit& hit : hits)
-        rows.append({ Hit, hit.chatTitle, hit.snippet, hit.chat, hit.message, false, false });
-    replace(rows);
+    if (const qsizetype come = rows.size() - front - back; come > 0) {
+        beginInsertRows({}, static_cast<int>(front), static_cast<int>(front + come - 1));
+        m_rows = m_rows.first(front) + rows.mid(front, come) + m_rows.sliced(front);
+        endInsertRows();
+    }
+    for (int i = 0; i < rows.size(); ++i) {
+        if (m_rows.at(i) == rows.at(i))
+            continue;
+        m_rows[i] = rows.at(i);
+        emit dataChanged(index(i), index(i));
+    }
 }
 
 int ChatListModel::rowOf(app::ChatId chat) const
 {
     for (int i = 0; i < m_rows.size(); ++i)
-        if (m_rows.at(i).kind != Heading && m_rows.at(i).chat == chat)
+        if (chat != 0 && m_rows.at(i).chat == chat)
+            return i;
+    return -1;
+}
+
+int ChatListModel::rowOfFolder(app::FolderId folder) const
+{
+    for (int i = 0; i < m_rows.size(); ++i)
+        if (m_rows.at(i).kind == ChatRowKind::Folder && m_rows.at(i).folder == folder)
             return i;
     return -1;
 }
@@ -65,39 +81,101 @@ int ChatListModel::rowCount(const QModelIndex& parent) const { return parent.isV
 
 QVariant ChatListModel::data(const QModelIndex& index, int role) const
 {
-    const Row& row = m_rows.at(index.row());
+    const ChatListRow& row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole: return row.title;
-    case Qt::ToolTipRole: return row.kind == Heading ? QVariant() : row.title;
-    case Qt::AccessibleTextRole: return row.answering ? tr("%1, answering").arg(row.title) : row.memoryOnly ? tr("%1, temporary").arg(row.title) : (row.title + u' ' + row.snippet).trimmed();
-    case KindRole: return row.kind;
+    case Qt::ToolTipRole: return row.kind == ChatRowKind::Heading ? QVariant() : row.title;
+    case Qt::AccessibleTextRole: return spokenRow(row);
+    case KindRole: return static_cast<int>(row.kind);
     case ChatRole: return row.chat;
     case MessageRole: return row.message;
+    case FolderRole: return row.folder;
     case SnippetRole: return row.snippet;
+    case AsideRole: return row.aside;
+    case LevelRole: return row.level;
     case AnsweringRole: return row.answering;
     case MemoryRole: return row.memoryOnly;
+    case UnreadRole: return row.unread;
+    case PinnedRole: return row.pinned;
+    case OpenRole: return row.open;
     default: return {};
     }
 }
 
 bool ChatListModel::setData(const QModelIndex& index, const QVariant& value, int)
 {
+    const ChatListRow& row = m_rows.at(index.row());
     const QString title = value.toString().simplified();
-    if (title.isEmpty() || title == m_rows.at(index.row()).title)
+    if (title.isEmpty() || title == row.title)
         return false;
-    emit renamed(m_rows.at(index.row()).chat, title);
+    if (row.kind == ChatRowKind::Folder)
+        emit folderRenamed(row.folder, title);
+    else
+        emit renamed(row.chat, title);
     return true;
 }
 
 Qt::ItemFlags ChatListModel::flags(const QModelIndex& index) const
 {
-    switch (m_rows.at(index.row()).kind) {
-    case Heading: return Qt::ItemIsEnabled;
-    case Chat: return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable;
-    case Hit: return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // the ground below the last row: out of every folder
+    const Qt::ItemFlags chosen = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    const ChatListRow& row = m_rows.at(index.row());
+    switch (row.kind) {
+    case ChatRowKind::Heading: return Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
+    case ChatRowKind::Chat: return chosen | Qt::ItemIsEditable | Qt::ItemIsDropEnabled | (row.memoryOnly ? Qt::NoItemFlags : Qt::ItemIsDragEnabled);
+    case ChatRowKind::Folder: return chosen | Qt::ItemIsEditable | Qt::ItemIsDropEnabled | Qt::ItemIsDragEnabled;
+    case ChatRowKind::Hit:
+    case ChatRowKind::Trashed: return chosen;
     }
     return {};
+}
+
+QStringList ChatListModel::mimeTypes() const { return { kDragged }; }
+
+/// One folder, or chats.
+QMimeData* ChatListModel::mimeData(const QModelIndexList& indexes) const
+{
+    Dragged dragged;
+    for (const QModelIndex& index : indexes) {
+        const ChatListRow& row = at(index);
+        if (row.kind == ChatRowKind::Folder)
+            dragged.folder = row.folder;
+        else if (row.chat != 0 && !row.memoryOnly)
+            dragged.chats.append(row.chat);
+    }
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << (dragged.chats.isEmpty() ? dragged.folder : 0) << dragged.chats;
+    auto* data = new QMimeData;
+    data->setData(kDragged, bytes);
+    return data;
+}
+
+/// The folder itself, that of a chat, or none.
+app::FolderId ChatListModel::targetOf(const QModelIndex& index) const { return index.isValid() ? at(index).folder : 0; }
+
+bool ChatListModel::canDropMimeData(const QMimeData* data, Qt::DropAction action, int, int, const QModelIndex& parent) const
+{
+    if (action != Qt::MoveAction || !data->hasFormat(kDragged))
+        return false;
+    const Dragged dragged = readDragged(data);
+    if (dragged.folder != 0)
+        return folderMayLieIn(m_folders, dragged.folder, targetOf(parent));
+    return !dragged.chats.isEmpty();
+}
+
+bool ChatListModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column, const QModelIndex& parent)
+{
+    if (!canDropMimeData(data, action, row, column, parent))
+        return false;
+    const Dragged dragged = readDragged(data);
+    if (dragged.folder != 0)
+        emit folderDropped(dragged.folder, targetOf(parent));
+    else
+        emit chatsDropped(dragged.chats, targetOf(parent));
+    return true;
 }
 
 } // namespace sillok::ui

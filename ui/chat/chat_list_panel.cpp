@@ -1,19 +1,22 @@
 #include "ui/chat/chat_list_panel.h"
 
 #include "ui/actions/key_map.h"
+#include "ui/chat/chat_list_delegate.h"
 #include "ui/chat/chat_list_model.h"
+#include "ui/chat/chat_list_view.h"
+#include "ui/chat/place_button.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/field.h"
-#include "ui/widgets/list_view.h"
+#include "ui/widgets/icon_label.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
+#include "ui/words/words.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
-#include <QPainter>
+#include <QScrollBar>
 
 namespace sillok::ui {
 
@@ -21,66 +24,12 @@ namespace {
 
 constexpr int kSearchDelayMs = 120;
 
-class ChatRowDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override
-    {
-        switch (index.data(ChatListModel::KindRole).toInt()) {
-        case ChatListModel::Heading: return QSize(100, scaled(index.row() == 0 ? 30 : 36));
-        case ChatListModel::Hit: return QSize(100, scaled(54));
-        default: return QSize(100, scaled(34));
-        }
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const QRectF row = QRectF(option.rect).adjusted(18, 0, -18, 0);
-        const QString title = index.data().toString();
-        const int kind = index.data(ChatListModel::KindRole).toInt();
-        if (kind == ChatListModel::Heading) {
-            const QRectF low(row.left() - 2, row.bottom() - scaled(28), row.width(), scaled(26));
-            paintLine(*painter, low, { title, Type::Secondary, Token::TextMuted });
-            return;
-        }
-        paintRowGround(*painter, option);
-        const bool selected = option.state & QStyle::State_Selected;
-        const Type face = selected ? Type::UiBold : Type::Ui;
-        if (kind == ChatListModel::Hit) {
-            const qreal half = row.height() / 2;
-            paintLine(*painter, QRectF(row.left(), row.top() + 5, row.width(), half - 4), { title, face, Token::TextPrimary });
-            paintLine(*painter, QRectF(row.left(), row.top() + half, row.width(), half - 6),
-                      { index.data(ChatListModel::SnippetRole).toString(), Type::Secondary, Token::TextMuted });
-            return;
-        }
-        const bool answering = index.data(ChatListModel::AnsweringRole).toBool();
-        QRectF words = row.adjusted(0, 0, answering ? -18 : 0, 0);
-        if (index.data(ChatListModel::MemoryRole).toBool()) {
-            const qreal size = scaled(16);
-            paintIcon(*painter, QStringLiteral("chat-temporary"), QRectF(words.left(), words.center().y() - size / 2, size, size), color(Token::TextMuted));
-            words.setLeft(words.left() + size + 6);
-        }
-        paintLine(*painter, words, { title, face, Token::TextPrimary });
-        if (answering) {
-            painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(color(Token::Accent), 2));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawEllipse(QPointF(row.right() - 4, row.center().y()), 3.5, 3.5);
-        }
-    }
-
-    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override
-    {
-        auto* edit = new Field(30, parent);
-        edit->setAccessibleName(ChatListPanel::tr("Title of the chat"));
-        return edit;
-    }
-    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
-    {
-        editor->setGeometry(option.rect.adjusted(8, 1, -8, -1));
-    }
-};
+Button* headerButton(const char* icon, const char* name, QWidget* parent)
+{
+    Button* button = Button::iconOnly(QString::fromLatin1(icon), parent);
+    button->setObjectName(QString::fromLatin1(name));
+    return button;
+}
 
 } // namespace
 
@@ -88,100 +37,198 @@ ChatListPanel::ChatListPanel(QWidget* parent)
     : QWidget(parent)
 {
     setSurface(this, Token::BgList);
-    m_title = new Text(Type::ColumnTitle, Token::TextPrimary, this);
-    m_new = Button::iconOnly(QStringLiteral("edit"), this);
-    m_new->setObjectName(QStringLiteral("newChat"));
-    m_new->setInk(Token::Accent);
-    m_temporary = Button::iconOnly(QStringLiteral("chat-temporary"), this);
-    m_temporary->setObjectName(QStringLiteral("temporaryChat"));
-    m_search = new SearchField(QStringLiteral("search"), this);
+    m_model = new ChatListModel(this);
+    m_list = new ChatListView(this);
+    m_list->setObjectName(QStringLiteral("chatList"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new ChatListDelegate(m_list));
+    setFocusProxy(m_list);
     m_nothing = new Text(Type::Secondary, Token::TextMuted, this);
     m_nothing->setWordWrap(true);
     m_nothing->hide();
-    m_model = new ChatListModel(this);
-    m_list = new ListView(this);
-    m_list->setObjectName(QStringLiteral("chatList"));
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new ChatRowDelegate(m_list));
-    m_list->installEventFilter(this);
-    setFocusProxy(m_list);
+    m_archive = new PlaceButton(QStringLiteral("archive"), this);
+    m_archive->setObjectName(QStringLiteral("archivePlace"));
+    m_trash = new PlaceButton(QStringLiteral("trash"), this);
+    m_trash->setObjectName(QStringLiteral("trashPlace"));
 
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(16, 0, 10, 0);
-    header->addWidget(m_title, 1);
-    header->addWidget(m_temporary);
-    header->addWidget(m_new);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 1, 0);
     column->setSpacing(0);
-    column->addLayout(header);
+    column->addLayout(makeHeader());
     column->addSpacing(12);
-    auto* searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(12, 0, 12, 6);
-    searchRow->addWidget(m_search);
-    column->addLayout(searchRow);
+    column->addLayout(makeSearch());
     auto* nothingRow = new QHBoxLayout;
     nothingRow->setContentsMargins(18, 8, 18, 8);
     nothingRow->addWidget(m_nothing);
     column->addLayout(nothingRow);
     column->addWidget(m_list, 1);
+    column->addWidget(new Rule(this));
+    column->addSpacing(4);
+    column->addWidget(m_archive);
+    column->addWidget(m_trash);
+    column->addSpacing(4);
+    connectList();
+    withWords(this, [this] { say(); });
+}
 
+QBoxLayout* ChatListPanel::makeHeader()
+{
+    m_title = new Text(Type::ColumnTitle, Token::TextPrimary, this);
+    m_back = headerButton("chevron-left", "listBack", this);
+    m_back->hide();
+    m_more = headerButton("more", "listMore", this);
+    m_temporary = headerButton("chat-temporary", "temporaryChat", this);
+    m_new = headerButton("edit", "newChat", this);
+    m_new->setInk(Token::Accent);
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(16, 0, 10, 0);
+    header->setSpacing(0);
+    header->addWidget(m_back);
+    header->addWidget(m_title, 1);
+    header->addWidget(m_more);
+    header->addWidget(m_temporary);
+    header->addWidget(m_new);
+    return header;
+}
+
+QBoxLayout* ChatListPanel::makeSearch()
+{
+    m_search = new SearchField(QStringLiteral("search"), this);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 12, 6);
+    row->addWidget(m_search);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kSearchDelayMs);
     connect(&m_typing, &QTimer::timeout, this, [this] { emit searchWanted(m_search->text().trimmed()); });
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.trimmed().isEmpty()) {
             m_typing.stop();
-            setChats(m_chats);
+            refresh();
         } else {
             m_typing.start();
         }
     });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_list->setFocus(Qt::TabFocusReason); });
+    return row;
+}
+
+void ChatListPanel::connectList()
+{
     connect(m_new, &QAbstractButton::clicked, this, &ChatListPanel::newChatWanted);
     connect(m_temporary, &QAbstractButton::clicked, this, &ChatListPanel::temporaryChatWanted);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        const auto chat = m_list->indexAt(at).data(ChatListModel::ChatRole).toLongLong();
-        if (chat != 0)
-            emit menuWanted(chat, m_list->viewport()->mapToGlobal(at));
+    connect(m_more, &QAbstractButton::clicked, this, [this] { emit moreWanted(m_more->mapToGlobal(QPoint(m_more->width(), m_more->height() + 4))); });
+    connect(m_back, &QAbstractButton::clicked, this, [this] { setPlace(ListPlace::Chats); });
+    connect(m_archive, &QAbstractButton::clicked, this, [this](bool on) { setPlace(on ? ListPlace::Archive : ListPlace::Chats); });
+    connect(m_trash, &QAbstractButton::clicked, this, [this](bool on) { setPlace(on ? ListPlace::Trash : ListPlace::Chats); });
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) {
+        if ((QApplication::keyboardModifiers() & (Qt::ShiftModifier | Qt::ControlModifier)) == 0) // those choose several
+            show(index);
     });
-    connect(m_list, &QListView::clicked, this, &ChatListPanel::show);
-    connect(m_list, &QListView::activated, this, &ChatListPanel::show);
-    // Queued: the new title resets the model, which must not happen under an open editor.
-    connect(m_model, &ChatListModel::renamed, this, &ChatListPanel::renameWanted, Qt::QueuedConnection);
-    withWords(this, [this] { say(); });
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
+        if (m_model->at(index).kind == ChatRowKind::Trashed)
+            popMenu(index, m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()));
+        else
+            show(index);
+    });
+    connect(m_list, &ChatListView::deleteWanted, this, &ChatListPanel::deleteWanted);
+    connect(m_list, &ChatListView::menuWanted, this, &ChatListPanel::popMenu);
+    connect(m_list, &ChatListView::openWanted, this, [this](const QModelIndex& index, bool open) { emit folderOpenWanted(m_model->at(index).folder, open); });
+    connect(m_list, &ChatListView::editingEnded, this, [this] { // the view still has the editor in its hands
+        if (std::exchange(m_waits, false))
+            refresh();
+    }, Qt::QueuedConnection);
+    connect(m_model, &ChatListModel::renamed, this, &ChatListPanel::renameWanted);
+    connect(m_model, &ChatListModel::folderRenamed, this, &ChatListPanel::folderRenameWanted);
+    connect(m_model, &ChatListModel::chatsDropped, this, &ChatListPanel::moveWanted);
+    connect(m_model, &ChatListModel::folderDropped, this, &ChatListPanel::folderMoveWanted);
 }
 
 void ChatListPanel::say()
 {
     setAccessibleName(tr("Chats"));
-    m_title->setWords(tr("Chats"));
     m_new->setWords(tr("New chat"), keyWords(QStringLiteral("new.here")));
     m_temporary->setWords(tr("New temporary chat, never written to the disk"), keyWords(QStringLiteral("chat.temporary")));
+    m_more->setWords(tr("More for the list of chats"));
+    m_back->setWords(tr("Back to all chats"));
     m_search->setPlaceholderText(tr("Search chats"));
     m_search->setAccessibleName(tr("Search chats"));
     m_search->setToolTip(keyWords(QStringLiteral("find.chats")));
-    m_list->setAccessibleName(tr("Chats"));
-    setChats(m_chats);
+    refresh();
+}
+
+void ChatListPanel::sayPlace()
+{
+    const QString name = m_place == ListPlace::Archive ? tr("Archive") : m_place == ListPlace::Trash ? tr("Trash") : tr("Chats");
+    m_title->setWords(name);
+    m_list->setAccessibleName(name);
+    const auto archived = std::ranges::count_if(m_lists.chats, [](const app::ChatSummary& chat) { return chat.archived; });
+    m_archive->setWords(tr("Archive"), archived > 0 ? countWords(archived) : QString());
+    m_trash->setWords(tr("Trash"), m_lists.trash.isEmpty() ? tr("kept 30 days") : countWords(m_lists.trash.size()));
+    m_archive->setChecked(m_place == ListPlace::Archive);
+    m_trash->setChecked(m_place == ListPlace::Trash);
+    m_back->setVisible(m_place != ListPlace::Chats);
 }
 
 void ChatListPanel::show(const QModelIndex& index)
 {
-    const auto chat = index.data(ChatListModel::ChatRole).toLongLong();
-    if (chat != 0)
-        emit chatChosen(chat);
+    const ChatListRow row = m_model->at(index);
+    if (row.kind == ChatRowKind::Folder)
+        emit folderOpenWanted(row.folder, !row.open);
+    else if (row.chat != 0 && row.kind != ChatRowKind::Trashed)
+        emit chatChosen(row.chat);
 }
 
-void ChatListPanel::setChats(const QList<app::ChatSummary>& chats)
+void ChatListPanel::popMenu(const QModelIndex& index, const QPoint& where)
 {
-    m_chats = chats;
+    const ChatListRow row = m_model->at(index);
+    if (row.kind == ChatRowKind::Folder)
+        emit folderMenuWanted(row.folder, where);
+    else if (row.kind == ChatRowKind::Trashed)
+        emit trashedMenuWanted(row.chat, where);
+    else if (row.chat != 0)
+        emit menuWanted(row.chat, where);
+}
+
+void ChatListPanel::setLists(const ChatLists& lists)
+{
+    m_lists = lists;
+    refresh();
+}
+
+void ChatListPanel::setPlace(ListPlace place)
+{
+    m_place = place;
+    m_search->clear();
+    refresh();
+}
+
+/// Neither the selection nor the row of the keyboard nor what is in sight changes by what came to be known.
+void ChatListPanel::refresh()
+{
+    sayPlace();
     if (!m_search->text().trimmed().isEmpty())
         return;
-    m_model->setChats(chats, QDate::currentDate());
-    m_nothing->setWords(tr("Your chats will be listed here."));
-    m_nothing->setVisible(chats.isEmpty());
-    setCurrent(m_current);
+    if (m_list->editing()) { // it goes on under the hands of the person
+        m_waits = true;
+        return;
+    }
+    const QList<app::ChatId> chosenBefore = chosen();
+    const int scroll = m_list->verticalScrollBar()->value();
+    const QModelIndex focus = m_list->currentIndex();
+    const ChatListRow focused = focus.isValid() ? m_model->at(focus) : ChatListRow {};
+    m_model->setLists(m_lists, m_place, QDate::currentDate());
+    if (!m_list->currentIndex().isValid() || !m_model->at(m_list->currentIndex()).sameAs(focused)) {
+        const int row = focused.kind == ChatRowKind::Folder ? m_model->rowOfFolder(focused.folder) : m_model->rowOf(focused.chat);
+        m_list->selectionModel()->setCurrentIndex(m_model->index(row), QItemSelectionModel::NoUpdate);
+    }
+    for (const app::ChatId chat : chosenBefore)
+        m_list->selectionModel()->select(m_model->index(m_model->rowOf(chat)), QItemSelectionModel::Select);
+    if (chosenBefore.isEmpty() && m_current != 0 && m_list->selectionModel()->selectedIndexes().isEmpty())
+        setCurrent(m_current);
+    m_list->verticalScrollBar()->setValue(scroll);
+    const QString words[] = { tr("Your chats will be listed here."), tr("What you archive is kept here, and still found."), tr("The trash is empty.") };
+    m_nothing->setWords(words[static_cast<int>(m_place)]);
+    m_nothing->setVisible(m_model->rowCount() == 0);
 }
 
 void ChatListPanel::showHits(const QString& text, const QList<app::ChatHit>& hits)
@@ -197,37 +244,65 @@ void ChatListPanel::setCurrent(app::ChatId chat)
 {
     m_current = chat;
     const int row = m_model->rowOf(chat);
-    if (row >= 0)
+    if (row >= 0 && m_place != ListPlace::Trash)
         m_list->setCurrentIndex(m_model->index(row));
     else
         m_list->clearSelection();
+    emit currentChanged(chat);
+}
+
+QList<app::ChatId> ChatListPanel::chosen() const
+{
+    QModelIndexList indexes = m_list->selectionModel()->selectedIndexes();
+    std::ranges::sort(indexes, {}, &QModelIndex::row);
+    QList<app::ChatId> chats;
+    for (const QModelIndex& index : indexes)
+        if (m_model->at(index).chat != 0)
+            chats.append(m_model->at(index).chat);
+    return chats;
 }
 
 void ChatListPanel::editTitle(app::ChatId chat)
 {
-    m_search->clear();
-    const int row = m_model->rowOf(chat);
-    if (row < 0)
+    const auto known = std::ranges::find(m_lists.chats, chat, &app::ChatSummary::id);
+    if (known == m_lists.chats.end())
         return;
-    m_list->setCurrentIndex(m_model->index(row));
-    m_list->edit(m_model->index(row));
+    setPlace(known->archived ? ListPlace::Archive : ListPlace::Chats);
+    for (app::FolderId folder = known->folder; m_model->rowOf(chat) < 0 && folder != 0;) { // it lies in closed folders
+        const auto at = std::ranges::find(m_lists.folders, folder, &app::ChatFolder::id);
+        if (at == m_lists.folders.end())
+            break;
+        at->open = true;
+        emit folderOpenWanted(std::exchange(folder, at->parent), true);
+        refresh();
+    }
+    m_list->setCurrentIndex(m_model->index(m_model->rowOf(chat)));
+    editRow();
+}
+
+void ChatListPanel::editFolder(app::FolderId folder)
+{
+    setPlace(ListPlace::Chats);
+    m_list->setCurrentIndex(m_model->index(m_model->rowOfFolder(folder)));
+    editRow();
+}
+
+void ChatListPanel::editRow()
+{
+    if (const QModelIndex index = m_list->currentIndex(); index.isValid() && index.flags() & Qt::ItemIsEditable)
+        m_list->edit(index);
+}
+
+void ChatListPanel::finishEditing()
+{
+    for (TitleEdit* edit : m_list->findChildren<TitleEdit*>())
+        emit m_list->itemDelegate()->commitData(edit);
 }
 
 void ChatListPanel::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
-}
-
-bool ChatListPanel::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_list && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
-        const auto chat = m_list->currentIndex().data(ChatListModel::ChatRole).toLongLong();
-        if (chat != 0)
-            emit trashWanted(chat);
-        return true;
-    }
-    return false;
 }
 
 } // namespace sillok::ui

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/actions/key_map.h"
+#include "ui/chat/chat_list_actions.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
@@ -180,7 +181,7 @@ void ChatPage::connectParts()
 void ChatPage::connectDesk()
 {
     connect(&m_desk, &Desk::chatsChanged, this, [this] {
-        m_list->setChats(m_desk.chats());
+        m_listActions->refresh();
         const QString title = titleOf(m_chat);
         if (!title.isEmpty() && title != m_chatTitle) {
             m_chatTitle = title;
@@ -386,7 +387,7 @@ void ChatPage::focusSearch()
 
 void ChatPage::pull()
 {
-    m_list->setChats(m_desk.chats());
+    m_listActions->refresh();
     m_composer->setCollections(m_desk.collections());
     updateEngine();
     say();

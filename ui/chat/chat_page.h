@@ -14,6 +14,7 @@ class Desk;
 namespace sillok::ui {
 
 class Button;
+class ChatListActions;
 class ChatListPanel;
 class Columns;
 class Composer;
@@ -42,7 +43,7 @@ public:
     void exportCurrent();
     void stepCitation(int by);
     void renameCurrent();
-    void trashCurrent() { trash(m_chat); }
+    void trashCurrent();
     void stopAnswer();
     void focusSearch();
     void pull();                                   ///< takes over what the desk knows now
@@ -92,10 +93,6 @@ private:
     void openExport(app::ChatId chat, app::MessageId message);
     void ask(const QString& text);
     void send(const QString& text);
-    void trash(app::ChatId chat);
-    void rename(app::ChatId chat);
-    void askShred(app::ChatId chat);
-    void popMenu(app::ChatId chat, const QPoint& where);
     bool isTemporary(app::ChatId chat) const;   ///< as the list of chats knows
     void keepDraft();
     void updateAnswering();
@@ -108,6 +105,7 @@ private:
     app::Desk& m_desk;
     Columns* m_columns = nullptr;
     ChatListPanel* m_list = nullptr;
+    ChatListActions* m_listActions = nullptr;
     EvidencePanel* m_evidence = nullptr;
     QWidget* m_main = nullptr;
     QWidget* m_header = nullptr;

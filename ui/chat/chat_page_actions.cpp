@@ -1,15 +1,13 @@
-// chat_page_actions.cpp - What can be done with a chat as a whole: export, name, trash, shredding, work on a document.
+// chat_page_actions.cpp - What can be done with a chat as a whole: export, name, work on a document; the rest is in chat_list_actions.
 #include "ui/chat/chat_page.h"
 
 #include "app/services/desk.h"
-#include "ui/actions/key_map.h"
+#include "ui/chat/chat_list_actions.h"
 #include "ui/chat/chat_list_panel.h"
+#include "ui/chat/chat_list_view.h"
 #include "ui/chat/export_sheet.h"
 #include "ui/shell/columns.h"
-#include "ui/style/icons.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/menu.h"
-#include "ui/widgets/sheet.h"
 #include "ui/widgets/toast.h"
 
 namespace sillok::ui {
@@ -18,13 +16,23 @@ using app::Desk;
 
 void ChatPage::connectList()
 {
+    m_listActions = new ChatListActions(m_desk, m_list, m_toast, this);
     connect(m_list, &ChatListPanel::newChatWanted, this, &ChatPage::newChat);
     connect(m_list, &ChatListPanel::temporaryChatWanted, this, &ChatPage::newTemporaryChat);
-    connect(m_list, &ChatListPanel::menuWanted, this, &ChatPage::popMenu);
     connect(m_list, &ChatListPanel::chatChosen, this, &ChatPage::openChat);
-    connect(m_list, &ChatListPanel::searchWanted, &m_desk, &Desk::searchChats);
-    connect(m_list, &ChatListPanel::renameWanted, &m_desk, &Desk::renameChat);
-    connect(m_list, &ChatListPanel::trashWanted, this, &ChatPage::trash);
+    connect(m_listActions, &ChatListActions::exportWanted, this, [this](app::ChatId chat) { openExport(chat, 0); });
+    connect(m_listActions, &ChatListActions::renameWanted, this, [this](app::ChatId chat) {
+        if (m_columns->listIsDrawer())
+            m_columns->setDrawerOpen(true);
+        m_list->editTitle(chat);
+    });
+    connect(m_listActions, &ChatListActions::gone, this, [this](const QList<app::ChatId>& chats) {
+        if (!chats.contains(m_chat))
+            return;
+        const app::ChatId chat = m_chat;
+        newChat();
+        m_drafts.remove(chat);
+    });
 }
 
 void ChatPage::beginWhole(const app::WholeOrder& order)
@@ -48,26 +56,13 @@ void ChatPage::openExport(app::ChatId chat, app::MessageId message)
     (new ExportSheet(this, m_desk, order))->open();
 }
 
+/// The row that the keyboard is on, or the chat that is shown.
 void ChatPage::renameCurrent()
 {
-    if (m_chat != 0)
-        rename(m_chat);
-}
-
-void ChatPage::rename(app::ChatId chat)
-{
-    if (m_columns->listIsDrawer())
-        m_columns->setDrawerOpen(true);
-    m_list->editTitle(chat);
-}
-
-void ChatPage::trash(app::ChatId chat)
-{
-    m_desk.trashChat(chat);
-    if (chat == m_chat)
-        newChat();
-    m_toast->tell(QStringLiteral("trash"), tr("Moved to trash."), tr("Undo"),
-                  [this, chat] { m_desk.restoreChat(chat); });
+    if (m_list->list()->hasFocus())
+        m_list->editRow();
+    else if (m_chat != 0)
+        emit m_listActions->renameWanted(m_chat);
 }
 
 /// What the note below offers, otherwise the last step in the chat.
@@ -77,35 +72,8 @@ void ChatPage::undo()
         m_desk.undoInChat(m_chat);
 }
 
-void ChatPage::showMore() { popMenu(m_chat, m_more->mapToGlobal(QPoint(m_more->width(), m_more->height() + 4))); }
+void ChatPage::trashCurrent() { m_listActions->trash({ m_chat }); }
 
-/// `where` is its right upper corner under the button, its left one in the list.
-void ChatPage::popMenu(app::ChatId chat, const QPoint& where)
-{
-    auto* menu = new Menu(this);
-    connect(menu->addAction(icon(QStringLiteral("edit")), tr("Rename") + u'\t' + keyWords(QStringLiteral("chat.rename"))), &QAction::triggered, this, [this, chat] { rename(chat); });
-    connect(menu->addAction(icon(QStringLiteral("export")), tr("Export…")), &QAction::triggered, this, [this, chat] { openExport(chat, 0); });
-    connect(menu->addAction(icon(QStringLiteral("trash")), tr("Move to trash")), &QAction::triggered, this, [this, chat] { trash(chat); });
-    if (!isTemporary(chat)) // that one leaves nothing that could be shredded
-        connect(menu->addAction(icon(QStringLiteral("shield")), tr("Shred for good…")), &QAction::triggered, this, [this, chat] { askShred(chat); });
-    menu->popup(sender() == m_list ? where : where - QPoint(menu->sizeHint().width(), 0));
-}
-
-void ChatPage::askShred(app::ChatId chat)
-{
-    auto* sheet = new Sheet(window(), tr("Shred “%1” for good?").arg(titleOf(chat)),
-        tr("Everything else is encrypted again under a new key, so that not even an old copy of the file opens this chat. The earlier states kept with it end too. "
-           "It takes as long as a backup, and cannot be undone."));
-    sheet->addCancel(tr("Cancel"));
-    sheet->addAccept(tr("Shred"), true);
-    connect(sheet, &Sheet::accepted, this, [this, chat] {
-        if (chat == m_chat) {
-            newChat();
-            m_drafts.remove(chat);
-        }
-        m_desk.shredChat(chat);
-    });
-    sheet->open();
-}
+void ChatPage::showMore() { m_listActions->popChatMenu(m_chat, m_more->mapToGlobal(QPoint(m_more->width(), m_more->height() + 4))); }
 
 } // namespace sillok::ui

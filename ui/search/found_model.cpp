@@ -47,7 +47,7 @@ void FoundModel::setFound(const app::FoundList& found, const QList<app::Collecti
         if (group != last)
             m_rows.append({ headings[group], QString::number(counts[group]) + (most[group] >= found.limitPerKind ? QStringLiteral("+") : QString()), {}, {} });
         last = group;
-        m_rows.append({ {}, {}, item, group == 0 ? shortDate(item.at) : nameIn(collections, item.collection) });
+        m_rows.append({ {}, {}, item, group == 0 ? (item.archived ? tr("archived") + QStringLiteral(" · ") : QString()) + shortDate(item.at) : nameIn(collections, item.collection) });
     }
     endResetModel();
 }

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/search/action_list.h"
+#include "ui/chat/chat_list_rows.h"
 #include "ui/search/found_delegate.h"
 #include "ui/search/found_model.h"
 #include "ui/style/paint.h"
@@ -27,8 +28,13 @@ constexpr QChar kCommand = u'>';
 constexpr int kSearchDelayMs = 120;
 constexpr int kMostWidth = 720;
 constexpr int kMostListHeight = 420;
-constexpr int kAroundList = 250;   ///< what the card and its margins take of the height besides the list
+constexpr int kAroundList = 290;   ///< what the card and its margins take of the height besides the list
 constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
+
+constexpr int kMostOnButton = 14;
+enum Kinds { kAll, kChats, kDocuments };
+
+QString shortened(const QString& name) { return name.size() > kMostOnButton ? name.left(kMostOnButton - 1) + u'…' : name; }
 
 class Card final : public QWidget {
 public:
@@ -72,6 +78,14 @@ SearchPalette::SearchPalette(app::Desk& desk, const Actions& actions, QWidget* w
     connect(m_kinds, &Segments::chosen, this, &SearchPalette::ask);
     connect(m_period, &Segments::chosen, this, &SearchPalette::ask);
     connect(m_collection, &QAbstractButton::clicked, this, &SearchPalette::chooseCollection);
+    connect(m_label, &QAbstractButton::clicked, this, &SearchPalette::chooseLabel);
+    connect(m_folder, &QAbstractButton::clicked, this, &SearchPalette::chooseFolder);
+    connect(m_model, &QAbstractButton::clicked, this, &SearchPalette::chooseModel);
+    connect(m_pinned, &QAbstractButton::clicked, this, [this](bool on) {
+        m_limits.pinned = on;
+        narrowTo(kChats);
+    });
+    connect(&m_desk, &app::Desk::searchChoicesListed, this, [this](const app::SearchChoices& choices) { m_choices = choices; });
     connect(m_list, &QListView::clicked, this, &SearchPalette::choose);
     connect(m_list, &QListView::activated, this, &SearchPalette::choose);
     connect(&m_desk, &app::Desk::everythingFound, this, &SearchPalette::show);
@@ -84,10 +98,10 @@ QWidget* SearchPalette::makeCard()
     m_field = new SearchField(QStringLiteral("search"), m_card);
     m_field->setObjectName(QStringLiteral("paletteField"));
     m_count = new Text(Type::Secondary, Token::TextMuted, m_card);
-    m_model = new FoundModel(this);
+    m_found = new FoundModel(this);
     m_list = new ListView(m_card);
     m_list->setObjectName(QStringLiteral("paletteList"));
-    m_list->setModel(m_model);
+    m_list->setModel(m_found);
     m_foundRows = new FoundDelegate(m_list);
     m_actionRows = new ActionDelegate(m_list);
     m_list->setItemDelegate(m_foundRows);
@@ -124,19 +138,38 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     auto* filters = new QWidget(card);
     m_kinds = new Segments(filters);
     m_period = new Segments(filters);
-    m_collection = new Button(ButtonKind::Default, filters);
-    m_collection->setObjectName(QStringLiteral("paletteCollection"));
-    m_collection->setTall(30);
-    m_collection->setIconName(QStringLiteral("chevron-down"));
-    m_collection->setIconBehind(true);
-    auto* row = new QHBoxLayout(filters);
-    row->setContentsMargins(16, 0, 16, 0);
-    row->setSpacing(10);
-    row->addWidget(m_kinds);
-    row->addWidget(m_period);
-    row->addStretch(1);
-    row->addWidget(m_collection);
+    m_collection = filterButton("paletteCollection", filters);
+    m_label = filterButton("paletteLabel", filters);
+    m_folder = filterButton("paletteFolder", filters);
+    m_model = filterButton("paletteModel", filters);
+    m_pinned = new Button(ButtonKind::Default, filters);
+    m_pinned->setObjectName(QStringLiteral("palettePinned"));
+    m_pinned->setTall(30);
+    m_pinned->setIconName(QStringLiteral("pin"));
+    m_pinned->setCheckable(true);
+    auto* rows = new QVBoxLayout(filters);
+    rows->setContentsMargins(16, 0, 16, 0);
+    rows->setSpacing(8);
+    for (const QList<QWidget*>& row : { QList<QWidget*> { m_kinds, m_period }, QList<QWidget*> { m_collection, m_label, m_folder, m_model, m_pinned } }) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(8);
+        for (QWidget* one : row)
+            line->addWidget(one);
+        line->addStretch(1);
+        rows->addLayout(line);
+    }
     return filters;
+}
+
+Button* SearchPalette::filterButton(const char* name, QWidget* parent)
+{
+    auto* button = new Button(ButtonKind::Default, parent);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setTall(30);
+    button->setIconName(QStringLiteral("chevron-down"));
+    button->setIconBehind(true);
+    button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    return button;
 }
 
 void SearchPalette::say()
@@ -149,17 +182,19 @@ void SearchPalette::say()
     m_kinds->setSegments({ tr("All"), tr("Chats"), tr("Documents") });
     m_period->setAccessibleName(tr("Since when"));
     m_period->setSegments({ tr("Any time"), tr("7 days"), tr("30 days"), tr("1 year") });
-    QString name = tr("All collections");
-    for (const app::CollectionSummary& collection : m_desk.collections())
-        if (collection.id == m_onlyIn)
-            name = collection.name;
-    m_collection->setWords(name);
+    const auto collection = std::ranges::find(m_desk.collections(), m_limits.collection, &app::CollectionSummary::id);
+    m_collection->setWords(collection == m_desk.collections().end() ? tr("All collections") : shortened(collection->name));
+    m_label->setWords(m_limits.label.isEmpty() ? tr("Any label") : u'#' + shortened(m_limits.label));
+    m_folder->setWords(m_limits.folder == 0 ? tr("All folders") : shortened(folderPath(m_desk.folders(), m_limits.folder)));
+    m_model->setWords(m_limits.model.isEmpty() ? tr("Any model") : shortened(m_limits.model));
+    m_pinned->setWords(tr("Pinned"));
     m_keys->setWords(m_commanding ? tr("↑ ↓ choose   Enter do it   Esc close") : tr("↑ ↓ choose   Enter open   Tab filters   > actions   Esc close"));
 }
 
 void SearchPalette::open(const QString& text)
 {
     setGeometry(parentWidget()->rect());
+    m_desk.listSearchChoices();
     m_field->setText(text);
     ask();
     QWidget::show();
@@ -181,10 +216,10 @@ void SearchPalette::close()
 
 app::SearchFilter SearchPalette::filter() const
 {
-    app::SearchFilter filter;
-    filter.chats = m_kinds->current() != 2;
-    filter.documents = m_kinds->current() != 1;
-    filter.collection = m_onlyIn;
+    app::SearchFilter filter = m_limits;
+    const bool chatsOnly = filter.folder != 0 || filter.pinned || !filter.model.isEmpty();
+    filter.chats = m_kinds->current() != kDocuments;
+    filter.documents = m_kinds->current() != kChats && !(chatsOnly && filter.chats);
     if (const int days = kPeriodDays[m_period->current()]; days > 0)
         filter.since = QDateTime::currentDateTime().addDays(-days);
     return filter;
@@ -207,7 +242,7 @@ void SearchPalette::setCommanding(bool commanding)
         return;
     m_commanding = commanding;
     m_typing.stop();
-    m_list->setModel(commanding ? static_cast<QAbstractItemModel*>(m_actions) : m_model);
+    m_list->setModel(commanding ? static_cast<QAbstractItemModel*>(m_actions) : m_found);
     m_list->setItemDelegate(commanding ? static_cast<QAbstractItemDelegate*>(m_actionRows) : m_foundRows);
     m_filters->setVisible(!commanding);
     say();
@@ -230,8 +265,8 @@ void SearchPalette::show(const QString& text, const app::FoundList& found)
 {
     if (text != m_field->typed().trimmed())
         return; // typed on since
-    m_model->setFound(found, m_desk.collections());
-    m_list->setCurrentIndex(m_model->firstItem());
+    m_found->setFound(found, m_desk.collections());
+    m_list->setCurrentIndex(m_found->firstItem());
     m_list->scrollToTop();
     const bool asked = !text.isEmpty();
     const bool any = !found.items.isEmpty();
@@ -253,13 +288,13 @@ void SearchPalette::choose(const QModelIndex& index)
         close();
         return emit actionWanted(action);
     }
-    if (const app::FoundItem* const item = m_model->at(index))
+    if (const app::FoundItem* const item = m_found->at(index))
         chooseFound(app::FoundItem(*item));
 }
 
 void SearchPalette::chooseFound(const app::FoundItem& chosen)
 {
-    const QList<app::FoundItem> passages = m_model->passages();
+    const QList<app::FoundItem> passages = m_found->passages();
     close();
     switch (chosen.kind) {
     case app::FoundKind::ChatTitle: return emit chatWanted(chosen.chat, 0);
@@ -272,22 +307,64 @@ void SearchPalette::chooseFound(const app::FoundItem& chosen)
             return emit passagesWanted(passages, i);
 }
 
-void SearchPalette::chooseCollection()
+void SearchPalette::narrowTo(int kind)
+{
+    if (m_kinds->current() != kAll && m_kinds->current() != kind)
+        m_kinds->setCurrent(kind);
+    say();
+    ask();
+}
+
+template <typename Value> void SearchPalette::offer(Button* below, const QList<std::pair<Value, QString>>& choices, const std::function<void(const Value&)>& taken)
 {
     auto* menu = new Menu(this);
-    const auto offer = [&](app::CollectionId id, const QString& name) {
-        connect(menu->addAction(name), &QAction::triggered, this, [this, id] {
-            m_onlyIn = id;
-            if (id != 0 && m_kinds->current() == 1)
-                m_kinds->setCurrent(2);
-            say();
-            ask();
-        });
-    };
-    offer(0, tr("All collections"));
+    for (const auto& [value, words] : choices)
+        connect(menu->addAction(words), &QAction::triggered, this, [taken, chosen = value] { taken(chosen); });
+    menu->popup(below->mapToGlobal(QPoint(0, below->height() + 4)));
+}
+
+void SearchPalette::chooseCollection()
+{
+    QList<std::pair<app::CollectionId, QString>> choices { { 0, tr("All collections") } };
     for (const app::CollectionSummary& collection : m_desk.collections())
-        offer(collection.id, collection.name);
-    menu->popup(m_collection->mapToGlobal(QPoint(0, m_collection->height() + 4)));
+        choices.append({ collection.id, collection.name });
+    offer<app::CollectionId>(m_collection, choices, [this](const app::CollectionId& chosen) {
+        m_limits.collection = chosen;
+        narrowTo(chosen != 0 ? kDocuments : m_kinds->current());
+    });
+}
+
+void SearchPalette::chooseLabel()
+{
+    QList<std::pair<QString, QString>> choices { { {}, tr("Any label") } };
+    for (const QString& label : m_choices.labels)
+        choices.append({ label, u'#' + label });
+    offer<QString>(m_label, choices, [this](const QString& chosen) {
+        m_limits.label = chosen;
+        narrowTo(chosen.isEmpty() ? m_kinds->current() : kDocuments);
+    });
+}
+
+void SearchPalette::chooseFolder()
+{
+    QList<std::pair<app::FolderId, QString>> choices { { 0, tr("All folders") } };
+    for (const app::ChatFolder& folder : m_desk.folders())
+        choices.append({ folder.id, folderPath(m_desk.folders(), folder.id) });
+    offer<app::FolderId>(m_folder, choices, [this](const app::FolderId& chosen) {
+        m_limits.folder = chosen;
+        narrowTo(chosen != 0 ? kChats : m_kinds->current());
+    });
+}
+
+void SearchPalette::chooseModel()
+{
+    QList<std::pair<QString, QString>> choices { { {}, tr("Any model") } };
+    for (const QString& model : m_choices.models)
+        choices.append({ model, model });
+    offer<QString>(m_model, choices, [this](const QString& chosen) {
+        m_limits.model = chosen;
+        narrowTo(chosen.isEmpty() ? m_kinds->current() : kChats);
+    });
 }
 
 void SearchPalette::resizeEvent(QResizeEvent*)
@@ -333,7 +410,7 @@ void SearchPalette::step(int by)
     if (m_commanding)
         m_list->setCurrentIndex(m_actions->index(qBound(0, from.row() + by, qMax(0, m_actions->rowCount() - 1))));
     else
-        m_list->setCurrentIndex(m_model->step(from, by));
+        m_list->setCurrentIndex(m_found->step(from, by));
 }
 
 /// Tab stays inside: field, filters, list.

@@ -1,11 +1,13 @@
 // search_palette.h - Ctrl+K: one field over everything in the vault; what it finds is opened with Enter. After ">", over everything that can be done.
 #pragma once
 
-#include "app/services/types.h"
+#include "app/services/place_types.h"
 
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QListView;
 
@@ -61,6 +63,12 @@ private:
     void setCommanding(bool commanding);
     void step(int by);
     void chooseCollection();
+    void chooseLabel();
+    void chooseFolder();
+    void chooseModel();
+    template <typename Value> void offer(Button* below, const QList<std::pair<Value, QString>>& choices, const std::function<void(const Value&)>& taken);
+    Button* filterButton(const char* name, QWidget* parent);
+    void narrowTo(int kind);       ///< what was chosen limits this kind: the others are not looked through alone
     app::SearchFilter filter() const;
 
     app::Desk& m_desk;
@@ -70,7 +78,11 @@ private:
     Segments* m_kinds = nullptr;
     Segments* m_period = nullptr;
     Button* m_collection = nullptr;
-    FoundModel* m_model = nullptr;
+    Button* m_label = nullptr;
+    Button* m_folder = nullptr;
+    Button* m_model = nullptr;
+    Button* m_pinned = nullptr;
+    FoundModel* m_found = nullptr;
     FoundDelegate* m_foundRows = nullptr;
     ActionList* m_actions = nullptr;
     ActionDelegate* m_actionRows = nullptr;
@@ -80,7 +92,8 @@ private:
     Text* m_nothing = nullptr;
     Text* m_keys = nullptr;
     QTimer m_typing;
-    app::CollectionId m_onlyIn = 0;
+    app::SearchFilter m_limits;    ///< beside kinds and time
+    app::SearchChoices m_choices;
     QPointer<QWidget> m_focusBefore;
 };
 

@@ -83,6 +83,11 @@ QString dateAndTime(const QDateTime& when)
                           : QLocale(QLocale::English).toString(when, QStringLiteral("MMM d, HH:mm"));
 }
 
+QString monthWords(const QDate& day)
+{
+    return speaksKorean() ? day.toString(QStringLiteral("yyyy년 M월")) : QLocale(QLocale::English).toString(day, QStringLiteral("MMMM yyyy"));
+}
+
 QString timeOfDay(const QDateTime& when) { return when.toString(QStringLiteral("HH:mm")); }
 
 QString timeLeft(int seconds)

@@ -23,6 +23,8 @@ QString grouped(QString words, qint64 count);
 QString sizeWords(qint64 bytes);
 /// "11. 23." and "Nov 23"
 QString shortDate(const QDateTime& when);
+/// "2026년 10월" and "October 2026"
+QString monthWords(const QDate& day);
 /// "11월 20일 17:52" and "Nov 20, 17:52"
 QString dateAndTime(const QDateTime& when);
 /// "14:32"
