@@ -451,6 +451,7 @@ void MainWindow::addActions()
     });
     addMovingActions(*m_actions, *this);
     addChatActions(*m_actions, *this);
+    addMessageActions(*m_actions, *this);
     addDocumentActions(*m_actions, *this);
     addKeepingActions(*m_actions, *this);
     KeyMap::it().setChosen(m_preferences.keys());
@@ -473,8 +474,9 @@ void MainWindow::showHelp() { (new KeySheet(this, *m_actions))->open(); }
 
 void MainWindow::openSearch(const QString& text)
 {
-    if (findChild<SearchPalette*>())
-        return;
+    for (const SearchPalette* open : findChildren<SearchPalette*>())
+        if (open->isVisibleTo(this)) // one that was closed may not be gone yet
+            return;
     Composition::it().commit();
     auto* palette = new SearchPalette(m_desk, *m_actions, this);
     connect(palette, &SearchPalette::chatWanted, this, [this](app::ChatId chat, app::MessageId message) {

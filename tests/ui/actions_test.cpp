@@ -150,6 +150,13 @@ void ActionsTest::everyActionIsInThePaletteWhereItMakesSense()
         collect(f);
         f.window->chat()->composer()->setScope(f.script.scopes.last().scope);
         collect(f);
+        app::Message between = f.script.messages[21].last();
+        between.version = 2;
+        between.versions = 3;
+        f.script.messages[21].last() = between;
+        f.window->chat()->newChat();
+        f.window->chat()->openChat(21);
+        collect(f);
         f.script.answering = fakes::Answering::Hold;
         f.window->chat()->newChat();
         f.ask(QStringLiteral("질문"));
@@ -193,6 +200,11 @@ void ActionsTest::everyKeyDoesItsAction()
             f.window->goTo(Place::Chat);
         if (f.window->chat()->current() == 0)
             f.window->chat()->openChat(21);
+        if (f.window->chat()->current() == 21) { // whatever was done before, its answer has versions on both sides
+            f.script.messages[21].last().version = 2;
+            f.script.messages[21].last().versions = 3;
+            emit f.desk.pathChanged(21, f.script.messages[21]);
+        }
         QSignalSpy ran(&f.window->actions(), &Actions::ran);
         const QKeyCombination keys = KeyMap::it().keys(action.id)[0];
         QTest::keyClick(f.window.get(), keys.key(), keys.keyboardModifiers());

@@ -1,5 +1,6 @@
 // The half-typed syllable: whatever happens in the middle of it, it is there once. Every syllable has a shape in every face.
 #include "tests/ui/window_fixture.h"
+#include "ui/chat/chat_list_view.h"
 #include "ui/search/search_palette.h"
 #include "ui/style/type.h"
 #include "ui/widgets/field.h"

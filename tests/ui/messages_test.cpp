@@ -40,6 +40,7 @@ private slots:
     void messagesOutOfTheContextAreNamed();
     void pinnedExchangesLeaveLast();
     void codeIsCopiedWhole();
+    void everythingIsDoneByKeysToo();
     void aSelectionGoesOverSeveralPieces();
     void aLongQuestionShowsItsBeginning();
     void aGrowingAnswerLaysOutItsLastPieceOnly();
@@ -339,6 +340,28 @@ void MessagesTest::codeIsCopiedWhole()
     QVERIFY(f.spoken().contains(QStringLiteral("Code, cpp")));
     f.press(Kind::CopyCode, f.answer(), 0);
     QCOMPARE(QGuiApplication::clipboard()->text(), code);
+}
+
+void MessagesTest::everythingIsDoneByKeysToo()
+{
+    Talk f;
+    const app::ChatId chat = f.window->chat()->current();
+    QTest::keyClick(f.window.get(), Qt::Key_R, Qt::ControlModifier);
+    QVERIFY(f.called(QStringLiteral("retryAnswer %1").arg(chat)));
+    Message two = f.view().messages().last();
+    two.version = two.versions = 2;
+    f.script.messages[chat].last() = two;
+    emit f.desk.pathChanged(chat, f.script.messages[chat]);
+    QTest::keyClick(f.window.get(), Qt::Key_BracketLeft, Qt::ControlModifier);
+    QVERIFY(f.called(QStringLiteral("showVersion %1 %2 1").arg(chat).arg(two.id)));
+    QTest::keyClick(f.window.get(), Qt::Key_BracketRight, Qt::ControlModifier);
+    QVERIFY(f.called(QStringLiteral("showVersion %1 %2 2").arg(chat).arg(two.id)));
+    QTest::keyClick(f.window.get(), Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(f.typed(), QStringLiteral("첫 질문"));
+    f.window->chat()->restoreMessages();
+    QVERIFY(f.called(QStringLiteral("restoreMessages %1").arg(chat)));
+    f.window->chat()->newChat();
+    QVERIFY(!f.window->chat()->mayAct(Kind::Retry));
 }
 
 void MessagesTest::aSelectionGoesOverSeveralPieces()

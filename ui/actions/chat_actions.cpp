@@ -45,7 +45,7 @@ void addChatActions(Actions& actions, MainWindow& window)
     actions.add({ QStringLiteral("chat.new"), kGroup, QT_TRANSLATE_NOOP("Actions", "New chat"), {}, begin });
     actions.add({ QStringLiteral("chat.temporary"), kGroup, QT_TRANSLATE_NOOP("Actions", "New temporary chat"), QStringLiteral("Ctrl+Shift+N"),
         [&window] { window.goTo(Place::Chat), window.chat()->newTemporaryChat(); } });
-    actions.add({ QStringLiteral("chat.rename"), kGroup, QT_TRANSLATE_NOOP("Actions", "Rename the chat"), QStringLiteral("F2"), [&window] { window.chat()->renameCurrent(); }, shown });
+    actions.add({ QStringLiteral("chat.rename"), kGroup, QT_TRANSLATE_NOOP("Actions", "Rename the chat or folder"), QStringLiteral("F2"), [&window] { window.chat()->renameCurrent(); }, [&window] { return window.place() == Place::Chat; } });
     actions.add({ QStringLiteral("chat.export"), kGroup, QT_TRANSLATE_NOOP("Actions", "Export the chat"), QStringLiteral("Ctrl+Shift+E"), [&window] { window.chat()->exportCurrent(); }, shown });
     actions.add({ QStringLiteral("chat.trash"), kGroup, QT_TRANSLATE_NOOP("Actions", "Move the chat to the trash"), {}, [&window] { window.chat()->trashCurrent(); }, open });
     actions.add(pageButton(window, Place::Chat, "chatMore", { QStringLiteral("chat.more"), kGroup, QT_TRANSLATE_NOOP("Actions", "More for this chat") }));

@@ -18,6 +18,7 @@ void addDocumentActions(Actions& actions, MainWindow& window)
         [&window] { window.goTo(kPlace), window.documents()->addSamples(); }, [&window] { return window.hasSamples(); } });
     actions.add(pageButton(window, kPlace, "askCollection", { QStringLiteral("documents.ask"), kGroup, QT_TRANSLATE_NOOP("Actions", "Ask about this collection") }));
     actions.add(pageButton(window, kPlace, "collectionMore", { QStringLiteral("documents.more"), kGroup, QT_TRANSLATE_NOOP("Actions", "More for this collection: follow a folder, remove, shred") }));
+    actions.add({ QStringLiteral("documents.bench"), kGroup, QT_TRANSLATE_NOOP("Actions", "Try the search"), {}, [&window] { window.goTo(kPlace), window.documents()->openBench(); } });
     actions.add(pageButton(window, kPlace, "importPause", { QStringLiteral("documents.pause"), kGroup, QT_TRANSLATE_NOOP("Actions", "Pause or go on reading") }));
     actions.add(pageButton(window, kPlace, "importCancel", { QStringLiteral("documents.cancel"), kGroup, QT_TRANSLATE_NOOP("Actions", "Stop reading") }));
     actions.add(pageButton(window, kPlace, "documentWork", { QStringLiteral("documents.work"), kGroup, QT_TRANSLATE_NOOP("Actions", "Work on the chosen document") }));

@@ -8,6 +8,7 @@ class MainWindow;
 
 void addMovingActions(Actions& actions, MainWindow& window);
 void addChatActions(Actions& actions, MainWindow& window);
+void addMessageActions(Actions& actions, MainWindow& window);
 void addDocumentActions(Actions& actions, MainWindow& window);
 void addKeepingActions(Actions& actions, MainWindow& window);   ///< models, appearance, vault
 

@@ -406,7 +406,7 @@ bool ChatPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_composer->editor() && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Up
         && m_composer->text().isEmpty() && m_chat != 0) {
-        editLastQuestion();
+        act(Target::Kind::Edit);
         return true;
     }
     if (watched == m_main && event->type() == QEvent::Resize) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services/work_types.h"
+#include "ui/chat/parts.h"
 
 #include <QHash>
 #include <QTimer>
@@ -44,6 +45,9 @@ public:
     void stepCitation(int by);
     void renameCurrent();
     void trashCurrent();
+    void act(Target::Kind kind);                   ///< with the last answer, or the last question where it is about that
+    bool mayAct(Target::Kind kind) const;
+    void restoreMessages();                        ///< all that were removed from this chat
     void stopAnswer();
     void focusSearch();
     void pull();                                   ///< takes over what the desk knows now
@@ -82,7 +86,7 @@ private:
     void beginEdit(const app::Message& question);
     void endEdit();
     bool sendEdited(const QString& text);
-    void editLastQuestion();
+    const app::Message* lastFor(Target::Kind kind) const;
     QString draftText() const;
     void quote(const QString& words);
     void removeMessage(const app::Message& message);

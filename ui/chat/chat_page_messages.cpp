@@ -6,6 +6,7 @@
 #include "ui/chat/conversation_view.h"
 #include "ui/chat/details_sheet.h"
 #include "ui/chat/edit_strip.h"
+#include "ui/chat/message_actions.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/toast.h"
 
@@ -107,12 +108,38 @@ QString ChatPage::draftText() const
     return m_beforeEdit.trimmed().isEmpty() ? typed : m_beforeEdit + QStringLiteral("\n\n") + typed;
 }
 
-void ChatPage::editLastQuestion()
+const app::Message* ChatPage::lastFor(Target::Kind kind) const
 {
+    const app::Role role = kind == Target::Kind::Edit ? app::Role::User : app::Role::Assistant;
     const QList<app::Message> messages = m_view->messages();
     for (auto message = messages.crbegin(); message != messages.crend(); ++message)
-        if (message->role == app::Role::User)
-            return m_view->activate({ Target::Kind::Edit, 0, {}, {} }, message->id);
+        if (message->role == role)
+            return m_view->find(message->id);
+    return nullptr;
+}
+
+bool ChatPage::mayAct(Target::Kind kind) const
+{
+    const app::Message* const message = lastFor(kind);
+    if (!message)
+        return false;
+    if (kind == Target::Kind::OlderVersion)
+        return message->version > 1;
+    return kind == Target::Kind::NewerVersion ? message->version < message->versions : actionsFor(*message).contains(kind);
+}
+
+void ChatPage::act(Target::Kind kind)
+{
+    if (!mayAct(kind))
+        return;
+    const app::Message* const message = lastFor(kind);
+    m_view->activate({ kind, message->version + (kind == Target::Kind::OlderVersion ? -1 : 1), {}, {} }, message->id);
+}
+
+void ChatPage::restoreMessages()
+{
+    if (m_chat != 0)
+        m_desk.restoreMessages(m_chat);
 }
 
 void ChatPage::quote(const QString& words)
