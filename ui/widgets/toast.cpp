@@ -1,11 +1,12 @@
 #include "ui/widgets/toast.h"
 
+#include "ui/actions/key_map.h"
 #include "ui/style/paint.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/text.h"
 
 #include <QAbstractButton>
-#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -66,8 +67,7 @@ void Toast::tell(const QString& icon, const QString& words, const QString& actio
     show();
     raise();
     m_timer.start();
-    QAccessibleEvent news(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&news);
+    announce(this, actionWords.isEmpty() ? words : QStringLiteral("%1 %2: %3").arg(words, actionWords, keyWords(QStringLiteral("chat.undo"))), Urgency::Polite);
 }
 
 bool Toast::act()
