@@ -419,7 +419,7 @@ void ConversationView::paintItem(QPainter& painter, int index) const
         painter.translate(at);
         part.paint(painter, state);
         if (m_focus.item == index && m_focus.part == p && hasFocus())
-            paintBox(painter, m_focus.target.rect.adjusted(-3, -3, 3, 3), 8, Qt::transparent, color(Token::Focus), 2);
+            paintBox(painter, m_focus.target.rect.adjusted(-3, -3, 3, 3), 8, Qt::transparent, color(Token::Focus), focusWidth());
         painter.restore();
         at.ry() += part.height;
     }
