@@ -26,6 +26,7 @@
 #include "ui/unlock/recovery_key_page.h"
 #include "ui/unlock/repair_page.h"
 #include "ui/unlock/unlock_page.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/composition.h"
 #include "ui/widgets/sheet.h"
@@ -74,6 +75,8 @@ MainWindow::MainWindow(Desk& desk, const QString& iniFile)
     all->addWidget(m_stack);
     m_sealPopup = new SealPopup(this);
     new FocusRing(this);
+    for (const Urgency urgency : { Urgency::Polite, Urgency::Assertive })
+        new Announcer(urgency, this);
     addActions();
     m_stalls = new StallRecorder([this] { return m_actions->last(); }, this);
     connectDesk();

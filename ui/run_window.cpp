@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/composition.h"
 #include "ui/unlock/lock_words.h"
 
@@ -45,6 +46,7 @@ void prepareUi()
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral("/dev/null"));
     Clipboard::it().start();
     Composition::it().start();
+    installWidgetAccessibility();
     Theme::it();
 }
 

@@ -65,6 +65,9 @@ void ScreensTest::everyPageRenders_data()
                 QTest::addRow("%s-%s-%s", page, dark ? "dark" : "light", korean ? "ko" : "en") << QString::fromLatin1(page) << dark << korean << QSize(1440, 900);
     for (const char* page : { "unlock", "chat", "evidence", "documents", "error" })
         QTest::addRow("%s-large", page) << QString::fromLatin1(page) << false << true << QSize(1440, 900);
+    for (const bool dark : { false, true })
+        for (const char* page : { "unlock", "chat", "evidence-panel", "documents", "settings", "error", "actions", "models" })
+            QTest::addRow("%s-%s-contrast", page, dark ? "dark" : "light") << QString::fromLatin1(page) << dark << true << QSize(1440, 900);
     for (const char* page : pages) {
         QTest::addRow("%s-1024x700", page) << QString::fromLatin1(page) << false << true << QSize(1024, 700);
         QTest::addRow("%s-720x450", page) << QString::fromLatin1(page) << false << true << QSize(720, 450);
@@ -386,6 +389,7 @@ void ScreensTest::everyPageRenders()
     MainWindow window(desk, m_dir.filePath(QStringLiteral("%1.ini").arg(QString::fromLatin1(QTest::currentDataTag()))));
     window.preferences().setLanguage(korean ? LanguageChoice::Korean : LanguageChoice::English);
     window.preferences().setTheme(dark ? ThemeChoice::Dark : ThemeChoice::Light);
+    window.preferences().setContrast(QByteArray(QTest::currentDataTag()).endsWith("contrast"));
     window.preferences().setTextPercent(QByteArray(QTest::currentDataTag()).endsWith("large") ? 130 : 100);
     window.resize(size);
     window.show();

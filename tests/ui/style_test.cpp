@@ -29,6 +29,8 @@ private slots:
     void tintsKeepTheirContrast_data();
     void tintsKeepTheirContrast();
     void edgesKeepTheirContrast();
+    void highContrastIsBlackAndWhite();
+    void reducedMotionMovesNothing();
     void coloursAreNamedInOnePlaceOnly();
     void facesAreInstalled();
     void onlyTwoWeights();
@@ -57,10 +59,10 @@ void StyleTest::textKeepsItsContrastOnEverySurface()
 {
     QFETCH(Token, ink);
     QFETCH(double, least);
-    for (const Appearance a : { Appearance::Light, Appearance::Dark })
+    for (const Appearance a : kAppearances)
         for (const Token surface : { Token::BgRail, Token::BgList, Token::BgCanvas, Token::BgRaised, Token::BgHover, Token::BgSelected }) {
             const double ratio = contrast(color(ink, a), color(surface, a));
-            QVERIFY2(ratio >= least, qPrintable(QString::number(ratio)));
+            QVERIFY2(ratio >= (isContrast(a) ? 7.0 : least), qPrintable(QString::number(ratio)));
         }
 }
 
@@ -95,7 +97,7 @@ void StyleTest::tintsKeepTheirContrast()
 {
     QFETCH(Token, ink);
     QFETCH(Token, ground);
-    for (const Appearance a : { Appearance::Light, Appearance::Dark }) {
+    for (const Appearance a : kAppearances) {
         const double ratio = contrast(color(ink, a), color(ground, a));
         QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
     }
@@ -103,12 +105,40 @@ void StyleTest::tintsKeepTheirContrast()
 
 void StyleTest::edgesKeepTheirContrast()
 {
-    for (const Appearance a : { Appearance::Light, Appearance::Dark })
+    for (const Appearance a : kAppearances)
         for (const Token edge : { Token::LineControl, Token::EvidenceBar, Token::Focus })
             for (const Token surface : { Token::BgRail, Token::BgList, Token::BgCanvas, Token::BgRaised }) {
                 const double ratio = contrast(color(edge, a), color(surface, a));
                 QVERIFY2(ratio >= 3.0, qPrintable(QString::number(ratio)));
             }
+}
+
+void StyleTest::highContrastIsBlackAndWhite()
+{
+    Theme::it().choose(ThemeChoice::Light);
+    Theme::it().setContrast(true);
+    QCOMPARE(color(Token::TextMuted).name(), QStringLiteral("#000000"));
+    QCOMPARE(color(Token::BgList).name(), QStringLiteral("#ffffff"));
+    QCOMPARE(color(Token::LineSubtle), color(Token::TextPrimary));
+    QCOMPARE(color(Token::EvidenceTint), color(Token::BgRaised));
+    QCOMPARE(focusWidth(), 3);
+    QCOMPARE(QApplication::palette().color(QPalette::Window).name(), QStringLiteral("#ffffff"));
+    Theme::it().choose(ThemeChoice::Dark);
+    QCOMPARE(color(Token::TextMuted).name(), QStringLiteral("#ffffff"));
+    QCOMPARE(color(Token::BgList).name(), QStringLiteral("#000000"));
+    Theme::it().setContrast(false);
+    Theme::it().choose(ThemeChoice::Light);
+    QCOMPARE(focusWidth(), 2);
+}
+
+void StyleTest::reducedMotionMovesNothing()
+{
+    QVERIFY(Theme::it().motionMs() <= 120);
+    Theme::it().setMotion(MotionChoice::Reduced);
+    QCOMPARE(Theme::it().motionMs(), 0);
+    QCOMPARE(QApplication::cursorFlashTime(), 0);
+    Theme::it().setMotion(MotionChoice::System);
+    QCOMPARE(Theme::it().motionMs() == 0, !QApplication::isEffectEnabled(Qt::UI_General));
 }
 
 void StyleTest::coloursAreNamedInOnePlaceOnly()

@@ -17,6 +17,9 @@ void addLookActions(Actions& actions, MainWindow& window)
     actions.add({ QStringLiteral("look.light"), kGroup, QT_TRANSLATE_NOOP("Actions", "Light theme"), {}, theme(ThemeChoice::Light) });
     actions.add({ QStringLiteral("look.dark"), kGroup, QT_TRANSLATE_NOOP("Actions", "Dark theme"), {}, theme(ThemeChoice::Dark) });
     actions.add({ QStringLiteral("look.system"), kGroup, QT_TRANSLATE_NOOP("Actions", "Theme as the system"), {}, theme(ThemeChoice::System) });
+    actions.add({ QStringLiteral("look.contrast"), kGroup, QT_TRANSLATE_NOOP("Actions", "High contrast on or off"), {}, [&preferences] { preferences.setContrast(!preferences.contrast()); } });
+    actions.add({ QStringLiteral("look.motion"), kGroup, QT_TRANSLATE_NOOP("Actions", "Reduced motion on or off"), {},
+        [&preferences] { preferences.setMotion(preferences.motion() == MotionChoice::Reduced ? MotionChoice::System : MotionChoice::Reduced); } });
     actions.add({ QStringLiteral("look.larger"), kGroup, QT_TRANSLATE_NOOP("Actions", "Larger text"), QStringLiteral("Ctrl+="), [&preferences] { preferences.stepText(1); } });
     actions.add({ QStringLiteral("look.smaller"), kGroup, QT_TRANSLATE_NOOP("Actions", "Smaller text"), QStringLiteral("Ctrl+-"), [&preferences] { preferences.stepText(-1); } });
     actions.add({ QStringLiteral("look.normal"), kGroup, QT_TRANSLATE_NOOP("Actions", "Text in its usual size"), QStringLiteral("Ctrl+0"), [&preferences] { preferences.setTextPercent(100); } });

@@ -4,11 +4,11 @@
 #include "ui/actions/key_button.h"
 #include "ui/actions/key_map.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/text.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QGridLayout>
 #include <QScrollArea>
@@ -226,9 +226,7 @@ void KeySheet::tell(const QString& words, bool wrong)
 {
     m_note->setInk(wrong ? Token::Danger : Token::TextMuted);
     m_note->setWords(words);
-    m_note->setAccessibleName(words);
-    QAccessibleEvent news(m_note, QAccessible::Alert);
-    QAccessible::updateAccessibility(&news);
+    announce(this, words, wrong ? Urgency::Assertive : Urgency::Polite);
 }
 
 } // namespace sillok::ui

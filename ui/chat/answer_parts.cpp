@@ -2,6 +2,7 @@
 
 #include "ui/chat/code_colours.h"
 #include "ui/chat/markdown.h"
+#include "ui/chat/sentences.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
 
@@ -154,7 +155,11 @@ QStringList ProsePart::paragraphs() const
 {
     QString words = m_block.source;
     words.remove(kUnprovenBegin).remove(kUnprovenEnd);
-    return words.split(u'\n', Qt::SkipEmptyParts);
+    QStringList lines;
+    for (const QString& line : words.split(u'\n'))
+        if (QString plain = plainWords(line); !plain.isEmpty())
+            lines.append(std::move(plain));
+    return lines;
 }
 
 CodePart::CodePart(MarkdownBlock block, int ordinal, QString whole)

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/actions/key_map.h"
+#include "ui/chat/answer_reader.h"
 #include "ui/chat/chat_list_actions.h"
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
@@ -66,6 +67,7 @@ ChatPage::ChatPage(Desk& desk, QWidget* parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_columns);
     connectParts();
+    new AnswerReader(m_desk, *this);
     connectDesk();
     withWords(this, [this] { say(); });
     newChat();

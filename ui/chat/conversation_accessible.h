@@ -1,9 +1,12 @@
-// conversation_accessible.h - Lets screen readers read the conversation paragraph by paragraph.
+// conversation_accessible.h - The conversation to screen readers: a document with a paragraph per line, and behind them what can be pressed.
 #pragma once
 
 namespace sillok::ui {
 
-/// Registers the interface once per program.
+class ConversationView;
+
 void installConversationAccessibility();
+/// The keyboard has come to something that can be pressed.
+void tellFocus(const ConversationView* view);
 
 } // namespace sillok::ui

@@ -2,6 +2,7 @@
 #include "ui/chat/conversation_view.h"
 
 #include "ui/chat/message_actions.h"
+#include "ui/chat/conversation_accessible.h"
 #include "ui/clipboard.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
@@ -393,6 +394,23 @@ void ConversationView::keyPressEvent(QKeyEvent* event)
     QAbstractScrollArea::keyPressEvent(event);
 }
 
+QList<ConversationView::Reach> ConversationView::reachable() const
+{
+    QList<Reach> all;
+    for (const Spot& spot : spots()) {
+        const QPointF at = origin(spot.item) + QPointF(0, partTop(m_items.at(static_cast<size_t>(spot.item)), spot.part)) + spot.target.rect.topLeft();
+        all.append({ spot.target, QRect(viewport()->mapToGlobal(at.toPoint()), spot.target.rect.size().toSize()), spot.same(m_focus) });
+    }
+    return all;
+}
+
+void ConversationView::press(int reach)
+{
+    const Spot spot = spots().value(reach);
+    if (spot.valid())
+        activate(spot.target, m_items.at(static_cast<size_t>(spot.item)).message.id);
+}
+
 bool ConversationView::focusNextPrevChild(bool next)
 {
     const QList<Spot> all = spots();
@@ -421,6 +439,7 @@ void ConversationView::reveal(const Spot& spot)
         bar->setValue(static_cast<int>(top) - 60);
     else if (top + spot.target.rect.height() > bar->value() + viewport()->height() - 24)
         bar->setValue(static_cast<int>(top) - viewport()->height() + 80);
+    tellFocus(this);
     viewport()->update();
 }
 

@@ -64,6 +64,7 @@ int ConversationView::measure(int width) { return qMin(kMeasure, width - 2 * kGu
 void ConversationView::setMessages(const QList<app::Message>& messages)
 {
     m_items.clear();
+    m_spoken.reset();
     for (const app::Message& message : messages) {
         Item item;
         item.message = message;
@@ -96,6 +97,7 @@ void ConversationView::setPath(const QList<app::Message>& messages)
             item.height = guessedHeight(message);
         }
         item.message = message;
+        forgetSpoken(item);
         m_items.push_back(std::move(item));
     }
     m_dirty.clear();
@@ -137,6 +139,7 @@ void ConversationView::put(const app::Message& message)
         if (item.message.id != message.id)
             continue;
         item.message = message;
+        forgetSpoken(item);
         if (!m_dirty.contains(message.id))
             m_dirty.append(message.id);
         if (message.state != app::MessageState::Writing)
@@ -156,6 +159,7 @@ void ConversationView::put(const app::Message& message)
     item.message = message;
     item.height = guessedHeight(message);
     m_items.push_back(std::move(item));
+    m_spoken.reset();
     if (message.role == app::Role::User)
         m_stick = true; // who just asked wants to see the answer
     m_hover = m_focus = {};
@@ -257,6 +261,7 @@ void ConversationView::layOut(Item& item)
         m_laidOutPieces += !earlier.contains(part.get());
     }
     item.laid = true;
+    forgetSpoken(item);
     ++m_laidOut;
 }
 
@@ -414,7 +419,7 @@ void ConversationView::paintItem(QPainter& painter, int index) const
         painter.translate(at);
         part.paint(painter, state);
         if (m_focus.item == index && m_focus.part == p && hasFocus())
-            paintBox(painter, m_focus.target.rect.adjusted(-3, -3, 3, 3), 8, Qt::transparent, color(Token::Focus), 2);
+            paintBox(painter, m_focus.target.rect.adjusted(-3, -3, 3, 3), 8, Qt::transparent, color(Token::Focus), focusWidth());
         painter.restore();
         at.ry() += part.height;
     }
@@ -445,13 +450,31 @@ void ConversationView::changeEvent(QEvent* event)
     QAbstractScrollArea::changeEvent(event);
 }
 
-QStringList ConversationView::paragraphs() const
+const QStringList& ConversationView::paragraphs() const
 {
-    QStringList all;
-    for (const Item& item : m_items)
-        for (const auto& part : item.parts)
-            all += part->paragraphs();
-    return all;
+    if (!m_spoken) {
+        m_spoken.emplace();
+        for (const Item& item : m_items)
+            *m_spoken += spokenOf(item);
+    }
+    return *m_spoken;
+}
+
+const QStringList& ConversationView::spokenOf(const Item& item) const
+{
+    if (item.spoken)
+        return *item.spoken;
+    const Parts made = item.parts.empty() ? partsOf(item.message, { qreal(measure(width())), item.detailsOpen, item.leftOut, m_temporary }) : Parts();
+    item.spoken.emplace();
+    for (const auto& part : item.parts.empty() ? made : item.parts)
+        *item.spoken += part->paragraphs();
+    return *item.spoken;
+}
+
+void ConversationView::forgetSpoken(Item& item)
+{
+    item.spoken.reset();
+    m_spoken.reset();
 }
 
 QRect ConversationView::paragraphRect(int index) const
@@ -459,8 +482,7 @@ QRect ConversationView::paragraphRect(int index) const
     int seen = 0;
     for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
         const Item& item = m_items.at(static_cast<size_t>(i));
-        for (const auto& part : item.parts)
-            seen += static_cast<int>(part->paragraphs().size());
+        seen += static_cast<int>(spokenOf(item).size());
         if (index < seen) {
             const QPoint at = viewport()->mapToGlobal(origin(i).toPoint());
             return QRect(at, QSize(measure(width()), static_cast<int>(item.height)));

@@ -37,9 +37,17 @@ public:
     void copy();                           ///< the selection, or the message that the keyboard is on, or the last answer
     void activate(const Target& target, app::MessageId message);
 
-    /// For screen readers.
-    QStringList paragraphs() const;
+    /// For screen readers: of the whole conversation, whether it was laid out or not.
+    const QStringList& paragraphs() const;
     QRect paragraphRect(int index) const;  ///< on screen
+    /// What can be pressed in it and is laid out, in the order of Tab.
+    struct Reach {
+        Target target;
+        QRect rect;                        ///< on screen
+        bool focused = false;
+    };
+    QList<Reach> reachable() const;
+    void press(int reach);
     int laidOutCount() const;              ///< how many messages have been laid out since they were set
     int laidOutPieces() const { return m_laidOutPieces; }   ///< pieces of messages that were made
     std::optional<std::pair<Target, app::MessageId>> targetAt(const QPointF& at) const;   ///< what would be pressed there
@@ -89,6 +97,7 @@ private:
         bool detailsOpen = false;
         bool leftOut = false;
         bool guessed = false;    ///< of some of its pieces the height is a guess
+        mutable std::optional<QStringList> spoken {};   ///< made when a reader asks
     };
     /// A position in the text of one part; in order of reading.
     struct TextPlace {
@@ -108,6 +117,8 @@ private:
     void layOut(Item& item);
     bool layNear(Item& item);             ///< pieces whose height was a guess; true: it was another
     bool isNear(qreal top, qreal height) const;
+    const QStringList& spokenOf(const Item& item) const;
+    void forgetSpoken(Item& item);
     void refresh();                       ///< tops, range, and layout of what is near the viewport
     void rebuildAll();
     void flush();
@@ -135,6 +146,7 @@ private:
     int itemAt(const QPointF& at) const;
 
     std::vector<Item> m_items;
+    mutable std::optional<QStringList> m_spoken;
     QList<app::MessageId> m_dirty;
     QTimer m_flush;
     bool m_temporary = false;

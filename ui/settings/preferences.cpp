@@ -12,6 +12,8 @@ namespace {
 constexpr const char* kLanguage = "language";
 constexpr const char* kTheme = "theme";
 constexpr const char* kTextPercent = "textPercent";
+constexpr const char* kContrast = "contrast";
+constexpr const char* kMotion = "motion";
 constexpr const char* kGeometry = "geometry";
 constexpr const char* kKeys = "keys";
 constexpr int kTextSizes[] = { 90, 100, 115, 130 };
@@ -40,6 +42,8 @@ QVariant Preferences::get(const char* key, const QVariant& fallback) const
 
 LanguageChoice Preferences::language() const { return static_cast<LanguageChoice>(qBound(0, get(kLanguage, 0).toInt(), 2)); }
 ThemeChoice Preferences::theme() const { return static_cast<ThemeChoice>(qBound(0, get(kTheme, 0).toInt(), 2)); }
+bool Preferences::contrast() const { return get(kContrast, false).toBool(); }
+MotionChoice Preferences::motion() const { return static_cast<MotionChoice>(qBound(0, get(kMotion, 0).toInt(), 1)); }
 QByteArray Preferences::geometry() const { return get(kGeometry, QByteArray()).toByteArray(); }
 
 int Preferences::textPercent() const
@@ -64,6 +68,18 @@ void Preferences::setTextPercent(int percent)
 {
     set(kTextPercent, percent);
     Theme::it().setTextPercent(percent);
+}
+
+void Preferences::setContrast(bool strong)
+{
+    set(kContrast, strong);
+    Theme::it().setContrast(strong);
+}
+
+void Preferences::setMotion(MotionChoice motion)
+{
+    set(kMotion, static_cast<int>(motion));
+    Theme::it().setMotion(motion);
 }
 
 void Preferences::stepText(int by)
@@ -99,6 +115,8 @@ void Preferences::apply() const
     Language::it().choose(language());
     Theme::it().choose(theme());
     Theme::it().setTextPercent(textPercent());
+    Theme::it().setContrast(contrast());
+    Theme::it().setMotion(motion());
 }
 
 } // namespace sillok::ui

@@ -1,4 +1,4 @@
-// preferences.h - The only things kept outside the vault: language, theme, text size, keys, and where the window was.
+// preferences.h - The only things kept outside the vault: language, theme, contrast, text size, motion, keys, and where the window was.
 #pragma once
 
 #include "ui/style/theme.h"
@@ -19,12 +19,16 @@ public:
     LanguageChoice language() const;
     ThemeChoice theme() const;
     int textPercent() const;
+    bool contrast() const;
+    MotionChoice motion() const;
     QByteArray geometry() const;
     QMap<QString, QString> keys() const;   ///< what the person changed; see KeyMap
 
     void setLanguage(LanguageChoice language);
     void setTheme(ThemeChoice theme);
     void setTextPercent(int percent);
+    void setContrast(bool strong);
+    void setMotion(MotionChoice motion);
     void stepText(int by);                 ///< to the next larger or smaller size; stays at the ends
     void setKeys(const QMap<QString, QString>& keys);
     void setGeometry(const QByteArray& geometry);

@@ -38,6 +38,12 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* a
     m_theme->setObjectName(QStringLiteral("themeChoice"));
     m_size = new Segments(this);
     m_size->setObjectName(QStringLiteral("sizeChoice"));
+    m_contrast = new Segments(this);
+    m_contrast->setObjectName(QStringLiteral("contrastChoice"));
+    m_motion = new Segments(this);
+    m_motion->setObjectName(QStringLiteral("motionChoice"));
+    m_contrastRow = new SettingRow(m_contrast, this);
+    m_motionRow = new SettingRow(m_motion, this);
     m_languageRow = new SettingRow(m_language, this);
     m_themeRow = new SettingRow(m_theme, this);
     m_sizeRow = new SettingRow(m_size, this);
@@ -52,7 +58,9 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* a
     column->addSpacing(2);
     column->addWidget(m_languageRow);
     column->addWidget(m_themeRow);
+    column->addWidget(m_contrastRow);
     column->addWidget(m_sizeRow);
+    column->addWidget(m_motionRow);
     column->addSpacing(26);
     column->addWidget(m_security);
     column->addSpacing(10);
@@ -78,6 +86,9 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* a
     connect(m_language, &Segments::chosen, this, [this](int i) { m_preferences.setLanguage(static_cast<LanguageChoice>(i)); });
     connect(m_theme, &Segments::chosen, this, [this](int i) { m_preferences.setTheme(static_cast<ThemeChoice>(i)); });
     connect(m_size, &Segments::chosen, this, [this](int i) { m_preferences.setTextPercent(kSizes[i]); });
+    connect(m_contrast, &Segments::chosen, this, [this](int i) { m_preferences.setContrast(i == 1); });
+    connect(m_motion, &Segments::chosen, this, [this](int i) { m_preferences.setMotion(static_cast<MotionChoice>(i)); });
+    connect(&Theme::it(), &Theme::changed, this, &SettingsPage::sayChoices); // keys change them too
     connect(m_check, &QAbstractButton::clicked, &m_desk, &app::Desk::checkSeal);
     connect(&m_desk, &app::Desk::sealChecked, this, [this] { saySeal(); });
     withWords(this, [this] { say(); });
@@ -122,19 +133,30 @@ void SettingsPage::say()
     m_language->setSegments({ tr("As the system"), QStringLiteral("한국어"), QStringLiteral("English") });
     m_theme->setSegments({ tr("As the system"), tr("Light"), tr("Dark") });
     m_size->setSegments({ QStringLiteral("90 %"), QStringLiteral("100 %"), QStringLiteral("115 %"), QStringLiteral("130 %") });
-    m_language->setCurrent(static_cast<int>(m_preferences.language()));
-    m_theme->setCurrent(static_cast<int>(m_preferences.theme()));
-    for (int i = 0; i < 4; ++i)
-        if (kSizes[i] == m_preferences.textPercent())
-            m_size->setCurrent(i);
+    m_contrast->setSegments({ tr("Usual"), tr("High") });
+    m_motion->setSegments({ tr("As the system"), tr("Reduced") });
+    sayChoices();
     m_languageRow->setWords(tr("Language"), tr("Changes at once, without a restart."));
     m_themeRow->setWords(tr("Theme"), {});
+    m_contrastRow->setWords(tr("Contrast"), tr("High: black and white, strong lines, no tints."));
     m_sizeRow->setWords(tr("Text size"), {});
+    m_motionRow->setWords(tr("Motion"), tr("Reduced: nothing slides in, and the caret does not blink."));
     m_security->setWords(tr("Security"));
     m_check->setWords(tr("Check now"));
     m_vaultTitle->setWords(tr("Where the vault is"));
     m_vault->setWords(m_desk.vaultDir());
     saySeal();
+}
+
+void SettingsPage::sayChoices()
+{
+    m_language->setCurrent(static_cast<int>(m_preferences.language()));
+    m_theme->setCurrent(static_cast<int>(m_preferences.theme()));
+    m_contrast->setCurrent(m_preferences.contrast() ? 1 : 0);
+    m_motion->setCurrent(static_cast<int>(m_preferences.motion()));
+    for (int i = 0; i < 4; ++i)
+        if (kSizes[i] == m_preferences.textPercent())
+            m_size->setCurrent(i);
 }
 
 void SettingsPage::saySeal()

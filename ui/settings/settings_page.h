@@ -31,6 +31,7 @@ public:
 private:
     QWidget* makeSeal();
     void say();
+    void sayChoices();
     void saySeal();
 
     app::Desk& m_desk;
@@ -40,10 +41,14 @@ private:
     Text* m_looks = nullptr;
     Segments* m_language = nullptr;
     Segments* m_theme = nullptr;
+    Segments* m_contrast = nullptr;
     Segments* m_size = nullptr;
+    Segments* m_motion = nullptr;
     SettingRow* m_languageRow = nullptr;
     SettingRow* m_themeRow = nullptr;
+    SettingRow* m_contrastRow = nullptr;
     SettingRow* m_sizeRow = nullptr;
+    SettingRow* m_motionRow = nullptr;
     Text* m_security = nullptr;
     SecuritySection* m_keys = nullptr;
     KeepingSection* m_keeping = nullptr;

@@ -90,7 +90,7 @@ void FocusRing::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const QVariant own = m_target ? m_target->property("radius") : QVariant();
     const int radius = (own.isValid() ? own.toInt() : 8) + kGap;
-    paintBox(painter, rect(), radius, Qt::transparent, color(Token::Focus), 2);
+    paintBox(painter, rect(), radius, Qt::transparent, color(Token::Focus), focusWidth());
 }
 
 } // namespace sillok::ui

@@ -81,7 +81,7 @@ void paintMeter(QPainter& painter, const QRectF& rect, double value)
 
 void paintRowRing(QPainter& painter, const QRectF& rect)
 {
-    paintBox(painter, rect, 6, Qt::transparent, color(Token::Focus), 2);
+    paintBox(painter, rect, 6, Qt::transparent, color(Token::Focus), focusWidth());
 }
 
 } // namespace sillok::ui

@@ -12,6 +12,8 @@ namespace sillok::ui {
 
 namespace {
 
+constexpr int kMotionMs = 120;
+
 QPalette paletteOfTokens()
 {
     QPalette p;
@@ -49,6 +51,8 @@ Theme::Theme()
     // Before our own palette is set, the application's shows what the desktop prefers.
     const QPalette desktop = QApplication::palette();
     m_system = desktop.color(QPalette::Window).lightness() < 128 ? Appearance::Dark : Appearance::Light;
+    m_desktopMoves = QApplication::isEffectEnabled(Qt::UI_General);
+    m_caretMs = QApplication::cursorFlashTime();
     QApplication::setStyle(new SillokStyle);
     apply();
 }
@@ -65,12 +69,29 @@ void Theme::setTextPercent(int percent)
     apply();
 }
 
+void Theme::setContrast(bool strong)
+{
+    m_contrast = strong;
+    apply();
+}
+
+void Theme::setMotion(MotionChoice choice)
+{
+    m_motion = choice;
+    apply();
+}
+
+int Theme::motionMs() const { return m_motion == MotionChoice::Reduced || !m_desktopMoves ? 0 : kMotionMs; }
+
 void Theme::apply()
 {
     Appearance wanted = m_system;
     if (m_choice != ThemeChoice::System)
         wanted = m_choice == ThemeChoice::Dark ? Appearance::Dark : Appearance::Light;
+    if (m_contrast)
+        wanted = wanted == Appearance::Dark ? Appearance::ContrastDark : Appearance::ContrastLight;
     setAppearance(wanted);
+    QApplication::setCursorFlashTime(motionMs() == 0 ? 0 : m_caretMs);
     sillok::ui::setTextPercent(m_percent);
     QApplication::setPalette(paletteOfTokens());
     QApplication::setFont(font(Type::Ui));

@@ -66,6 +66,59 @@ constexpr std::array<Pair, static_cast<size_t>(Token::Count)> kTable { {
     { rgb(0xFBFAF6), rgb(0x1B1F1D) }, // OnInverse
 } };
 
+/// In high contrast: no tints and no greys between words and ground; lines as strong as words; colours of meaning keep their hue at 7 to 1.
+struct Stronger {
+    Token token;
+    Pair pair;
+};
+constexpr QRgb kWhite = rgb(0xFFFFFF);
+constexpr QRgb kBlack = rgb(0x000000);
+constexpr Stronger kStronger[] = {
+    { Token::BgRail, { kWhite, kBlack } },
+    { Token::BgList, { kWhite, kBlack } },
+    { Token::BgCanvas, { kWhite, kBlack } },
+    { Token::BgRaised, { kWhite, kBlack } },
+    { Token::BgHover, { rgb(0xE4E4E4), rgb(0x2E2E2E) } },
+    { Token::BgSelected, { rgb(0xCFE3DA), rgb(0x17392F) } },
+    { Token::Page, { kWhite, kWhite } },
+    { Token::PageInk, { kBlack, kBlack } },
+    { Token::PageMuted, { rgb(0x333333), rgb(0x333333) } },
+    { Token::PageLine, { kBlack, kBlack } },
+    { Token::PageHighlight, { rgb(0xFFE38A), rgb(0xFFE38A) } },
+    { Token::CoverText, { kWhite, kWhite } },
+    { Token::SlipPaper, { kWhite, kWhite } },
+    { Token::SlipInk, { kBlack, kBlack } },
+    { Token::LineSubtle, { kBlack, kWhite } },
+    { Token::LineStrong, { kBlack, kWhite } },
+    { Token::LineControl, { kBlack, kWhite } },
+    { Token::TextPrimary, { kBlack, kWhite } },
+    { Token::TextSecondary, { kBlack, kWhite } },
+    { Token::TextMuted, { kBlack, kWhite } },
+    { Token::TextDisabled, { rgb(0x595959), rgb(0xA6A6A6) } },
+    { Token::Accent, { rgb(0x0F4037), rgb(0xB6E8D8) } },
+    { Token::AccentTint, { kWhite, kBlack } },
+    { Token::AccentFill, { rgb(0x0F4037), rgb(0xB6E8D8) } },
+    { Token::AccentHover, { rgb(0x1B5A4F), rgb(0xDAF5EC) } },
+    { Token::AccentPressed, { kBlack, kWhite } },
+    { Token::OnAccent, { kWhite, kBlack } },
+    { Token::Evidence, { rgb(0x4A3200), rgb(0xF5DFA8) } },
+    { Token::EvidenceTint, { kWhite, kBlack } },
+    { Token::EvidenceBar, { rgb(0x6E4A00), rgb(0xE8BE62) } },
+    { Token::OnEvidence, { kWhite, kBlack } },
+    { Token::Ok, { rgb(0x23491A), rgb(0xBDE3AA) } },
+    { Token::OkTint, { kWhite, kBlack } },
+    { Token::Info, { rgb(0x17375A), rgb(0xBFD7F5) } },
+    { Token::InfoTint, { kWhite, kBlack } },
+    { Token::Warning, { rgb(0x5F2C06), rgb(0xF5C9A3) } },
+    { Token::WarningTint, { kWhite, kBlack } },
+    { Token::Danger, { rgb(0x7F1E17), rgb(0xFFBDB2) } },
+    { Token::DangerTint, { kWhite, kBlack } },
+    { Token::OnDanger, { kWhite, kBlack } },
+    { Token::Focus, { kBlack, kWhite } },
+    { Token::Inverse, { kBlack, kWhite } },
+    { Token::OnInverse, { kWhite, kBlack } },
+};
+
 Appearance s_appearance = Appearance::Light;
 
 double linear(double channel)
@@ -84,12 +137,19 @@ Appearance appearance() { return s_appearance; }
 
 void setAppearance(Appearance appearance) { s_appearance = appearance; }
 
+int focusWidth() { return isContrast(s_appearance) ? 3 : 2; }
+
 QColor color(Token token) { return color(token, s_appearance); }
 
 QColor color(Token token, Appearance appearance)
 {
-    const Pair& pair = kTable.at(static_cast<size_t>(token));
-    return QColor::fromRgba(appearance == Appearance::Light ? pair.light : pair.dark);
+    Pair pair = kTable.at(static_cast<size_t>(token));
+    if (isContrast(appearance))
+        for (const Stronger& one : kStronger)
+            if (one.token == token)
+                pair = one.pair;
+    const bool dark = appearance == Appearance::Dark || appearance == Appearance::ContrastDark;
+    return QColor::fromRgba(dark ? pair.dark : pair.light);
 }
 
 double contrast(const QColor& a, const QColor& b)

@@ -5,7 +5,8 @@
 
 namespace sillok::ui {
 
-enum class Appearance { Light, Dark };
+enum class Appearance { Light, Dark, ContrastLight, ContrastDark };
+inline constexpr Appearance kAppearances[] = { Appearance::Light, Appearance::Dark, Appearance::ContrastLight, Appearance::ContrastDark };
 
 /// A colour by meaning. Each has one value per appearance; the ratios that they keep are tests.
 enum class Token {
@@ -23,6 +24,9 @@ enum class Token {
 /// The appearance that is drawn now; set by Theme only.
 Appearance appearance();
 void setAppearance(Appearance appearance);
+constexpr bool isContrast(Appearance a) { return a == Appearance::ContrastLight || a == Appearance::ContrastDark; }
+/// Of the ring around what the keyboard has, px.
+int focusWidth();
 
 QColor color(Token token);
 QColor color(Token token, Appearance appearance);

@@ -1,12 +1,12 @@
 #include "ui/widgets/notice_card.h"
 
 #include "ui/style/paint.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/text.h"
 #include "ui/words/with_words.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -85,8 +85,7 @@ void NoticeCard::setProblem(const ProblemText& problem)
     setWords(problem.happened, (problem.safe + u' ' + problem.next).trimmed());
     m_details->setWords(problem.details);
     m_fold->setVisible(!problem.details.isEmpty());
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    announce(this, accessibleName(), Urgency::Assertive);
 }
 
 Button* NoticeCard::addButton(bool primary)

@@ -1,16 +1,23 @@
 #include "ui/widgets/toast.h"
 
+#include "ui/actions/key_map.h"
 #include "ui/style/paint.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/text.h"
 
 #include <QAbstractButton>
-#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPropertyAnimation>
 
 namespace sillok::ui {
+
+namespace {
+constexpr int kSlide = 12;   // px
+}
 
 class ToastAction final : public QAbstractButton {
 public:
@@ -65,9 +72,23 @@ void Toast::tell(const QString& icon, const QString& words, const QString& actio
     place();
     show();
     raise();
+    slideIn();
     m_timer.start();
-    QAccessibleEvent news(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&news);
+    announce(this, actionWords.isEmpty() ? words : QStringLiteral("%1 %2: %3").arg(words, actionWords, keyWords(QStringLiteral("chat.undo"))), Urgency::Polite);
+}
+
+/// A few pixels, so that the eye finds it.
+void Toast::slideIn()
+{
+    const int duration = Theme::it().motionMs();
+    if (duration == 0)
+        return;
+    auto* way = new QPropertyAnimation(this, "pos", this);
+    way->setDuration(duration);
+    way->setEasingCurve(QEasingCurve::OutCubic);
+    way->setStartValue(pos() + QPoint(0, kSlide));
+    way->setEndValue(pos());
+    way->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
 bool Toast::act()

@@ -32,6 +32,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void slideIn();
     IconLabel* m_icon = nullptr;
     Text* m_text = nullptr;
     ToastAction* m_button = nullptr;
