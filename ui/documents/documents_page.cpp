@@ -50,6 +50,7 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
     m_bench = new BenchView(m_desk);
     m_stack = new QStackedWidget;
     m_stack->addWidget(makeMain());
+    m_stack->setFocusProxy(m_main);
     m_stack->addWidget(m_bench);
     m_columns = new Columns({ m_list, m_stack, m_inspector, 276, 324 }, this);
     auto* all = new QHBoxLayout(this);
