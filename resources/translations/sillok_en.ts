@@ -226,12 +226,49 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::AboutSection</name>
+    <message numerus="yes">
+        <source>%n time(s) longer than a tenth of a second, the longest at %1</source>
+        <translation>
+            <numerusform>%n time longer than a tenth of a second, the longest at %1</numerusform>
+            <numerusform>%n times longer than a tenth of a second, the longest at %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AnswerReader</name>
+    <message numerus="yes">
+        <source>%n passage(s) were found</source>
+        <translation>
+            <numerusform>%n passage was found</numerusform>
+            <numerusform>%n passages were found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is finished, %n citation(s)</source>
+        <translation>
+            <numerusform>The answer is finished, %n citation</numerusform>
+            <numerusform>The answer is finished, %n citations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::AuditSection</name>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::BenchView</name>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
         </translation>
     </message>
 </context>
@@ -430,6 +467,16 @@
         <translation>
             <numerusform>%n chat inside</numerusform>
             <numerusform>%n chats inside</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ChatPage</name>
+    <message numerus="yes">
+        <source>%n message(s) are back.</source>
+        <translation>
+            <numerusform>%n message is back.</numerusform>
+            <numerusform>%n messages are back.</numerusform>
         </translation>
     </message>
 </context>
@@ -676,6 +723,13 @@
         <translation>
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n action</numerusform>
+            <numerusform>%n actions</numerusform>
         </translation>
     </message>
 </context>

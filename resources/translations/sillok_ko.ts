@@ -2,6 +2,419 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Moving around</source>
+        <translation>옮겨 다니기</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>보관함</translation>
+    </message>
+    <message>
+        <source>Show or hide the evidence</source>
+        <translation>근거 열고 닫기</translation>
+    </message>
+    <message>
+        <source>Next citation</source>
+        <translation>다음 인용</translation>
+    </message>
+    <message>
+        <source>Previous citation</source>
+        <translation>이전 인용</translation>
+    </message>
+    <message>
+        <source>Show the page as printed</source>
+        <translation>쪽 그림으로 보기</translation>
+    </message>
+    <message>
+        <source>Copy the passage with its source</source>
+        <translation>출처와 함께 구절 복사</translation>
+    </message>
+    <message>
+        <source>New chat, or new collection</source>
+        <translation>새 대화 또는 새 모음</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>New temporary chat</source>
+        <translation>새 임시 대화</translation>
+    </message>
+    <message>
+        <source>Rename the chat or folder</source>
+        <translation>대화나 폴더 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>대화 내보내기</translation>
+    </message>
+    <message>
+        <source>Move the chat to the trash</source>
+        <translation>대화를 휴지통으로 옮기기</translation>
+    </message>
+    <message>
+        <source>More for this chat</source>
+        <translation>이 대화에 더 할 일</translation>
+    </message>
+    <message>
+        <source>Undo what the note says</source>
+        <translation>알림에 나온 일 되돌리기</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>답변 멈추기</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>답변 복사</translation>
+    </message>
+    <message>
+        <source>Jump to the end of the chat</source>
+        <translation>대화 끝으로 가기</translation>
+    </message>
+    <message>
+        <source>Choose the documents to search</source>
+        <translation>찾을 문서 고르기</translation>
+    </message>
+    <message>
+        <source>Search all of the collection</source>
+        <translation>모음 전체에서 찾기</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>새 모음</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>파일 넣기</translation>
+    </message>
+    <message>
+        <source>Put in the sample documents</source>
+        <translation>예제 문서 넣기</translation>
+    </message>
+    <message>
+        <source>Ask about this collection</source>
+        <translation>이 모음에 묻기</translation>
+    </message>
+    <message>
+        <source>More for this collection: follow a folder, remove, shred</source>
+        <translation>이 모음에 더 할 일: 폴더 따라가기, 없애기, 파쇄</translation>
+    </message>
+    <message>
+        <source>Try the search</source>
+        <translation>찾기 시험</translation>
+    </message>
+    <message>
+        <source>Pause or go on reading</source>
+        <translation>읽기 멈춤과 계속</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>읽기 그만두기</translation>
+    </message>
+    <message>
+        <source>Work on the chosen document</source>
+        <translation>고른 문서로 작업하기</translation>
+    </message>
+    <message>
+        <source>Read the chosen document again</source>
+        <translation>고른 문서 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Remove the chosen document</source>
+        <translation>고른 문서 없애기</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>밝은 화면</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>어두운 화면</translation>
+    </message>
+    <message>
+        <source>Theme as the system</source>
+        <translation>시스템과 같은 화면</translation>
+    </message>
+    <message>
+        <source>High contrast on or off</source>
+        <translation>고대비 켜고 끄기</translation>
+    </message>
+    <message>
+        <source>Reduced motion on or off</source>
+        <translation>움직임 줄이기 켜고 끄기</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Text in its usual size</source>
+        <translation>글자를 보통 크기로</translation>
+    </message>
+    <message>
+        <source>Window in Korean</source>
+        <translation>창을 한국어로</translation>
+    </message>
+    <message>
+        <source>Window in English</source>
+        <translation>창을 영어로</translation>
+    </message>
+    <message>
+        <source>Install a package</source>
+        <translation>꾸러미 설치</translation>
+    </message>
+    <message>
+        <source>Use a model file</source>
+        <translation>모델 파일 쓰기</translation>
+    </message>
+    <message>
+        <source>Stop using the model</source>
+        <translation>모델 그만 쓰기</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>보관함 잠그기</translation>
+    </message>
+    <message>
+        <source>Show what the seal check found</source>
+        <translation>봉인 점검 결과 보기</translation>
+    </message>
+    <message>
+        <source>Keep working: the vault stays open</source>
+        <translation>계속 사용: 보관함을 열어 두기</translation>
+    </message>
+    <message>
+        <source>Write a backup</source>
+        <translation>백업 쓰기</translation>
+    </message>
+    <message>
+        <source>Bring back from a backup</source>
+        <translation>백업에서 되가져오기</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>암호 바꾸기</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key</source>
+        <translation>새 복구 키 만들기</translation>
+    </message>
+    <message>
+        <source>Ask the last question in other words</source>
+        <translation>마지막 질문을 다른 말로 묻기</translation>
+    </message>
+    <message>
+        <source>Answer the last question again</source>
+        <translation>마지막 질문에 다시 답하기</translation>
+    </message>
+    <message>
+        <source>Earlier version of the last answer</source>
+        <translation>마지막 답변의 이전 판</translation>
+    </message>
+    <message>
+        <source>Later version of the last answer</source>
+        <translation>마지막 답변의 다음 판</translation>
+    </message>
+    <message>
+        <source>Quote the last answer</source>
+        <translation>마지막 답변 인용하기</translation>
+    </message>
+    <message>
+        <source>Go on in a new chat from the last answer</source>
+        <translation>마지막 답변에서 새 대화로 이어 가기</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the last answer</source>
+        <translation>마지막 답변 고정하거나 풀기</translation>
+    </message>
+    <message>
+        <source>About the last answer</source>
+        <translation>마지막 답변 정보</translation>
+    </message>
+    <message>
+        <source>Remove the last answer</source>
+        <translation>마지막 답변 치우기</translation>
+    </message>
+    <message>
+        <source>Bring back removed messages</source>
+        <translation>치운 말 되돌리기</translation>
+    </message>
+    <message>
+        <source>Go to chat</source>
+        <translation>대화로 가기</translation>
+    </message>
+    <message>
+        <source>Go to documents</source>
+        <translation>문서로 가기</translation>
+    </message>
+    <message>
+        <source>Go to models</source>
+        <translation>모델로 가기</translation>
+    </message>
+    <message>
+        <source>Go to settings</source>
+        <translation>설정으로 가기</translation>
+    </message>
+    <message>
+        <source>Go to packages, policy and audit</source>
+        <translation>꾸러미·정책·감사로 가기</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>모두 찾기</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>할 일 찾기</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>대화 찾기</translation>
+    </message>
+    <message>
+        <source>Show or hide the list in a narrow window</source>
+        <translation>좁은 창에서 목록 열고 닫기</translation>
+    </message>
+    <message>
+        <source>Go to the question</source>
+        <translation>질문 쓰는 곳으로 가기</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>창의 다음 영역</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>창의 이전 영역</translation>
+    </message>
+    <message>
+        <source>Show and change keys</source>
+        <translation>단축키 보고 바꾸기</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDetails</name>
+    <message>
+        <source>About this answer</source>
+        <translation>이 답변 정보</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>It was stopped or not kept, so it cannot be made again word for word.</source>
+        <translation>멈추었거나 남기지 않은 답변이라 똑같이 다시 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>패키지</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1, %2판</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>쓴 때</translation>
+    </message>
+    <message>
+        <source>First word</source>
+        <translation>첫 낱말</translation>
+    </message>
+    <message>
+        <source>after %1 s</source>
+        <translation>%1초 뒤</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>답변 전체</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>초당 %1토큰</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>읽은 양</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1토큰</translation>
+    </message>
+    <message>
+        <source>Written length</source>
+        <translation>쓴 양</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the model</source>
+        <translation>모델의 지문</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerParts</name>
+    <message>
+        <source>Copy the code</source>
+        <translation>코드 복사</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Code, %1</source>
+        <translation>코드, %1</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Cancel</source>
@@ -33,18 +446,6 @@
     <message>
         <source>Saved up to here</source>
         <translation>여기까지 저장됨</translation>
-    </message>
-    <message>
-        <source>Copy the question</source>
-        <translation>질문 복사</translation>
-    </message>
-    <message>
-        <source>Copy the answer</source>
-        <translation>답변 복사</translation>
-    </message>
-    <message>
-        <source>Answer again</source>
-        <translation>다시 답하기</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
@@ -153,16 +554,28 @@
         <translation>메모리에만 있음</translation>
     </message>
     <message>
-        <source>Export the answer</source>
-        <translation>답변 내보내기</translation>
-    </message>
-    <message>
         <source>Copied from the documents, word for word</source>
         <translation>문서에서 원문 그대로 옮김</translation>
     </message>
     <message>
         <source>%1 / %2 sections</source>
         <translation>%1 / %2 구역</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>Show all %1 characters</source>
+        <translation>%1자 모두 보기</translation>
+    </message>
+    <message>
+        <source>Show the beginning only</source>
+        <translation>앞부분만 보기</translation>
+    </message>
+    <message>
+        <source>The model does not see this message any more</source>
+        <translation>모델에는 이 말이 더 이상 보이지 않습니다</translation>
     </message>
 </context>
 <context>
@@ -743,6 +1156,69 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>This model did too little in its trial, or had none, to be the one that answers here.</source>
         <translation>이 모델은 시험 결과가 모자라거나 시험을 거치지 않아 여기서 답하는 모델이 될 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageActions</name>
+    <message>
+        <source>Copy the question</source>
+        <translation>질문 복사</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>답변 복사</translation>
+    </message>
+    <message>
+        <source>Ask in other words</source>
+        <translation>다른 말로 묻기</translation>
+    </message>
+    <message>
+        <source>Quote below</source>
+        <translation>아래에 인용</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>다시 답하기</translation>
+    </message>
+    <message>
+        <source>Go on in a new chat from here</source>
+        <translation>여기서 새 대화로 이어 가기</translation>
+    </message>
+    <message>
+        <source>Pin: stays in view of the model</source>
+        <translation>고정: 모델이 계속 봅니다</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>고정 풀기</translation>
+    </message>
+    <message>
+        <source>Export the answer</source>
+        <translation>답변 내보내기</translation>
+    </message>
+    <message>
+        <source>About this answer</source>
+        <translation>이 답변 정보</translation>
+    </message>
+    <message>
+        <source>Remove, with what follows</source>
+        <translation>뒤에 이어진 말과 함께 치우기</translation>
+    </message>
+    <message>
+        <source>Earlier version</source>
+        <translation>이전 판</translation>
+    </message>
+    <message>
+        <source>Later version</source>
+        <translation>다음 판</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>%2개 가운데 %1번째 판</translation>
     </message>
 </context>
 <context>
@@ -1593,77 +2069,6 @@ The ways that open this vault open the backup.</source>
     </message>
 </context>
 <context>
-    <name>Shortcuts</name>
-    <message>
-        <source>Keys</source>
-        <translation>단축키</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
-        <source>Send · new line</source>
-        <translation>보내기 · 줄 바꾸기</translation>
-    </message>
-    <message>
-        <source>Stop the answer, close what is open</source>
-        <translation>답변 멈추기, 열린 것 닫기</translation>
-    </message>
-    <message>
-        <source>Chat, documents, models, settings</source>
-        <translation>대화, 문서, 모델, 설정</translation>
-    </message>
-    <message>
-        <source>New chat, or new collection</source>
-        <translation>새 대화 또는 새 모음</translation>
-    </message>
-    <message>
-        <source>Search chats</source>
-        <translation>대화 찾기</translation>
-    </message>
-    <message>
-        <source>Show or hide the list in a narrow window</source>
-        <translation>좁은 창에서 목록 보이기 · 감추기</translation>
-    </message>
-    <message>
-        <source>Show or hide the evidence</source>
-        <translation>근거 보이기 · 감추기</translation>
-    </message>
-    <message>
-        <source>Next · previous citation</source>
-        <translation>다음 · 앞 근거</translation>
-    </message>
-    <message>
-        <source>Rename · move to trash</source>
-        <translation>이름 바꾸기 · 휴지통</translation>
-    </message>
-    <message>
-        <source>Undo what the note below says</source>
-        <translation>아래 알림의 일 되돌리기</translation>
-    </message>
-    <message>
-        <source>Next · previous part of the window</source>
-        <translation>창의 다음 · 앞 부분으로</translation>
-    </message>
-    <message>
-        <source>Lock the vault</source>
-        <translation>보관함 잠그기</translation>
-    </message>
-    <message>
-        <source>Search everything</source>
-        <translation>모두에서 찾기</translation>
-    </message>
-    <message>
-        <source>New temporary chat</source>
-        <translation>새 임시 대화</translation>
-    </message>
-    <message>
-        <source>Export the chat</source>
-        <translation>대화 내보내기</translation>
-    </message>
-</context>
-<context>
     <name>Words</name>
     <message>
         <source>p. %1 (estimated)</source>
@@ -1684,6 +2089,39 @@ The ways that open this vault open the backup.</source>
         <translation>
             <numerusform>약 %n분 남음</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AboutSection</name>
+    <message>
+        <source>About this program</source>
+        <translation>이 프로그램</translation>
+    </message>
+    <message>
+        <source>Sillok %1</source>
+        <translation>실록 %1</translation>
+    </message>
+    <message>
+        <source>Measured while the window is used, since it was started. Only times are counted, nothing is written down.</source>
+        <translation>창을 쓰는 동안 시작한 뒤로 잰 값입니다. 시간만 세고 아무것도 적어 두지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for the window: nothing measured yet</source>
+        <translation>창을 기다린 시간: 아직 재지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Waiting for the window: 99 % of the time at most %1 ms, never longer than %2 ms</source>
+        <translation>창을 기다린 시간: 99 %는 %1 ms 이하, 가장 길 때 %2 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) longer than a tenth of a second, the longest at %1</source>
+        <translation>
+            <numerusform>0.1초를 넘은 적 %n번, 가장 길 때는 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 after “%2”</source>
+        <translation>%1, “%2” 다음</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +2165,37 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Sections</source>
         <translation>부분</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AnswerReader</name>
+    <message>
+        <source>The answer begins</source>
+        <translation>답변을 시작합니다</translation>
+    </message>
+    <message>
+        <source>The answer was stopped</source>
+        <translation>답변을 멈췄습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were found</source>
+        <translation>
+            <numerusform>구절 %n개를 찾았습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No answer was found in the documents</source>
+        <translation>문서에서 답을 찾지 못했습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is finished, %n citation(s)</source>
+        <translation>
+            <numerusform>답변이 끝났습니다, 인용 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer is finished</source>
+        <translation>답변이 끝났습니다</translation>
     </message>
 </context>
 <context>
@@ -1896,6 +2365,193 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Export the records</source>
         <translation>기록 내보내기</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::BenchCaseModel</name>
+    <message>
+        <source>not found</source>
+        <translation>찾지 못함</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: “%2”</translation>
+    </message>
+    <message>
+        <source>first time</source>
+        <translation>처음</translation>
+    </message>
+    <message>
+        <source>not looked for yet</source>
+        <translation>아직 찾아보지 않음</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>나아짐</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>나빠짐</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Right place</source>
+        <translation>맞는 곳</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>전</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>달라진 점</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::BenchHitModel</name>
+    <message>
+        <source>named in the question</source>
+        <translation>질문이 이름을 댄 곳</translation>
+    </message>
+    <message>
+        <source>words: place %1, %2 %</source>
+        <translation>낱말: %1번째, %2 %</translation>
+    </message>
+    <message>
+        <source>meaning: place %1</source>
+        <translation>뜻: %1번째</translation>
+    </message>
+    <message>
+        <source>order: %1</source>
+        <translation>순위 점수: %1</translation>
+    </message>
+    <message>
+        <source>Place %1, %2, %3: %4</source>
+        <translation>%1번째, %2, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::BenchView</name>
+    <message>
+        <source>Try the search</source>
+        <translation>찾기 시험</translation>
+    </message>
+    <message>
+        <source>Back to the collection</source>
+        <translation>모음으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>What a question finds in “%1”, and why. Keep questions to see what a change makes better or worse.</source>
+        <translation>「%1」에서 질문이 무엇을 왜 찾는지 봅니다. 질문을 남겨 두면 바뀐 뒤 나아졌는지 나빠졌는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>A question, in your own words</source>
+        <translation>평소 쓰는 말로 질문</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Found passages</source>
+        <translation>찾은 구절</translation>
+    </message>
+    <message>
+        <source>Show in the document</source>
+        <translation>문서에서 보기</translation>
+    </message>
+    <message>
+        <source>This passage is right</source>
+        <translation>이 구절이 맞습니다</translation>
+    </message>
+    <message>
+        <source>This document is right</source>
+        <translation>이 문서면 맞습니다</translation>
+    </message>
+    <message>
+        <source>Kept questions</source>
+        <translation>남겨 둔 질문</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>구절 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>by words and meaning</source>
+        <translation>낱말과 뜻으로</translation>
+    </message>
+    <message>
+        <source>by words</source>
+        <translation>낱말로</translation>
+    </message>
+    <message>
+        <source>put into order by a model</source>
+        <translation>모델이 차례를 매김</translation>
+    </message>
+    <message>
+        <source>in a chat this question would be refused</source>
+        <translation>대화에서 물으면 답하지 않습니다</translation>
+    </message>
+    <message>
+        <source>None yet. Ask something above and say which place is right.</source>
+        <translation>아직 없습니다. 위에서 물어보고 맞는 곳을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 / %2 looked for</source>
+        <translation>%1 / %2개 찾아봄</translation>
+    </message>
+    <message>
+        <source>%1 of %2 found · %3 worse than before</source>
+        <translation>%2개 가운데 %1개 찾음 · %3개 나빠짐</translation>
+    </message>
+    <message>
+        <source>%1 of %2 found</source>
+        <translation>%2개 가운데 %1개 찾음</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Look for all again</source>
+        <translation>모두 다시 찾기</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>남겨 두었습니다.</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>지웠습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
     </message>
 </context>
 <context>
@@ -2078,10 +2734,6 @@ The ways that open this vault open the backup.</source>
         <translation>되돌리기</translation>
     </message>
     <message>
-        <source>Rename	F2</source>
-        <translation>이름 바꾸기	F2</translation>
-    </message>
-    <message>
         <source>Unpin</source>
         <translation>고정 풀기</translation>
     </message>
@@ -2240,6 +2892,14 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Remove for good</source>
         <translation>영구 삭제</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Bring back removed messages</source>
+        <translation>치운 말 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +3153,32 @@ They stay encrypted on this computer.</source>
         <source>Handed to the printer “%1”</source>
         <translation>「%1」 프린터로 보냈습니다</translation>
     </message>
+    <message>
+        <source>This can be done when the answer is finished or stopped.</source>
+        <translation>답변이 끝나거나 멈춘 뒤에 할 수 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are back.</source>
+        <translation>
+            <numerusform>말 %n개를 되돌렸습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was removed from this chat.</source>
+        <translation>이 대화에는 치운 말이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The question and what follows it were removed.</source>
+        <translation>질문과 뒤에 이어진 말을 치웠습니다.</translation>
+    </message>
+    <message>
+        <source>The answer and what follows it were removed.</source>
+        <translation>답변과 뒤에 이어진 말을 치웠습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::CollectionList</name>
@@ -2679,6 +3365,13 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Its terms do not allow commercial use. It is not used commercially here, and this answer is recorded.</source>
         <translation>상업 이용을 허용하지 않는 조건입니다. 여기서는 상업적으로 쓰지 않으며, 이 답은 기록에 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ConversationView</name>
+    <message>
+        <source>Copy the selection</source>
+        <translation>고른 부분 복사</translation>
     </message>
 </context>
 <context>
@@ -3126,6 +3819,21 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Save with the numbers covered</source>
         <translation>번호를 가리고 저장</translation>
+    </message>
+    <message>
+        <source>Try the search…</source>
+        <translation>찾기 시험…</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::EditStrip</name>
+    <message>
+        <source>You are asking an earlier question in other words. The earlier one stays beside it.</source>
+        <translation>앞 질문을 다른 말로 묻고 있습니다. 앞 질문도 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Do not change it</source>
+        <translation>바꾸지 않기</translation>
     </message>
 </context>
 <context>
@@ -3623,6 +4331,14 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <source>below what your institution asks of the model that answers</source>
         <translation>답하는 모델에 기관이 정한 기준에 못 미침</translation>
     </message>
+    <message>
+        <source>Fits: %1 of memory needed, %2 free</source>
+        <translation>들어갑니다: 메모리 %1 필요, %2 남음</translation>
+    </message>
+    <message>
+        <source>Does not fit now: %1 of memory needed, %2 free. Close other programs, or take a smaller model.</source>
+        <translation>지금은 들어가지 않습니다: 메모리 %1 필요, %2 남음. 다른 프로그램을 닫거나 더 작은 모델을 써 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::KeepingSection</name>
@@ -3709,6 +4425,108 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
         <translation>
             <numerusform>%n일까지입니다.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::KeyButton</name>
+    <message>
+        <source>Press keys…</source>
+        <translation>키를 누르세요…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Press the new keys for “%1”. Esc: leave them as they are</source>
+        <translation>“%1”의 새 단축키를 누르세요. Esc: 그대로 두기</translation>
+    </message>
+    <message>
+        <source>Keys of “%1”: %2</source>
+        <translation>“%1”의 단축키: %2</translation>
+    </message>
+    <message>
+        <source>Press to change. Backspace takes the keys away.</source>
+        <translation>누르면 바꿉니다. Backspace는 단축키를 뗍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>할 일 찾기</translation>
+    </message>
+    <message>
+        <source>Press an action&apos;s keys to change them.</source>
+        <translation>바꾸려면 할 일의 단축키를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>단축키를 모두 처음대로</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>All keys are as they came.</source>
+        <translation>모든 단축키가 처음대로입니다.</translation>
+    </message>
+    <message>
+        <source>Always the same</source>
+        <translation>늘 같은 키</translation>
+    </message>
+    <message>
+        <source>Send the question, open what is chosen</source>
+        <translation>질문 보내기, 고른 것 열기</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>줄 바꾸기</translation>
+    </message>
+    <message>
+        <source>Stop the answer, close what is open</source>
+        <translation>답변 멈추기, 열린 것 닫기</translation>
+    </message>
+    <message>
+        <source>Move what is chosen to the trash</source>
+        <translation>고른 것을 휴지통으로 옮기기</translation>
+    </message>
+    <message>
+        <source>Next control; arrows move in lists</source>
+        <translation>다음 자리로. 목록 안에서는 화살표</translation>
+    </message>
+    <message>
+        <source>No action has this name.</source>
+        <translation>이 이름의 할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Reset the keys of “%1”</source>
+        <translation>“%1”의 단축키를 처음대로</translation>
+    </message>
+    <message>
+        <source>Press the new keys. Esc leaves them as they are.</source>
+        <translation>새 단축키를 누르세요. Esc를 누르면 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is needed for typing and moving around. Hold Ctrl or Alt, or take F1 to F12.</source>
+        <translation>%1 키는 글을 쓰고 옮겨 다니는 데 필요합니다. Ctrl이나 Alt와 함께 누르거나 F1~F12를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>%1 already does “%2”. Nothing was changed.</source>
+        <translation>%1 키는 이미 “%2”에 쓰입니다. 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” has no keys now. It is still in the list of actions.</source>
+        <translation>“%1”에 이제 단축키가 없습니다. 할 일 목록에는 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” now has %2.</source>
+        <translation>“%1”의 단축키는 이제 %2입니다.</translation>
     </message>
 </context>
 <context>
@@ -3869,6 +4687,30 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Install a package…</source>
         <translation>꾸러미 설치…</translation>
+    </message>
+    <message>
+        <source>How much it keeps in mind</source>
+        <translation>기억하는 양</translation>
+    </message>
+    <message>
+        <source>In tokens: a page of Korean is about 700. More takes more memory; the model is loaded again.</source>
+        <translation>토큰으로 셉니다. 우리글 한 쪽은 약 700토큰입니다. 늘리면 메모리를 더 쓰고, 모델을 다시 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>As fits</source>
+        <translation>들어가는 만큼</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>모델 불러오기</translation>
+    </message>
+    <message>
+        <source>%1 of memory</source>
+        <translation>메모리 %1</translation>
+    </message>
+    <message>
+        <source>Loading · %1 %</source>
+        <translation>불러오는 중 · %1 %</translation>
     </message>
 </context>
 <context>
@@ -4427,6 +5269,69 @@ what is there now is kept.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::SearchModelsSection</name>
+    <message>
+        <source>A model that finds by meaning</source>
+        <translation>뜻으로 찾는 모델</translation>
+    </message>
+    <message>
+        <source>A model that puts passages into order</source>
+        <translation>구절의 차례를 매기는 모델</translation>
+    </message>
+    <message>
+        <source>Help with finding</source>
+        <translation>찾기를 돕는 모델</translation>
+    </message>
+    <message>
+        <source>Documents are found by their words without any model. These two make the search better; what is shown is always the document&apos;s own text.</source>
+        <translation>모델이 없어도 문서를 낱말로 찾습니다. 이 둘은 찾기를 더 낫게 합니다. 보이는 것은 언제나 문서에 적힌 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>By meaning</source>
+        <translation>뜻으로 찾기</translation>
+    </message>
+    <message>
+        <source>Finds passages that say the same in other words. Every passage is read once, in the background.</source>
+        <translation>다른 말로 같은 뜻을 적은 구절을 찾습니다. 구절마다 한 번씩 뒤에서 읽어 둡니다.</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>좋은 것부터</translation>
+    </message>
+    <message>
+        <source>Reads the first passages together with the question and puts them into order.</source>
+        <translation>앞쪽 구절을 질문과 함께 읽어 차례를 매깁니다.</translation>
+    </message>
+    <message>
+        <source>Passages that can be found by meaning</source>
+        <translation>뜻으로 찾을 수 있는 구절</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>고르기…</translation>
+    </message>
+    <message>
+        <source>Stop using</source>
+        <translation>그만 쓰기</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>%1 / %2 passages can be found by meaning</source>
+        <translation>뜻으로 찾을 수 있는 구절 %1 / %2개</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>초당 %1개</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>모델 (*.gguf)</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::SearchPalette</name>
     <message>
         <source>Search everything</source>
@@ -4480,10 +5385,6 @@ what is there now is kept.</source>
         <source>All collections</source>
         <translation>모든 모음</translation>
     </message>
-    <message>
-        <source>↑ ↓ choose   Enter open   Tab filters   Esc close</source>
-        <translation>↑ ↓ 고르기   Enter 열기   Tab 거르기   Esc 닫기</translation>
-    </message>
     <message numerus="yes">
         <source>%n found</source>
         <translation>
@@ -4517,6 +5418,28 @@ what is there now is kept.</source>
     <message>
         <source>Pinned</source>
         <translation>고정</translation>
+    </message>
+    <message>
+        <source>Search chats and documents, or &gt; and an action</source>
+        <translation>대화와 문서 찾기, 또는 &gt; 다음에 할 일</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter do it   Esc close</source>
+        <translation>↑ ↓ 고르기   Enter 하기   Esc 닫기</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter open   Tab filters   &gt; actions   Esc close</source>
+        <translation>↑ ↓ 고르기   Enter 열기   Tab 거르기   &gt; 할 일   Esc 닫기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>할 일 %n가지</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No action has this name.</source>
+        <translation>이 이름의 할 일이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4606,10 +5529,6 @@ what is there now is kept.</source>
         <translation>컴퓨터와 함께 잠그기</translation>
     </message>
     <message>
-        <source>This desktop does not tell programs about it. Use Ctrl+L.</source>
-        <translation>이 데스크톱은 프로그램에 알려 주지 않습니다. Ctrl+L을 써 주세요.</translation>
-    </message>
-    <message>
         <source>On: %1</source>
         <translation>켜짐: %1</translation>
     </message>
@@ -4687,6 +5606,10 @@ what is there now is kept.</source>
             <numerusform>%n분까지입니다.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This desktop does not tell programs about it. Use %1.</source>
+        <translation>이 데스크톱은 프로그램에 알려 주지 않습니다. %1 키를 쓰세요.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::SettingsPage</name>
@@ -4743,16 +5666,40 @@ what is there now is kept.</source>
         <translation>보관함이 있는 곳</translation>
     </message>
     <message>
-        <source>Sillok %1</source>
-        <translation>실록 %1</translation>
-    </message>
-    <message>
         <source>Checked every ten seconds. Last check %1.</source>
         <translation>10초마다 실제로 검사합니다. 마지막 검사 %1.</translation>
     </message>
     <message>
         <source>Checked every ten seconds.</source>
         <translation>10초마다 실제로 검사합니다.</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>높게</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>줄임</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
+        <source>High: black and white, strong lines, no tints.</source>
+        <translation>높게: 검정과 하양, 굵은 선, 엷은 바탕색 없음.</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>움직임</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing slides in, and the caret does not blink.</source>
+        <translation>줄임: 미끄러져 나오는 것이 없고 커서가 깜박이지 않습니다.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ using namespace sillok::ui;
 class BenchTest : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { prepareUi(); }
     void aQuestionShowsWhatIsFoundAndWhy();
     void aRefusedQuestionSaysSo();
     void rightPlacesAreKeptByKeyboard();
@@ -78,7 +79,7 @@ void BenchTest::aQuestionShowsWhatIsFoundAndWhy()
     const QString first = list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
     for (const char* part : { "Place 1", "복무규정.hwpx", "words: place 1, 89 %", "meaning: place 3", "order: 0.83", "연가는 21일까지" })
         QVERIFY2(first.contains(QString::fromUtf8(part)), part);
-    QVERIFY(f.words("benchFound").contains(QStringLiteral("2 passages")));
+    QVERIFY2(f.words("benchFound").contains(QStringLiteral("2 passages")), qPrintable(f.words("benchFound")));
     app::BenchHit named = hit(1, "a", "b");
     named.named = true;
     QCOMPARE(reasonWords(named), QStringLiteral("named in the question"));
