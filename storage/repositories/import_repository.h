@@ -48,6 +48,10 @@ public:
     /// error NotFound: the job was cancelled, or its collection removed. As DocumentRepository::add.
     Result<void> store(ImportJobId job, std::span<FinishedFile> files, int64_t nowMs);
     Result<void> setPaused(ImportJobId job, bool paused);
+    /// Files of every import into a collection that are not stored yet, in order.
+    Result<std::vector<WaitingFile>> waitingFor(CollectionId collection);
+    /// The file is not to be read any more; one that is being read now is not stored. False: it did not wait.
+    Result<bool> leaveOut(CollectionId collection, std::string_view path);
     Result<void> remove(ImportJobId job);     ///< finished or cancelled; what was stored stays
 
 private:

@@ -28,6 +28,9 @@ constexpr const char* kLeaves = "UPDATE chat SET leaf_id = (SELECT max(id) FROM 
                                 "message m WHERE m.id = chat.leaf_id AND m.chat_id = chat.id)";
 constexpr const char* kCollectionOfAnswer
     = "UPDATE message SET collection_id = NULL WHERE collection_id IS NOT NULL AND collection_id NOT IN (SELECT id FROM collection)";
+/// Attached to a chat of which nothing is left: a collection among the others, named as stand-ins are.
+constexpr const char* kWithoutChat
+    = "UPDATE collection SET chat_id = NULL, name = '#' || id WHERE chat_id IS NOT NULL AND chat_id NOT IN (SELECT id FROM chat)";
 /// The scope of a passage is "c" and the number of its collection.
 constexpr const char* kStandInCollections
     = "INSERT INTO collection (id, name, created_at_ms) SELECT DISTINCT wanted, '#' || wanted, 0 FROM (SELECT collection_id AS wanted FROM "
@@ -112,6 +115,8 @@ Result<Repair> repairReferences(Database& database)
     SILLOK_TRY(const int64_t parents, change(database, kParents));
     SILLOK_TRY(const int64_t leaves, change(database, kLeaves));
     static_cast<void>(parents + leaves);
+    SILLOK_TRY(const int64_t withoutChat, change(database, kWithoutChat));
+    static_cast<void>(withoutChat);
     SILLOK_TRY(repair.collections, change(database, kStandInCollections));
     SILLOK_TRY(const std::vector<LostDocument> lost, lostDocuments(database));
     for (const LostDocument& document : lost)
