@@ -32,6 +32,8 @@ void Desk::openChat(ChatId chat)
         SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(chat).find(chat));
         SILLOK_TRY(const QList<Message> path, pathOf(in, chat));
         d->postIfOpen([this, chat, title = QString::fromStdString(stored.title), path] { emit chatOpened(chat, title, path); });
+        d->publishAttachments(in, chat);
+        d->publishChosenPreset(in, chat);
         return {};
     });
 }
@@ -53,6 +55,7 @@ void Desk::Private::ask(ChatId chat, const QString& text, const Scope& scope, bo
         ChatId target = chat;
         if (target == 0) {
             SILLOK_TRY(target, (memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
+            SILLOK_CHECK(adoptNewChat(in, target));
             postIfOpen([this, target, title = QString::fromStdString(titleFrom(question))] { emit desk.chatOpened(target, title, {}); });
         }
         SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(target).find(target));

@@ -101,6 +101,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         restoreRetention(*workspace);
         snapshotBeside(*workspace);
         restoreSearchModels(*workspace);
+        restoreWriting(*workspace);
         postIfOpen([this] { goOnImporting(); });
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
             postIfOpen([this, path = QString::fromStdString(**model)] { desk.useModelFile(path); });
@@ -115,6 +116,7 @@ void Desk::Private::forgetEverything()
     documentsOf = 0;
     engine = {};
     searchModelNames = {};
+    forgetWriting();
     answering.clear();
     recoveryKey = {};
 }

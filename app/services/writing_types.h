@@ -40,6 +40,7 @@ struct Preset {
     std::optional<quint32> seed {};         ///< nothing: another one for every answer
 };
 
+inline constexpr QLatin1String kNoPreset("-");
 inline constexpr int kShortestAnswer = 64;
 inline constexpr int kLongestAnswer = 32768;
 inline constexpr double kMostTemperature = 2.0;

@@ -7,12 +7,13 @@ namespace sillok::storage {
 namespace {
 
 constexpr const char* kJobs = "SELECT j.id, j.collection_id, j.is_paused, j.total, j.done, j.failed, "
-                              "(SELECT coalesce(sum(size_bytes), 0) FROM import_file f WHERE f.job_id = j.id) FROM import_job j ";
+                              "(SELECT coalesce(sum(size_bytes), 0) FROM import_file f WHERE f.job_id = j.id), "
+                              "(SELECT coalesce(chat_id, 0) FROM collection c WHERE c.id = j.collection_id) FROM import_job j ";
 
 ImportJob readRow(const Statement& row)
 {
     return { row.columnNumber(0), row.columnNumber(1), row.columnNumber(2) != 0, row.columnNumber(3), row.columnNumber(4), row.columnNumber(5),
-        row.columnNumber(6) };
+        row.columnNumber(6), row.columnNumber(7) };
 }
 
 } // namespace

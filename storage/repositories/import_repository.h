@@ -23,6 +23,7 @@ struct ImportJob {
     int64_t done = 0;
     int64_t failed = 0;           ///< of those done
     int64_t waitingBytes = 0;     ///< of the files that are left
+    ChatId chat = 0;              ///< whose files the collection holds; 0: of no chat
 };
 
 /// A file whose turn is over.
