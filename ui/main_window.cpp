@@ -8,6 +8,7 @@
 #include "ui/models/models_page.h"
 #include "ui/search/search_palette.h"
 #include "ui/settings/settings_page.h"
+#include "ui/settings/writing_section.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
 #include "ui/shell/maintenance_sheet.h"
@@ -207,6 +208,7 @@ void MainWindow::connectPages()
     connect(m_rail, &Rail::helpWanted, this, &MainWindow::showHelp);
     connect(m_chat, &ChatPage::modelsWanted, this, [this] { goTo(Place::Models); });
     connect(m_chat, &ChatPage::documentsWanted, this, [this] { goTo(Place::Documents); });
+    connect(m_chat, &ChatPage::settingsWanted, this, [this] { goTo(Place::Settings); });
     connect(m_chat, &ChatPage::samplesWanted, this, [this] {
         goTo(Place::Documents);
         m_documents->addSamples();
@@ -472,7 +474,11 @@ void MainWindow::addShortcuts()
         if (m_place == Place::Documents)
             m_documents->chooseFiles();
     });
-    addKey("Ctrl+Z", [this] { m_chat->undo(); });
+    addKey("Ctrl+Shift+O", [this] { goTo(Place::Chat), m_chat->attachFiles(); });
+    addKey("Ctrl+Z", [this] {
+        auto* writing = m_pages->currentWidget()->findChild<WritingSection*>();
+        writing ? writing->undo() : m_chat->undo();
+    });
     addKey("F1", [this] { showHelp(); });
     addKey("F2", [this] {
         if (m_place == Place::Chat)

@@ -57,6 +57,7 @@ void Desk::Private::ask(ChatId chat, const QString& text, const Scope& scope, bo
             SILLOK_TRY(target, (memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
             SILLOK_CHECK(adoptNewChat(in, target));
             postIfOpen([this, target, title = QString::fromStdString(titleFrom(question))] { emit desk.chatOpened(target, title, {}); });
+            publishChosenPreset(in, target);
         }
         SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(target).find(target));
         SILLOK_TRY(const MessageId prompt, in.chatsOf(target).appendPrompt(target, stored.leaf, question, nowMs()));

@@ -186,9 +186,7 @@ Result<void> Desk::Private::adoptNewChat(Workspace& in, ChatId chat)
     const std::string uid = std::exchange(presetOfNewChat, {});
     if (uid.empty())
         return {};
-    SILLOK_CHECK(storage::setPresetOfChat(in.databaseOf(chat), chat, uid));
-    publishChosenPreset(in, chat);
-    return {};
+    return storage::setPresetOfChat(in.databaseOf(chat), chat, uid);
 }
 
 /// One that was removed since counts as none chosen.

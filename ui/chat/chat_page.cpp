@@ -4,6 +4,7 @@
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
+#include "ui/chat/question_helper.h"
 #include "ui/evidence/evidence_panel.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
@@ -213,6 +214,8 @@ void ChatPage::connectDesk()
     connect(&m_desk, &Desk::promptMeasured, this, [this](app::ChatId chat, const app::PromptSize& size) {
         if (chat == m_chat && !m_composer->text().trimmed().isEmpty())
             m_composer->setPromptSize(size);
+        if (chat == m_chat)
+            emit contextMeasured(size);
     });
     connect(&m_desk, &Desk::chatsFound, m_list, &ChatListPanel::showHits);
     connect(&m_desk, &Desk::collectionsChanged, this, [this] {
@@ -242,6 +245,7 @@ void ChatPage::say()
 {
     m_title->setWords(m_chat == 0 ? tr("New chat") : m_chatTitle);
     m_composer->setContinuing(m_chat != 0);
+    m_helper->setChat(m_chat, m_temporary);
     m_drawer->setWords(tr("Show the list of chats"), QStringLiteral("Ctrl+B"));
     m_panelButton->setWords(tr("Show the evidence"), QStringLiteral("Ctrl+E"));
     m_more->setWords(tr("More for this chat"));
@@ -350,7 +354,7 @@ void ChatPage::showProblem(const app::Problem& problem)
     }
     const bool asked = problem.during == During::Chat || problem.during == During::Answer;
     const bool leaving = problem.during == During::Export || problem.during == During::Print;
-    if (!asked && !leaving && problem.during != During::Whole)
+    if (!asked && !leaving && problem.during != During::Whole && problem.during != During::Attach && !(problem.during == During::Writing && isVisible()))
         return;
     m_waitingForNew = m_waitingForNew && leaving;
     if (asked && m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed

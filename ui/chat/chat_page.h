@@ -23,6 +23,7 @@ class EvidencePanel;
 class IconLabel;
 class JumpButton;
 class NoticeCard;
+class QuestionHelper;
 class Text;
 class Toast;
 
@@ -43,6 +44,7 @@ public:
     void renameCurrent();
     void stopAnswer();
     void focusSearch();
+    void attachFiles();
     void commitPreedit();
     void pull();                                   ///< takes over what the desk knows now
     app::Drafts drafts() const;                    ///< everything that was typed and not sent
@@ -59,6 +61,8 @@ signals:
     void modelsWanted();
     void documentsWanted();
     void samplesWanted();
+    void settingsWanted();
+    void contextMeasured(const sillok::app::PromptSize& size);   ///< of the chat that is shown; nothing: not known
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -114,6 +118,7 @@ private:
     Composer* m_composer = nullptr;
     JumpButton* m_jump = nullptr;
     Toast* m_toast = nullptr;
+    QuestionHelper* m_helper = nullptr;
     app::ChatId m_chat = 0;
     app::MessageId m_wanted = 0;  ///< to be brought into sight once the chat is there
     bool m_waitingForNew = false;
