@@ -31,13 +31,30 @@ QVBoxLayout* plainColumn(QWidget* parent)
     return column;
 }
 
-void empty(QVBoxLayout* list)
+/// Takes the rows out; returns the name of the button that had the focus.
+QString empty(QVBoxLayout* list)
 {
+    QString focused;
     while (QLayoutItem* item = list->takeAt(0)) {
+        for (QAbstractButton* button : item->widget()->findChildren<QAbstractButton*>()) {
+            if (button->hasFocus())
+                focused = button->objectName();
+            button->setObjectName({});
+        }
         item->widget()->hide();
         item->widget()->deleteLater(); // one of its buttons may have asked for it
         delete item;
     }
+    return focused;
+}
+
+/// The keyboard stays where it was, or goes to `instead` when that is gone.
+void focusAgain(QWidget* inside, const QString& name, QWidget* instead)
+{
+    if (name.isEmpty())
+        return;
+    QWidget* const again = inside->findChild<QAbstractButton*>(name);
+    (again ? again : instead)->setFocus(Qt::TabFocusReason);
 }
 
 /// "Rules (copy)", "Rules (copy 2)": a name that nothing in `all` has.
@@ -125,7 +142,7 @@ void WritingSection::addRow(QVBoxLayout* list, const QString& objectName, const 
 
 void WritingSection::showPresets()
 {
-    empty(m_presets);
+    const QString focused = empty(m_presets);
     for (const app::Preset& one : m_desk.presets()) {
         const bool standard = one.id == m_desk.defaultPreset();
         const auto copy = [this, one] {
@@ -141,11 +158,12 @@ void WritingSection::showPresets()
                 { QStringLiteral("copy"), tr("Copy “%1”").arg(one.name), copy },
                 { QStringLiteral("trash"), tr("Remove “%1”").arg(one.name), [this, one] { remove(one); } } });
     }
+    focusAgain(this, focused, m_newPreset);
 }
 
 void WritingSection::showPrompts()
 {
-    empty(m_prompts);
+    const QString focused = empty(m_prompts);
     const auto wanted = [this](const QString& name, const QString& text) {
         return name.contains(m_find->text(), Qt::CaseInsensitive) || text.contains(m_find->text(), Qt::CaseInsensitive);
     };
@@ -160,6 +178,7 @@ void WritingSection::showPrompts()
                 { { QStringLiteral("copy"), tr("Copy “%1” to your prompts").arg(one.name), [this, one] {
                        m_desk.savePrompt({ {}, freeName(m_desk.prompts(), one.name, [&one](int i) { return tr("%1 (copy %2)").arg(one.name).arg(i); }), one.text });
                    } } });
+    focusAgain(this, focused, m_newPrompt);
 }
 
 void WritingSection::edit(const app::Preset& preset)
