@@ -416,6 +416,7 @@ void WritingTest::presetsAreMadeCopiedAndBroughtBack()
     trash->setFocus(Qt::TabFocusReason);
     QTest::keyClick(trash, Qt::Key_Space);
     QCOMPARE(f.desk.presets().size(), 1);
+    QTRY_VERIFY(!f.find("presetSheet"));
     QTest::keyClick(f.window.get(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(f.desk.presets().size(), 2);
     QCOMPARE(f.desk.presets().first().id, id);
@@ -442,6 +443,7 @@ void WritingTest::promptsAreSearchedChangedAndBroughtBack()
     QTRY_COMPARE(f.window->findChildren<QAbstractButton*>(QStringLiteral("prompt Beta-trash")).size(), 1);
     f.press("prompt Beta-trash");
     QCOMPARE(f.desk.prompts().size(), 1);
+    QTRY_VERIFY(!f.find("promptSheet"));
     QTest::keyClick(f.window.get(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(f.desk.prompts().size(), 2);
     f.find<QLineEdit>("findPrompt")->setText(QStringLiteral("Minutes"));
@@ -483,6 +485,10 @@ void WritingTest::theMeterIsAskedWithTheScope()
     QTRY_VERIFY(f.called(QStringLiteral("measurePrompt 0 hello 3")));
     QVERIFY(f.hint().contains(QStringLiteral("2,540 / 8,192")));
     QVERIFY(f.hint().contains(QStringLiteral("2 message")));
+    QVERIFY(f.find("stripContext")->isVisible());
+    QVERIFY(f.find("stripContext")->accessibleName().contains(QStringLiteral("2,540 / 8,192")));
+    f.window->chat()->openChat(f.desk.chats().first().id);
+    QVERIFY(!f.find("stripContext")->isVisible());
 }
 
 void WritingTest::aDraftIsCalledSavedOnlyWhenItIs()
@@ -509,8 +515,10 @@ void WritingTest::everythingHasANameInBothLanguages()
     f.states({ DocumentState::Unreadable });
     QStringList english;
     for (const bool korean : { false, true }) {
-        if (korean)
+        if (korean) {
             f.korean();
+            QTRY_COMPARE(f.find("composerAttach")->accessibleName(), QStringLiteral("파일 첨부"));
+        }
         QStringList names;
         for (const char* name : { "composerAttach", "composerPrompts", "composerPreset", "composerCancelWaiting", "attachmentRemove", "attachmentRetry", "attachmentBar", "writingList", "writingPalette", "newPreset", "newPrompt", "findPrompt", "modeChoice" }) {
             const QWidget* widget = f.find(name);

@@ -134,6 +134,7 @@ void QuestionHelper::setChat(app::ChatId chat, bool temporary)
     m_files.clear();
     m_composer.setAttachments(0, {});
     m_preset.clear();
+    emit chatChanged();
     if (chat == 0)
         m_desk.choosePreset(0, {});
     sayPreset();

@@ -32,6 +32,7 @@ public:
     void stopWaiting();
 
 signals:
+    void chatChanged();                   ///< another one is shown; what was known of the one before does not count
     void newChatComing();                 ///< a chat is about to be made for files
     void askNow(const QString& text);
     void manageWanted();

@@ -108,7 +108,7 @@ void WritingSection::say()
     m_mode->setSegments({ tr("Simple"), tr("Expert") });
     m_modeRow->setWords(tr("Details"), tr("Expert shows how answers were made: model, speed, tokens and seed, and the numbers of a preset."));
     m_newPreset->setWords(tr("New preset"));
-    m_presetRow->setWords(tr("Presets"), tr("How answers are asked for. Choose one for a chat below the question; the one with a tick is the standard."));
+    m_presetRow->setWords(tr("Presets"), tr("How answers are asked for. Choose one for a chat below the question; the standard is for all others."));
     m_newPrompt->setWords(tr("New prompt"));
     m_promptRow->setWords(tr("Prompts"), tr("Texts to ask with again. Type / in a question to use one."));
     m_find->setPlaceholderText(tr("Find a prompt"));
