@@ -7,13 +7,13 @@
 namespace sillok::storage {
 
 struct StoredPreset {
-    std::string uid;                         ///< 32 hex digits, the same in every copy of the vault
-    std::string name;
-    std::string instructions;
-    std::optional<int64_t> temperatureMilli; ///< nothing: as the makers of the model advise; the same for the next
-    std::optional<int64_t> topPMilli;
+    std::string uid {};                      ///< 32 hex digits, the same in every copy of the vault
+    std::string name {};
+    std::string instructions {};
+    std::optional<int64_t> temperatureMilli {}; ///< nothing: as the makers of the model advise; the same for the next
+    std::optional<int64_t> topPMilli {};
     int64_t longestAnswerTokens = 1024;
-    std::optional<int64_t> seed;             ///< nothing: another one for every answer
+    std::optional<int64_t> seed {};          ///< nothing: another one for every answer
 };
 
 inline constexpr size_t kLongestPresetName = 240;       ///< bytes

@@ -93,6 +93,7 @@ bool ScreensTest::showWriting(MainWindow& window, fakes::Script& script, const Q
         reading.pages = 12;
         script.attach(window.chat()->current(), { { QStringLiteral("/d/a.pdf"), QStringLiteral("청사 에너지 절감 계획.pdf"), 1, 1, State::Ready }, reading,
             { QStringLiteral("/d/c.pdf"), QStringLiteral("합의서.pdf"), 1, 2, State::NeedsPassword, { ErrorCode::Unsupported, {}, {}, app::Problem::During::Import } } });
+        composer->setScope({ fakes::kAttachedTo + window.chat()->current() });
         composer->setText(QStringLiteral("두 문서에서 달라진 점을 표로 정리해 주세요."));
         QTest::keyClick(composer->editor(), Qt::Key_Return);
     } else if (page == QLatin1String("prompts") || page == QLatin1String("fill")) {

@@ -1,6 +1,7 @@
 #include "ui/chat/prompt_sheets.h"
 
 #include "ui/chat/prompt_text.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/sheet.h"
 #include "ui/widgets/text.h"
@@ -69,8 +70,7 @@ void openFillSheet(QWidget* window, const QString& name, const QString& text, st
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    setSurface(inside, Token::BgRaised);
     scroll->setWidget(inside);
     scroll->setFixedHeight(qMin(inside->sizeHint().height() + 2, qMax(kLeastFields, window->height() - kAroundFields)));
     for (const auto& [place, box] : boxes)

@@ -52,15 +52,16 @@ Typed numberIn(const Field& field, double least, double most, bool whole)
     return { value, good };
 }
 
-/// The four numbers of experts, two by two.
+/// The four numbers of experts, two by two; in a low window side by side.
 struct Numbers {
     Field* temperature;
     Field* topP;
     Field* longest;
     Field* seed;
 
-    Numbers(QWidget* parent, const app::Preset& preset)
+    Numbers(QWidget* parent, const app::Preset& preset, bool low)
     {
+        const int columns = low ? 4 : 2;
         auto* grid = new QGridLayout(parent);
         grid->setContentsMargins(0, 4, 0, 0);
         grid->setHorizontalSpacing(12);
@@ -68,12 +69,13 @@ struct Numbers {
         const auto add = [&](int at, const QString& label, const char* name, const QString& value) {
             auto* words = new Text(Type::SecondaryBold, Token::TextPrimary, parent);
             words->setWords(label);
+            words->setElide(Qt::ElideRight);
             auto* field = new Field(34, parent);
             field->setObjectName(QString::fromLatin1(name));
             field->setAccessibleName(label);
             field->setText(value);
-            grid->addWidget(words, at / 2 * 2, at % 2);
-            grid->addWidget(field, at / 2 * 2 + 1, at % 2);
+            grid->addWidget(words, at / columns * 2, at % columns);
+            grid->addWidget(field, at / columns * 2 + 1, at % columns);
             return field;
         };
         temperature = add(0, Say::temperature(), "presetTemperature", preset.temperature ? QString::number(*preset.temperature) : QString());
@@ -83,7 +85,8 @@ struct Numbers {
         auto* note = new Text(Type::Caption, Token::TextMuted, parent);
         note->setWordWrap(true);
         note->setWords(Say::empty());
-        grid->addWidget(note, 4, 0, 1, 2);
+        note->setVisible(!low);
+        grid->addWidget(note, 4, 0, 1, columns);
     }
 
     /// False: something cannot be taken, and is marked.
@@ -117,7 +120,7 @@ void openPresetSheet(QWidget* window, const app::Preset& preset, const QList<app
     auto* label = new Text(Type::SecondaryBold, Token::TextPrimary, sheet);
     label->setWords(Say::instructions());
     sheet->addContent(label);
-    auto* instructions = new TextBox(low ? 3 : 6, sheet);
+    auto* instructions = new TextBox(low ? 2 : 6, sheet);
     instructions->setName(QStringLiteral("presetInstructions"), Say::instructions());
     instructions->setText(preset.instructions);
     sheet->addContent(instructions);
@@ -125,7 +128,7 @@ void openPresetSheet(QWidget* window, const app::Preset& preset, const QList<app
     QList<QLineEdit*> fields { name };
     if (expert) {
         auto* grid = new QWidget(sheet);
-        numbers = std::make_shared<Numbers>(grid, preset);
+        numbers = std::make_shared<Numbers>(grid, preset, low);
         fields << numbers->temperature << numbers->topP << numbers->longest << numbers->seed;
         sheet->addContent(grid);
     }
