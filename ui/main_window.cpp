@@ -222,6 +222,8 @@ void MainWindow::connectPages()
     connect(m_rail, &Rail::helpWanted, this, &MainWindow::showHelp);
     connect(m_chat, &ChatPage::modelsWanted, this, [this] { goTo(Place::Models); });
     connect(m_chat, &ChatPage::documentsWanted, this, [this] { goTo(Place::Documents); });
+    connect(m_chat, &ChatPage::contextMeasured, m_strip, &StatusStrip::setContext);
+    connect(m_chat, &ChatPage::settingsWanted, this, [this] { goTo(Place::Settings); });
     connect(m_chat, &ChatPage::samplesWanted, this, [this] {
         goTo(Place::Documents);
         m_documents->addSamples();

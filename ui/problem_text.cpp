@@ -36,6 +36,8 @@ public:
     static Said audit(const app::Problem& p);
     static Said whole(const app::Problem& p);
     static Said foreignChats(const app::Problem& p);
+    static Said attach(const app::Problem& p);
+    static Said writing(const app::Problem& p);
     static Said other(const app::Problem& p);
     static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
     static Said notRecorded(const app::Problem& p);
@@ -256,6 +258,29 @@ Said Words::whole(const app::Problem& p)
     }
 }
 
+Said Words::attach(const app::Problem& p)
+{
+    const QString safe = tr("What you typed is still there, and the files are unchanged.");
+    switch (p.code) {
+    case ErrorCode::Unsupported:
+        return { tr("Files cannot be attached to a temporary chat."), safe, tr("They would be kept on the disk. Begin an ordinary chat for them.") };
+    case ErrorCode::DiskFull: return { tr("The disk is full, so the files were not attached."), safe, diskFull() };
+    case ErrorCode::NotFound: return { tr("The chat or the file is not there any more."), safe, {} };
+    default: return { tr("The files could not be attached."), safe, tr("Try again.") };
+    }
+}
+
+Said Words::writing(const app::Problem& p)
+{
+    const QString safe = tr("Prompts and presets are as they were before.");
+    switch (p.code) {
+    case ErrorCode::AlreadyExists: return { tr("There is one with this name already."), safe, tr("Choose another name.") };
+    case ErrorCode::BadArgument: return { tr("This was not saved: it is too long, or a number is out of its range."), safe, tr("Make it shorter and save it again.") };
+    case ErrorCode::DiskFull: return { tr("The disk is full, so nothing was saved."), safe, diskFull() };
+    default: return { tr("This could not be saved."), safe, tr("Try again.") };
+    }
+}
+
 Said Words::label(const app::Problem& p)
 {
     if (p.code == ErrorCode::BadArgument)
@@ -318,6 +343,8 @@ Said said(const app::Problem& p)
     case During::Whole: return Words::whole(p);
     case During::ImportChats: return Words::foreignChats(p);
     case During::Print: return Words::printed(p);
+    case During::Attach: return Words::attach(p);
+    case During::Writing: return Words::writing(p);
     case During::Store:
     case During::Audit: return Words::audit(p);
     case During::Bench:

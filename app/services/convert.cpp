@@ -94,7 +94,8 @@ Message toMessage(const storage::StoredMessage& stored)
         message.citations.append(toCitation(citation));
     message.unproven = unprovenIn(stored);
     message.collection = stored.collection;
-    message.collectionName = text(stored.collectionName);
+    if (!stored.collectionName.starts_with(storage::kOfChat)) // what is attached to a chat has no name that anybody gave
+        message.collectionName = text(stored.collectionName);
     message.scope = toScope(stored.scope);
     message.documentsSearched = stored.documentsSearched;
     message.seconds = stored.seconds;

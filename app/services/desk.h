@@ -7,6 +7,7 @@
 #include "app/services/chat_import_types.h"
 #include "app/services/place_types.h"
 #include "app/services/work_types.h"
+#include "app/services/writing_types.h"
 
 #include <QObject>
 
@@ -61,6 +62,12 @@ public:
     /// Numbers of persons and companies in a text, and what the policy does about them there.
     GuardFinding guard(GuardPlace place, const QString& text) const;
     QString masked(const QString& text) const;                ///< with these numbers covered
+
+    // -- Writing: what goes into a question
+    const QList<SavedPrompt>& prompts() const;                ///< by name
+    const QList<Preset>& presets() const;                     ///< by name
+    QString defaultPreset() const;                            ///< of chats that were given none; empty: none
+    bool expertMode() const;                                  ///< sampling, seeds and tokens are shown
 
     // -- Vault (a passphrase cannot be copied, so these are no slots)
     void createVault(Passphrase passphrase);                  ///< then open, then recoveryKeyMade. Fails with AlreadyExists over an existing one
@@ -122,7 +129,8 @@ public slots:
     void trashChat(sillok::app::ChatId chat) { trashChats({ chat }); }
     void restoreChat(sillok::app::ChatId chat) { restoreChats({ chat }); }
     /// How much of the context the chat with `draft` at its end would take; answers with promptMeasured. Says nothing without a ready model.
-    void measurePrompt(sillok::app::ChatId chat, const QString& draft);
+    /// With documents: as it would be asked from them, passages and all.
+    void measurePrompt(sillok::app::ChatId chat, const QString& draft, const sillok::app::Scope& scope = {});
     // Versions and branches. Nothing is erased; each answers with pathChanged
     /// Asks again in other words, beside the prompt that is named; guarded like send.
     void editPrompt(sillok::app::ChatId chat, sillok::app::MessageId prompt, const QString& text, const sillok::app::Scope& scope);
@@ -171,6 +179,21 @@ public slots:
     void listPrinters();                                      ///< answers with printersListed
     /// As exportChat, on paper: `path` names the printer. The print system keeps a copy until it is printed. Problems during Print.
     void printChat(const sillok::app::ExportOrder& order);
+
+    // -- Writing. Problems during Attach and Writing
+    /// Files that belong to the chat from now on and are read like any others; chat 0 makes a new one (chatOpened follows). Answered with
+    /// attachmentsChanged, as often as something changes. Unsupported: the chat is in memory, and files are kept on the disk.
+    void attachFiles(sillok::app::ChatId chat, const QStringList& paths);
+    void detachFile(sillok::app::ChatId chat, const sillok::app::Attachment& file);
+    /// A new one without an id. AlreadyExists: the name is taken. Numbers of persons are masked or refused as the policy says.
+    void savePrompt(const sillok::app::SavedPrompt& prompt);
+    void removePrompt(const QString& id);                     ///< savePrompt brings it back
+    void savePreset(const sillok::app::Preset& preset);       ///< as savePrompt
+    void removePreset(const QString& id);                     ///< savePreset brings it back, for the chats that had it too
+    void setDefaultPreset(const QString& id);                 ///< empty: none
+    /// From the next answer on. Empty: the standard one. kNoPreset: none, whatever the standard is. Chat 0: the next new one.
+    void choosePreset(sillok::app::ChatId chat, const QString& id);
+    void setExpertMode(bool expert);                          ///< kept in the vault
 
     // -- Documents
     void createCollection(const QString& name);               ///< answers with collectionCreated
@@ -256,6 +279,13 @@ signals:
     void answerDescribed(const sillok::app::AnswerDetails& details);
     void messageAdded(sillok::app::ChatId chat, const sillok::app::Message& message);    ///< it is on disk
     void messageChanged(sillok::app::ChatId chat, const sillok::app::Message& message);  ///< at most 30 times a second while writing
+    void attachmentsChanged(sillok::app::ChatId chat, sillok::app::CollectionId collection, const QList<sillok::app::Attachment>& files);
+    void promptsChanged();
+    void promptSaved(const QString& id);
+    void presetsChanged();                                    ///< presets or defaultPreset
+    void presetChosen(sillok::app::ChatId chat, const QString& id);   ///< also when a chat is opened
+    void expertModeChanged(bool expert);
+    void draftsKept(const sillok::app::Drafts& drafts);       ///< these are on the disk
     void promptMeasured(sillok::app::ChatId chat, const sillok::app::PromptSize& size);
     void scopesFound(const QString& text, const QList<sillok::app::ScopeChoice>& choices);
     void chatsFound(const QString& text, const QList<sillok::app::ChatHit>& hits);

@@ -1,6 +1,7 @@
 // desk_answer.cpp - How a question becomes an answer: evidence first, then words if there is a model.
 #include "app/services/desk_private.h"
 
+#include "app/services/answer_preset.h"
 #include "app/services/answer_scope.h"
 #include "app/services/convert.h"
 
@@ -39,36 +40,6 @@ storage::MessageState stateAfter(const Result<protocol::Generated>& result)
 
 } // namespace
 
-/// Reads the chat in the storage thread, counts in the engine's; a count that nobody waits for any more does no harm.
-void Desk::measurePrompt(ChatId chat, const QString& draft)
-{
-    if (d->engine.state != EngineState::Ready)
-        return;
-    d->withWorkspace(Problem::During::Answer, [this, chat, text = draft.toStdString()](Workspace& in) -> Result<void> {
-        std::vector<protocol::Turn> turns;
-        if (chat != 0) {
-            SILLOK_TRY(turns, turnsOf(in, chat, 0));
-        }
-        turns.push_back({ protocol::TurnRole::User, text });
-        d->interruptTitling();
-        d->engineQueue.post([this, chat, turns = std::move(turns)](std::stop_token) { d->measure(chat, turns); });
-        return {};
-    });
-}
-
-/// Engine thread.
-void Desk::Private::measure(ChatId chat, const std::vector<protocol::Turn>& turns)
-{
-    if (!client)
-        return;
-    const auto measured = client->measure({ .turns = turns, .maxTokens = kMaxAnswerTokens });
-    if (!measured.ok())
-        return; // the next answer finds a dead engine and says so
-    const PromptSize size { static_cast<int>(measured->promptTokens), static_cast<int>(measured->limitTokens), static_cast<int>(measured->leftOutTurns),
-        measured->tooLong };
-    postIfOpen([this, chat, size] { emit desk.promptMeasured(chat, size); });
-}
-
 namespace {
 
 /// What was asked in this chat before `prompt`, oldest first.
@@ -87,6 +58,66 @@ Result<std::vector<std::string>> questionsBefore(Workspace& in, ChatId chat, Mes
 
 } // namespace
 
+/// Reads the chat in the storage thread, counts in the engine's; a count that nobody waits for any more does no harm.
+void Desk::measurePrompt(ChatId chat, const QString& draft, const Scope& scope)
+{
+    if (d->engine.state != EngineState::Ready)
+        return;
+    d->withWorkspace(Problem::During::Answer, [this, chat, text = draft.toStdString(), scope = toStored(scope)](Workspace& in) -> Result<void> {
+        AnswerJob job { chat, {}, {}, {}, {} };
+        job.message.collection = scope.collection;
+        SILLOK_TRY(job.preset, d->presetFor(in, chat));
+        if (scope.collection == 0) {
+            if (chat != 0) {
+                SILLOK_TRY(job.turns, turnsOf(in, chat, 0));
+            }
+            job.turns.push_back({ protocol::TurnRole::User, text });
+            d->measure(job);
+            return {};
+        }
+        std::vector<std::string> earlier;
+        if (chat != 0) {
+            SILLOK_TRY(earlier, questionsBefore(in, chat, 0));
+        }
+        SILLOK_TRY(const SearchScope where, searchScopeOf(in, scope));
+        if (const SearchModels models = d->modelsForSearch(); models.help().embedder || models.help().scorer) {
+            d->searchQueue.post([this, job, text, earlier, where, models](std::stop_token stop) {
+                const InVault vault = [this](const std::function<Result<void>(Workspace&)>& work) { return d->inVault(work); };
+                d->measureGrounded(job, text, findEvidence(vault, models.help(), where, text, earlier, stop));
+            });
+            return {};
+        }
+        d->measureGrounded(job, text, findEvidence(in, where, text, earlier));
+        return {};
+    });
+}
+
+/// A question that the documents do not answer is not put to a model: it takes nothing.
+void Desk::Private::measureGrounded(AnswerJob job, const std::string& question, const Result<Evidence>& evidence)
+{
+    if (!evidence.ok())
+        return; // asking finds the same and says so
+    if (!evidence->answerable)
+        return postIfOpen([this, chat = job.chat] { emit desk.promptMeasured(chat, {}); });
+    job.turns = groundedTurns(question, *evidence, true).turns;
+    measure(job);
+}
+
+/// Any thread.
+void Desk::Private::measure(const AnswerJob& job)
+{
+    engineQueue.post([this, chat = job.chat, request = job.request()](std::stop_token) {
+        if (!client)
+            return;
+        const auto measured = client->measure(request);
+        if (!measured.ok())
+            return; // the next answer finds a dead engine and says so
+        const PromptSize size { static_cast<int>(measured->promptTokens), static_cast<int>(measured->limitTokens), static_cast<int>(measured->leftOutTurns),
+            measured->tooLong };
+        postIfOpen([this, chat, size] { emit desk.promptMeasured(chat, size); });
+    });
+}
+
 Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt, const std::string& question, const storage::AnswerScope& scope, bool again)
 {
     interruptEmbedding();
@@ -100,6 +131,7 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
         treeSteps[chat].push_back(std::move(step));
     AnswerJob job { chat, {}, {}, {}, {} };
     SILLOK_TRY(job.message, in.chatsOf(id).message(id));
+    SILLOK_TRY(job.preset, presetFor(in, chat));
     publishMessage(chat, job.message, true);
     publishChats(in);
     if (collection == 0)
@@ -185,10 +217,13 @@ Result<void> Desk::Private::answerWithoutModel(Workspace& in, const AnswerJob& j
 protocol::Generate AnswerJob::request() const
 {
     const bool documents = message.collection != 0;
-    return { .turns = turns,
+    protocol::Generate request { .turns = turns,
         .maxTokens = kMaxAnswerTokens,
         .purpose = documents ? protocol::Purpose::Documents : protocol::Purpose::Chat,
         .seed = static_cast<uint64_t>(message.id) }; // another version of an answer is another message, so it may differ
+    if (preset)
+        applyPreset(*preset, request);
+    return request;
 }
 
 Result<protocol::Generated> Desk::Private::runEngine(

@@ -22,6 +22,8 @@ void Desk::openChat(ChatId chat)
         SILLOK_TRY(const storage::StoredChat stored, in.chatsOf(chat).find(chat));
         SILLOK_TRY(const auto path, in.chatsOf(chat).path(chat));
         d->postIfOpen([this, chat, title = QString::fromStdString(stored.title), path = toMessages(path)] { emit chatOpened(chat, title, path); });
+        d->publishAttachments(in, chat);
+        d->publishChosenPreset(in, chat);
         return {};
     });
 }
@@ -62,7 +64,9 @@ void Desk::Private::ask(const Question& where, const QString& text, const Scope&
         ChatId chat = where.chat;
         if (chat == 0) {
             SILLOK_TRY(chat, (where.memoryOnly ? in.memoryChats() : in.chats()).create(titleFrom(question), nowMs()));
+            SILLOK_CHECK(adoptNewChat(in, chat));
             postIfOpen([this, chat, title = QString::fromStdString(titleFrom(question))] { emit desk.chatOpened(chat, title, {}); });
+            publishChosenPreset(in, chat);
         }
         SILLOK_TRY(const MessageId parent, parentOfQuestion(in, chat, where.editing));
         storage::TreeStep step;

@@ -29,6 +29,7 @@ ImportProgress progressOf(const storage::ImportJob& job)
     progress.total = static_cast<int>(job.total);
     progress.failed = static_cast<int>(job.failed);
     progress.paused = job.paused;
+    progress.chat = job.chat;
     return progress;
 }
 
@@ -52,7 +53,15 @@ public:
     void began(const std::string& name)
     {
         m_progress.currentFile = QString::fromStdString(name);
-        m_progress.recognisedPage = m_progress.recognisedPages = 0;
+        m_progress.recognisedPage = m_progress.recognisedPages = m_progress.readParts = m_progress.readOf = 0;
+        if (Clock::now() - m_shown >= kShowEvery)
+            show();
+    }
+    void reading(const std::string& name, int done, int total)
+    {
+        m_progress.currentFile = QString::fromStdString(name);
+        m_progress.readParts = done;
+        m_progress.readOf = total;
         if (Clock::now() - m_shown >= kShowEvery)
             show();
     }
@@ -114,6 +123,7 @@ void Desk::addFiles(CollectionId collection, const QStringList& paths)
         storage::ImportJobId job = 0;
         const auto begun = d->inVault([&](Workspace& in) -> Result<void> {
             SILLOK_TRY(job, in.imports().begin(collection, files, nowMs()));
+            d->publishIfOfChat(in, collection);
             return {};
         });
         if (!begun.ok() && !stop.stop_requested())
@@ -169,6 +179,7 @@ void Desk::retryDocuments(CollectionId collection, const QList<DocumentId>& docu
             if (files.empty())
                 return fail(ErrorCode::NotFound, "documents whose files are not known");
             const auto job = in.imports().begin(collection, files, nowMs());
+            d->publishIfOfChat(in, collection);
             return job.ok() ? Result<void>() : Result<void>(job.error());
         });
         if (!begun.ok() && !stop.stop_requested())
@@ -218,7 +229,7 @@ std::stop_token Desk::Private::importToken()
 
 void Desk::Private::showImport(const ImportProgress& progress)
 {
-    postIfOpen([this, progress] { emit desk.importProgressed(progress); });
+    postIfOpen([this, progress] { progress.chat != 0 ? showAttachedReading(progress) : emit desk.importProgressed(progress); });
 }
 
 /// Any thread but the storage thread.
@@ -330,7 +341,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
             for (const GuardFinding& found : { foundIn(files, steps.rules), blockedIn(files) })
                 SILLOK_CHECK(recordGuard(in, found, "collection", std::to_string(job.collection)));
             SILLOK_CHECK(in.imports().store(job.id, files, nowMs()));
-            if (teller.listsAreDue())
+            if (job.chat != 0 || teller.listsAreDue())
                 refreshLists(in, job.collection);
             return {};
         });
@@ -341,6 +352,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
         return stored;
     };
     steps.began = [&](const std::string& name) { teller.began(name); };
+    steps.reading = [&](const std::string& name, int done, int total) { teller.reading(name, done, total); };
     steps.recognising = [&](const std::string& name, int page, int ofPages) { teller.recognising(name, page, ofPages); };
     steps.couldNot = [&](const std::string& name, const Error& error) {
         if (reported.insert(error.code).second)
@@ -364,6 +376,8 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
 /// Storage thread.
 void Desk::Private::refreshLists(Workspace& in, CollectionId collection)
 {
+    if (publishIfOfChat(in, collection))
+        return embedSoon();
     publishDocuments(in, collection);
     publishCollections(in);
 }

@@ -172,7 +172,7 @@ void Desk::keepDrafts(const Drafts& drafts)
         for (int i = 0; i < kTries && d->workspace; ++i) {
             const auto stored = storeDrafts(d->workspace->settings(), drafts);
             if (stored.ok())
-                return;
+                return d->postIfOpen([this, drafts] { emit draftsKept(drafts); });
             if (stored.error().code != ErrorCode::Cancelled)
                 return d->report(stored.error(), Problem::During::Chat);
         }

@@ -31,6 +31,7 @@ struct AnswerJob {
     std::vector<protocol::Turn> turns;
     std::stop_source stop;
     std::optional<storage::AnswerRecord> record {};   ///< once it is complete
+    std::optional<storage::StoredPreset> preset {};
 
     protocol::Generate request() const;
 };
@@ -90,6 +91,15 @@ struct Desk::Private {
     QElapsedTimer closingSince;
     Passphrase recoveryKey;                   ///< until it is taken, or the vault is locked
     ManagedState managed;
+    struct Attached {
+        CollectionId collection = 0;
+        QList<Attachment> files;
+    };
+    QHash<ChatId, Attached> attached;         ///< as it was told last
+    QList<SavedPrompt> prompts;
+    QList<Preset> presets;
+    QString defaultPreset;
+    bool expertMode = false;
 
     std::stop_source importingChats;          ///< looking into an export, or taking it in
 
@@ -98,6 +108,7 @@ struct Desk::Private {
     std::map<ChatId, std::vector<storage::TreeStep>> treeSteps;   ///< that can be taken back, since the vault was opened
     std::shared_ptr<const ForeignChats> foreignChats;   ///< what was looked into last
     std::vector<ChatId> importedChats;        ///< by the last import
+    std::string presetOfNewChat;              ///< chosen before there was a chat
 
     // -- Engine thread
     std::unique_ptr<EngineClient> client;
@@ -240,7 +251,8 @@ struct Desk::Private {
         const SearchScope& where);
     Result<void> answerFrom(Workspace& in, AnswerJob job, MessageId prompt, const std::string& question, Result<Evidence> evidence);
     Result<void> answerWithoutModel(Workspace& in, const AnswerJob& job);
-    void measure(ChatId chat, const std::vector<protocol::Turn>& turns);
+    void measure(const AnswerJob& job);
+    void measureGrounded(AnswerJob job, const std::string& question, const Result<Evidence>& evidence);
     void generate(AnswerJob job, std::stop_token stop);
     /// Engine thread: with the chosen model, loaded when it is not there. A model that died is said to have.
     Result<protocol::Generated> runEngine(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText);
@@ -274,6 +286,21 @@ struct Desk::Private {
     void refreshLists(Workspace& in, CollectionId collection);
     void syncFolders();
     bool updateFolder(CollectionId collection, const FolderScan& scan, const std::string& folder);
+
+    // desk_attach.cpp
+    void publishAttachments(Workspace& in, ChatId chat);
+    bool publishIfOfChat(Workspace& in, CollectionId collection);
+    void showAttachedReading(const ImportProgress& progress);
+
+    // desk_writing.cpp
+    void restoreWriting(Workspace& in);       ///< storage thread; whenever a vault was opened
+    void forgetWriting();                     ///< window thread
+    void publishPrompts(Workspace& in);
+    void publishPresets(Workspace& in);
+    void publishChosenPreset(Workspace& in, ChatId chat);
+    Result<void> adoptNewChat(Workspace& in, ChatId chat);   ///< it gets what was chosen before it was there
+    Result<std::optional<storage::StoredPreset>> presetFor(Workspace& in, ChatId chat);
+    Result<std::string> passed(Workspace& in, const QString& text);   ///< by the guard. error as its policy
 
     // desk_page.cpp
     Result<void> openPages(const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop);

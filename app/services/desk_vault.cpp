@@ -102,6 +102,7 @@ void Desk::Private::open(std::function<Result<std::unique_ptr<Workspace>>()> how
         restoreTitling(*workspace);
         snapshotBeside(*workspace);
         restoreSearchModels(*workspace);
+        restoreWriting(*workspace);
         postIfOpen([this] { goOnImporting(); });
         restoreContext(*workspace);
         if (const auto model = workspace->settings().get("model.path"); model.ok() && model->has_value())
@@ -120,6 +121,7 @@ void Desk::Private::forgetEverything()
     documentsOf = 0;
     engine = {};
     searchModelNames = {};
+    forgetWriting();
     answering.clear();
     recoveryKey = {};
 }

@@ -58,12 +58,13 @@ struct ImportRun::Line {
         Result<storage::NewDocument> document;
     };
     std::vector<Read> read;
-    struct Recognising {
+    struct Step {
         std::string name;
-        int page;
-        int pages;
+        int done;
+        int total;
     };
-    std::optional<Recognising> recognising; ///< not told yet
+    std::optional<Step> readSoFar;   ///< not told yet
+    std::optional<Step> recognising; ///< the same
 
     // -- Run only
     std::deque<WaitingFile> listed;
@@ -139,7 +140,11 @@ struct ImportRun::Line {
             ReadingSteps reading;
             reading.recognised = [this, shared](int page, int pages) {
                 const std::lock_guard lock(mutex);
-                recognising = Recognising { shared->found.name, page + 1, pages };
+                recognising = Step { shared->found.name, page + 1, pages };
+            };
+            reading.read = [this, shared](int done, int total) {
+                const std::lock_guard lock(mutex);
+                readSoFar = Step { shared->found.name, done, total };
             };
             auto document = readToImport(owner.m_readers[reader]->nursery, programs, *shared, collection, stop, reading);
             const std::lock_guard lock(mutex);
@@ -152,14 +157,17 @@ struct ImportRun::Line {
     void take()
     {
         std::vector<Read> taken;
-        std::optional<Recognising> page;
+        std::optional<Step> part, page;
         {
             const std::lock_guard lock(mutex);
             taken.swap(read);
+            part.swap(readSoFar);
             page.swap(recognising);
         }
+        if (part && steps.reading)
+            steps.reading(part->name, part->done, part->total);
         if (page && steps.recognising)
-            steps.recognising(page->name, page->page, page->pages);
+            steps.recognising(page->name, page->done, page->total);
         for (Read& one : taken) {
             --atReaders;
             --atReader[one.reader];

@@ -26,6 +26,7 @@ struct ImportSteps {
     std::function<Result<storage::DocumentId>(const storage::Sha256&)> known;       ///< the readable document with this content; 0: none
     std::function<Result<void>(std::span<storage::FinishedFile>)> store;
     std::function<void(const std::string& name)> began;                             ///< a file's turn has come
+    std::function<void(const std::string& name, int done, int total)> reading {};     ///< of its pages, sheets or sections; said when it changes
     std::function<void(const std::string& name, int page, int pages)> recognising {}; ///< of its pages without text; said when it changes
     std::function<void(const std::string& name, const Error&)> couldNot;            ///< this machine, not the document, was the reason
     std::function<int()> readersWanted;                                             ///< 1 while somebody waits for an answer

@@ -46,7 +46,7 @@ struct Problem {
     QString subject;  ///< file name, collection or model it is about; may be empty
     QString detail;   ///< technical English, shown folded; holds no user text
     /// Which action failed; the words depend on it.
-    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole, Print, Store, Audit, Bench, ImportChats } during = During::Other;
+    enum class During : uint8_t { Other, CreateVault, Unlock, Chat, Answer, Import, OpenPassage, OpenPage, LoadModel, Keys, Maintenance, Shred, Label, Export, Whole, Print, Store, Audit, Bench, ImportChats, Attach, Writing } during = During::Other;
     int waitSeconds = 0;  ///< Locked during Unlock or Keys: too many wrong tries, and how long until the next one
     bool managed = false; ///< the institution does not allow it; `detail` names the rule: "policy: ocr", "role: use-vault"
     bool notRecorded = false; ///< refused because the audit log could not be written
@@ -304,6 +304,9 @@ struct ImportProgress {
     bool paused = false;        ///< it waits until it is resumed, also in the next session
     int recognisedPage = 0;     ///< of currentFile: the page whose text is being recognised; 0: none
     int recognisedPages = 0;    ///< how many have to be
+    ChatId chat = 0;            ///< files of a chat; 0: of a collection among the others
+    int readParts = 0;          ///< of currentFile: pages, sheets or sections that the reader is through with
+    int readOf = 0;             ///< 0: not known
 };
 
 /// Divides the cells of a table row's text, as the readers write it.

@@ -11,6 +11,8 @@
 #include "storage/repositories/import_repository.h"
 #include "storage/repositories/label_repository.h"
 #include "storage/repositories/passage_repository.h"
+#include "storage/repositories/preset_repository.h"
+#include "storage/repositories/prompt_repository.h"
 #include "storage/repositories/search_repository.h"
 #include "storage/repositories/setting_repository.h"
 #include "storage/vault/vault.h"
@@ -47,6 +49,7 @@ public:
     storage::ChatPlaceRepository& places() { return m_places; }
     storage::ChatPlaceRepository& memoryPlaces() { return m_memoryPlaces; }
     storage::ChatPlaceRepository& placesOf(int64_t chat) { return chat >= storage::kFirstMemoryId ? m_memoryPlaces : m_places; }
+    storage::Database& databaseOf(storage::ChatId chat) { return chat >= storage::kFirstMemoryId ? m_memory : m_vault.database(); }
     /// Lets chats in memory name a stored collection. error NotFound.
     Result<void> lendToMemory(storage::CollectionId collection);
     storage::AnswerRecordRepository& answerRecords() { return m_answerRecords; }
@@ -60,6 +63,8 @@ public:
     PassageVectors& meaning() { return m_meaning; }
     storage::SearchRepository& everything() { return m_everything; }
     storage::SettingRepository& settings() { return m_settings; }
+    storage::PromptRepository& prompts() { return m_prompts; }
+    storage::PresetRepository& presets() { return m_presets; }
 
 private:
     Workspace(storage::Vault vault, storage::Database memory);
@@ -85,6 +90,8 @@ private:
     PassageVectors m_meaning { m_vectors };
     storage::SearchRepository m_everything;
     storage::SettingRepository m_settings;
+    storage::PromptRepository m_prompts { m_vault.database() };
+    storage::PresetRepository m_presets { m_vault.database() };
 };
 
 /// Runs a piece of work in the vault's thread and waits for it. error what the work says; Locked: the vault was closed.

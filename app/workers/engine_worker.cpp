@@ -78,9 +78,10 @@ protocol::StopReason reasonOf(StopReason reason)
     return protocol::StopReason::EndOfTurn;
 }
 
+constexpr float kMilli = 1000.0F;
+
 SamplerOptions samplingOf(const protocol::SamplingPreset& preset)
 {
-    constexpr float kMilli = 1000.0F;
     SamplerOptions options;
     options.temperature = static_cast<float>(preset.temperatureMilli) / kMilli;
     options.topP = static_cast<float>(preset.topPMilli) / kMilli;
@@ -210,6 +211,10 @@ private:
         for (const protocol::SamplingPreset& preset : m_presets)
             if (preset.purpose == request.purpose)
                 options = samplingOf(preset);
+        if (request.temperatureMilli)
+            options.temperature = static_cast<float>(*request.temperatureMilli) / kMilli;
+        if (request.topPMilli)
+            options.topP = static_cast<float>(*request.topPMilli) / kMilli;
         options.seed = request.seed;
         return options;
     }

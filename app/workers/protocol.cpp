@@ -171,6 +171,18 @@ Result<ModelLoaded> decodeModelLoaded(Bytes payload)
 
 /// Beside the role: records of answers from before there were pinned turns are read as they are.
 constexpr uint8_t kPinnedTurn = 0x80;
+namespace {
+
+constexpr uint32_t kNoWish = 0xffffffff;
+
+std::optional<uint32_t> readWish(WireReader& in, uint32_t most, bool& sane)
+{
+    const auto value = in.number<uint32_t>();
+    sane = sane && (value <= most || value == kNoWish);
+    return value == kNoWish ? std::nullopt : std::optional(value);
+}
+
+} // namespace
 
 std::vector<uint8_t> encode(const Generate& message)
 {
@@ -184,6 +196,10 @@ std::vector<uint8_t> encode(const Generate& message)
     out.number(static_cast<uint8_t>(message.purpose));
     out.number(message.seed);
     out.number(message.wallClockSeconds);
+    if (message.temperatureMilli || message.topPMilli) {
+        out.number(message.temperatureMilli.value_or(kNoWish));
+        out.number(message.topPMilli.value_or(kNoWish));
+    }
     return out.take();
 }
 
@@ -205,6 +221,10 @@ Result<Generate> decodeGenerate(Bytes payload)
     message.purpose = static_cast<Purpose>(purpose);
     message.seed = in.number<uint64_t>();
     message.wallClockSeconds = in.number<int64_t>();
+    if (in.more()) { // records of earlier programs end before
+        message.temperatureMilli = readWish(in, kMostPresetMilli, sane);
+        message.topPMilli = readWish(in, 1000, sane);
+    }
     sane = sane && purpose <= static_cast<uint8_t>(Purpose::Documents) && message.wallClockSeconds >= 0 && message.wallClockSeconds < kLastSecond;
     return finished(in, std::move(message), sane);
 }

@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/documents/document.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -179,6 +180,8 @@ struct Generate {
     Purpose purpose = Purpose::Chat;
     uint64_t seed = 0;
     int64_t wallClockSeconds = 0;  ///< since 1970, counted as the clock on the wall shows it; the engine cannot read the time zone. 0: when it is sent
+    std::optional<uint32_t> temperatureMilli {};   ///< the person's own; nothing: what the package or the makers say. At most kMostPresetMilli
+    std::optional<uint32_t> topPMilli {};          ///< at most 1000
 };
 struct TextWritten {
     std::string text;

@@ -65,6 +65,8 @@ public:
         return !m_broken;
     }
     bool broken() const { return m_broken; }
+    /// Something follows: for fields that earlier writers did not have.
+    bool more() const { return !m_broken && m_reader.left() > 0; }
 
     /// error  Damaged: a field was cut off, or bytes are left over.
     Result<void> finish() const

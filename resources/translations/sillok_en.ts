@@ -508,6 +508,16 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::ContextMeter</name>
+    <message numerus="yes">
+        <source>The oldest %n message(s) will be left out.</source>
+        <translation>
+            <numerusform>The oldest message will be left out.</numerusform>
+            <numerusform>The oldest %n messages will be left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::DocumentInspector</name>
     <message numerus="yes">
         <source>%n removed</source>
@@ -707,6 +717,16 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::QuestionHelper</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be read, so nothing was sent.</source>
+        <translation>
+            <numerusform>%n file could not be read, so nothing was sent.</numerusform>
+            <numerusform>%n files could not be read, so nothing was sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ScopePicker</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -774,6 +794,16 @@
         <translation>
             <numerusform>Too many wrong tries. The next one is possible in %n second.</numerusform>
             <numerusform>Too many wrong tries. The next one is possible in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::WritingPalette</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
         </translation>
     </message>
 </context>

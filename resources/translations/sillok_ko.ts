@@ -319,6 +319,18 @@
         <source>Show and change keys</source>
         <translation>단축키 보고 바꾸기</translation>
     </message>
+    <message>
+        <source>Attach files to the chat</source>
+        <translation>대화에 파일 붙이기</translation>
+    </message>
+    <message>
+        <source>Choose a prompt or template</source>
+        <translation>문구나 서식 고르기</translation>
+    </message>
+    <message>
+        <source>Choose how the model writes</source>
+        <translation>모델이 쓰는 방식 고르기</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDetails</name>
@@ -412,6 +424,37 @@
     <message>
         <source>Code, %1</source>
         <translation>코드, %1</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentBar</name>
+    <message>
+        <source>waiting</source>
+        <translation>차례 기다림</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>읽는 중</translation>
+    </message>
+    <message>
+        <source>reading %1 of %2</source>
+        <translation>%2 중 %1 읽는 중</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Attached file %1, %2</source>
+        <translation>첨부한 파일 %1, %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 빼기</translation>
+    </message>
+    <message>
+        <source>Read %1 again</source>
+        <translation>%1 다시 읽기</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1347,61 @@ The ways that open this vault open the backup.</source>
     </message>
 </context>
 <context>
+    <name>PresetSheet</name>
+    <message>
+        <source>New preset</source>
+        <translation>새 답변 설정</translation>
+    </message>
+    <message>
+        <source>Edit preset</source>
+        <translation>답변 설정 고치기</translation>
+    </message>
+    <message>
+        <source>The instructions are told to the model in front of every chat. The rules for answers from documents go on to hold.</source>
+        <translation>대화마다 맨 앞에서 모델에게 알려 주는 지침입니다. 문서에서 답하는 규칙은 그대로 지켜집니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>지침</translation>
+    </message>
+    <message>
+        <source>Temperature, 0 to 2</source>
+        <translation>온도, 0–2</translation>
+    </message>
+    <message>
+        <source>Top-p, 0.001 to 1</source>
+        <translation>Top-p, 0.001–1</translation>
+    </message>
+    <message>
+        <source>Longest answer, tokens</source>
+        <translation>가장 긴 답, 토큰</translation>
+    </message>
+    <message>
+        <source>Seed, whole number</source>
+        <translation>씨앗 값, 정수</translation>
+    </message>
+    <message>
+        <source>Empty: as the makers of the model advise, and another seed for every answer.</source>
+        <translation>비워 두면 모델 제조사가 권하는 값을 쓰고, 씨앗 값은 답마다 달라집니다.</translation>
+    </message>
+    <message>
+        <source>Another preset has this name, or a number is out of its range.</source>
+        <translation>같은 이름이 있거나, 숫자가 범위를 벗어났습니다.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>Free some space and try again.</source>
@@ -1997,6 +2095,97 @@ The ways that open this vault open the backup.</source>
         <source>The chats in “%1” could not be read.</source>
         <translation>“%1”의 대화를 읽지 못했습니다.</translation>
     </message>
+    <message>
+        <source>What you typed is still there, and the files are unchanged.</source>
+        <translation>쓰던 글은 그대로 있고, 파일도 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Files cannot be attached to a temporary chat.</source>
+        <translation>임시 대화에는 파일을 첨부할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>They would be kept on the disk. Begin an ordinary chat for them.</source>
+        <translation>파일은 디스크에 저장됩니다. 보통 대화를 새로 시작해 주세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the files were not attached.</source>
+        <translation>디스크에 남은 공간이 없어 파일을 첨부하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The chat or the file is not there any more.</source>
+        <translation>대화나 파일이 이제 없습니다.</translation>
+    </message>
+    <message>
+        <source>The files could not be attached.</source>
+        <translation>파일을 첨부하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Prompts and presets are as they were before.</source>
+        <translation>문구와 답변 설정은 전과 같습니다.</translation>
+    </message>
+    <message>
+        <source>There is one with this name already.</source>
+        <translation>같은 이름이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>This was not saved: it is too long, or a number is out of its range.</source>
+        <translation>너무 길거나 숫자가 범위를 벗어나 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Make it shorter and save it again.</source>
+        <translation>줄여서 다시 저장해 주세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing was saved.</source>
+        <translation>디스크에 남은 공간이 없어 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>This could not be saved.</source>
+        <translation>저장하지 못했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptSheets</name>
+    <message>
+        <source>Fill in what you know. What stays empty is left in braces.</source>
+        <translation>아는 것만 채워 주세요. 비워 둔 자리는 괄호로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Put into the question</source>
+        <translation>물음에 넣기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>새 문구</translation>
+    </message>
+    <message>
+        <source>Edit prompt</source>
+        <translation>문구 고치기</translation>
+    </message>
+    <message>
+        <source>Words in braces, like {subject}, are asked for whenever the prompt is used.</source>
+        <translation>{제목}처럼 괄호에 넣은 말은 문구를 쓸 때마다 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Another prompt has this name.</source>
+        <translation>같은 이름의 문구가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
 </context>
 <context>
     <name>Scope</name>
@@ -2196,6 +2385,13 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>The answer is finished</source>
         <translation>답변이 끝났습니다</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AttachmentBar</name>
+    <message>
+        <source>Attached files</source>
+        <translation>첨부한 파일</translation>
     </message>
 </context>
 <context>
@@ -3291,6 +3487,34 @@ They stay encrypted on this computer.</source>
         <source>Search all of “%1”</source>
         <translation>「%1」 전체에서 찾기</translation>
     </message>
+    <message>
+        <source>Draft saved</source>
+        <translation>초안 저장됨</translation>
+    </message>
+    <message>
+        <source>No preset</source>
+        <translation>답변 설정 없음</translation>
+    </message>
+    <message>
+        <source>Preset: %1</source>
+        <translation>답변 설정: %1</translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation>첨부한 파일</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>파일 첨부</translation>
+    </message>
+    <message>
+        <source>Prompts and templates</source>
+        <translation>문구와 틀</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::ConsentSheet</name>
@@ -3365,6 +3589,27 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Its terms do not allow commercial use. It is not used commercially here, and this answer is recorded.</source>
         <translation>상업 이용을 허용하지 않는 조건입니다. 여기서는 상업적으로 쓰지 않으며, 이 답은 기록에 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::ContextMeter</name>
+    <message>
+        <source>too long</source>
+        <translation>너무 김</translation>
+    </message>
+    <message numerus="yes">
+        <source>The oldest %n message(s) will be left out.</source>
+        <translation>
+            <numerusform>가장 오래된 메시지 %n개가 빠집니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Context of the model: %1.</source>
+        <translation>모델의 문맥: %1.</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>문맥</translation>
     </message>
 </context>
 <context>
@@ -3823,6 +4068,13 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Try the search…</source>
         <translation>찾기 시험…</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DropHint</name>
+    <message>
+        <source>Drop the files here to attach them to this chat</source>
+        <translation>여기에 놓으면 이 대화에 첨부합니다</translation>
     </message>
 </context>
 <context>
@@ -5007,6 +5259,63 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::QuestionHelper</name>
+    <message>
+        <source>Files would be kept on the disk, and a temporary chat is not</source>
+        <translation>파일은 디스크에 저장되는데, 임시 대화는 저장하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>파일 첨부</translation>
+    </message>
+    <message>
+        <source>Files cannot be attached to a temporary chat.</source>
+        <translation>임시 대화에는 파일을 첨부할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>They would be kept on the disk. Begin an ordinary chat for them.</source>
+        <translation>파일은 디스크에 저장됩니다. 보통 대화를 새로 시작해 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read, so nothing was sent.</source>
+        <translation>
+            <numerusform>파일 %n개를 읽지 못해 보내지 않았습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you typed is still there. Remove the file or read it again, or send without it.</source>
+        <translation>쓰던 글은 그대로 있습니다. 파일을 빼거나 다시 읽거나, 그 파일 없이 보내 주세요.</translation>
+    </message>
+    <message>
+        <source>Reads the files first, then sends</source>
+        <translation>파일을 먼저 읽고 보냅니다</translation>
+    </message>
+    <message>
+        <source>Reads %1 of %2 files first, then sends</source>
+        <translation>파일 %2개 중 %1개를 먼저 읽고 보냅니다</translation>
+    </message>
+    <message>
+        <source>Removed %1</source>
+        <translation>%1 뺐습니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>“%1” is among your prompts</source>
+        <translation>“%1” 문구를 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The standard one</source>
+        <translation>기본 설정</translation>
+    </message>
+    <message>
+        <source>No preset</source>
+        <translation>답변 설정 없음</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::Rail</name>
     <message>
         <source>Places</source>
@@ -5922,6 +6231,142 @@ on this computer only.</source>
     <message>
         <source>Your vault is unchanged. Choose the file that was made for it.</source>
         <translation>보관함은 그대로입니다. 이 보관함의 키 파일을 고르십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::WritingPalette</name>
+    <message>
+        <source>Prompts, templates and documents</source>
+        <translation>문구, 틀, 문서</translation>
+    </message>
+    <message>
+        <source>↑↓ choose · Enter takes · Esc closes</source>
+        <translation>↑↓ 고르기 · Enter 넣기 · Esc 닫기</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>틀</translation>
+    </message>
+    <message>
+        <source>Keep what is typed as a prompt</source>
+        <translation>쓰던 글을 문구로 저장</translation>
+    </message>
+    <message>
+        <source>Manage prompts</source>
+        <translation>문구 관리</translation>
+    </message>
+    <message>
+        <source>Prompts and templates</source>
+        <translation>문구와 틀</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>문서 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What to ask</source>
+        <translation>무엇에 물을지</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::WritingSection</name>
+    <message>
+        <source>Writing</source>
+        <translation>글쓰기</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>간단히</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>전문가</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>보이는 만큼</translation>
+    </message>
+    <message>
+        <source>Expert shows how answers were made: model, speed, tokens and seed, and the numbers of a preset.</source>
+        <translation>전문가 모드는 답을 만든 모델, 속도, 토큰, 씨앗 값과 답변 설정의 숫자를 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>New preset</source>
+        <translation>새 답변 설정</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>답변 설정</translation>
+    </message>
+    <message>
+        <source>How answers are asked for. Choose one for a chat below the question; the standard is for all others.</source>
+        <translation>답을 어떻게 쓸지 정합니다. 물음 칸 아래에서 대화마다 고를 수 있고, 고르지 않으면 기본 설정을 씁니다.</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>새 문구</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>문구</translation>
+    </message>
+    <message>
+        <source>Texts to ask with again. Type / in a question to use one.</source>
+        <translation>다시 쓸 물음입니다. 물음 칸에 /를 치면 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Find a prompt</source>
+        <translation>문구 찾기</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (사본)</translation>
+    </message>
+    <message>
+        <source>%1 (copy %2)</source>
+        <translation>%1 (사본 %2)</translation>
+    </message>
+    <message>
+        <source>%1 · standard</source>
+        <translation>%1 · 기본</translation>
+    </message>
+    <message>
+        <source>No standard any more</source>
+        <translation>기본으로 쓰지 않기</translation>
+    </message>
+    <message>
+        <source>Make “%1” the standard</source>
+        <translation>“%1” 기본으로 쓰기</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>“%1” 고치기</translation>
+    </message>
+    <message>
+        <source>Copy “%1”</source>
+        <translation>“%1” 복사</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>“%1” 삭제</translation>
+    </message>
+    <message>
+        <source>Template that comes with the program</source>
+        <translation>프로그램에 들어 있는 틀</translation>
+    </message>
+    <message>
+        <source>Copy “%1” to your prompts</source>
+        <translation>“%1” 내 문구로 복사</translation>
+    </message>
+    <message>
+        <source>Removed “%1”</source>
+        <translation>“%1” 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
     </message>
 </context>
 </TS>

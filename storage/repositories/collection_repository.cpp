@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* kColumns = "SELECT c.id, c.name, c.created_at_ms, count(d.id), coalesce(sum(d.page_count), 0), "
                                  "coalesce(sum(d.state <> 1 OR d.pages_without_text > 0), 0), "
-                                 "(SELECT group_concat(path, char(0)) FROM watched_folder w WHERE w.collection_id = c.id) FROM collection c LEFT JOIN document d ON d.collection_id = c.id ";
+                                 "(SELECT group_concat(path, char(0)) FROM watched_folder w WHERE w.collection_id = c.id), coalesce(c.chat_id, 0) FROM collection c LEFT JOIN document d ON d.collection_id = c.id ";
 
 StoredCollection readRow(const Statement& row)
 {
@@ -25,6 +25,7 @@ StoredCollection readRow(const Statement& row)
         collection.watchedFolders.push_back(folders.substr(at, end - at));
         at = end + 1;
     }
+    collection.chat = row.columnNumber(7);
     return collection;
 }
 
@@ -52,7 +53,7 @@ Result<CollectionId> CollectionRepository::create(std::string_view name, int64_t
 
 Result<std::vector<StoredCollection>> CollectionRepository::list()
 {
-    SILLOK_TRY(Statement statement, m_database.prepare(std::string(kColumns) + "GROUP BY c.id ORDER BY c.name"));
+    SILLOK_TRY(Statement statement, m_database.prepare(std::string(kColumns) + "WHERE c.chat_id IS NULL GROUP BY c.id ORDER BY c.name"));
     std::vector<StoredCollection> all;
     for (;;) {
         SILLOK_TRY(const bool row, statement.step());
@@ -65,6 +66,22 @@ Result<std::vector<StoredCollection>> CollectionRepository::list()
 Result<StoredCollection> CollectionRepository::find(CollectionId collection) { return findOne(m_database, "WHERE c.id = ?", collection); }
 
 Result<StoredCollection> CollectionRepository::findByName(std::string_view name) { return findOne(m_database, "WHERE c.name = ?", name); }
+
+Result<CollectionId> CollectionRepository::ofChat(ChatId chat)
+{
+    SILLOK_TRY(Statement statement, m_database.prepare("SELECT coalesce((SELECT id FROM collection WHERE chat_id = ?), 0)"));
+    return statement.number(chat);
+}
+
+Result<CollectionId> CollectionRepository::makeForChat(ChatId chat, int64_t nowMs)
+{
+    SILLOK_TRY(const CollectionId there, ofChat(chat));
+    if (there != 0)
+        return there;
+    SILLOK_TRY(Statement make, m_database.prepare("INSERT INTO collection (name, created_at_ms, chat_id) VALUES (char(1) || lower(hex(randomblob(16))), ?, ?)"));
+    SILLOK_CHECK(make.run(nowMs, chat));
+    return m_database.lastInsertId();
+}
 
 Result<void> CollectionRepository::remove(CollectionId collection)
 {

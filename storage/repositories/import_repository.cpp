@@ -7,12 +7,13 @@ namespace sillok::storage {
 namespace {
 
 constexpr const char* kJobs = "SELECT j.id, j.collection_id, j.is_paused, j.total, j.done, j.failed, "
-                              "(SELECT coalesce(sum(size_bytes), 0) FROM import_file f WHERE f.job_id = j.id) FROM import_job j ";
+                              "(SELECT coalesce(sum(size_bytes), 0) FROM import_file f WHERE f.job_id = j.id), "
+                              "(SELECT coalesce(chat_id, 0) FROM collection c WHERE c.id = j.collection_id) FROM import_job j ";
 
 ImportJob readRow(const Statement& row)
 {
     return { row.columnNumber(0), row.columnNumber(1), row.columnNumber(2) != 0, row.columnNumber(3), row.columnNumber(4), row.columnNumber(5),
-        row.columnNumber(6) };
+        row.columnNumber(6), row.columnNumber(7) };
 }
 
 } // namespace
@@ -61,11 +62,10 @@ Result<ImportJob> ImportRepository::find(ImportJobId job)
     return readRow(statement);
 }
 
-Result<std::vector<WaitingFile>> ImportRepository::next(ImportJobId job, int64_t after, int limit)
+namespace {
+
+Result<std::vector<WaitingFile>> filesOf(Statement statement)
 {
-    SILLOK_TRY(Statement statement,
-        m_database.prepare("SELECT ordinal, path, size_bytes FROM import_file WHERE job_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?"));
-    SILLOK_CHECK(statement.bindAll(job, after, limit));
     std::vector<WaitingFile> files;
     for (;;) {
         SILLOK_TRY(const bool row, statement.step());
@@ -75,6 +75,40 @@ Result<std::vector<WaitingFile>> ImportRepository::next(ImportJobId job, int64_t
     }
 }
 
+} // namespace
+
+Result<std::vector<WaitingFile>> ImportRepository::next(ImportJobId job, int64_t after, int limit)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT ordinal, path, size_bytes FROM import_file WHERE job_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?"));
+    SILLOK_CHECK(statement.bindAll(job, after, limit));
+    return filesOf(std::move(statement));
+}
+
+Result<std::vector<WaitingFile>> ImportRepository::waitingFor(CollectionId collection)
+{
+    SILLOK_TRY(Statement statement,
+        m_database.prepare("SELECT f.ordinal, f.path, f.size_bytes FROM import_file f JOIN import_job j ON j.id = f.job_id WHERE j.collection_id = ? "
+                           "ORDER BY f.job_id, f.ordinal"));
+    SILLOK_CHECK(statement.bindAll(collection));
+    return filesOf(std::move(statement));
+}
+
+Result<bool> ImportRepository::leaveOut(CollectionId collection, std::string_view path)
+{
+    SILLOK_TRY(Transaction transaction, m_database.begin());
+    SILLOK_TRY(Statement count,
+        m_database.prepare("UPDATE import_job SET total = total - 1 WHERE collection_id = ?1 AND EXISTS (SELECT 1 FROM import_file f WHERE "
+                           "f.job_id = import_job.id AND f.path = ?2)"));
+    SILLOK_CHECK(count.run(collection, path));
+    SILLOK_TRY(Statement leave,
+        m_database.prepare("DELETE FROM import_file WHERE path = ?2 AND job_id IN (SELECT id FROM import_job WHERE collection_id = ?1)"));
+    SILLOK_CHECK(leave.run(collection, path));
+    const bool waited = m_database.changedRows() > 0;
+    SILLOK_CHECK(transaction.commit());
+    return waited;
+}
+
 Result<void> ImportRepository::store(ImportJobId job, std::span<FinishedFile> files, int64_t nowMs)
 {
     SILLOK_TRY(Transaction transaction, m_database.begin());
@@ -82,8 +116,12 @@ Result<void> ImportRepository::store(ImportJobId job, std::span<FinishedFile> fi
     SILLOK_TRY(const CollectionId collection, of.number(job));
     SILLOK_TRY(Statement leave, m_database.prepare("DELETE FROM import_file WHERE job_id = ? AND ordinal = ?"));
     SILLOK_TRY(Statement there, m_database.prepare("SELECT count(*) FROM document WHERE id = ?"));
+    SILLOK_TRY(Statement waits, m_database.prepare("SELECT count(*) FROM import_file WHERE job_id = ? AND ordinal = ?"));
     int64_t failed = 0, left = 0;
     for (FinishedFile& file : files) {
+        SILLOK_TRY(const int64_t waiting, waits.number(job, file.ordinal));
+        if (waiting == 0)
+            continue; // it was left out while it was being read
         SILLOK_TRY(const int64_t known, there.number(file.source.document));
         if (!file.document && file.source.document != 0 && known == 0)
             continue; // it was taken out meanwhile: the file stays in the job and is read after all

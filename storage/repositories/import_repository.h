@@ -23,6 +23,7 @@ struct ImportJob {
     int64_t done = 0;
     int64_t failed = 0;           ///< of those done
     int64_t waitingBytes = 0;     ///< of the files that are left
+    ChatId chat = 0;              ///< whose files the collection holds; 0: of no chat
 };
 
 /// A file whose turn is over.
@@ -48,6 +49,10 @@ public:
     /// error NotFound: the job was cancelled, or its collection removed. As DocumentRepository::add.
     Result<void> store(ImportJobId job, std::span<FinishedFile> files, int64_t nowMs);
     Result<void> setPaused(ImportJobId job, bool paused);
+    /// Files of every import into a collection that are not stored yet, in order.
+    Result<std::vector<WaitingFile>> waitingFor(CollectionId collection);
+    /// The file is not to be read any more; one that is being read now is not stored. False: it did not wait.
+    Result<bool> leaveOut(CollectionId collection, std::string_view path);
     Result<void> remove(ImportJobId job);     ///< finished or cancelled; what was stored stays
 
 private:

@@ -101,13 +101,15 @@ public:
         SILLOK_TRY(Statement all, m_from.prepare("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM message)"));
         SILLOK_TRY(m_all, all.number());
         SILLOK_TRY(Transaction transaction, m_into.begin());
-        SILLOK_CHECK(collections());
-        SILLOK_CHECK(documents());
         SILLOK_CHECK(folders());
         SILLOK_CHECK(chats());
+        SILLOK_CHECK(collections());
+        SILLOK_CHECK(documents());
         SILLOK_CHECK(messages());
         SILLOK_CHECK(branches());
         SILLOK_CHECK(leaves());
+        SILLOK_CHECK(ownWords("prompt"));
+        SILLOK_CHECK(ownWords("preset"));
         SILLOK_CHECK(transaction.commit());
         return m_report;
     }
@@ -131,18 +133,18 @@ private:
     Result<void> collections()
     {
         SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, "collection", ""));
-        SILLOK_TRY(Statement byName, m_into.prepare("SELECT coalesce((SELECT id FROM collection WHERE name = ?), 0)"));
+        SILLOK_TRY(Statement byName, m_into.prepare("SELECT coalesce((SELECT id FROM collection WHERE name = ? OR chat_id = ?), 0)"));
         for (;;) {
             SILLOK_TRY(const bool row, rows.next());
             if (!row)
                 return {};
             SILLOK_TRY(int64_t id, idByUid("collection", rows.blob("uid")));
             if (id == 0) {
-                SILLOK_TRY(id, byName.number(rows.text("name")));
+                SILLOK_TRY(id, byName.number(rows.text("name"), mapped(m_chats, rows.number("chat_id"))));
             }
             ++(id == 0 ? m_report.collections.added : m_report.collections.alreadyThere);
             if (id == 0) {
-                SILLOK_TRY(id, rows.insert({ { "id", std::nullopt } }));
+                SILLOK_TRY(id, rows.insert({ { "id", std::nullopt }, { "chat_id", mapped(m_chats, rows.number("chat_id")) } }));
             }
             m_collections[rows.number("id")] = id;
         }
@@ -159,12 +161,12 @@ private:
         return same.number(collection, Bytes(rows.blob("sha256")), rows.text("name"));
     }
 
-    Result<std::string> freeName(const std::string& name, int64_t collection)
+    /// `taken` counts the rows that have a name: its one value.
+    static Result<std::string> freeName(const std::string& name, Statement taken)
     {
-        SILLOK_TRY(Statement taken, m_into.prepare("SELECT count(*) FROM document WHERE collection_id = ? AND name = ?"));
         std::string tried = name;
         for (int number = 2;; ++number) {
-            SILLOK_TRY(const int64_t there, taken.number(collection, tried));
+            SILLOK_TRY(const int64_t there, taken.number(tried));
             if (there == 0)
                 return tried;
             tried = name + " (" + std::to_string(number) + ")";
@@ -183,7 +185,9 @@ private:
             SILLOK_TRY(int64_t id, knownDocument(rows, collection));
             ++(id == 0 ? m_report.documents.added : m_report.documents.alreadyThere);
             if (id == 0) {
-                SILLOK_TRY(std::string name, freeName(rows.text("name"), collection));
+                const std::string others = "SELECT count(*) FROM document WHERE collection_id = " + std::to_string(collection) + " AND name = ?";
+                SILLOK_TRY(Statement taken, m_into.prepare(others));
+                SILLOK_TRY(std::string name, freeName(rows.text("name"), std::move(taken)));
                 SILLOK_TRY(id, rows.insert({ { "id", std::nullopt }, { "collection_id", collection } }, std::pair("name", std::move(name))));
                 SILLOK_CHECK(partsOf(rows.number("id"), id, collection));
             }
@@ -334,6 +338,25 @@ private:
             if (to.first != 0 || to.second != 0)
                 SILLOK_CHECK(point.run(mapped(m_messages, to.first), mapped(m_messages, to.second), message));
         return {};
+    }
+
+    /// Prompts or presets; one that is here stays as it is here.
+    Result<void> ownWords(const char* table)
+    {
+        const std::string in = std::string(" FROM ") + table;
+        SILLOK_TRY(RowCopy rows, RowCopy::make(m_from, m_into, table, "ORDER BY id"));
+        SILLOK_TRY(Statement known, m_into.prepare("SELECT count(*)" + in + " WHERE uid = ?"));
+        for (;;) {
+            SILLOK_TRY(const bool row, rows.next());
+            if (!row)
+                return {};
+            SILLOK_TRY(const int64_t there, known.number(rows.text("uid")));
+            if (there != 0)
+                continue;
+            SILLOK_TRY(Statement taken, m_into.prepare("SELECT count(*)" + in + " WHERE name = ?"));
+            SILLOK_TRY(std::string name, freeName(rows.text("name"), std::move(taken)));
+            SILLOK_CHECK(rows.insert({ { "id", std::nullopt } }, std::pair("name", std::move(name))));
+        }
     }
 
     /// New chats show what they showed; a chat that was there goes on showing what it shows.

@@ -68,11 +68,14 @@ constexpr const char* kMessages
       "AND m.removed_at_ms IS NULL AND m.created_at_ms >= ?2 AND m.created_at_ms < ?3 AND (?7 = '' OR m.model_name = ?7) ";
 constexpr const char* kDocumentNames
     = "SELECT d.collection_id, d.id, d.name, highlight(document_name_index, 0, char(2), char(3)), d.added_at_ms FROM document_name_index "
-      "JOIN document d ON d.id = document_name_index.rowid WHERE document_name_index MATCH ?1 ";
+      "JOIN document d ON d.id = document_name_index.rowid WHERE document_name_index MATCH ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM collection k WHERE k.id = d.collection_id AND k.chat_id IS NOT NULL) ";
+/// What is attached to a chat is found as long as the chat is not in the trash.
 constexpr const char* kPassages
     = "SELECT d.collection_id, d.id, p.id, d.name, p.heading_path, p.page, snippet(passage_index, 4, char(2), char(3), '…', 32), "
       "d.added_at_ms FROM passage_index JOIN passage p ON p.id = passage_index.rowid JOIN document d ON d.id = p.document_id "
-      "WHERE passage_index MATCH ?1 ";
+      "WHERE passage_index MATCH ?1 "
+      "AND NOT EXISTS (SELECT 1 FROM collection k JOIN chat c ON c.id = k.chat_id WHERE k.id = d.collection_id AND c.trashed_at_ms IS NOT NULL) ";
 
 /// How one row of each query becomes an item.
 FoundItem readChatTitle(const Statement& row)

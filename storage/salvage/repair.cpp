@@ -33,6 +33,9 @@ constexpr const char* kChatsOutOfLostFolders
     = "UPDATE chat SET folder_id = NULL WHERE folder_id IS NOT NULL AND folder_id NOT IN (SELECT id FROM chat_folder)";
 constexpr const char* kFoldersOutOfLostFolders
     = "UPDATE chat_folder SET parent_id = NULL WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM chat_folder)";
+/// Attached to a chat of which nothing is left: a collection among the others, named as stand-ins are.
+constexpr const char* kWithoutChat
+    = "UPDATE collection SET chat_id = NULL, name = '#' || id WHERE chat_id IS NOT NULL AND chat_id NOT IN (SELECT id FROM chat)";
 /// The scope of a passage is "c" and the number of its collection.
 constexpr const char* kStandInCollections
     = "INSERT INTO collection (id, name, created_at_ms) SELECT DISTINCT wanted, '#' || wanted, 0 FROM (SELECT collection_id AS wanted FROM "
@@ -120,6 +123,8 @@ Result<Repair> repairReferences(Database& database)
     SILLOK_TRY(const int64_t placed, change(database, kChatsOutOfLostFolders));
     SILLOK_TRY(const int64_t folders, change(database, kFoldersOutOfLostFolders));
     static_cast<void>(placed + folders);
+    SILLOK_TRY(const int64_t withoutChat, change(database, kWithoutChat));
+    static_cast<void>(withoutChat);
     SILLOK_TRY(repair.collections, change(database, kStandInCollections));
     SILLOK_TRY(const std::vector<LostDocument> lost, lostDocuments(database));
     for (const LostDocument& document : lost)

@@ -92,6 +92,9 @@ void Script::announce()
     emit desk->chatsChanged();
     emit desk->sealChecked(seal);
     emit desk->managedChanged();
+    emit desk->promptsChanged();
+    emit desk->presetsChanged();
+    emit desk->expertModeChanged(expertMode);
 }
 
 } // namespace sillok::fakes

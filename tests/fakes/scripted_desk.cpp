@@ -290,7 +290,6 @@ void Desk::lock(LockCause cause)
 const LockSources& Desk::lockSources() const { return d->script.lockSources; }
 int Desk::idleMinutes() const { return d->script.idleMinutes; }
 void Desk::noteActivity() { ++d->script.activities; }
-void Desk::keepDrafts(const Drafts& drafts) { d->script.drafts = drafts; }
 
 const ManagedState& Desk::managed() const { return d->script.managed; }
 
@@ -311,6 +310,8 @@ void Desk::openChat(ChatId chat)
     for (const ChatSummary& one : d->script.chats)
         if (one.id == chat)
             emit chatOpened(chat, one.title, d->script.messages.value(chat));
+    if (const QList<Attachment> files = d->script.attached.value(chat); !files.isEmpty())
+        d->script.attach(chat, files);
 }
 
 static Message answerTo(Script& s, const Message& question)
@@ -512,9 +513,9 @@ void Desk::removeDocument(DocumentId document)
     emit documentsChanged(s.listed);
 }
 
-void Desk::measurePrompt(ChatId chat, const QString& draft)
+void Desk::measurePrompt(ChatId chat, const QString& draft, const Scope& scope)
 {
-    d->script.calls.append(QStringLiteral("measurePrompt %1 %2").arg(chat).arg(draft));
+    d->script.calls.append(QStringLiteral("measurePrompt %1 %2 %3").arg(chat).arg(draft).arg(scope.collection));
     emit promptMeasured(chat, d->script.promptSize);
 }
 

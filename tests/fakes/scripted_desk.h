@@ -68,9 +68,16 @@ struct Script {
     QList<app::BenchCase> benchCases;   ///< kept questions
     app::AnswerDetails details;     ///< of whatever answer is asked about
     QList<app::Message> beforeRemoval;   ///< what the last removal took from
+    QHash<app::ChatId, QList<app::Attachment>> attached;
+    QList<app::SavedPrompt> prompts;
+    QList<app::Preset> presets;
+    QString defaultPreset;
+    bool expertMode = false;
+    bool holdDrafts = false;        ///< drafts are not on the disk yet: the test says when
     QStringList calls;              ///< "send 0 text 3", in order
 
     // -- What a test lets happen
+    void attach(app::ChatId chat, const QList<app::Attachment>& files);   ///< from now on these are attached to it
     void finishOpening();
     void writeMore(const QString& text);      ///< streams into the answer being written
     void finishAnswer();
@@ -101,6 +108,9 @@ struct Script {
     static QString textOf(const app::Passphrase& passphrase);
     app::Message* find(app::ChatId chat, app::MessageId message);
 };
+
+/// With a chat's number added: the collection of its files.
+inline constexpr app::CollectionId kAttachedTo = 90'000;
 
 /// " folder F label L document N name", as far as there are limits.
 QString limitsOf(const app::Scope& scope);

@@ -39,6 +39,7 @@ private slots:
 private:
     void show(MainWindow& window, fakes::Script& script, const QString& page);
     static void showPlaces(MainWindow& window, fakes::Script& script, const QString& page);
+    static bool showWriting(MainWindow& window, fakes::Script& script, const QString& page);
     static void showAdministration(MainWindow& window, fakes::Script& script, const QString& page);
     QTemporaryDir m_dir;
 };
@@ -58,7 +59,8 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "actions", "streaming",
-                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy", "folders", "trash", "move-chat" };
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy", "folders", "trash", "move-chat",
+                            "attached", "prompts", "fill", "writing", "preset" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
             for (const bool korean : { true, false })
@@ -142,8 +144,54 @@ void ScreensTest::showPlaces(MainWindow& window, fakes::Script& script, const QS
     }
 }
 
+/// What goes into a question, and the settings for it. False: another page.
+bool ScreensTest::showWriting(MainWindow& window, fakes::Script& script, const QString& page)
+{
+    const QStringList own { QStringLiteral("attached"), QStringLiteral("prompts"), QStringLiteral("fill"), QStringLiteral("writing"), QStringLiteral("preset") };
+    if (!own.contains(page))
+        return false;
+    script.prompts = { { QStringLiteral("1"), QStringLiteral("주간업무 보고"), QStringLiteral("이번 주에 한 일을 {부서} 이름으로 세 줄로 정리해 주세요.") } };
+    script.presets = { { QStringLiteral("p1"), QStringLiteral("쉬운 우리말"), QStringLiteral("어려운 행정 용어는 쉬운 우리말로 바꾸고, 한 문장에 한 가지만 적습니다.") } };
+    script.defaultPreset = QStringLiteral("p1");
+    script.expertMode = true;
+    script.promptSize = { 2540, 8192, 2, false };
+    script.announce();
+    Composer* composer = window.chat()->composer();
+    if (page == QLatin1String("attached")) {
+        window.chat()->openChat(script.chats.first().id);
+        using State = app::DocumentState;
+        app::Attachment reading { QStringLiteral("/d/업무용 차량 관리 규정 일부개정안 신구조문대비표.hwpx"), QStringLiteral("업무용 차량 관리 규정 일부개정안 신구조문대비표.hwpx"), 1, 0, State::Reading };
+        reading.page = 3;
+        reading.pages = 12;
+        script.attach(window.chat()->current(), { { QStringLiteral("/d/a.pdf"), QStringLiteral("청사 에너지 절감 계획.pdf"), 1, 1, State::Ready }, reading,
+            { QStringLiteral("/d/c.pdf"), QStringLiteral("합의서.pdf"), 1, 2, State::NeedsPassword, { ErrorCode::Unsupported, {}, {}, app::Problem::During::Import } } });
+        composer->setScope({ fakes::kAttachedTo + window.chat()->current() });
+        composer->setText(QStringLiteral("두 문서에서 달라진 점을 표로 정리해 주세요."));
+        QTest::keyClick(composer->editor(), Qt::Key_Return);
+    } else if (page == QLatin1String("prompts") || page == QLatin1String("fill")) {
+        window.activateWindow();
+        composer->focusEditor();
+        QTest::keyClicks(composer->editor(), QStringLiteral("/"));
+        if (page == QLatin1String("fill")) {
+            QTest::keyClick(composer->editor(), Qt::Key_Down);
+            QTest::keyClick(composer->editor(), Qt::Key_Return);
+        }
+    } else {
+        window.goTo(Place::Settings);
+        if (page == QLatin1String("preset"))
+            window.findChild<QAbstractButton*>(QStringLiteral("preset 쉬운 우리말-edit"))->click();
+        else if (auto* scroll = window.findChild<QAbstractButton*>(QStringLiteral("newPrompt")); scroll)
+            for (QWidget* above = scroll->parentWidget(); above; above = above->parentWidget())
+                if (auto* area = qobject_cast<QScrollArea*>(above))
+                    static_cast<void>(QTest::qWaitFor([&] { area->ensureWidgetVisible(scroll, 0, 300); return !scroll->visibleRegion().isEmpty(); }));
+    }
+    return true;
+}
+
 void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString& page)
 {
+    if (showWriting(window, script, page))
+        return;
     if (page == QLatin1String("answer") || page == QLatin1String("editing") || page == QLatin1String("details"))
         return showAnswer(window, script, page);
     if (page == QLatin1String("folders") || page == QLatin1String("trash") || page == QLatin1String("move-chat")) {

@@ -6,6 +6,7 @@
 #include "ui/chat/conversation_view.h"
 #include "ui/documents/documents_page.h"
 #include "ui/main_window.h"
+#include "ui/settings/writing_section.h"
 #include "ui/shell/columns.h"
 
 namespace sillok::ui {
@@ -49,11 +50,19 @@ void addChatActions(Actions& actions, MainWindow& window)
     actions.add({ QStringLiteral("chat.export"), kGroup, QT_TRANSLATE_NOOP("Actions", "Export the chat"), QStringLiteral("Ctrl+Shift+E"), [&window] { window.chat()->exportCurrent(); }, shown });
     actions.add({ QStringLiteral("chat.trash"), kGroup, QT_TRANSLATE_NOOP("Actions", "Move the chat to the trash"), {}, [&window] { window.chat()->trashCurrent(); }, open });
     actions.add(pageButton(window, Place::Chat, "chatMore", { QStringLiteral("chat.more"), kGroup, QT_TRANSLATE_NOOP("Actions", "More for this chat") }));
-    actions.add({ QStringLiteral("chat.undo"), kGroup, QT_TRANSLATE_NOOP("Actions", "Undo what the note says"), QStringLiteral("Ctrl+Z"), [&window] { window.chat()->undo(); } });
+    actions.add({ QStringLiteral("chat.undo"), kGroup, QT_TRANSLATE_NOOP("Actions", "Undo what the note says"), QStringLiteral("Ctrl+Z"), [&window] {
+        auto* const writing = window.findChild<WritingSection*>();
+        if (!writing || !writing->isVisible() || !writing->undo())
+            window.chat()->undo();
+    } });
     actions.add({ QStringLiteral("chat.stop"), kGroup, QT_TRANSLATE_NOOP("Actions", "Stop the answer"), {}, [&window] { window.chat()->stopAnswer(); },
         [&window] { return window.chat()->composer()->answering(); } });
     actions.add({ QStringLiteral("chat.copy"), kGroup, QT_TRANSLATE_NOOP("Actions", "Copy the answer"), QStringLiteral("Ctrl+Shift+C"), [&window] { window.chat()->conversation()->copy(); }, shown });
     actions.add({ QStringLiteral("chat.end"), kGroup, QT_TRANSLATE_NOOP("Actions", "Jump to the end of the chat"), {}, [&window] { window.chat()->conversation()->jumpToEnd(); }, shown });
+    actions.add({ QStringLiteral("chat.attach"), kGroup, QT_TRANSLATE_NOOP("Actions", "Attach files to the chat"), QStringLiteral("Ctrl+Shift+O"),
+        [&window] { window.goTo(Place::Chat), window.chat()->attachFiles(); } });
+    actions.add(pageButton(window, Place::Chat, "composerPrompts", { QStringLiteral("chat.prompts"), kGroup, QT_TRANSLATE_NOOP("Actions", "Choose a prompt or template") }));
+    actions.add(pageButton(window, Place::Chat, "composerPreset", { QStringLiteral("chat.preset"), kGroup, QT_TRANSLATE_NOOP("Actions", "Choose how the model writes") }));
     actions.add(pageButton(window, Place::Chat, "composerCollection", { QStringLiteral("chat.scope"), kGroup, QT_TRANSLATE_NOOP("Actions", "Choose the documents to search"), QStringLiteral("Ctrl+Shift+D") }));
     actions.add(pageButton(window, Place::Chat, "composerWiden", { QStringLiteral("chat.widen"), kGroup, QT_TRANSLATE_NOOP("Actions", "Search all of the collection") }));
     addEvidenceActions(actions, window);

@@ -8,6 +8,7 @@
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
 #include "ui/chat/edit_strip.h"
+#include "ui/chat/question_helper.h"
 #include "ui/evidence/evidence_panel.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
@@ -222,7 +223,10 @@ void ChatPage::connectDesk()
             takeMessage(chat, message);
     });
     connect(&m_desk, &Desk::promptMeasured, this, [this](app::ChatId chat, const app::PromptSize& size) {
-        if (chat != m_chat || m_composer->text().trimmed().isEmpty())
+        if (chat != m_chat)
+            return;
+        emit contextMeasured(size);
+        if (m_composer->text().trimmed().isEmpty())
             return;
         m_composer->setPromptSize(size);
         m_view->setLeftOut(size.leftOutMessages);
@@ -255,6 +259,7 @@ void ChatPage::say()
 {
     m_title->setWords(m_chat == 0 ? tr("New chat") : m_chatTitle);
     m_composer->setContinuing(m_chat != 0);
+    m_helper->setChat(m_chat, m_temporary);
     m_drawer->setWords(tr("Show the list of chats"), keyWords(QStringLiteral("go.list")));
     m_panelButton->setWords(tr("Show the evidence"), keyWords(QStringLiteral("evidence.toggle")));
     m_more->setWords(tr("More for this chat"));
@@ -363,7 +368,7 @@ void ChatPage::showProblem(const app::Problem& problem)
     }
     const bool asked = problem.during == During::Chat || problem.during == During::Answer;
     const bool leaving = problem.during == During::Export || problem.during == During::Print;
-    if (!asked && !leaving && problem.during != During::Whole)
+    if (!asked && !leaving && problem.during != During::Whole && problem.during != During::Attach && !(problem.during == During::Writing && isVisible()))
         return;
     m_waitingForNew = m_waitingForNew && leaving;
     if (asked && m_composer->text().isEmpty()) // a question that was not stored goes back to where it was typed

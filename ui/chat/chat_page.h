@@ -26,6 +26,7 @@ class EvidencePanel;
 class IconLabel;
 class JumpButton;
 class NoticeCard;
+class QuestionHelper;
 class Text;
 class Toast;
 
@@ -50,6 +51,7 @@ public:
     void restoreMessages();                        ///< all that were removed from this chat
     void stopAnswer();
     void focusSearch();
+    void attachFiles();
     void pull();                                   ///< takes over what the desk knows now
     app::Drafts drafts() const;                    ///< everything that was typed and not sent
     void undo();
@@ -65,6 +67,8 @@ signals:
     void modelsWanted();
     void documentsWanted();
     void samplesWanted();
+    void settingsWanted();
+    void contextMeasured(const sillok::app::PromptSize& size);   ///< of the chat that is shown; nothing: not known
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -127,6 +131,7 @@ private:
     Composer* m_composer = nullptr;
     JumpButton* m_jump = nullptr;
     Toast* m_toast = nullptr;
+    QuestionHelper* m_helper = nullptr;
     app::ChatId m_chat = 0;
     app::MessageId m_wanted = 0;  ///< to be brought into sight once the chat is there
     bool m_waitingForNew = false;

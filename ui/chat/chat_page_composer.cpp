@@ -5,6 +5,7 @@
 #include "ui/chat/chat_list_panel.h"
 #include "ui/chat/composer.h"
 #include "ui/chat/conversation_view.h"
+#include "ui/chat/question_helper.h"
 #include "ui/chat/scope_picker.h"
 #include "ui/shell/guard_sheet.h"
 #include "ui/widgets/notice_card.h"
@@ -23,8 +24,20 @@ void ChatPage::connectComposer()
 {
     connect(m_composer, &Composer::scopePickerWanted, this, &ChatPage::chooseScope);
     connect(m_composer, &Composer::asked, this, &ChatPage::ask);
-    connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft); });
+    connect(m_composer, &Composer::measureWanted, this, [this](const QString& draft) { m_desk.measurePrompt(m_chat, draft, m_composer->scope()); });
     connect(m_composer, &Composer::stopRequested, this, &ChatPage::stopAnswer);
+    m_helper = new QuestionHelper(m_desk, *m_composer, *m_toast);
+    connect(m_helper, &QuestionHelper::newChatComing, this, [this] {
+        m_drafts.remove(0); // it goes along into the new chat
+        m_waitingForNew = true;
+    });
+    connect(m_helper, &QuestionHelper::chatChanged, this, [this] { emit contextMeasured({}); });
+    connect(m_helper, &QuestionHelper::askNow, this, &ChatPage::ask);
+    connect(m_helper, &QuestionHelper::manageWanted, this, &ChatPage::settingsWanted);
+    connect(m_helper, &QuestionHelper::refused, this, [this](const QString& what, const QString& why) {
+        m_notice->setWords(what, why);
+        m_notice->show();
+    });
     m_draftPause.setSingleShot(true);
     m_draftPause.setInterval(kDraftPauseMs);
     connect(m_composer->editor(), &QPlainTextEdit::textChanged, this, [this] { m_draftPause.start(); });
@@ -34,6 +47,8 @@ void ChatPage::connectComposer()
 /// What is not sent yet stays in the composer.
 void ChatPage::ask(const QString& text)
 {
+    if (m_helper->holds(text))
+        return;
     const app::GuardFinding found = m_desk.guard(app::GuardPlace::Save, text);
     if (!found.speaks() || found.action == app::GuardAction::Mask)
         return send(text);
@@ -110,5 +125,7 @@ void ChatPage::takeDrafts(const app::Drafts& drafts)
     if (drafts.current != 0)
         openChat(drafts.current);
 }
+
+void ChatPage::attachFiles() { m_helper->chooseFiles(); }
 
 } // namespace sillok::ui

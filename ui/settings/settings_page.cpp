@@ -5,6 +5,7 @@
 #include "ui/settings/managed_section.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/security_section.h"
+#include "ui/settings/writing_section.h"
 #include "ui/shell/seal_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/form.h"
@@ -61,6 +62,8 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* a
     column->addWidget(m_contrastRow);
     column->addWidget(m_sizeRow);
     column->addWidget(m_motionRow);
+    column->addSpacing(26);
+    column->addWidget(new WritingSection(m_desk, this));
     column->addSpacing(26);
     column->addWidget(m_security);
     column->addSpacing(10);

@@ -1,5 +1,6 @@
 #include "ui/shell/status_strip.h"
 
+#include "ui/shell/context_meter.h"
 #include "ui/shell/seal_words.h"
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
@@ -74,6 +75,8 @@ StatusStrip::StatusStrip(QWidget* parent)
     row->addWidget(m_seal);
     row->addStretch(1);
     row->addWidget(m_import);
+    m_context = new ContextMeter(this);
+    row->addWidget(m_context);
     row->addWidget(m_model);
     connect(m_seal, &QAbstractButton::clicked, this, &StatusStrip::sealWanted);
     connect(m_model, &QAbstractButton::clicked, this, &StatusStrip::modelsWanted);
@@ -101,6 +104,8 @@ void StatusStrip::setImport(const app::ImportProgress& progress)
     m_importing = !progress.finished;
     say();
 }
+
+void StatusStrip::setContext(const app::PromptSize& size) { m_context->setSize(size); }
 
 void StatusStrip::setShort(bool isShort)
 {
@@ -138,6 +143,8 @@ void StatusStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(QRect(0, 0, width(), 1), color(Token::LineStrong));
     if (m_import->isVisible())
+        painter.fillRect(QRect(m_import->x() + m_import->width(), 8, 1, height() - 15), color(Token::LineStrong));
+    if (m_context->isVisible())
         painter.fillRect(QRect(m_model->x(), 8, 1, height() - 15), color(Token::LineStrong));
 }
 

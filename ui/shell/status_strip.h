@@ -8,6 +8,8 @@
 
 namespace sillok::ui {
 
+class ContextMeter;
+
 /// Icon, bold words, quiet words. A button, because each opens something.
 class StripItem : public QAbstractButton {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
     void setEngine(const app::EngineStatus& status);
     void setImport(const app::ImportProgress& progress);
     void setShort(bool isShort);  ///< a low window: the seal keeps its word only
+    void setContext(const app::PromptSize& size);
     StripItem* sealItem() const { return m_seal; }
 
 signals:
@@ -53,6 +56,7 @@ private:
     void say();
     StripItem* m_seal = nullptr;
     StripItem* m_import = nullptr;
+    ContextMeter* m_context = nullptr;
     StripItem* m_model = nullptr;
     app::SealReport m_report;
     app::EngineStatus m_engine;

@@ -117,7 +117,7 @@ void Sheet::open()
 
 void Sheet::accept()
 {
-    if (m_field && !m_mayBeEmpty && m_field->text().trimmed().isEmpty())
+    if ((m_accept && !m_accept->isEnabled()) || (m_field && !m_mayBeEmpty && m_field->text().trimmed().isEmpty()))
         return;
     emit accepted(m_field ? m_field->text().trimmed() : QString());
     dismiss();
