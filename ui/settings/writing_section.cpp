@@ -36,12 +36,11 @@ QString empty(QVBoxLayout* list)
 {
     QString focused;
     while (QLayoutItem* item = list->takeAt(0)) {
-        for (QAbstractButton* button : item->widget()->findChildren<QAbstractButton*>()) {
+        for (QAbstractButton* button : item->widget()->findChildren<QAbstractButton*>())
             if (button->hasFocus())
                 focused = button->objectName();
-            button->setObjectName({});
-        }
         item->widget()->hide();
+        item->widget()->setParent(nullptr);
         item->widget()->deleteLater(); // one of its buttons may have asked for it
         delete item;
     }
