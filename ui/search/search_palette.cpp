@@ -29,7 +29,7 @@ constexpr int kMostListHeight = 420;
 constexpr int kAroundList = 290;   ///< what the card and its margins take of the height besides the list
 constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
 
-constexpr int kMostOnButton = 14;
+constexpr int kMostOnButton = 9;
 enum Kinds { kAll, kChats, kDocuments };
 
 QString shortened(const QString& name) { return name.size() > kMostOnButton ? name.left(kMostOnButton - 1) + u'…' : name; }
