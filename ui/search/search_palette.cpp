@@ -72,7 +72,7 @@ SearchPalette::SearchPalette(app::Desk& desk, QWidget* window)
     connect(m_collection, &QAbstractButton::clicked, this, &SearchPalette::chooseCollection);
     connect(m_label, &QAbstractButton::clicked, this, &SearchPalette::chooseLabel);
     connect(m_folder, &QAbstractButton::clicked, this, &SearchPalette::chooseFolder);
-    connect(m_model, &QAbstractButton::clicked, this, &SearchPalette::chooseModel);
+    connect(m_byModel, &QAbstractButton::clicked, this, &SearchPalette::chooseModel);
     connect(m_pinned, &QAbstractButton::clicked, this, [this](bool on) {
         m_limits.pinned = on;
         narrowTo(kChats);
@@ -90,10 +90,10 @@ QWidget* SearchPalette::makeCard()
     m_field = new SearchField(QStringLiteral("search"), m_card);
     m_field->setObjectName(QStringLiteral("paletteField"));
     m_count = new Text(Type::Secondary, Token::TextMuted, m_card);
-    m_found = new FoundModel(this);
+    m_model = new FoundModel(this);
     m_list = new ListView(m_card);
     m_list->setObjectName(QStringLiteral("paletteList"));
-    m_list->setModel(m_found);
+    m_list->setModel(m_model);
     m_list->setItemDelegate(new FoundDelegate(m_list));
     setSurface(m_list->viewport(), Token::BgRaised);
     m_nothing = new Text(Type::Ui, Token::TextMuted, m_card);
@@ -130,7 +130,7 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     m_collection = filterButton("paletteCollection", filters);
     m_label = filterButton("paletteLabel", filters);
     m_folder = filterButton("paletteFolder", filters);
-    m_model = filterButton("paletteModel", filters);
+    m_byModel = filterButton("paletteModel", filters);
     m_pinned = new Button(ButtonKind::Default, filters);
     m_pinned->setObjectName(QStringLiteral("palettePinned"));
     m_pinned->setTall(30);
@@ -139,7 +139,7 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     auto* rows = new QVBoxLayout(filters);
     rows->setContentsMargins(16, 0, 16, 0);
     rows->setSpacing(8);
-    for (const QList<QWidget*>& row : { QList<QWidget*> { m_kinds, m_period }, QList<QWidget*> { m_collection, m_label, m_folder, m_model, m_pinned } }) {
+    for (const QList<QWidget*>& row : { QList<QWidget*> { m_kinds, m_period }, QList<QWidget*> { m_collection, m_label, m_folder, m_byModel, m_pinned } }) {
         auto* line = new QHBoxLayout;
         line->setSpacing(8);
         for (QWidget* one : row)
@@ -175,7 +175,7 @@ void SearchPalette::say()
     m_collection->setWords(collection == m_desk.collections().end() ? tr("All collections") : shortened(collection->name));
     m_label->setWords(m_limits.label.isEmpty() ? tr("Any label") : u'#' + shortened(m_limits.label));
     m_folder->setWords(m_limits.folder == 0 ? tr("All folders") : shortened(folderPath(m_desk.folders(), m_limits.folder)));
-    m_model->setWords(m_limits.model.isEmpty() ? tr("Any model") : shortened(m_limits.model));
+    m_byModel->setWords(m_limits.model.isEmpty() ? tr("Any model") : shortened(m_limits.model));
     m_pinned->setWords(tr("Pinned"));
     m_keys->setWords(tr("↑ ↓ choose   Enter open   Tab filters   Esc close"));
 }
@@ -225,8 +225,8 @@ void SearchPalette::show(const QString& text, const app::FoundList& found)
 {
     if (text != m_field->text().trimmed())
         return; // typed on since
-    m_found->setFound(found, m_desk.collections());
-    m_list->setCurrentIndex(m_found->firstItem());
+    m_model->setFound(found, m_desk.collections());
+    m_list->setCurrentIndex(m_model->firstItem());
     m_list->scrollToTop();
     const bool asked = !text.isEmpty();
     const bool any = !found.items.isEmpty();
@@ -241,11 +241,11 @@ void SearchPalette::show(const QString& text, const app::FoundList& found)
 
 void SearchPalette::choose(const QModelIndex& index)
 {
-    const app::FoundItem* item = m_found->at(index);
+    const app::FoundItem* item = m_model->at(index);
     if (!item)
         return;
     const app::FoundItem chosen = *item;
-    const QList<app::FoundItem> passages = m_found->passages();
+    const QList<app::FoundItem> passages = m_model->passages();
     close();
     switch (chosen.kind) {
     case app::FoundKind::ChatTitle: return emit chatWanted(chosen.chat, 0);
@@ -312,7 +312,7 @@ void SearchPalette::chooseModel()
     QList<std::pair<QString, QString>> choices { { {}, tr("Any model") } };
     for (const QString& model : m_choices.models)
         choices.append({ model, model });
-    offer<QString>(m_model, choices, [this](const QString& chosen) {
+    offer<QString>(m_byModel, choices, [this](const QString& chosen) {
         m_limits.model = chosen;
         narrowTo(chosen.isEmpty() ? m_kinds->current() : kChats);
     });
@@ -345,7 +345,7 @@ bool SearchPalette::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
-        m_list->setCurrentIndex(m_found->step(m_list->currentIndex(), key == Qt::Key_Down ? 1 : -1));
+        m_list->setCurrentIndex(m_model->step(m_list->currentIndex(), key == Qt::Key_Down ? 1 : -1));
         return true;
     }
     if (watched == m_field && (key == Qt::Key_Return || key == Qt::Key_Enter)) {

@@ -71,9 +71,9 @@ private:
     Button* m_collection = nullptr;
     Button* m_label = nullptr;
     Button* m_folder = nullptr;
-    Button* m_model = nullptr;
+    Button* m_byModel = nullptr;
     Button* m_pinned = nullptr;
-    FoundModel* m_found = nullptr;
+    FoundModel* m_model = nullptr;
     QListView* m_list = nullptr;
     Text* m_nothing = nullptr;
     Text* m_keys = nullptr;
