@@ -75,6 +75,7 @@ void widen(ChatImportPreview& preview, const ForeignChat& chat)
 struct Desk::Private::ChatImport {
     std::shared_ptr<const ForeignChats> foreign;
     std::stop_token stop;
+    storage::AuditAct act;
     size_t next = 0;
     int added = 0;
     Clock::time_point begun = Clock::now();
@@ -163,6 +164,9 @@ void Desk::importChats()
         auto import = std::make_shared<Private::ChatImport>();
         import->foreign = std::exchange(d->foreignChats, nullptr);
         import->stop = stop;
+        import->act = in.audit().act(storage::AuditAction::ChatsImported);
+        import->act.result = storage::AuditResult::Begun;
+        SILLOK_CHECK(in.audit().record(import->act));
         d->importSome(import);
         return {};
     });
@@ -186,8 +190,12 @@ void Desk::Private::importSome(const std::shared_ptr<ChatImport>& import)
     ChatImportProgress progress = import->progress();
     progress.cancelled = import->stop.stop_requested() || !result.ok();
     progress.finished = progress.cancelled || progress.done == progress.total;
-    if (progress.finished)
+    if (progress.finished) {
+        import->act.counts = { static_cast<uint32_t>(import->added), static_cast<uint32_t>(progress.done - import->added) };
+        const Error stopped = fail(ErrorCode::Cancelled, "stopped by the person");
+        workspace->audit().recordEnd(import->act, !result.ok() ? &result.error() : progress.cancelled ? &stopped : nullptr);
         publishChats(*workspace);
+    }
     if (!result.ok())
         report(result.error(), Problem::During::ImportChats);
     postIfOpen([this, progress] { emit desk.chatImportProgressed(progress); });
@@ -200,13 +208,19 @@ void Desk::cancelChatImport() { d->importingChats.request_stop(); }
 void Desk::undoChatImport()
 {
     d->withWorkspace(Problem::During::ImportChats, [this](Workspace& in) -> Result<void> {
-        for (const ChatId chat : std::exchange(d->importedChats, {})) {
-            const auto removed = storage::removeChat(in.vault().database(), chat);
-            if (!removed.ok() && removed.error().code != ErrorCode::NotFound)
-                return removed;
-        }
+        const std::vector<ChatId> chats = std::exchange(d->importedChats, {});
+        storage::AuditAct act = in.audit().act(storage::AuditAction::ChatsRemoved);
+        act.counts[0] = static_cast<uint32_t>(chats.size());
+        const auto removed = audited(in.audit(), act, [&]() -> Result<void> {
+            for (const ChatId chat : chats) {
+                const auto gone = storage::removeChat(in.vault().database(), chat);
+                if (!gone.ok() && gone.error().code != ErrorCode::NotFound) // the person has removed it already
+                    return gone;
+            }
+            return {};
+        });
         d->publishChats(in);
-        return {};
+        return removed;
     });
 }
 

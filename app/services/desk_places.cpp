@@ -163,7 +163,18 @@ void Desk::restoreChats(const QList<ChatId>& chats)
 
 void Desk::removeTrashed(const QList<ChatId>& chats)
 {
-    d->changePlacesOf(chats, [](auto& places, auto which) { return places.removeTrashed(which); });
+    const std::vector<storage::ChatId> ids = numbers(chats);
+    d->withWorkspace(Problem::During::Chat, [this, ids](Workspace& in) -> Result<void> {
+        storage::AuditAct act = in.audit().act(storage::AuditAction::ChatsRemoved);
+        act.counts[0] = static_cast<uint32_t>(ids.size());
+        const auto removed = audited(in.audit(), act, [&]() -> Result<void> {
+            for (const storage::ChatId chat : ids)
+                SILLOK_CHECK(in.placesOf(chat).removeTrashed({ &chat, 1 }));
+            return {};
+        });
+        d->publishChats(in);
+        return removed;
+    });
 }
 
 void Desk::renameChat(ChatId chat, const QString& title)

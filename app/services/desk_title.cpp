@@ -11,6 +11,26 @@ namespace {
 constexpr std::string_view kTitlesByModel = "chat.titlesByModel";
 constexpr uint32_t kMostTitleTokens = 256; // some think first
 
+struct FirstTurns {
+    std::string question;
+    std::string answer;
+};
+
+/// Nothing: the chat has gone on, or there is nothing to name. A long chat is not read for that.
+std::optional<FirstTurns> firstTurns(storage::ChatRepository& chats, ChatId chat)
+{
+    const auto known = chats.find(chat);
+    if (!known.ok() || known->leaf == 0)
+        return std::nullopt;
+    const auto answer = chats.message(known->leaf);
+    if (!answer.ok() || answer->role != storage::Role::Assistant || answer->parent == 0 || answer->text.empty())
+        return std::nullopt;
+    const auto question = chats.message(answer->parent);
+    if (!question.ok() || question->parent != 0)
+        return std::nullopt;
+    return FirstTurns { question->text, answer->text };
+}
+
 } // namespace
 
 bool Desk::titlesByModel() const { return d->titlesByModel; }
@@ -47,15 +67,17 @@ void Desk::Private::titleSoon(Workspace& in, ChatId chat)
     const auto setting = in.settings().get(kTitlesByModel);
     const bool off = setting.ok() && setting->has_value() && **setting == "0";
     const auto by = in.placesOf(chat).titleBy(chat);
-    const auto path = in.chatsOf(chat).path(chat);
-    if (off || !modelChosen || !by.ok() || *by != storage::TitleBy::FirstWords || !path.ok() || path->size() != 2)
+    if (off || !modelChosen || !by.ok() || *by != storage::TitleBy::FirstWords)
+        return;
+    const auto first = firstTurns(in.chatsOf(chat), chat);
+    if (!first)
         return;
     std::stop_source stop;
     {
         const std::lock_guard lock(titlingMutex);
         titling = stop;
     }
-    engineQueue.post([this, chat, turns = titleTurns(path->front().text, path->back().text), stop, locked = lockToken()](std::stop_token) {
+    engineQueue.post([this, chat, turns = titleTurns(first->question, first->answer), stop, locked = lockToken()](std::stop_token) {
         const std::stop_callback onLock(locked, [stop]() mutable { stop.request_stop(); });
         makeTitle(chat, turns, stop.get_token());
     });

@@ -37,7 +37,9 @@ enum class AuditAction : uint16_t {
     Salvaged = 44,
     ChatShredded = 50,
     CollectionShredded = 51,
+    ChatsRemoved = 52,      ///< for good, out of the trash or with an import that was taken back; count 0: how many
     DocumentsImported = 60, ///< count 0: stored, 1: could not be read
+    ChatsImported = 61,     ///< of another program; count 0: added, 1: there already
     ChatExported = 70,
     TablesExported = 71,
     ExportReasonGiven = 72, ///< count 0: app/export/export_kinds.h ExportReason

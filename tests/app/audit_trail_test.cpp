@@ -78,6 +78,7 @@ private slots:
     void freshKeysGoOnWithTheSameLog();
     void closedVaultsAreRecordedToo();
     void theDeskRecordsWhatItDoes();
+    void chatsTakenInAndRemovedAreCounted();
     void nothingOfTheContentIsInTheLog();
     void aNoteIsReadAsWritten();
 };
@@ -285,6 +286,33 @@ void AuditTrailTest::theDeskRecordsWhatItDoes()
     const auto failed = std::ranges::find_if(records, [](const auto& one) { return one.act.result == storage::AuditResult::Failed; });
     QCOMPARE(failed->act.error, static_cast<uint8_t>(static_cast<int>(ErrorCode::AlreadyExists) + 1));
     QVERIFY(!failed->act.object.none());
+}
+
+void AuditTrailTest::chatsTakenInAndRemovedAreCounted()
+{
+    RealDesk real;
+    QVERIFY(real.create());
+    QFile file(real.folder.filePath(QStringLiteral("trees.conversation.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"name":"Trees","createdAt":1720000000123,"messages":[{"versions":[{"role":"user","content":[{"type":"text","text":"Oak?"}]}]}]})");
+    file.close();
+    QSignalSpy looked(&real.desk, &Desk::chatImportPreviewed), taken(&real.desk, &Desk::chatImportProgressed), locked(&real.desk, &Desk::lockFinished);
+    real.desk.lookIntoChats(file.fileName());
+    QVERIFY(RealDesk::waitFor([&] { return !looked.isEmpty(); }));
+    real.desk.importChats();
+    QVERIFY(RealDesk::waitFor([&] { return real.desk.chats().size() == 1 && !taken.isEmpty(); }));
+    const ChatId chat = real.desk.chats().first().id;
+    real.desk.trashChat(chat);
+    real.desk.removeTrashed({ chat });
+    real.desk.lock();
+    QVERIFY(RealDesk::waitFor([&] { return !locked.isEmpty(); }));
+    const std::string dir = real.desk.vaultDir().toStdString();
+    const auto records = recordsIn(dir);
+    for (const AuditAction action : { AuditAction::ChatsImported, AuditAction::ChatsRemoved }) {
+        const auto ended = std::ranges::find_if(records, [action](const auto& one) { return one.act.action == action && one.act.result == storage::AuditResult::Done; });
+        QVERIFY(ended != records.end());
+        QCOMPARE(ended->act.counts[0], 1U);
+    }
 }
 
 void AuditTrailTest::nothingOfTheContentIsInTheLog()

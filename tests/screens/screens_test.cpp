@@ -21,6 +21,7 @@
 
 #include <QDir>
 #include <QAbstractButton>
+#include <QFileDialog>
 #include <QMenu>
 #include <QScrollArea>
 #include <QTemporaryDir>
@@ -59,7 +60,7 @@ void ScreensTest::everyPageRenders_data()
     QTest::addColumn<QSize>("size");
     const char* pages[] = { "unlock", "wrong", "wait", "recovery", "locked-idle", "first-run", "recovery-key", "idle", "keys", "passphrase", "escrow", "first-run-2", "chat", "evidence", "evidence-panel", "error", "refused",
                             "chat-empty", "documents", "documents-empty", "search", "search-empty", "models", "settings", "remove", "toast", "seal", "help", "actions", "streaming",
-                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy", "folders", "trash", "move-chat",
+                            "repair", "salvaged", "keeping", "backup", "temporary", "shred", "page", "scope", "export", "answer", "editing", "details", "whole", "compare", "packages", "consent", "audit", "office-policy", "folders", "trash", "move-chat", "take-in",
                             "attached", "prompts", "fill", "writing", "preset" };
     for (const char* page : pages)
         for (const bool dark : { false, true })
@@ -135,6 +136,21 @@ void ScreensTest::showPlaces(MainWindow& window, fakes::Script& script, const QS
         window.chat()->columns()->setDrawerOpen(true);
     if (page == QLatin1String("trash"))
         window.chat()->list()->setPlace(ListPlace::Trash);
+    if (page == QLatin1String("take-in")) {
+        const QDateTime from(QDate(2024, 3, 1), QTime(9, 0));
+        script.chatImport = { QStringLiteral("conversations.json"), { QStringLiteral("ChatGPT") }, 1250, 9214, 50, from, from.addYears(2),
+            { { app::NotImported::Images, 3 }, { app::NotImported::Files, 12 } } };
+        script.retentionDays = 365;
+        emit window.chat()->list()->moreWanted(window.mapToGlobal(QPoint(300, 60)));
+        for (QMenu* menu : window.findChildren<QMenu*>()) {
+            menu->actions().at(1)->trigger();
+            menu->close();
+        }
+        if (auto* dialog = window.findChild<QFileDialog*>()) {
+            emit dialog->fileSelected(QStringLiteral("/stick/conversations.json"));
+            dialog->close();
+        }
+    }
     if (page != QLatin1String("move-chat"))
         return;
     emit window.chat()->list()->menuWanted(22, window.mapToGlobal(QPoint(200, 300)));
@@ -194,7 +210,7 @@ void ScreensTest::show(MainWindow& window, fakes::Script& script, const QString&
         return;
     if (page == QLatin1String("answer") || page == QLatin1String("editing") || page == QLatin1String("details"))
         return showAnswer(window, script, page);
-    if (page == QLatin1String("folders") || page == QLatin1String("trash") || page == QLatin1String("move-chat")) {
+    if (page == QLatin1String("folders") || page == QLatin1String("trash") || page == QLatin1String("move-chat") || page == QLatin1String("take-in")) {
         showPlaces(window, script, page);
     } else if (page == QLatin1String("wrong")) {
         window.unlockPage()->field()->edit()->setText(QStringLiteral("wrong"));

@@ -73,6 +73,7 @@ void ChatImportSheetTest::whatIsInTheFileIsSaidFirst()
     const QString words = f.wordsOf("chatImportPreview");
     for (const char* part : { "conversations.json", "1,250 chats", "9,214 messages", "ChatGPT", "2024-03-01", "2026-03-01", "50 of them", "3 images", "1 output of tools" })
         QVERIFY2(words.contains(QLatin1String(part)), qPrintable(words));
+    QCOMPARE(f.find("chatImportPreview")->findChild<QAbstractButton*>(QStringLiteral("sheetAccept"))->text(), QStringLiteral("Take in 1,200 chats"));
     QVERIFY(!f.called(QStringLiteral("importChats")));
     QTest::keyClick(f.find("sheetCancel"), Qt::Key_Space);
     QVERIFY(!f.called(QStringLiteral("importChats")));

@@ -120,7 +120,7 @@ void ChatImport::showPreview(const app::ChatImportPreview& preview)
     auto* sheet = new Sheet(m_page->window(), tr("Take in chats from “%1”?").arg(preview.file), Say::contents(preview));
     sheet->setObjectName(QStringLiteral("chatImportPreview"));
     sheet->addCancel(tr("Cancel"));
-    sheet->addAccept(fresh > 0 ? tr("Take in %n chat(s)", nullptr, fresh) : tr("Nothing to take in"), false);
+    sheet->addAccept(fresh > 0 ? grouped(tr("Take in %n chat(s)", nullptr, fresh), fresh) : tr("Nothing to take in"), false);
     sheet->setAcceptEnabled(fresh > 0);
     if (m_desk.retentionDays() > 0) {
         auto* note = new Text(Type::Secondary, Token::TextSecondary, sheet);

@@ -31,7 +31,7 @@ constexpr int kMostListHeight = 420;
 constexpr int kAroundList = 290;   ///< what the card and its margins take of the height besides the list
 constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
 
-constexpr int kMostOnButton = 14;
+constexpr int kMostOnButton = 9;
 enum Kinds { kAll, kChats, kDocuments };
 
 QString shortened(const QString& name) { return name.size() > kMostOnButton ? name.left(kMostOnButton - 1) + u'…' : name; }
@@ -80,7 +80,7 @@ SearchPalette::SearchPalette(app::Desk& desk, const Actions& actions, QWidget* w
     connect(m_collection, &QAbstractButton::clicked, this, &SearchPalette::chooseCollection);
     connect(m_label, &QAbstractButton::clicked, this, &SearchPalette::chooseLabel);
     connect(m_folder, &QAbstractButton::clicked, this, &SearchPalette::chooseFolder);
-    connect(m_model, &QAbstractButton::clicked, this, &SearchPalette::chooseModel);
+    connect(m_byModel, &QAbstractButton::clicked, this, &SearchPalette::chooseModel);
     connect(m_pinned, &QAbstractButton::clicked, this, [this](bool on) {
         m_limits.pinned = on;
         narrowTo(kChats);
@@ -98,10 +98,10 @@ QWidget* SearchPalette::makeCard()
     m_field = new SearchField(QStringLiteral("search"), m_card);
     m_field->setObjectName(QStringLiteral("paletteField"));
     m_count = new Text(Type::Secondary, Token::TextMuted, m_card);
-    m_found = new FoundModel(this);
+    m_model = new FoundModel(this);
     m_list = new ListView(m_card);
     m_list->setObjectName(QStringLiteral("paletteList"));
-    m_list->setModel(m_found);
+    m_list->setModel(m_model);
     m_foundRows = new FoundDelegate(m_list);
     m_actionRows = new ActionDelegate(m_list);
     m_list->setItemDelegate(m_foundRows);
@@ -141,7 +141,7 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     m_collection = filterButton("paletteCollection", filters);
     m_label = filterButton("paletteLabel", filters);
     m_folder = filterButton("paletteFolder", filters);
-    m_model = filterButton("paletteModel", filters);
+    m_byModel = filterButton("paletteModel", filters);
     m_pinned = new Button(ButtonKind::Default, filters);
     m_pinned->setObjectName(QStringLiteral("palettePinned"));
     m_pinned->setTall(30);
@@ -150,7 +150,7 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     auto* rows = new QVBoxLayout(filters);
     rows->setContentsMargins(16, 0, 16, 0);
     rows->setSpacing(8);
-    for (const QList<QWidget*>& row : { QList<QWidget*> { m_kinds, m_period }, QList<QWidget*> { m_collection, m_label, m_folder, m_model, m_pinned } }) {
+    for (const QList<QWidget*>& row : { QList<QWidget*> { m_kinds, m_period }, QList<QWidget*> { m_collection, m_label, m_folder, m_byModel, m_pinned } }) {
         auto* line = new QHBoxLayout;
         line->setSpacing(8);
         for (QWidget* one : row)
@@ -186,7 +186,7 @@ void SearchPalette::say()
     m_collection->setWords(collection == m_desk.collections().end() ? tr("All collections") : shortened(collection->name));
     m_label->setWords(m_limits.label.isEmpty() ? tr("Any label") : u'#' + shortened(m_limits.label));
     m_folder->setWords(m_limits.folder == 0 ? tr("All folders") : shortened(folderPath(m_desk.folders(), m_limits.folder)));
-    m_model->setWords(m_limits.model.isEmpty() ? tr("Any model") : shortened(m_limits.model));
+    m_byModel->setWords(m_limits.model.isEmpty() ? tr("Any model") : shortened(m_limits.model));
     m_pinned->setWords(tr("Pinned"));
     m_keys->setWords(m_commanding ? tr("↑ ↓ choose   Enter do it   Esc close") : tr("↑ ↓ choose   Enter open   Tab filters   > actions   Esc close"));
 }
@@ -242,7 +242,7 @@ void SearchPalette::setCommanding(bool commanding)
         return;
     m_commanding = commanding;
     m_typing.stop();
-    m_list->setModel(commanding ? static_cast<QAbstractItemModel*>(m_actions) : m_found);
+    m_list->setModel(commanding ? static_cast<QAbstractItemModel*>(m_actions) : m_model);
     m_list->setItemDelegate(commanding ? static_cast<QAbstractItemDelegate*>(m_actionRows) : m_foundRows);
     m_filters->setVisible(!commanding);
     say();
@@ -265,8 +265,8 @@ void SearchPalette::show(const QString& text, const app::FoundList& found)
 {
     if (text != m_field->typed().trimmed())
         return; // typed on since
-    m_found->setFound(found, m_desk.collections());
-    m_list->setCurrentIndex(m_found->firstItem());
+    m_model->setFound(found, m_desk.collections());
+    m_list->setCurrentIndex(m_model->firstItem());
     m_list->scrollToTop();
     const bool asked = !text.isEmpty();
     const bool any = !found.items.isEmpty();
@@ -288,13 +288,13 @@ void SearchPalette::choose(const QModelIndex& index)
         close();
         return emit actionWanted(action);
     }
-    if (const app::FoundItem* const item = m_found->at(index))
+    if (const app::FoundItem* const item = m_model->at(index))
         chooseFound(app::FoundItem(*item));
 }
 
 void SearchPalette::chooseFound(const app::FoundItem& chosen)
 {
-    const QList<app::FoundItem> passages = m_found->passages();
+    const QList<app::FoundItem> passages = m_model->passages();
     close();
     switch (chosen.kind) {
     case app::FoundKind::ChatTitle: return emit chatWanted(chosen.chat, 0);
@@ -361,7 +361,7 @@ void SearchPalette::chooseModel()
     QList<std::pair<QString, QString>> choices { { {}, tr("Any model") } };
     for (const QString& model : m_choices.models)
         choices.append({ model, model });
-    offer<QString>(m_model, choices, [this](const QString& chosen) {
+    offer<QString>(m_byModel, choices, [this](const QString& chosen) {
         m_limits.model = chosen;
         narrowTo(chosen.isEmpty() ? m_kinds->current() : kChats);
     });
@@ -410,7 +410,7 @@ void SearchPalette::step(int by)
     if (m_commanding)
         m_list->setCurrentIndex(m_actions->index(qBound(0, from.row() + by, qMax(0, m_actions->rowCount() - 1))));
     else
-        m_list->setCurrentIndex(m_found->step(from, by));
+        m_list->setCurrentIndex(m_model->step(from, by));
 }
 
 /// Tab stays inside: field, filters, list.

@@ -80,9 +80,9 @@ private:
     Button* m_collection = nullptr;
     Button* m_label = nullptr;
     Button* m_folder = nullptr;
-    Button* m_model = nullptr;
+    Button* m_byModel = nullptr;
     Button* m_pinned = nullptr;
-    FoundModel* m_found = nullptr;
+    FoundModel* m_model = nullptr;
     FoundDelegate* m_foundRows = nullptr;
     ActionList* m_actions = nullptr;
     ActionDelegate* m_actionRows = nullptr;

@@ -117,7 +117,7 @@ void Button::paintFrame(QPainter& painter) const
         paintBox(painter, frame, 8, color(hover ? Token::DangerTint : Token::BgRaised), color(Token::Danger));
         break;
     case ButtonKind::Default:
-        paintBox(painter, frame, 8, color(isDown() ? Token::BgSelected : hover ? Token::BgHover : Token::BgRaised), color(Token::LineControl));
+        paintBox(painter, frame, 8, color(isDown() || isChecked() ? Token::BgSelected : hover ? Token::BgHover : Token::BgRaised), color(Token::LineControl));
         break;
     case ButtonKind::Quiet:
     case ButtonKind::Icon:
