@@ -226,6 +226,33 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::AboutSection</name>
+    <message numerus="yes">
+        <source>%n time(s) longer than a tenth of a second, the longest at %1</source>
+        <translation>
+            <numerusform>%n time longer than a tenth of a second, the longest at %1</numerusform>
+            <numerusform>%n times longer than a tenth of a second, the longest at %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AnswerReader</name>
+    <message numerus="yes">
+        <source>%n passage(s) were found</source>
+        <translation>
+            <numerusform>%n passage was found</numerusform>
+            <numerusform>%n passages were found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is finished, %n citation(s)</source>
+        <translation>
+            <numerusform>The answer is finished, %n citation</numerusform>
+            <numerusform>The answer is finished, %n citations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::AuditSection</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -488,6 +515,13 @@
         <translation>
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n action</numerusform>
+            <numerusform>%n actions</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,288 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Moving around</source>
+        <translation>옮겨 다니기</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation>보관함</translation>
+    </message>
+    <message>
+        <source>Show or hide the evidence</source>
+        <translation>근거 열고 닫기</translation>
+    </message>
+    <message>
+        <source>Next citation</source>
+        <translation>다음 인용</translation>
+    </message>
+    <message>
+        <source>Previous citation</source>
+        <translation>이전 인용</translation>
+    </message>
+    <message>
+        <source>Show the page as printed</source>
+        <translation>쪽 그림으로 보기</translation>
+    </message>
+    <message>
+        <source>Copy the passage with its source</source>
+        <translation>출처와 함께 구절 복사</translation>
+    </message>
+    <message>
+        <source>New chat, or new collection</source>
+        <translation>새 대화 또는 새 모음</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>New temporary chat</source>
+        <translation>새 임시 대화</translation>
+    </message>
+    <message>
+        <source>Rename the chat</source>
+        <translation>대화 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>대화 내보내기</translation>
+    </message>
+    <message>
+        <source>Move the chat to the trash</source>
+        <translation>대화를 휴지통으로 옮기기</translation>
+    </message>
+    <message>
+        <source>More for this chat</source>
+        <translation>이 대화에 더 할 일</translation>
+    </message>
+    <message>
+        <source>Undo what the note says</source>
+        <translation>알림에 나온 일 되돌리기</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>답변 멈추기</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>답변 복사</translation>
+    </message>
+    <message>
+        <source>Jump to the end of the chat</source>
+        <translation>대화 끝으로 가기</translation>
+    </message>
+    <message>
+        <source>Choose the documents to search</source>
+        <translation>찾을 문서 고르기</translation>
+    </message>
+    <message>
+        <source>Search all of the collection</source>
+        <translation>모음 전체에서 찾기</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>새 모음</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>파일 넣기</translation>
+    </message>
+    <message>
+        <source>Put in the sample documents</source>
+        <translation>예제 문서 넣기</translation>
+    </message>
+    <message>
+        <source>Ask about this collection</source>
+        <translation>이 모음에 묻기</translation>
+    </message>
+    <message>
+        <source>More for this collection: follow a folder, remove, shred</source>
+        <translation>이 모음에 더 할 일: 폴더 따라가기, 없애기, 파쇄</translation>
+    </message>
+    <message>
+        <source>Pause or go on reading</source>
+        <translation>읽기 멈춤과 계속</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>읽기 그만두기</translation>
+    </message>
+    <message>
+        <source>Work on the chosen document</source>
+        <translation>고른 문서로 작업하기</translation>
+    </message>
+    <message>
+        <source>Read the chosen document again</source>
+        <translation>고른 문서 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Remove the chosen document</source>
+        <translation>고른 문서 없애기</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>밝은 화면</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>어두운 화면</translation>
+    </message>
+    <message>
+        <source>Theme as the system</source>
+        <translation>시스템과 같은 화면</translation>
+    </message>
+    <message>
+        <source>High contrast on or off</source>
+        <translation>고대비 켜고 끄기</translation>
+    </message>
+    <message>
+        <source>Reduced motion on or off</source>
+        <translation>움직임 줄이기 켜고 끄기</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Text in its usual size</source>
+        <translation>글자를 보통 크기로</translation>
+    </message>
+    <message>
+        <source>Window in Korean</source>
+        <translation>창을 한국어로</translation>
+    </message>
+    <message>
+        <source>Window in English</source>
+        <translation>창을 영어로</translation>
+    </message>
+    <message>
+        <source>Install a package</source>
+        <translation>꾸러미 설치</translation>
+    </message>
+    <message>
+        <source>Use a model file</source>
+        <translation>모델 파일 쓰기</translation>
+    </message>
+    <message>
+        <source>Stop using the model</source>
+        <translation>모델 그만 쓰기</translation>
+    </message>
+    <message>
+        <source>Lock the vault</source>
+        <translation>보관함 잠그기</translation>
+    </message>
+    <message>
+        <source>Show what the seal check found</source>
+        <translation>봉인 점검 결과 보기</translation>
+    </message>
+    <message>
+        <source>Keep working: the vault stays open</source>
+        <translation>계속 사용: 보관함을 열어 두기</translation>
+    </message>
+    <message>
+        <source>Write a backup</source>
+        <translation>백업 쓰기</translation>
+    </message>
+    <message>
+        <source>Bring back from a backup</source>
+        <translation>백업에서 되가져오기</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>암호 바꾸기</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key</source>
+        <translation>새 복구 키 만들기</translation>
+    </message>
+    <message>
+        <source>Go to chat</source>
+        <translation>대화로 가기</translation>
+    </message>
+    <message>
+        <source>Go to documents</source>
+        <translation>문서로 가기</translation>
+    </message>
+    <message>
+        <source>Go to models</source>
+        <translation>모델로 가기</translation>
+    </message>
+    <message>
+        <source>Go to settings</source>
+        <translation>설정으로 가기</translation>
+    </message>
+    <message>
+        <source>Go to packages, policy and audit</source>
+        <translation>꾸러미·정책·감사로 가기</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>모두 찾기</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>할 일 찾기</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>대화 찾기</translation>
+    </message>
+    <message>
+        <source>Show or hide the list in a narrow window</source>
+        <translation>좁은 창에서 목록 열고 닫기</translation>
+    </message>
+    <message>
+        <source>Go to the question</source>
+        <translation>질문 쓰는 곳으로 가기</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>창의 다음 영역</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>창의 이전 영역</translation>
+    </message>
+    <message>
+        <source>Show and change keys</source>
+        <translation>단축키 보고 바꾸기</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDetails</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Choices</name>
     <message>
         <source>Cancel</source>
@@ -33,18 +315,6 @@
     <message>
         <source>Saved up to here</source>
         <translation>여기까지 저장됨</translation>
-    </message>
-    <message>
-        <source>Copy the question</source>
-        <translation>질문 복사</translation>
-    </message>
-    <message>
-        <source>Copy the answer</source>
-        <translation>답변 복사</translation>
-    </message>
-    <message>
-        <source>Answer again</source>
-        <translation>다시 답하기</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
@@ -151,10 +421,6 @@
     <message>
         <source>In memory only</source>
         <translation>메모리에만 있음</translation>
-    </message>
-    <message>
-        <source>Export the answer</source>
-        <translation>답변 내보내기</translation>
     </message>
     <message>
         <source>Copied from the documents, word for word</source>
@@ -743,6 +1009,13 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>This model did too little in its trial, or had none, to be the one that answers here.</source>
         <translation>이 모델은 시험 결과가 모자라거나 시험을 거치지 않아 여기서 답하는 모델이 될 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageActions</name>
+    <message>
+        <source>Copy the answer</source>
+        <translation>답변 복사</translation>
     </message>
 </context>
 <context>
@@ -1545,77 +1818,6 @@ The ways that open this vault open the backup.</source>
     </message>
 </context>
 <context>
-    <name>Shortcuts</name>
-    <message>
-        <source>Keys</source>
-        <translation>단축키</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
-        <source>Send · new line</source>
-        <translation>보내기 · 줄 바꾸기</translation>
-    </message>
-    <message>
-        <source>Stop the answer, close what is open</source>
-        <translation>답변 멈추기, 열린 것 닫기</translation>
-    </message>
-    <message>
-        <source>Chat, documents, models, settings</source>
-        <translation>대화, 문서, 모델, 설정</translation>
-    </message>
-    <message>
-        <source>New chat, or new collection</source>
-        <translation>새 대화 또는 새 모음</translation>
-    </message>
-    <message>
-        <source>Search chats</source>
-        <translation>대화 찾기</translation>
-    </message>
-    <message>
-        <source>Show or hide the list in a narrow window</source>
-        <translation>좁은 창에서 목록 보이기 · 감추기</translation>
-    </message>
-    <message>
-        <source>Show or hide the evidence</source>
-        <translation>근거 보이기 · 감추기</translation>
-    </message>
-    <message>
-        <source>Next · previous citation</source>
-        <translation>다음 · 앞 근거</translation>
-    </message>
-    <message>
-        <source>Rename · move to trash</source>
-        <translation>이름 바꾸기 · 휴지통</translation>
-    </message>
-    <message>
-        <source>Undo what the note below says</source>
-        <translation>아래 알림의 일 되돌리기</translation>
-    </message>
-    <message>
-        <source>Next · previous part of the window</source>
-        <translation>창의 다음 · 앞 부분으로</translation>
-    </message>
-    <message>
-        <source>Lock the vault</source>
-        <translation>보관함 잠그기</translation>
-    </message>
-    <message>
-        <source>Search everything</source>
-        <translation>모두에서 찾기</translation>
-    </message>
-    <message>
-        <source>New temporary chat</source>
-        <translation>새 임시 대화</translation>
-    </message>
-    <message>
-        <source>Export the chat</source>
-        <translation>대화 내보내기</translation>
-    </message>
-</context>
-<context>
     <name>Words</name>
     <message>
         <source>p. %1 (estimated)</source>
@@ -1636,6 +1838,39 @@ The ways that open this vault open the backup.</source>
         <translation>
             <numerusform>약 %n분 남음</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AboutSection</name>
+    <message>
+        <source>About this program</source>
+        <translation>이 프로그램</translation>
+    </message>
+    <message>
+        <source>Sillok %1</source>
+        <translation>실록 %1</translation>
+    </message>
+    <message>
+        <source>Measured while the window is used, since it was started. Only times are counted, nothing is written down.</source>
+        <translation>창을 쓰는 동안 시작한 뒤로 잰 값입니다. 시간만 세고 아무것도 적어 두지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Waiting for the window: nothing measured yet</source>
+        <translation>창을 기다린 시간: 아직 재지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Waiting for the window: 99 % of the time at most %1 ms, never longer than %2 ms</source>
+        <translation>창을 기다린 시간: 99 %는 %1 ms 이하, 가장 길 때 %2 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) longer than a tenth of a second, the longest at %1</source>
+        <translation>
+            <numerusform>0.1초를 넘은 적 %n번, 가장 길 때는 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 after “%2”</source>
+        <translation>%1, “%2” 다음</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +1914,37 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Sections</source>
         <translation>부분</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::AnswerReader</name>
+    <message>
+        <source>The answer begins</source>
+        <translation>답변을 시작합니다</translation>
+    </message>
+    <message>
+        <source>The answer was stopped</source>
+        <translation>답변을 멈췄습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) were found</source>
+        <translation>
+            <numerusform>구절 %n개를 찾았습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No answer was found in the documents</source>
+        <translation>문서에서 답을 찾지 못했습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer is finished, %n citation(s)</source>
+        <translation>
+            <numerusform>답변이 끝났습니다, 인용 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answer is finished</source>
+        <translation>답변이 끝났습니다</translation>
     </message>
 </context>
 <context>
@@ -1993,10 +2259,6 @@ They stay encrypted on this computer.</source>
         <translation>되돌리기</translation>
     </message>
     <message>
-        <source>Rename	F2</source>
-        <translation>이름 바꾸기	F2</translation>
-    </message>
-    <message>
         <source>Move to trash</source>
         <translation>휴지통으로 옮기기</translation>
     </message>
@@ -2055,6 +2317,10 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Handed to the printer “%1”</source>
         <translation>「%1」 프린터로 보냈습니다</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
     </message>
 </context>
 <context>
@@ -3240,6 +3506,108 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::KeyButton</name>
+    <message>
+        <source>Press keys…</source>
+        <translation>키를 누르세요…</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Press the new keys for “%1”. Esc: leave them as they are</source>
+        <translation>“%1”의 새 단축키를 누르세요. Esc: 그대로 두기</translation>
+    </message>
+    <message>
+        <source>Keys of “%1”: %2</source>
+        <translation>“%1”의 단축키: %2</translation>
+    </message>
+    <message>
+        <source>Press to change. Backspace takes the keys away.</source>
+        <translation>누르면 바꿉니다. Backspace는 단축키를 뗍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>할 일 찾기</translation>
+    </message>
+    <message>
+        <source>Press an action&apos;s keys to change them.</source>
+        <translation>바꾸려면 할 일의 단축키를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>단축키를 모두 처음대로</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>All keys are as they came.</source>
+        <translation>모든 단축키가 처음대로입니다.</translation>
+    </message>
+    <message>
+        <source>Always the same</source>
+        <translation>늘 같은 키</translation>
+    </message>
+    <message>
+        <source>Send the question, open what is chosen</source>
+        <translation>질문 보내기, 고른 것 열기</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>줄 바꾸기</translation>
+    </message>
+    <message>
+        <source>Stop the answer, close what is open</source>
+        <translation>답변 멈추기, 열린 것 닫기</translation>
+    </message>
+    <message>
+        <source>Move what is chosen to the trash</source>
+        <translation>고른 것을 휴지통으로 옮기기</translation>
+    </message>
+    <message>
+        <source>Next control; arrows move in lists</source>
+        <translation>다음 자리로. 목록 안에서는 화살표</translation>
+    </message>
+    <message>
+        <source>No action has this name.</source>
+        <translation>이 이름의 할 일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Reset the keys of “%1”</source>
+        <translation>“%1”의 단축키를 처음대로</translation>
+    </message>
+    <message>
+        <source>Press the new keys. Esc leaves them as they are.</source>
+        <translation>새 단축키를 누르세요. Esc를 누르면 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is needed for typing and moving around. Hold Ctrl or Alt, or take F1 to F12.</source>
+        <translation>%1 키는 글을 쓰고 옮겨 다니는 데 필요합니다. Ctrl이나 Alt와 함께 누르거나 F1~F12를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>%1 already does “%2”. Nothing was changed.</source>
+        <translation>%1 키는 이미 “%2”에 쓰입니다. 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” has no keys now. It is still in the list of actions.</source>
+        <translation>“%1”에 이제 단축키가 없습니다. 할 일 목록에는 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” now has %2.</source>
+        <translation>“%1”의 단축키는 이제 %2입니다.</translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::LogCheckSheet</name>
     <message>
         <source>Verify with what you have</source>
@@ -4008,10 +4376,6 @@ what is there now is kept.</source>
         <source>All collections</source>
         <translation>모든 모음</translation>
     </message>
-    <message>
-        <source>↑ ↓ choose   Enter open   Tab filters   Esc close</source>
-        <translation>↑ ↓ 고르기   Enter 열기   Tab 거르기   Esc 닫기</translation>
-    </message>
     <message numerus="yes">
         <source>%n found</source>
         <translation>
@@ -4029,6 +4393,28 @@ what is there now is kept.</source>
     <message>
         <source>Every chat, every document name and every passage of your vault, as you type.</source>
         <translation>치는 대로 보관함의 모든 대화와 문서 이름, 문서 구절에서 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Search chats and documents, or &gt; and an action</source>
+        <translation>대화와 문서 찾기, 또는 &gt; 다음에 할 일</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter do it   Esc close</source>
+        <translation>↑ ↓ 고르기   Enter 하기   Esc 닫기</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter open   Tab filters   &gt; actions   Esc close</source>
+        <translation>↑ ↓ 고르기   Enter 열기   Tab 거르기   &gt; 할 일   Esc 닫기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>할 일 %n가지</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No action has this name.</source>
+        <translation>이 이름의 할 일이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -4118,10 +4504,6 @@ what is there now is kept.</source>
         <translation>컴퓨터와 함께 잠그기</translation>
     </message>
     <message>
-        <source>This desktop does not tell programs about it. Use Ctrl+L.</source>
-        <translation>이 데스크톱은 프로그램에 알려 주지 않습니다. Ctrl+L을 써 주세요.</translation>
-    </message>
-    <message>
         <source>On: %1</source>
         <translation>켜짐: %1</translation>
     </message>
@@ -4199,6 +4581,10 @@ what is there now is kept.</source>
             <numerusform>%n분까지입니다.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This desktop does not tell programs about it. Use %1.</source>
+        <translation>이 데스크톱은 프로그램에 알려 주지 않습니다. %1 키를 쓰세요.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::SettingsPage</name>
@@ -4255,16 +4641,40 @@ what is there now is kept.</source>
         <translation>보관함이 있는 곳</translation>
     </message>
     <message>
-        <source>Sillok %1</source>
-        <translation>실록 %1</translation>
-    </message>
-    <message>
         <source>Checked every ten seconds. Last check %1.</source>
         <translation>10초마다 실제로 검사합니다. 마지막 검사 %1.</translation>
     </message>
     <message>
         <source>Checked every ten seconds.</source>
         <translation>10초마다 실제로 검사합니다.</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>높게</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>줄임</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
+        <source>High: black and white, strong lines, no tints.</source>
+        <translation>높게: 검정과 하양, 굵은 선, 엷은 바탕색 없음.</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>움직임</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing slides in, and the caret does not blink.</source>
+        <translation>줄임: 미끄러져 나오는 것이 없고 커서가 깜박이지 않습니다.</translation>
     </message>
 </context>
 <context>

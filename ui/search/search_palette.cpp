@@ -28,6 +28,8 @@ constexpr int kSearchDelayMs = 120;
 constexpr int kMostWidth = 720;
 constexpr int kMostListHeight = 420;
 constexpr int kAroundList = 250;   ///< what the card and its margins take of the height besides the list
+constexpr int kFilterMargin = 16;
+constexpr int kFilterGap = 10;
 constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
 
 class Card final : public QWidget {
@@ -129,14 +131,32 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     m_collection->setTall(30);
     m_collection->setIconName(QStringLiteral("chevron-down"));
     m_collection->setIconBehind(true);
-    auto* row = new QHBoxLayout(filters);
-    row->setContentsMargins(16, 0, 16, 0);
-    row->setSpacing(10);
-    row->addWidget(m_kinds);
-    row->addWidget(m_period);
-    row->addStretch(1);
-    row->addWidget(m_collection);
+    auto* rows = new QVBoxLayout(filters);
+    rows->setContentsMargins(kFilterMargin, 0, kFilterMargin, 0);
+    rows->setSpacing(8);
+    m_upperFilters = new QHBoxLayout;
+    m_lowerFilters = new QHBoxLayout;
+    for (QHBoxLayout* row : { m_upperFilters, m_lowerFilters }) {
+        row->setSpacing(kFilterGap);
+        rows->addLayout(row);
+    }
+    m_upperFilters->addWidget(m_kinds);
+    m_upperFilters->addStretch(1);
+    m_upperFilters->addWidget(m_collection);
+    m_lowerFilters->addStretch(1);
     return filters;
+}
+
+/// Long words and large letters do not fit into one row.
+void SearchPalette::placeFilters()
+{
+    const int needs = m_kinds->sizeHint().width() + m_period->sizeHint().width() + m_collection->sizeHint().width() + 2 * kFilterGap + 2 * kFilterMargin;
+    m_upperFilters->removeWidget(m_period);
+    m_lowerFilters->removeWidget(m_period);
+    if (needs <= m_card->width() - 2) // within its edge
+        m_upperFilters->insertWidget(1, m_period);
+    else
+        m_lowerFilters->insertWidget(0, m_period);
 }
 
 void SearchPalette::say()
@@ -154,6 +174,7 @@ void SearchPalette::say()
         if (collection.id == m_onlyIn)
             name = collection.name;
     m_collection->setWords(name);
+    placeFilters();
     m_keys->setWords(m_commanding ? tr("↑ ↓ choose   Enter do it   Esc close") : tr("↑ ↓ choose   Enter open   Tab filters   > actions   Esc close"));
 }
 
@@ -293,6 +314,7 @@ void SearchPalette::chooseCollection()
 void SearchPalette::resizeEvent(QResizeEvent*)
 {
     m_card->setFixedWidth(qMin(kMostWidth, width() - 32));
+    placeFilters();
     m_list->setFixedHeight(qBound(120, height() - kAroundList, kMostListHeight));
 }
 

@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QListView;
 
 namespace sillok::app {
@@ -59,6 +60,7 @@ private:
     void chooseFound(const app::FoundItem& chosen);
     void showActions(const QString& typed);
     void setCommanding(bool commanding);
+    void placeFilters();
     void step(int by);
     void chooseCollection();
     app::SearchFilter filter() const;
@@ -75,6 +77,8 @@ private:
     ActionList* m_actions = nullptr;
     ActionDelegate* m_actionRows = nullptr;
     QWidget* m_filters = nullptr;
+    QHBoxLayout* m_upperFilters = nullptr;
+    QHBoxLayout* m_lowerFilters = nullptr;    ///< what does not fit beside the others
     bool m_commanding = false;                ///< ">" was typed
     QListView* m_list = nullptr;
     Text* m_nothing = nullptr;
