@@ -150,7 +150,7 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
 /// Long words and large letters do not fit into one row.
 void SearchPalette::placeFilters()
 {
-    const int needs = m_kinds->sizeHint().width() + m_period->sizeHint().width() + m_collection->sizeHint().width() + 2 * kFilterGap + 2 * kFilterMargin;
+    const int needs = m_kinds->sizeHint().width() + m_period->sizeHint().width() + m_collection->sizeHint().width() + 3 * kFilterGap + 2 * kFilterMargin;
     m_upperFilters->removeWidget(m_period);
     m_lowerFilters->removeWidget(m_period);
     if (needs <= m_card->width() - 2) // within its edge
