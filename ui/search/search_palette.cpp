@@ -30,6 +30,7 @@ constexpr int kMostListHeight = 420;
 constexpr int kAroundList = 250;   ///< what the card and its margins take of the height besides the list
 constexpr int kFilterMargin = 16;
 constexpr int kFilterGap = 10;
+constexpr int kNothingMargin = 22;
 constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
 
 class Card final : public QWidget {
@@ -110,7 +111,7 @@ QWidget* SearchPalette::makeCard()
     m_filters = makeFilters(m_card);
     column->addWidget(m_filters);
     auto* nothingRow = new QHBoxLayout;
-    nothingRow->setContentsMargins(22, 0, 22, 0);
+    nothingRow->setContentsMargins(kNothingMargin, 0, kNothingMargin, 0);
     nothingRow->addWidget(m_nothing);
     column->addLayout(nothingRow);
     column->addWidget(m_list);
@@ -147,16 +148,19 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     return filters;
 }
 
-/// Long words and large letters do not fit into one row.
+/// Long words and large letters do not fit into one row; the list gives way to a second one.
 void SearchPalette::placeFilters()
 {
     const int needs = m_kinds->sizeHint().width() + m_period->sizeHint().width() + m_collection->sizeHint().width() + 3 * kFilterGap + 2 * kFilterMargin;
+    const bool fits = needs <= m_card->width() - 2; // within its edge
     m_upperFilters->removeWidget(m_period);
     m_lowerFilters->removeWidget(m_period);
-    if (needs <= m_card->width() - 2) // within its edge
+    if (fits)
         m_upperFilters->insertWidget(1, m_period);
     else
         m_lowerFilters->insertWidget(0, m_period);
+    const int secondRow = fits ? 0 : m_period->sizeHint().height() + kFilterGap;
+    m_list->setFixedHeight(qBound(120 - secondRow, height() - kAroundList - secondRow, kMostListHeight));
 }
 
 void SearchPalette::say()
@@ -244,7 +248,7 @@ void SearchPalette::showActions(const QString& typed)
     m_count->setWords(tr("%n action(s)", nullptr, count));
     m_list->setVisible(count > 0);
     m_nothing->setVisible(count == 0);
-    m_nothing->setWords(tr("No action has this name."));
+    sayNothing(tr("No action has this name."));
 }
 
 void SearchPalette::show(const QString& text, const app::FoundList& found)
@@ -261,8 +265,15 @@ void SearchPalette::show(const QString& text, const app::FoundList& found)
         + tr("%1 s").arg(qMax(found.seconds, 0.01), 0, 'f', 2));
     m_list->setVisible(any);
     m_nothing->setVisible(!any);
-    m_nothing->setWords(asked ? tr("Nothing was found. Try a shorter word, or look through everything.")
-                              : tr("Every chat, every document name and every passage of your vault, as you type."));
+    sayNothing(asked ? tr("Nothing was found. Try a shorter word, or look through everything.")
+                     : tr("Every chat, every document name and every passage of your vault, as you type."));
+}
+
+/// The window's layout asks for the height at its own width, the card is narrower.
+void SearchPalette::sayNothing(const QString& words)
+{
+    m_nothing->setWords(words);
+    m_nothing->setMinimumHeight(m_nothing->heightForWidth(m_card->width() - 2 * kNothingMargin - 2));
 }
 
 void SearchPalette::choose(const QModelIndex& index)
@@ -315,7 +326,7 @@ void SearchPalette::resizeEvent(QResizeEvent*)
 {
     m_card->setFixedWidth(qMin(kMostWidth, width() - 32));
     placeFilters();
-    m_list->setFixedHeight(qBound(120, height() - kAroundList, kMostListHeight));
+    sayNothing(m_nothing->words());
 }
 
 void SearchPalette::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), color(Token::Scrim)); }

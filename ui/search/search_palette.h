@@ -61,6 +61,7 @@ private:
     void showActions(const QString& typed);
     void setCommanding(bool commanding);
     void placeFilters();
+    void sayNothing(const QString& words);
     void step(int by);
     void chooseCollection();
     app::SearchFilter filter() const;
