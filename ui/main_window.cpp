@@ -25,6 +25,7 @@
 #include "ui/unlock/first_run_page.h"
 #include "ui/unlock/recovery_key_page.h"
 #include "ui/unlock/repair_page.h"
+#include "ui/unlock/tour.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/button.h"
@@ -42,6 +43,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace sillok::ui {
 
@@ -262,6 +264,8 @@ void MainWindow::connectDesk()
         m_recoveryWaits = false;
         m_stack->setCurrentWidget(m_workspace);
         goTo(m_place);
+        if (std::exchange(m_newHere, false))
+            openTour(this);
     });
     connect(&m_desk, &Desk::sealChecked, this, [this] { showSeal(); });
     connectMaintenance();
@@ -380,7 +384,8 @@ void MainWindow::showVault(VaultState state)
         return; // whoever asked for it says so
     if (!m_desk.managed().may(app::Action::UseVault))
         return showOffice();
-    QWidget* page = state == VaultState::Missing ? static_cast<QWidget*>(m_firstRun) : m_unlock;
+    m_newHere = state == VaultState::Missing;
+    QWidget* page = m_newHere ? static_cast<QWidget*>(m_firstRun) : m_unlock;
     m_stack->setCurrentWidget(page);
     m_sealPopup->hide();
     if (page == m_unlock)

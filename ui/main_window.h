@@ -104,6 +104,7 @@ private:
     FirstRunPage* m_firstRun = nullptr;
     RecoveryKeyPage* m_recovery = nullptr;
     RepairPage* m_repair = nullptr;
+    bool m_newHere = false;                   ///< the vault was made just now: a tour follows
     bool m_recoveryWaits = false;             ///< a recovery key is to be written down before anything else
     QWidget* m_office = nullptr;              ///< for an account that administers or audits and has no vault here
     QWidget* m_workspace = nullptr;

@@ -225,7 +225,7 @@ struct SearchFilter {
     FolderId folder = 0;            ///< chats in it, and in those below it, only
     bool pinned = false;            ///< pinned chats only
     QString model {};               ///< answers by this one, and chats with one
-    QDateTime since;                ///< null: any time
+    QDateTime since {};             ///< null: any time
 };
 
 enum class FoundKind : uint8_t { ChatTitle, Message, DocumentName, Passage };

@@ -331,6 +331,10 @@
         <source>Choose how the model writes</source>
         <translation>모델이 쓰는 방식 고르기</translation>
     </message>
+    <message>
+        <source>Show the tour</source>
+        <translation>둘러보기</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDetails</name>
@@ -2255,6 +2259,49 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>not known</source>
         <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Put documents in</source>
+        <translation>문서 넣기</translation>
+    </message>
+    <message>
+        <source>Ask, and look it up</source>
+        <translation>묻고 확인하기</translation>
+    </message>
+    <message>
+        <source>Everything by keys</source>
+        <translation>모두 키보드로</translation>
+    </message>
+    <message>
+        <source>A collection keeps documents about one matter, encrypted on this computer. The button in the middle of the window puts in samples to try it out.</source>
+        <translation>모음은 한 가지 일의 문서를 이 컴퓨터에 암호화해 둡니다. 창 가운데 단추로 예제를 넣어 써 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a collection below the question. The numbers in an answer show the sentence in its document. Without a model, the passages themselves are the answer.</source>
+        <translation>질문 아래에서 모음을 고르세요. 답변의 번호를 누르면 문서의 그 문장을 보여 줍니다. 모델이 없으면 찾은 구절이 답입니다.</translation>
+    </message>
+    <message>
+        <source>%1 searches everything, %2 lists all that can be done, %3 shows and changes keys, %4 locks the vault. What you typed stays.</source>
+        <translation>%1 모두 찾기, %2 할 일 목록, %3 단축키 보기와 바꾸기, %4 보관함 잠그기. 쓰던 글은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>%2단계 중 %1단계</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>건너뛰기</translation>
     </message>
 </context>
 <context>

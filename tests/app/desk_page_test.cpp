@@ -69,7 +69,7 @@ void DeskPageTest::initTestCase()
 void DeskPageTest::thePassageIsMarkedOnItsPage()
 {
     QSignalSpy found(&m_real->desk, &Desk::everythingFound);
-    m_real->desk.searchEverything(QStringLiteral("민원"), { false, true, 0, {} });
+    m_real->desk.searchEverything(QStringLiteral("민원"), { .chats = false });
     QVERIFY(RealDesk::waitFor([&] { return !found.isEmpty(); }));
     PassageId passage = 0;
     for (const FoundItem& item : found[0][1].value<FoundList>().items)

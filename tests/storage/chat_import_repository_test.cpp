@@ -54,7 +54,7 @@ void ChatImportRepositoryTest::branchesTimesAndModelsAreKept()
     QCOMPARE((*path)[1].thought, std::string("생각"));
     QCOMPARE((*path)[1].modelName, std::string("exaone"));
     QCOMPARE((*path)[2].createdAtMs, int64_t(104));
-    QCOMPARE(chats.versions((*path)[1].id)->size(), size_t(2));
+    QCOMPARE(MessageTree(database).versions((*path)[1].id)->size(), size_t(2));
     const auto placed = ChatPlaceRepository(database).list(false);
     QVERIFY(placed->front().pinned && !placed->front().archived && placed->front().titleBy == TitleBy::Person);
     QCOMPARE(placed->front().chat.updatedAtMs, int64_t(900));

@@ -252,8 +252,6 @@ void ActionsTest::everyButtonIsReachedByKeyboard()
 void ActionsTest::paletteDoesWhatIsChosen()
 {
     ActionFixture f;
-    SearchPalette* const palette = f.command({});
-    palette->close();
     QTest::keyClick(f.window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("go models"));
     QCOMPARE(static_cast<QLineEdit*>(QApplication::focusWidget())->text(), QStringLiteral("> go models"));

@@ -103,7 +103,7 @@ void ChatImportSheetTest::whatWasAddedCanBeTakenBack()
     emit f.desk.chatImportProgressed({ 1200, 1200, -1, 1200, true, false });
     QTRY_VERIFY(!f.find("chatImportRunning"));
     QVERIFY(f.window->chat()->toast()->isVisible());
-    QVERIFY(f.window->chat()->undo());
+    f.window->chat()->undo();
     QVERIFY(f.called(QStringLiteral("undoChatImport")));
 }
 

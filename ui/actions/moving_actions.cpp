@@ -6,6 +6,7 @@
 #include "ui/documents/documents_page.h"
 #include "ui/main_window.h"
 #include "ui/shell/columns.h"
+#include "ui/unlock/tour.h"
 
 namespace sillok::ui {
 
@@ -28,6 +29,7 @@ void addMovingActions(Actions& actions, MainWindow& window)
         [&window] { window.goTo(Place::Chat), window.chat()->composer()->focusEditor(); } });
     actions.add({ QStringLiteral("go.nextPart"), kGroup, QT_TRANSLATE_NOOP("Actions", "Next part of the window"), QStringLiteral("F6"), [&window] { window.nextRegion(1); } });
     actions.add({ QStringLiteral("go.previousPart"), kGroup, QT_TRANSLATE_NOOP("Actions", "Previous part of the window"), QStringLiteral("Shift+F6"), [&window] { window.nextRegion(-1); } });
+    actions.add({ QStringLiteral("go.tour"), kGroup, QT_TRANSLATE_NOOP("Actions", "Show the tour"), {}, [&window] { openTour(&window); } });
     actions.add({ QStringLiteral("go.keys"), kGroup, QT_TRANSLATE_NOOP("Actions", "Show and change keys"), QStringLiteral("F1"), [&window] { window.showHelp(); } });
 }
 

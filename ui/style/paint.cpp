@@ -73,7 +73,8 @@ void paintChip(QPainter& painter, const QRectF& rect, int number, ChipState stat
 
 void paintMeter(QPainter& painter, const QRectF& rect, double value)
 {
-    paintBox(painter, rect, 3, color(Token::LineSubtle));
+    const bool contrasting = isContrast(appearance()); // a line is as strong as what fills it there
+    paintBox(painter, rect, 3, color(contrasting ? Token::BgCanvas : Token::LineSubtle), contrasting ? color(Token::LineControl) : QColor(Qt::transparent));
     const double part = qBound(0.0, value, 1.0);
     if (part > 0)
         paintBox(painter, QRectF(rect.left(), rect.top(), qMax(6.0, rect.width() * part), rect.height()), 3, color(Token::AccentFill));
