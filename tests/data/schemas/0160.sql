@@ -1,4 +1,4 @@
--- Schema 150 as it was, with rows. Never edited: it stands for the vaults that were made with it.
+-- Schema 160 as it was, with rows. Never edited: it stands for the vaults that were made with it.
 -- Chats, their tree of messages, and what answers cite. Times are milliseconds since 1970, UTC.
 CREATE TABLE chat (
     id INTEGER PRIMARY KEY,
