@@ -3,6 +3,7 @@
 
 #include "app/policy/vault_policy.h"
 #include "app/services/convert.h"
+#include "app/services/leaving_file.h"
 #include "storage/repositories/chat_import_repository.h"
 #include "storage/repositories/retention.h"
 
@@ -44,18 +45,36 @@ storage::Uid uidOf(const ForeignChat& chat, const std::string& message = {})
     return uid;
 }
 
-storage::NewChat toNew(const ForeignChat& foreign)
+/// Numbers of persons in all of them, and what the policy does about such where something is saved.
+GuardFinding guardChats(const Policy& rules, const ForeignChats& foreign)
 {
+    GuardFinding all { {}, rules.guardAt(GuardPlace::Save) };
+    if (all.action == GuardAction::Off)
+        return all;
+    for (const ForeignChat& chat : foreign.chats) {
+        all.counts += countIdentifiers(chat.title);
+        for (const ForeignMessage& message : chat.messages) {
+            all.counts += countIdentifiers(message.text);
+            all.counts += countIdentifiers(message.thought);
+        }
+    }
+    return all;
+}
+
+/// `mask`: numbers of persons are covered.
+storage::NewChat toNew(const ForeignChat& foreign, bool mask)
+{
+    const auto kept = [mask](const std::string& text) { return mask ? maskIdentifiers(text) : text; };
     storage::NewChat chat;
     chat.uid = uidOf(foreign);
-    chat.title = titleFrom(foreign.title.empty() ? foreign.messages.front().text : foreign.title);
+    chat.title = titleFrom(kept(foreign.title.empty() ? foreign.messages.front().text : foreign.title));
     chat.createdAtMs = foreign.createdAtMs;
     chat.updatedAtMs = foreign.updatedAtMs;
     chat.pinned = foreign.pinned;
     chat.archived = foreign.archived;
     chat.shown = foreign.shown;
     for (const ForeignMessage& message : foreign.messages)
-        chat.messages.push_back({ uidOf(foreign, message.id), message.parent, message.answer ? storage::Role::Assistant : storage::Role::User, message.text, message.thought,
+        chat.messages.push_back({ uidOf(foreign, message.id), message.parent, message.answer ? storage::Role::Assistant : storage::Role::User, kept(message.text), kept(message.thought),
             message.model, message.createdAtMs });
     return chat;
 }
@@ -76,6 +95,7 @@ struct Desk::Private::ChatImport {
     std::shared_ptr<const ForeignChats> foreign;
     std::stop_token stop;
     storage::AuditAct act;
+    bool mask = false;        ///< numbers of persons are covered
     size_t next = 0;
     int added = 0;
     Clock::time_point begun = Clock::now();
@@ -160,8 +180,12 @@ void Desk::importChats()
         if (!d->foreignChats)
             return fail(ErrorCode::NotFound, "nothing was looked into");
         SILLOK_CHECK(checkEscrow(in, *d->managedNow.load()));
+        const GuardFinding found = guardChats(d->rules(), *d->foreignChats);
+        SILLOK_CHECK(recordGuard(in, found, "chat", "0"));
+        SILLOK_CHECK(ManagedState::allow(!found.speaks() || found.action != GuardAction::Block, "guard_save"));
         d->importedChats.clear();
         auto import = std::make_shared<Private::ChatImport>();
+        import->mask = found.speaks() && found.action == GuardAction::Mask;
         import->foreign = std::exchange(d->foreignChats, nullptr);
         import->stop = stop;
         import->act = in.audit().act(storage::AuditAction::ChatsImported);
@@ -181,7 +205,7 @@ void Desk::Private::importSome(const std::shared_ptr<ChatImport>& import)
     storage::ChatImportRepository stored(workspace->vault().database());
     Result<void> result;
     while (result.ok() && import->next < import->foreign->chats.size() && !import->stop.stop_requested() && Clock::now() < until) {
-        const auto added = stored.add(toNew(import->foreign->chats[import->next++]));
+        const auto added = stored.add(toNew(import->foreign->chats[import->next++], import->mask));
         if (!added.ok())
             result = added.error();
         else if (*added != 0)

@@ -224,8 +224,10 @@ Result<ChatId> MessageTree::copyBranch(MessageId last, std::string_view title, i
     SILLOK_TRY(const std::vector<MessageId> messages, idsOf(branch));
     if (messages.empty())
         return fail(ErrorCode::NotFound, kNoMessage);
-    SILLOK_TRY(Statement make, m_database.prepare("INSERT INTO chat (id, title, created_at_ms, updated_at_ms) SELECT max(id) + 1, ?1, ?2, ?2 FROM chat"));
-    SILLOK_CHECK(make.run(title, nowMs));
+    SILLOK_TRY(Statement make, // beside the first one, written as it is; the title is given, no model gives another
+        m_database.prepare("INSERT INTO chat (id, title, created_at_ms, updated_at_ms, folder_id, preset_uid, title_by) SELECT (SELECT max(id) + 1 FROM chat), ?1, "
+                           "?2, ?2, folder_id, preset_uid, 3 FROM chat WHERE id = (SELECT chat_id FROM message WHERE id = ?3)"));
+    SILLOK_CHECK(make.run(title, nowMs, last));
     const ChatId chat = m_database.lastInsertId();
     SILLOK_TRY(Statement add,
         m_database.prepare(std::string("INSERT INTO message (id, chat_id, parent_id, state, ") + kCopied

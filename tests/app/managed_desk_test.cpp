@@ -31,6 +31,8 @@ private slots:
     void numbersInFiles();
     void numbersInQuestions_data();
     void numbersInQuestions();
+    void numbersInChatsOfOthers_data();
+    void numbersInChatsOfOthers();
     void numbersInDocuments_data();
     void numbersInDocuments();
     void formatsThatMayNotComeIn();
@@ -178,6 +180,39 @@ void ManagedDeskTest::numbersInQuestions()
     managed.real.desk.send(0, kWithNumber, {});
     QVERIFY(RealDesk::waitFor([&] { return !added.isEmpty(); }));
     const QString stored = added[0][1].value<Message>().text;
+    QCOMPARE(stored.contains(QStringLiteral("1234567")), action != static_cast<int>(GuardAction::Mask));
+    QVERIFY(stored.contains(QStringLiteral("담당자")));
+}
+
+void ManagedDeskTest::numbersInChatsOfOthers_data() { numbersInFiles_data(); }
+
+void ManagedDeskTest::numbersInChatsOfOthers()
+{
+    QFETCH(int, action);
+    Policy policy = generousPolicy();
+    policy.guard[static_cast<size_t>(GuardPlace::Save)] = static_cast<GuardAction>(action);
+    Managed managed(policy);
+    QVERIFY(managed.create());
+    const QString file = managed.write("a.json", QStringLiteral(R"([{"id":"a","title":"회신","create_time":1700000000,"update_time":1700000001,"current_node":"q","mapping":{
+        "root":{"id":"root","message":null,"parent":null,"children":["q"]},
+        "q":{"id":"q","parent":"root","children":[],"message":{"id":"q","author":{"role":"user"},"create_time":1700000000,"content":{"content_type":"text","parts":["%1"]}}}}}])").arg(kWithNumber));
+    Desk& desk = managed.real.desk;
+    QSignalSpy looked(&desk, &Desk::chatImportPreviewed);
+    desk.lookIntoChats(file);
+    QVERIFY(RealDesk::waitFor([&] { return !looked.isEmpty(); }));
+    if (action == static_cast<int>(GuardAction::Block)) {
+        const auto refused = managed.problemOf([&] { desk.importChats(); });
+        QVERIFY(refused && refused->managed);
+        QCOMPARE(refused->detail, QStringLiteral("policy: guard_save"));
+        QVERIFY(desk.chats().isEmpty());
+        return;
+    }
+    desk.importChats();
+    QVERIFY(RealDesk::waitFor([&] { return desk.chats().size() == 1; }));
+    QSignalSpy opened(&desk, &Desk::chatOpened);
+    desk.openChat(desk.chats().first().id);
+    QVERIFY(RealDesk::waitFor([&] { return !opened.isEmpty(); }));
+    const QString stored = opened[0][2].value<QList<Message>>().first().text;
     QCOMPARE(stored.contains(QStringLiteral("1234567")), action != static_cast<int>(GuardAction::Mask));
     QVERIFY(stored.contains(QStringLiteral("담당자")));
 }

@@ -150,6 +150,9 @@ void ActionsTest::everyActionIsInThePaletteWhereItMakesSense()
         collect(f);
         f.window->chat()->composer()->setScope(f.script.scopes.last().scope);
         collect(f);
+        f.script.presets = { { QStringLiteral("p"), QStringLiteral("쉽게"), QStringLiteral("쉽게") } };
+        f.script.announce();
+        collect(f);
         app::Message between = f.script.messages[21].last();
         between.version = 2;
         between.versions = 3;

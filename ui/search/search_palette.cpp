@@ -9,6 +9,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/list_view.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/segments.h"
@@ -28,7 +29,8 @@ constexpr QChar kCommand = u'>';
 constexpr int kSearchDelayMs = 120;
 constexpr int kMostWidth = 720;
 constexpr int kMostListHeight = 420;
-constexpr int kAroundList = 290;   ///< what the card and its margins take of the height besides the list
+constexpr int kAroundList = 222;   ///< what the card and its margins take of the height besides the list and the filters
+constexpr int kFilterGap = 8;
 constexpr int kPeriodDays[] = { 0, 7, 30, 365 };   ///< 0: any time
 
 constexpr int kMostOnButton = 9;
@@ -147,17 +149,9 @@ QWidget* SearchPalette::makeFilters(QWidget* card)
     m_pinned->setTall(30);
     m_pinned->setIconName(QStringLiteral("pin"));
     m_pinned->setCheckable(true);
-    auto* rows = new QVBoxLayout(filters);
-    rows->setContentsMargins(16, 0, 16, 0);
-    rows->setSpacing(8);
-    for (const QList<QWidget*>& row : { QList<QWidget*> { m_kinds, m_period }, QList<QWidget*> { m_collection, m_label, m_folder, m_byModel, m_pinned } }) {
-        auto* line = new QHBoxLayout;
-        line->setSpacing(8);
-        for (QWidget* one : row)
-            line->addWidget(one);
-        line->addStretch(1);
-        rows->addLayout(line);
-    }
+    auto* rows = new FlowLayout(filters, QMargins(16, 0, 16, 0), kFilterGap);
+    for (QWidget* one : QList<QWidget*> { m_kinds, m_period, m_collection, m_label, m_folder, m_byModel, m_pinned })
+        rows->addWidget(one);
     return filters;
 }
 
@@ -189,6 +183,7 @@ void SearchPalette::say()
     m_byModel->setWords(m_limits.model.isEmpty() ? tr("Any model") : shortened(m_limits.model));
     m_pinned->setWords(tr("Pinned"));
     m_keys->setWords(m_commanding ? tr("↑ ↓ choose   Enter do it   Esc close") : tr("↑ ↓ choose   Enter open   Tab filters   > actions   Esc close"));
+    fit();
 }
 
 void SearchPalette::open(const QString& text)
@@ -367,10 +362,15 @@ void SearchPalette::chooseModel()
     });
 }
 
-void SearchPalette::resizeEvent(QResizeEvent*)
+void SearchPalette::resizeEvent(QResizeEvent*) { fit(); }
+
+/// The list gives way to filters that take another row.
+void SearchPalette::fit()
 {
     m_card->setFixedWidth(qMin(kMostWidth, width() - 32));
-    m_list->setFixedHeight(qBound(120, height() - kAroundList, kMostListHeight));
+    m_filters->setFixedHeight(m_filters->heightForWidth(m_card->width()));
+    const int filters = m_commanding ? 0 : m_filters->height();
+    m_list->setFixedHeight(qBound(120, height() - kAroundList - filters, kMostListHeight));
 }
 
 void SearchPalette::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), color(Token::Scrim)); }

@@ -62,6 +62,7 @@ private:
     void showActions(const QString& typed);
     void setCommanding(bool commanding);
     void step(int by);
+    void fit();
     void chooseCollection();
     void chooseLabel();
     void chooseFolder();
