@@ -30,26 +30,35 @@ void FlowLayout::setGeometry(const QRect& rect)
     arrange(rect, true);
 }
 
-/// The height that the rows take.
+/// The height that the rows take. In a row, lower ones stand in the middle.
 int FlowLayout::arrange(const QRect& rect, bool place) const
 {
     const QRect inside = rect.marginsRemoved(contentsMargins());
     QPoint at = inside.topLeft();
-    int row = 0;
+    QList<QLayoutItem*> row;
+    int high = 0;
+    const auto endRow = [&] {
+        for (QLayoutItem* item : place ? row : QList<QLayoutItem*>())
+            item->setGeometry(item->geometry().translated(0, (high - item->geometry().height()) / 2));
+        row.clear();
+    };
     for (QLayoutItem* item : m_items) {
         const QSize size = item->sizeHint();
         if (item->isEmpty())
             continue; // hidden
         if (at.x() > inside.left() && at.x() + size.width() > inside.right() + 1) {
-            at = QPoint(inside.left(), at.y() + row + m_gap);
-            row = 0;
+            endRow();
+            at = QPoint(inside.left(), at.y() + high + m_gap);
+            high = 0;
         }
         if (place)
             item->setGeometry(QRect(at, size));
+        row.append(item);
         at.rx() += size.width() + m_gap;
-        row = qMax(row, size.height());
+        high = qMax(high, size.height());
     }
-    return at.y() + row - rect.top() + contentsMargins().bottom();
+    endRow();
+    return at.y() + high - rect.top() + contentsMargins().bottom();
 }
 
 } // namespace sillok::ui
