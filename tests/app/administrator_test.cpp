@@ -1,5 +1,6 @@
 // administrator_test.cpp - From the publisher's desk to a model at work: keys, root, catalog, package, installation, use, and taking it back.
 #include "tests/app/publisher_desk.h"
+#include "tests/support/flip_byte.h"
 #include "tests/support/fixtures.h"
 
 #include <QtTest>
@@ -155,7 +156,7 @@ void AdministratorTest::whatIsTamperedWithIsNotUsed()
     QCOMPARE(install(store).code, 0);
     QFile file(store + "/packages/kr.go.example.model/1/files/model.gguf");
     QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
-    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(100'000) && file.write("X") == 1);
+    QVERIFY(file.open(QIODevice::ReadWrite) && flipByte(file, 100'000));
     file.close();
     const Run refused = use(home.path());
     QCOMPARE(refused.code, 3);
@@ -228,7 +229,7 @@ void AdministratorTest::everyChangeIsRecorded()
     QDirIterator logs(store + "/audit", QDir::Files);
     while (logs.hasNext()) {
         QFile file(logs.next());
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() > 2000 ? 1500 : 0) && file.write("X") == 1);
+        QVERIFY(file.open(QIODevice::ReadWrite) && flipByte(file, file.size() > 2000 ? 1500 : 0));
     }
     QCOMPARE(m_desk.run({ "audit", "verify", "--vault", store }).code, 3);
 }

@@ -1,5 +1,6 @@
 // cli_test.cpp - sillokctl as scripts and administrators see it: exit codes, languages, JSON; passphrases never as arguments.
 #include "tests/app/publisher_desk.h"
+#include "tests/support/flip_byte.h"
 
 #include <QtTest>
 
@@ -288,8 +289,7 @@ void CliTest::aVaultIsBackedUpBroughtBackAndShredded()
 
     QFile database(in("v") + "/vault.db");
     QVERIFY(database.open(QIODevice::ReadWrite));
-    database.seek(30000);
-    database.write("x");
+    QVERIFY(flipByte(database, 30000));
     database.close();
     const Run damaged = ctl(QStringList { "--lang", "en", "vault", "check" } + at, "key");
     QCOMPARE(damaged.code, Refused);

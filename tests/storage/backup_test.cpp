@@ -1,5 +1,6 @@
 // Backups and the way back.
 #include "tests/storage/filled_vault.h"
+#include "tests/support/flip_byte.h"
 #include "tests/storage/kill_at.h"
 #include "tests/support/campaign.h"
 
@@ -178,8 +179,7 @@ void BackupTest::damagedVaultMakesNoBackup()
     VERIFY_OK(vault);
     QFile file(two.folder.path("vault.db"));
     QVERIFY(file.open(QIODevice::ReadWrite));
-    file.seek(50 * 4096 + 5);
-    file.write("x");
+    QVERIFY(flipByte(file, 50 * 4096 + 5));
     file.close();
     COMPARE_CODE(writeBackup(*vault, two.target("copy"), {}, {}), ErrorCode::Damaged);
     QVERIFY(!QFile::exists(QString::fromStdString(two.target("copy"))));

@@ -1,5 +1,6 @@
 // Snapshots, restoring and salvaging a vault whose database is not open.
 #include "tests/storage/filled_vault.h"
+#include "tests/support/flip_byte.h"
 #include "tests/storage/kill_at.h"
 #include "tests/support/campaign.h"
 
@@ -205,8 +206,7 @@ void ClosedVaultTest::damagedSnapshotIsRefused()
     const std::string name = listSnapshots(folder.dir)[0].name;
     QFile file(QString::fromStdString(snapshotPath(folder.dir, name)));
     QVERIFY(file.open(QIODevice::ReadWrite));
-    file.seek(9000);
-    file.write("x");
+    QVERIFY(flipByte(file, 9000));
     file.close();
     const QByteArray before = folder.bytes("vault.db");
     {
