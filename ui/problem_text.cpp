@@ -38,6 +38,7 @@ public:
     static Said foreignChats(const app::Problem& p);
     static Said attach(const app::Problem& p);
     static Said writing(const app::Problem& p);
+    static Said bench(const app::Problem& p);
     static Said other(const app::Problem& p);
     static Said managed(const app::Problem& p) { return { refusalWords(p.detail), tr("Nothing was changed."), tr("Ask your security officer.") }; }
     static Said notRecorded(const app::Problem& p);
@@ -288,6 +289,13 @@ Said Words::label(const app::Problem& p)
     return other(p);
 }
 
+Said Words::bench(const app::Problem& p)
+{
+    if (p.code == ErrorCode::BadArgument)
+        return { tr("A question without words cannot be kept."), tr("The kept questions are unchanged."), tr("Type the question first.") };
+    return { tr("The search could not be tried out."), tr("Documents and kept questions are unchanged."), tr("Try again. If it happens again, lock the vault and open it.") };
+}
+
 Said Words::other(const app::Problem& p)
 {
     switch (p.code) {
@@ -347,7 +355,7 @@ Said said(const app::Problem& p)
     case During::Writing: return Words::writing(p);
     case During::Store:
     case During::Audit: return Words::audit(p);
-    case During::Bench:
+    case During::Bench: return Words::bench(p);
     case During::Other: return Words::other(p);
     }
     return Words::other(p);

@@ -65,17 +65,19 @@ GuardFinding guardChats(const Policy& rules, const ForeignChats& foreign)
 storage::NewChat toNew(const ForeignChat& foreign, bool mask)
 {
     const auto kept = [mask](const std::string& text) { return mask ? maskIdentifiers(text) : text; };
+    // A file does not say how late it is: a time ahead of the clock would let other chats grow old (see Retention::believedTime).
+    const auto past = [now = nowMs()](int64_t ms) { return std::min(ms, now); };
     storage::NewChat chat;
     chat.uid = uidOf(foreign);
     chat.title = titleFrom(kept(foreign.title.empty() ? foreign.messages.front().text : foreign.title));
-    chat.createdAtMs = foreign.createdAtMs;
-    chat.updatedAtMs = foreign.updatedAtMs;
+    chat.createdAtMs = past(foreign.createdAtMs);
+    chat.updatedAtMs = past(foreign.updatedAtMs);
     chat.pinned = foreign.pinned;
     chat.archived = foreign.archived;
     chat.shown = foreign.shown;
     for (const ForeignMessage& message : foreign.messages)
         chat.messages.push_back({ uidOf(foreign, message.id), message.parent, message.answer ? storage::Role::Assistant : storage::Role::User, kept(message.text), kept(message.thought),
-            message.model, message.createdAtMs });
+            message.model, past(message.createdAtMs) });
     return chat;
 }
 

@@ -85,12 +85,13 @@ void Desk::restoreMessages(ChatId chat)
 
 void Desk::undoInChat(ChatId chat)
 {
-    stopAnswer(chat); // what is written in a branch that goes out of sight has no reader
     d->withWorkspace(Problem::During::Chat, [this, chat](Workspace& in) -> Result<void> {
         const auto steps = d->treeSteps.find(chat);
         if (steps == d->treeSteps.end() || steps->second.empty())
             return {};
         SILLOK_CHECK(in.treeOf(chat).undo(steps->second.back(), nowMs()));
+        if (steps->second.back().kind == storage::TreeStep::Kind::Added) // what is written in a branch that is gone has no reader
+            d->postIfOpen([this, chat] { stopAnswer(chat); });
         steps->second.pop_back();
         return d->publishPath(in, chat);
     });

@@ -356,7 +356,7 @@
     </message>
     <message>
         <source>Package</source>
-        <translation>패키지</translation>
+        <translation>꾸러미</translation>
     </message>
     <message>
         <source>%1, version %2</source>
@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation>시드</translation>
+        <translation>씨앗 값</translation>
     </message>
     <message>
         <source>Program</source>
@@ -2146,6 +2146,30 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>This could not be saved.</source>
         <translation>저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>A question without words cannot be kept.</source>
+        <translation>낱말이 없는 질문은 남길 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The kept questions are unchanged.</source>
+        <translation>남겨 둔 질문은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Type the question first.</source>
+        <translation>질문을 먼저 입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>The search could not be tried out.</source>
+        <translation>찾기를 시험하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Documents and kept questions are unchanged.</source>
+        <translation>문서와 남겨 둔 질문은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, lock the vault and open it.</source>
+        <translation>다시 해 보세요. 또 그러면 보관함을 잠갔다가 열어 주세요.</translation>
     </message>
 </context>
 <context>

@@ -232,15 +232,18 @@ Result<ChatId> MessageTree::copyBranch(MessageId last, std::string_view title, i
     SILLOK_TRY(Statement add,
         m_database.prepare(std::string("INSERT INTO message (id, chat_id, parent_id, state, ") + kCopied
             + ") SELECT (SELECT max(id) + 1 FROM message), ?1, ?2, CASE state WHEN 1 THEN 3 ELSE state END, " + kCopied + " FROM message WHERE id = ?3")); // a copy is not written on
+    std::vector<Statement> parts;
+    for (const auto& [table, columns] : kParts) {
+        SILLOK_TRY(Statement part,
+            m_database.prepare(std::string("INSERT INTO ") + table + " (message_id, " + columns + ") SELECT ?1, " + columns + " FROM " + table + " WHERE message_id = ?2"));
+        parts.push_back(std::move(part));
+    }
     MessageId parent = 0;
     for (const MessageId message : messages) {
         SILLOK_CHECK(add.run(chat, orNull(parent), message));
         const MessageId copy = m_database.lastInsertId();
-        for (const auto& [table, columns] : kParts) {
-            SILLOK_TRY(Statement part,
-                m_database.prepare(std::string("INSERT INTO ") + table + " (message_id, " + columns + ") SELECT ?1, " + columns + " FROM " + table + " WHERE message_id = ?2"));
+        for (Statement& part : parts)
             SILLOK_CHECK(part.run(copy, message));
-        }
         parent = copy;
     }
     SILLOK_CHECK(added(chat, parent));

@@ -146,6 +146,7 @@ private slots:
     void framesOutOfPlaceAreRefused();
     void theSealedReaderReadsJsonAndZip();
     void importingTwiceAddsNothingAndUndoRemoves();
+    void aTimeAheadOfTheClockIsNotBelieved();
     void aStoppedImportKeepsWholeChats();
     void nothingOfTheFileIsLeftOnTheDisk();
     void manyChatsAreTakenIn();
@@ -428,6 +429,26 @@ void ChatImportTest::importingTwiceAddsNothingAndUndoRemoves()
     QVERIFY(RealDesk::waitFor([&] { return other.desk.chats().isEmpty(); }));
     QVERIFY(other.desk.trash().isEmpty());
     QCOMPARE(takeIn(other, file), 3); // and can come again
+}
+
+/// Otherwise a file could make the vault believe that a year has gone by, and chats would go before their time.
+void ChatImportTest::aTimeAheadOfTheClockIsNotBelieved()
+{
+    const auto later = static_cast<double>(QDateTime::currentDateTime().addDays(300).toSecsSinceEpoch());
+    json chat = gptChat();
+    chat["create_time"] = chat["update_time"] = later;
+    chat["mapping"]["q1"]["message"]["create_time"] = later;
+    chat["is_archived"] = false;
+    const QTemporaryDir dir;
+    RealDesk real;
+    QVERIFY(real.create());
+    QCOMPARE(takeIn(real, written(dir, QStringLiteral("conversations.json"), json::array({ chat }).dump())), 1);
+    QVERIFY(real.desk.chats().first().updatedAt <= QDateTime::currentDateTime());
+    QSignalSpy opened(&real.desk, &Desk::chatOpened);
+    real.desk.openChat(real.desk.chats().first().id);
+    QVERIFY(RealDesk::waitFor([&] { return !opened.isEmpty(); }));
+    for (const Message& message : opened[0][2].value<QList<Message>>())
+        QVERIFY(message.createdAt <= QDateTime::currentDateTime());
 }
 
 void ChatImportTest::aStoppedImportKeepsWholeChats()

@@ -20,6 +20,7 @@ private slots:
     void identifiersAreGuardedInEditsAsInQuestions();
     void theAnswerKnowsWhatItCost();
     void pinnedMessagesStayInTheContext();
+    void nothingToTakeBackStopsNothing();
     void theContextIsKeptInTheVault();
 
 private:
@@ -256,6 +257,24 @@ void DeskTreeTest::pinnedMessagesStayInTheContext()
     const PromptSize pinned = sizeNow();
     QVERIFY(pinned.tokens <= pinned.limitTokens);
     QVERIFY(pinned.tokens != before.tokens); // other exchanges are in the prompt now
+}
+
+void DeskTreeTest::nothingToTakeBackStopsNothing()
+{
+    if (!QFile::exists(m_model))
+        QSKIP("SILLOK_SHARED has no stories260K: undoing during an answer is not tested");
+    Chat chat;
+    QVERIFY(chat.begin(QStringLiteral("Once upon a time"))); // without a model it fails at once
+    QVERIFY(chat.real.useModel(m_model));
+    chat.real.desk.retryAnswer(chat.id);
+    QVERIFY(RealDesk::waitFor([&] { return chat.path.last().state == MessageState::Writing; }));
+    chat.real.desk.undoInChat(chat.id); // takes the new answer back, and ends it
+    QVERIFY(RealDesk::waitFor([&] { return chat.path.last().state == MessageState::Failed; }));
+    chat.real.desk.send(chat.id, QStringLiteral("There was a dog"), {});
+    QVERIFY(RealDesk::waitFor([&] { return chat.path.size() == 4 && chat.path.last().state == MessageState::Writing; }));
+    chat.real.desk.undoInChat(chat.id); // a question is no such step
+    QVERIFY(RealDesk::waitFor([&] { return chat.path.last().state != MessageState::Writing; }));
+    QCOMPARE(chat.path.last().state, MessageState::Complete);
 }
 
 void DeskTreeTest::theContextIsKeptInTheVault()

@@ -15,9 +15,9 @@ using test::WindowFixture;
 
 namespace {
 
-/// A machine that is busy with others only prints what it measured; one that is said to be quiet holds the window to its promise.
-int mostMs() { return qEnvironmentVariableIsSet("SILLOK_QUIET_MACHINE") ? 100 : 60'000; }
-int usualMs() { return qEnvironmentVariableIsSet("SILLOK_QUIET_MACHINE") ? 16 : 60'000; }
+/// The machine that runs the tests may be busy with others; a build machine that is quiet holds the window to its promise.
+int mostMs() { return qEnvironmentVariableIsSet("SILLOK_QUIET_MACHINE") ? 100 : 1000; }
+int usualMs() { return qEnvironmentVariableIsSet("SILLOK_QUIET_MACHINE") ? 16 : 160; }
 
 QList<app::Message> longChat(int count)
 {
