@@ -10,10 +10,16 @@
 #include "kernels/softmax.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
 #include <string>
 #include <variant>
 #include <vector>
+
+struct SillokCardApi; // kernels/cuda/card.h
 
 namespace sillok {
 
@@ -27,6 +33,22 @@ struct WorkSize {
     uint64_t keyWidth = 0, valueWidth = 0; ///< of a cached head
     uint64_t chunkTokens = 0; ///< tokens computed together
     uint64_t widestInput = 0; ///< columns of the widest matrix
+    uint64_t heads = 0; ///< query heads
+    uint64_t largestMatrix = 0; ///< elements of the largest matrix of a layer
+};
+
+/// One tensor of the mapped file.
+struct StoredTensor {
+    const void* data;
+    kernels::WeightType type;
+    int64_t rows; ///< all dimensions but the first
+    int64_t cols;
+};
+
+/// Somebody who waits for weights: shares from 0 to 1 in the calling thread, and a way to stop.
+struct LoadWatch {
+    std::function<void(double)> onProgress;
+    std::stop_token stop;
 };
 
 /// One block of a backend's memory; freed with the object, which must not outlive the backend. 64-byte aligned.
@@ -41,7 +63,7 @@ public:
 /// finely in bits than the other; within each, a token's numbers do not depend on how many are computed together.
 enum class Pass : uint8_t { Prompt, Written };
 
-/// Used by one thread at a time. Pointers inside ops are addresses of the backend: its own memory, or weights that it was shown.
+/// Used by one thread at a time. Pointers inside ops are addresses of the backend: its own memory, or weights of the file that it was shown.
 class Backend {
 public:
     virtual ~Backend() = default;
@@ -53,6 +75,13 @@ public:
     virtual uint64_t workBytes(const WorkSize& size) const = 0;
     /// Makes room for them. needs  to be called before the first run(). error OutOfMemory
     virtual Result<void> reserveWork(const WorkSize& size) = 0;
+    /// Free bytes of memory of its own; nothing: it computes in main memory, with the weights of the mapped file. error Io
+    virtual Result<std::optional<uint64_t>> freeBytes() { return std::optional<uint64_t>(); }
+    /// What loadWeights() takes of them.
+    virtual uint64_t weightBytes(std::span<const StoredTensor>) const { return 0; }
+    /// Takes every tensor that ops will name to where it computes. The file stays mapped: its addresses are the tensors' names.
+    /// error  OutOfMemory, Io, Cancelled
+    virtual Result<void> loadWeights(std::span<const StoredTensor>, const LoadWatch&) { return {}; }
     virtual void copyIn(void* to, const void* from, uint64_t bytes) = 0;
     virtual void copyOut(void* to, const void* from, uint64_t bytes) = 0;
     /// What the ops from here on belong to. At first: Prompt.
@@ -61,8 +90,9 @@ public:
     virtual bool passesDiffer() const = 0;
     /// Starts one op; ops run in order. needs everything that the op's contract needs
     virtual void run(const Op& op) = 0;
-    /// Waits until all ops are done.
-    virtual void sync() = 0;
+    /// Waits until all ops are done. error Io, OutOfMemory: a device broke off, in this op or an earlier one; nothing computed on it since is
+    /// of use, and every later sync() says so again. A CPU never does.
+    virtual Result<void> sync() = 0;
 };
 
 /// How quantised weights are multiplied. Fast: with activations rounded to eight bits where the processor gains by it, see
@@ -71,6 +101,9 @@ enum class Products : uint8_t { Fast, Exact };
 
 /// error  Unsupported: no such CPU variant, or this processor cannot run it. needs threads > 0
 Result<std::unique_ptr<Backend>> makeCpuBackend(const std::string& variant, uint32_t threads, Products products = Products::Fast);
+
+/// The card with this number. error Unsupported: no driver, no card or too old a driver; OutOfMemory; Io
+Result<std::unique_ptr<Backend>> makeCudaBackend(const SillokCardApi& api, int32_t card, Products products = Products::Fast);
 
 /// Names that makeCpuBackend() knows, also those that this processor cannot run.
 std::vector<std::string> cpuVariantNames();

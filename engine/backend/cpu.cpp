@@ -100,7 +100,7 @@ public:
         std::visit([this](const auto& args) { start(args); }, op);
     }
 
-    void sync() override { }
+    Result<void> sync() override { return {}; }
 
 private:
     template <typename Args> struct Job {

@@ -30,8 +30,8 @@ Result<std::unique_ptr<Embedder>> Embedder::load(MappedFile file, const ModelOpt
         return fail(ErrorCode::Unsupported, "model: it makes text, not vectors or scores");
     SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts.file.bytes()));
     state->style = promptStyleOf(reader, state->parameters());
+    SILLOK_CHECK(loadWeights(parts, options));
     SILLOK_TRY(state->encoder, graph::Encoder::create(parts.description, *parts.backend, parts.contextTokens));
-    SILLOK_CHECK(touchPages(parts.file.bytes(), options));
     return std::unique_ptr<Embedder>(new Embedder(std::move(state)));
 }
 
@@ -40,7 +40,7 @@ uint32_t Embedder::width() const { return d->parameters().vectorWidth; }
 uint32_t Embedder::contextTokens() const { return d->parts->contextTokens; }
 const std::string& Embedder::name() const { return d->parts->name; }
 const std::string& Embedder::architecture() const { return d->parameters().architecture; }
-const std::string& Embedder::device() const { return d->parts->backend->device(); }
+const std::string& Embedder::device() const { return d->parts->device; }
 uint64_t Embedder::memoryBytes() const { return d->parts->need.total(); }
 
 Result<std::vector<float>> Embedder::embed(std::span<const TokenId> tokens, std::stop_token stop)

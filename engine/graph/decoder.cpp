@@ -30,7 +30,8 @@ WorkSize workSize(const HyperParameters& p)
     const uint64_t attended = uint64_t { p.heads } * std::max(p.valueWidth, p.latent.headValueWidth);
     const uint64_t widest = std::max({ uint64_t { p.embedding }, uint64_t { p.widestFeedForward() }, attended,
         uint64_t { std::max(p.latent.queryRank, p.latent.keyRank) }, uint64_t { p.widestVector } });
-    return { p.heads / p.kvHeads, p.keyWidth, p.valueWidth, kChunkTokens, widest };
+    const uint64_t widestOutput = std::max({ uint64_t { p.feedForward }, uint64_t { p.heads } * p.keyWidth, uint64_t { p.embedding } });
+    return { p.heads / p.kvHeads, p.keyWidth, p.valueWidth, kChunkTokens, widest, p.heads, widestOutput * p.embedding };
 }
 
 Result<MemoryNeed> memoryNeed(const HyperParameters& p, uint32_t contextTokens, KvType type, uint64_t workBytes)
@@ -84,11 +85,10 @@ Result<void> Decoder::forward(std::span<const int32_t> tokens, uint32_t first, P
         attend(m_backend, step, input);
         feedForward(m_backend, step);
     }
-    m_backend.sync();
-    return {};
+    return m_backend.sync();
 }
 
-void Decoder::computeLogits(const float* hidden, float* out, uint32_t rows)
+Result<void> Decoder::computeLogits(const float* hidden, float* out, uint32_t rows)
 {
     m_backend.beginPass(Pass::Written); // one row or a few, whatever they follow
     const HyperParameters& p = m_model.parameters;
@@ -97,14 +97,15 @@ void Decoder::computeLogits(const float* hidden, float* out, uint32_t rows)
     linear(m_backend, w.output, m_state.buffers.normed, out, rows);
     if (p.logitScale != 1.0f || p.logitCap > 0)
         m_backend.run(kernels::ScaleArgs { out, int64_t { rows } * p.vocabulary, p.logitScale, p.logitCap });
-    m_backend.sync();
+    return m_backend.sync();
 }
 
-void Decoder::lastLogits(float* out)
+Result<void> Decoder::lastLogits(float* out)
 {
     const HyperParameters& p = m_model.parameters;
-    computeLogits(m_state.buffers.hidden + size_t { m_tokens - 1 } * p.embedding, m_state.buffers.result, 1);
+    SILLOK_CHECK(computeLogits(m_state.buffers.hidden + size_t { m_tokens - 1 } * p.embedding, m_state.buffers.result, 1));
     m_backend.copyOut(out, m_state.buffers.result, uint64_t { p.vocabulary } * sizeof(float));
+    return m_backend.sync();
 }
 
 Result<void> Decoder::allLogits(float* out)
@@ -114,9 +115,9 @@ Result<void> Decoder::allLogits(float* out)
         SILLOK_TRY(m_allLogits, m_backend.allocate(m_tokens * rowBytes));
     }
     auto* logits = reinterpret_cast<float*>(m_allLogits->data());
-    computeLogits(m_state.buffers.hidden, logits, m_tokens);
+    SILLOK_CHECK(computeLogits(m_state.buffers.hidden, logits, m_tokens));
     m_backend.copyOut(out, logits, m_tokens * rowBytes);
-    return {};
+    return m_backend.sync();
 }
 
 } // namespace sillok::graph

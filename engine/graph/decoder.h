@@ -44,11 +44,11 @@ public:
 
     /// Computes `tokens` at positions from `first` on and keeps their keys and values.
     /// needs  0 < tokens <= kChunkTokens, ids inside the vocabulary, first + tokens <= context
-    /// error  Cancelled: between two layers; what the cache holds from `first` on is unspecified.
+    /// error  Cancelled: between two layers; what the cache holds from `first` on is unspecified. As Backend::sync()
     Result<void> forward(std::span<const int32_t> tokens, uint32_t first, Pass pass, const std::stop_token& stop = {});
-    /// Logits of the last token of the last forward. shape out: [vocabulary]
-    void lastLogits(float* out);
-    /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer for them, beyond memoryNeed().
+    /// Logits of the last token of the last forward. shape out: [vocabulary]. error as Backend::sync()
+    Result<void> lastLogits(float* out);
+    /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer for them, beyond memoryNeed(); as Backend::sync()
     Result<void> allLogits(float* out);
 
 private:
@@ -58,7 +58,7 @@ private:
     {
     }
 
-    void computeLogits(const float* hidden, float* out, uint32_t rows);
+    Result<void> computeLogits(const float* hidden, float* out, uint32_t rows);
 
     const ModelDescription& m_model;
     Backend& m_backend;

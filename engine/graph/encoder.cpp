@@ -53,7 +53,7 @@ Result<void> Encoder::encode(std::span<const int32_t> tokens, float* out, std::s
     eachChunk([&](const Buffers& buffers, const PassPosition& position) {
         fillAngles(m_backend, m_state.rope, buffers, position);
         embedTokens(m_backend, m_model, buffers, tokens.subspan(position.first, position.tokens), position.first);
-        m_backend.sync();
+        ignore(m_backend.sync(), "the last sync of the pass says it again");
     });
     for (uint32_t index = 0; index < p.layers; ++index) {
         if (stop.stop_requested())
@@ -62,9 +62,8 @@ Result<void> Encoder::encode(std::span<const int32_t> tokens, float* out, std::s
     }
     pool();
     const float* vector = heads();
-    m_backend.sync();
     m_backend.copyOut(out, vector, uint64_t { p.vectorWidth } * sizeof(float));
-    return {};
+    return m_backend.sync();
 }
 
 void Encoder::poolMean()

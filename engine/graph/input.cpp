@@ -28,7 +28,7 @@ void addRows(Backend& backend, const Matrix& table, const Buffers& b, const std:
     backend.copyIn(b.ids, rows.data(), rows.size() * sizeof(int32_t));
     backend.run(kernels::LookupArgs { table.data, table.type, b.ids, b.branch, table.cols, static_cast<int64_t>(rows.size()) });
     backend.run(kernels::AddArgs { b.branch, b.hidden, static_cast<int64_t>(rows.size()) * table.cols, 1.0f });
-    backend.sync(); // the ids are about to be replaced
+    ignore(backend.sync(), "the last sync of the pass says it again"); // waits, because the ids are about to be replaced
 }
 
 } // namespace
@@ -55,7 +55,7 @@ void embedTokens(Backend& backend, const ModelDescription& model, const Buffers&
     if (p.embeddingScale != 1.0f)
         backend.run(kernels::ScaleArgs { b.hidden, int64_t { count } * p.embedding, p.embeddingScale, 0.0f });
     if (w.positions || w.types)
-        backend.sync();
+        ignore(backend.sync(), "the last sync of the pass says it again");
     std::vector<int32_t> rows(count);
     if (w.types)
         addRows(backend, w.types, b, rows);

@@ -24,8 +24,6 @@ void progress(const ModelOptions& options, double share)
         options.onProgress(share);
 }
 
-} // namespace
-
 Result<void> touchPages(Bytes file, const ModelOptions& options)
 {
     constexpr size_t kPage = 4096, kStep = size_t { 64 } << 20;
@@ -41,6 +39,62 @@ Result<void> touchPages(Bytes file, const ModelOptions& options)
     return {};
 }
 
+/// Every tensor of a type that kernels read.
+std::vector<StoredTensor> tensorsOf(const gguf::Reader& reader)
+{
+    std::vector<StoredTensor> tensors;
+    for (const gguf::TensorInfo& tensor : reader.tensors()) {
+        const auto type = static_cast<kernels::WeightType>(tensor.type);
+        if (kernels::blockShape(type).elements > 0 && tensor.sizeBytes > 0)
+            tensors.push_back({ reader.bytesOf(tensor).data(), type, static_cast<int64_t>(tensor.elementCount() / tensor.dims[0]), static_cast<int64_t>(tensor.dims[0]) });
+    }
+    return tensors;
+}
+
+/// Whether the model fits this backend, and with which context; then it is the model's.
+Result<void> takeBackend(Model::Parts& parts, const ModelOptions& options, std::unique_ptr<Backend> backend, const std::vector<StoredTensor>& tensors)
+{
+    const graph::HyperParameters& parameters = parts.description.parameters;
+    SILLOK_TRY(const std::optional<uint64_t> own, backend->freeBytes());
+    const uint64_t free = options.memoryLimitBytes > 0 ? options.memoryLimitBytes : own ? *own : availableMemoryBytes();
+    const uint64_t weightBytes = own ? backend->weightBytes(tensors) : parts.file.bytes().size();
+    const uint64_t workBytes = backend->workBytes(graph::workSize(parameters));
+    SILLOK_TRY(const MemoryPlan plan, planMemory(parameters, { options.contextTokens, options.kvType }, weightBytes, workBytes, free));
+    parts.contextTokens = plan.contextTokens;
+    parts.kvType = plan.kvType;
+    parts.need = plan.need;
+    parts.device = backend->device();
+    parts.backend = std::move(backend);
+    return {};
+}
+
+Result<void> takeCard(Model::Parts& parts, const ModelOptions& options, const std::vector<StoredTensor>& tensors)
+{
+    if (!options.card)
+        return fail(ErrorCode::Unsupported, "graphics card: none is there");
+    SILLOK_TRY(std::unique_ptr<Backend> card, makeCudaBackend(*options.card, 0, options.products));
+    return takeBackend(parts, options, std::move(card), tensors);
+}
+
+Result<void> chooseBackend(Model::Parts& parts, const ModelOptions& options, const gguf::Reader& reader)
+{
+    const std::vector<StoredTensor> tensors = tensorsOf(reader);
+    std::string reason;
+    if (options.backend != BackendChoice::Cpu && (options.card || options.backend == BackendChoice::Cuda)) {
+        const auto card = takeCard(parts, options, tensors);
+        if (card.ok() || options.backend == BackendChoice::Cuda)
+            return card;
+        reason = "; not used: " + card.error().doing;
+    }
+    const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
+    SILLOK_TRY(std::unique_ptr<Backend> cpu, makeCpuBackend(options.cpuVariant, threads, options.products));
+    SILLOK_CHECK(takeBackend(parts, options, std::move(cpu), tensors));
+    parts.device += reason;
+    return {};
+}
+
+} // namespace
+
 Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOptions& options)
 {
     SILLOK_CHECK(checkStop(options));
@@ -48,15 +102,7 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     const Bytes bytes = parts->file.bytes();
     SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.parts()));
     SILLOK_TRY(parts->description, graph::describeModel(reader));
-    const graph::HyperParameters& parameters = parts->description.parameters;
-    const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
-    SILLOK_TRY(parts->backend, makeCpuBackend(options.cpuVariant, threads, options.products));
-    const uint64_t free = options.memoryLimitBytes > 0 ? options.memoryLimitBytes : availableMemoryBytes();
-    const uint64_t workBytes = parts->backend->workBytes(graph::workSize(parameters));
-    SILLOK_TRY(const MemoryPlan plan, planMemory(parameters, { options.contextTokens, options.kvType }, bytes.size(), workBytes, free));
-    parts->contextTokens = plan.contextTokens;
-    parts->kvType = plan.kvType;
-    parts->need = plan.need;
+    SILLOK_CHECK(chooseBackend(*parts, options, reader));
     progress(options, 0.1);
     auto tokenizer = Tokenizer::fromGguf(reader);
     if (tokenizer.ok())
@@ -71,6 +117,15 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     return parts;
 }
 
+Result<void> loadWeights(Model::Parts& parts, const ModelOptions& options)
+{
+    SILLOK_TRY(const std::optional<uint64_t> own, parts.backend->freeBytes());
+    if (!own)
+        return touchPages(parts.file.bytes(), options);
+    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts.file.parts()));
+    return parts.backend->loadWeights(tensorsOf(reader), { [&options](double share) { progress(options, 0.3 + 0.7 * share); }, options.stop });
+}
+
 Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options)
 {
     SILLOK_TRY(std::unique_ptr<Parts> parts, openParts(std::move(file), options));
@@ -80,7 +135,7 @@ Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options
         SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.parts()));
         SILLOK_TRY(parts->tokenizer, Tokenizer::fromGguf(reader)); // for the reason
     }
-    SILLOK_CHECK(touchPages(parts->file.bytes(), options));
+    SILLOK_CHECK(loadWeights(*parts, options));
     progress(options, 1.0);
     return std::shared_ptr<Model>(new Model(std::move(parts)));
 }
@@ -98,7 +153,7 @@ const std::string& Model::architecture() const { return m_parts->description.par
 uint32_t Model::contextTokens() const { return m_parts->contextTokens; }
 KvType Model::kvType() const { return m_parts->kvType; }
 uint32_t Model::vocabularySize() const { return m_parts->description.parameters.vocabulary; }
-const std::string& Model::device() const { return m_parts->backend->device(); }
+const std::string& Model::device() const { return m_parts->device; }
 uint64_t Model::memoryBytes() const { return m_parts->need.total(); }
 uint64_t Model::weightBytes() const { return m_parts->description.weights.bytesPerToken; }
 

@@ -17,6 +17,7 @@ struct Model::Parts {
     graph::ModelDescription description;
     std::optional<Tokenizer> tokenizer; ///< there in every Model; an embedder may do without
     std::unique_ptr<Backend> backend;
+    std::string device; ///< the backend's, with the reason when another was wished for
     std::string name;
     std::string chatTemplate; ///< tokenizer.chat_template; empty: none
     uint32_t contextTokens = 0;
@@ -27,7 +28,8 @@ struct Model::Parts {
 /// Header, description, fit and, where we have its kind, the vocabulary: everything but the weights. error as Model::load, but a
 /// vocabulary that is only Unsupported leaves `tokenizer` empty.
 Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOptions& options);
-/// Reads every page once, so that the first answer does not wait for the disk. error Cancelled
-Result<void> touchPages(Bytes file, const ModelOptions& options);
+/// Takes the weights to the backend's own memory, or reads every page of the file once, so that the first answer does not wait for the disk.
+/// error  Cancelled; as Backend::loadWeights()
+Result<void> loadWeights(Model::Parts& parts, const ModelOptions& options);
 
 } // namespace sillok

@@ -193,7 +193,7 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Pass pass, Keep keep
     }
     if (keep == Keep::Last) {
         d->logits.resize(vocabulary);
-        d->decoder->lastLogits(d->logits.data());
+        SILLOK_CHECK(d->decoder->lastLogits(d->logits.data()));
     }
     return {};
 }

@@ -16,11 +16,16 @@ namespace sillok {
 
 class Grammar;
 
+/// Where a model is computed. Auto: on a graphics card when one is there and the model fits it, otherwise on the processor.
+enum class BackendChoice : uint8_t { Auto, Cpu, Cuda };
+
 /// How a model is opened.
 struct ModelOptions {
     uint32_t threads = 0; ///< 0: one per CPU that this process may use
     KvType kvType = KvType::F16; ///< of the attention cache; with contextTokens 0 it may become Q8_0 where F16 does not fit
     uint32_t contextTokens = 0; ///< 0: as much of the model's own window and of kDefaultContextTokens as fits, see memory_plan.h
+    BackendChoice backend = BackendChoice::Auto;
+    const SillokCardApi* card = nullptr; ///< what openCardLibrary() gave, or the test's own; null: there is no graphics card
     std::string cpuVariant; ///< "", or a name of cpuTableNames(): forced for tests
     Products products = Products::Fast;
     uint64_t memoryLimitBytes = 0; ///< 0: what the machine has free; more is refused before any weight is touched
@@ -46,7 +51,7 @@ public:
     uint32_t contextTokens() const; ///< of each session
     KvType kvType() const;
     uint32_t vocabularySize() const; ///< width of a row of logits
-    const std::string& device() const; ///< "CPU avx512, 2 threads"
+    const std::string& device() const; ///< "CPU avx512, 2 threads", with the reason when a graphics card was there and is not used
     uint64_t memoryBytes() const; ///< held beside the mapped file, one session included
     uint64_t weightBytes() const; ///< bytes read for one generated token
 

@@ -11,6 +11,7 @@ option(SILLOK_WITH_TESTS "tests" ON)
 option(SILLOK_WITH_FUZZERS "libFuzzer targets (clang)" OFF)
 set(SILLOK_SANITIZE "" CACHE STRING "sanitizers, for example address,undefined or thread")
 set(SILLOK_CUDA "AUTO" CACHE STRING "AUTO builds the CUDA backend when nvcc is there; ON demands it; OFF leaves it out")
+set(SILLOK_CUDA_ARCHITECTURES "80;90a" CACHE STRING "cards that get code of their own; newer ones translate the last one's PTX. Packages: 80;86;89;90a")
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE RelWithDebInfo)

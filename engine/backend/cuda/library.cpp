@@ -1,0 +1,31 @@
+#include "engine/backend/cuda/library.h"
+
+#include <climits>
+#include <dlfcn.h>
+#include <unistd.h>
+
+namespace sillok {
+
+Result<const SillokCardApi*> openCardLibrary(const std::string& path)
+{
+    void* library = path.empty() ? nullptr : dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library)
+        return fail(ErrorCode::NotFound, "graphics card: its library could not be opened");
+    const auto entry = reinterpret_cast<SillokCardEntry>(dlsym(library, kSillokCardEntry));
+    const SillokCardApi* api = entry ? entry() : nullptr;
+    if (!api || api->version != kSillokCardVersion)
+        return fail(ErrorCode::Unsupported, "graphics card: its library belongs to another version of this program");
+    return api;
+}
+
+std::string cardLibraryPath()
+{
+    char path[PATH_MAX];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0)
+        return {};
+    const std::string program(path, static_cast<size_t>(length));
+    return program.substr(0, program.rfind('/') + 1) + "libsillok-cuda.so";
+}
+
+} // namespace sillok

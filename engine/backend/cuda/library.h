@@ -1,0 +1,18 @@
+// library.h - Opens libsillok-cuda.so, which is there in every package and of use where a driver is.
+#pragma once
+
+#include "engine/base/result.h"
+#include "kernels/cuda/card.h"
+
+#include <string>
+
+namespace sillok {
+
+/// The entry points; they stay for the life of the process. To be called before the process gives up opening files.
+/// error  NotFound: no such file, or what it needs is missing. Unsupported: of another version.
+Result<const SillokCardApi*> openCardLibrary(const std::string& path);
+
+/// Beside the running program. Empty when the system does not say where that is.
+std::string cardLibraryPath();
+
+} // namespace sillok
