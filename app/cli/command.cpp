@@ -34,7 +34,7 @@ void report(Context& context, const Error& error, const std::string& about)
     } else if (fault >= storage::Fault::NotRecorded) {
         line += auditFaultWords(context, fault);
     } else {
-        const ErrorWords& plain = errorWords(error.code);
+        const ErrorWords& plain = errorWords(error);
         line += context.say(plain.ko, plain.en);
     }
     if (fault != storage::Fault::None)

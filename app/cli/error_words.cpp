@@ -39,8 +39,17 @@ constexpr std::array<ErrorWords, 18> kWords { {
 } };
 static_assert(static_cast<size_t>(ErrorCode::Internal) + 1 == kWords.size());
 
+constexpr ErrorWords kCardWords {
+    "그래픽 카드를 쓸 수 없습니다. 바뀐 것은 없습니다. 드라이버를 확인하거나 --backend cpu로 처리 장치를 쓰세요.",
+    "The graphics card cannot be used. Nothing was changed. Check its driver, or compute on the processor with --backend cpu."
+};
+
 } // namespace
 
-const ErrorWords& errorWords(ErrorCode code) { return kWords.at(static_cast<size_t>(code)); }
+const ErrorWords& errorWords(const Error& error)
+{
+    const bool ofCard = error.doing.starts_with("graphics card:") && error.code != ErrorCode::OutOfMemory;
+    return ofCard ? kCardWords : kWords.at(static_cast<size_t>(error.code));
+}
 
 } // namespace sillok::app::cli

@@ -10,6 +10,7 @@ struct ErrorWords {
     const char* en;
 };
 
-const ErrorWords& errorWords(ErrorCode code);
+/// What an error says about itself decides too: the same code means another thing on a graphics card.
+const ErrorWords& errorWords(const Error& error);
 
 } // namespace sillok::app::cli

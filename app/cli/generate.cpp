@@ -1,5 +1,6 @@
 // generate.cpp - sillokctl generate, logits: what a model writes, and the numbers behind it.
 #include "app/cli/model_file.h"
+#include "app/workers/graphics_card.h"
 #include "engine/sampling/gbnf.h"
 #include "engine/sampling/json_schema.h"
 #include "engine/session/session.h"
@@ -34,17 +35,28 @@ struct Options {
     bool fastProducts = false;
 };
 
+Result<void> chooseCard(const Options& options, ModelOptions& model)
+{
+    model.backend = options.backend == "cpu" ? BackendChoice::Cpu : options.backend == "cuda" ? BackendChoice::Cuda : BackendChoice::Auto;
+    if (model.backend == BackendChoice::Cpu)
+        return {};
+    const auto card = cardBeforeTheSeal();
+    if (!card.ok() && model.backend == BackendChoice::Cuda)
+        return card.error();
+    model.card = card.ok() ? *card : nullptr;
+    return {};
+}
+
 Result<std::shared_ptr<Model>> loadSealed(const Options& options, Products products)
 {
-    if (options.backend == "cuda")
-        return fail(ErrorCode::Unsupported, "this version has no CUDA backend");
     ModelOptions model;
+    SILLOK_CHECK(chooseCard(options, model));
     SILLOK_TRY(model.kvType, kvTypeByName(options.kv));
     model.threads = options.threads;
     model.contextTokens = options.contextTokens;
     model.cpuVariant = options.cpuVariant;
     model.products = products;
-    SILLOK_TRY(MappedFile file, openModelSealed(options.model, options.places));
+    SILLOK_TRY(MappedFile file, openModelSealed(options.model, options.places, model.card ? Backend::Gpu : Backend::Cpu));
     return Model::load(std::move(file), model);
 }
 

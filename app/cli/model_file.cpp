@@ -1,7 +1,5 @@
 #include "app/cli/model_file.h"
 
-#include "app/platform/sandbox.h"
-
 #include <array>
 #include <unistd.h>
 
@@ -13,11 +11,11 @@ constexpr uint64_t kMostTextBytes = 64u << 20;
 
 } // namespace
 
-Result<MappedFile> openModelSealed(const std::string& name, const LibraryPlaces& places)
+Result<MappedFile> openModelSealed(const std::string& name, const LibraryPlaces& places, Backend backend)
 {
     SILLOK_TRY(const OpenedModel model, openModel(name, places));
     SILLOK_TRY(MappedFile file, MappedFile::mapTogether(model.files));
-    SILLOK_CHECK(enterSandbox(SandboxProfile::Engine));
+    SILLOK_CHECK(enterSandbox(engineProfile(backend)));
     return file;
 }
 

@@ -121,11 +121,13 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
 
 void Desk::Private::publishEngine(EngineState state, const Problem& problem, double loadedPart)
 {
-    EngineStatus status { state, {}, 0, problem, loadedPart, 0 };
+    EngineStatus status { state, {}, 0, problem, loadedPart, 0, GraphicsCard::None, {} };
     if (client) {
         status.modelName = QString::fromStdString(client->model().name);
         status.contextTokens = client->model().contextTokens;
         status.memoryBytes = static_cast<qint64>(client->model().memoryBytes);
+        status.card = static_cast<GraphicsCard>(client->model().card);
+        status.cardName = QString::fromStdString(client->model().cardName);
     }
     if (status.modelName.isEmpty() && !modelPath.empty())
         status.modelName = QFileInfo(QString::fromStdString(modelPath)).completeBaseName();

@@ -354,6 +354,9 @@ inline constexpr int kContextSizes[] = { 2048, 4096, 8192, 16384, 32768 };
 
 enum class EngineState : uint8_t { NoModel, Loading, Ready, Answering, Died };
 
+/// As protocol::CardUse: whether a graphics card computes, and if not although one is there, why.
+enum class GraphicsCard : uint8_t { None, Used, Unusable, TooSmall, Broke };
+
 struct EngineStatus {
     EngineState state = EngineState::NoModel;
     QString modelName;
@@ -361,6 +364,8 @@ struct EngineStatus {
     Problem problem;
     double loadedPart = 0;      ///< 0 to 1 while it is Loading
     qint64 memoryBytes = 0;     ///< held beside the file
+    GraphicsCard card = GraphicsCard::None;
+    QString cardName;           ///< of the one that computes
 };
 
 /// A language model out of a signed package.

@@ -99,7 +99,12 @@ Result<protocol::Generated> EngineClient::generate(const protocol::Generate& req
             onText(written);
             break;
         }
-        case Type::Generated: return protocol::decodeGenerated(frame->payload);
+        case Type::Generated: {
+            auto done = protocol::decodeGenerated(frame->payload);
+            if (done.ok() && done->leftCard)
+                m_model.card = protocol::CardUse::Broke;
+            return done;
+        }
         case Type::Failed: return protocol::decodeFailure(frame->payload);
         default: return fail(ErrorCode::Damaged, "a frame that the engine may not send while answering");
         }

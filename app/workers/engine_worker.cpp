@@ -1,6 +1,7 @@
 // engine_worker.cpp - sillok-engine: one model, held in a process that can open nothing.
 #include "app/platform/harden.h"
 #include "app/platform/sandbox.h"
+#include "app/workers/graphics_card.h"
 #include "app/workers/protocol.h"
 #include "app/workers/search_serving.h"
 #include "app/workers/worker_process.h"
@@ -48,6 +49,7 @@ struct Wanted {
     protocol::ModelUse use = protocol::ModelUse::Writing;
     std::vector<protocol::SamplingPreset> presets;
     std::vector<std::string> stops;
+    protocol::CardUse cardBefore = protocol::CardUse::None; ///< what came of opening the card before the seal
 };
 
 Result<Wanted> receiveWanted(FrameLink& link)
@@ -186,21 +188,23 @@ private:
         options.sampler = samplingFor(request, fitted.prompt);
         options.stopIds = fitted.prompt.stopIds;
         const uint32_t known = m_session->keepFront(ids);
+        const bool hadCard = m_model->onCard();
         std::stop_callback forward(stop, [&reply] { reply.requestStop(); });
         auto usage = m_session->generate(
             std::span(ids).subspan(known), options, [&](std::string_view text) { reply.text(text); }, [&](TokenId id) { reply.token(id); },
             reply.stopToken());
+        const bool leftCard = hadCard && !m_model->onCard();
         if (!usage.ok())
             m_session->reset(); // what a broken feed left is unspecified
         if (!usage.ok() && usage.error().code == ErrorCode::Cancelled)
-            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(ids.size()), 0, 0, 0, fitted.leftOut };
+            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(ids.size()), 0, 0, 0, fitted.leftOut, leftCard };
         if (!usage.ok())
             return usage.error();
         if (usage->stopReason == StopReason::Cancelled && usage->generatedTokens == 0)
             m_session->reset();
         reply.finish();
         const StopReason reason = reply.ended() && !stop.stop_requested() ? StopReason::EndOfTurn : usage->stopReason;
-        return protocol::Generated { reasonOf(reason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut };
+        return protocol::Generated { reasonOf(reason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut, leftCard };
     }
 
     SamplerOptions samplingFor(const protocol::Generate& request, const ChatPrompt& prompt) const
@@ -247,7 +251,8 @@ Result<void> serveWriting(FrameLink& link, Wanted wanted)
     SILLOK_TRY(const std::shared_ptr<Model> model, Model::load(std::move(wanted.file), wanted.options));
     SILLOK_TRY(std::unique_ptr<Session> session, Session::create(model));
     const protocol::ModelLoaded loaded {
-        .name = model->name(), .architecture = model->architecture(), .contextTokens = model->contextTokens(), .memoryBytes = model->memoryBytes()
+        .name = model->name(), .architecture = model->architecture(), .contextTokens = model->contextTokens(), .memoryBytes = model->memoryBytes(),
+        .card = model->onCard() || model->cardRefusal() ? cardUse(*model) : wanted.cardBefore, .cardName = model->onCard() ? model->device() : std::string()
     };
     SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ModelLoaded), protocol::encode(loaded)));
     Answering answering(link, model, std::move(session), wanted);
@@ -274,9 +279,11 @@ Result<void> serveWriting(FrameLink& link, Wanted wanted)
     }
 }
 
-Result<void> serve(FrameLink& link)
+Result<void> serve(FrameLink& link, const Result<const SillokCardApi*>& card)
 {
     SILLOK_TRY(Wanted wanted, receiveWanted(link));
+    wanted.options.card = card.ok() ? *card : nullptr;
+    wanted.cardBefore = card.ok() ? protocol::CardUse::None : cardUse(card.error());
     if (wanted.use == protocol::ModelUse::Searching)
         return serveSearching(link, std::move(wanted.file), wanted.options);
     return serveWriting(link, std::move(wanted));
@@ -288,11 +295,12 @@ int main()
 {
     hardenProcess();
     FrameLink link = workerLink();
-    if (const auto sealed = enterSandbox(SandboxProfile::Engine); !sealed.ok()) {
+    const auto card = cardBeforeTheSeal();
+    if (const auto sealed = enterSandbox(engineProfile(card.ok() ? sillok::app::Backend::Gpu : sillok::app::Backend::Cpu)); !sealed.ok()) {
         sendOrIgnore(link, Type::Failed, protocol::encode(sealed.error()));
         return 3;
     }
-    const auto served = serve(link);
+    const auto served = serve(link, card);
     if (!served.ok() && served.error().code != ErrorCode::WorkerDied)
         sendOrIgnore(link, Type::Failed, protocol::encode(served.error()));
     _exit(served.ok() ? 0 : 1); // destructors of libraries would want calls that the seal refuses

@@ -151,6 +151,8 @@ std::vector<uint8_t> encode(const ModelLoaded& message)
     out.number(message.memoryBytes);
     out.number(message.vectorWidth);
     out.number(static_cast<uint8_t>(message.makesScores));
+    out.number(static_cast<uint8_t>(message.card));
+    out.text(message.cardName);
     return out.take();
 }
 
@@ -165,7 +167,10 @@ Result<ModelLoaded> decodeModelLoaded(Bytes payload)
     message.vectorWidth = in.number<uint32_t>();
     const auto scores = in.number<uint8_t>();
     message.makesScores = scores == 1;
-    const bool sane = scores <= 1 && message.vectorWidth <= kWidestVector && isValidUtf8(message.name) && isValidUtf8(message.architecture);
+    const auto card = in.number<uint8_t>();
+    message.card = static_cast<CardUse>(card);
+    message.cardName = in.text();
+    const bool sane = scores <= 1 && card <= static_cast<uint8_t>(CardUse::Broke) && isValidUtf8(message.cardName) && message.vectorWidth <= kWidestVector && isValidUtf8(message.name) && isValidUtf8(message.architecture);
     return finished(in, std::move(message), sane);
 }
 
@@ -257,6 +262,7 @@ std::vector<uint8_t> encode(const Generated& message)
     out.number(message.promptMs);
     out.number(message.generateMs);
     out.number(message.leftOutTurns);
+    out.number(static_cast<uint8_t>(message.leftCard));
     return out.take();
 }
 
@@ -271,7 +277,9 @@ Result<Generated> decodeGenerated(Bytes payload)
     message.promptMs = in.number<double>();
     message.generateMs = in.number<double>();
     message.leftOutTurns = in.number<uint32_t>();
-    const bool sane = reason <= static_cast<uint8_t>(StopReason::Cancelled) && message.promptMs >= 0 && message.generateMs >= 0;
+    const auto left = in.number<uint8_t>();
+    message.leftCard = left == 1;
+    const bool sane = left <= 1 && reason <= static_cast<uint8_t>(StopReason::Cancelled) && message.promptMs >= 0 && message.generateMs >= 0;
     return finished(in, std::move(message), sane);
 }
 

@@ -137,6 +137,8 @@ struct LoadModel {
     std::vector<SamplingPreset> presets {};  ///< instead of what is known of its makers
     std::vector<std::string> stops {};       ///< texts that end a reply, beside the model's own end
 };
+/// Whether a graphics card computes. Unusable: its driver is too old, or it cannot be sealed. TooSmall: for this model. Broke: it stopped answering.
+enum class CardUse : uint8_t { None, Used, Unusable, TooSmall, Broke };
 struct ModelLoaded {
     std::string name;
     std::string architecture;
@@ -144,6 +146,8 @@ struct ModelLoaded {
     uint64_t memoryBytes = 0;
     uint32_t vectorWidth = 0;    ///< 0: it makes text, or scores
     bool makesScores = false;
+    CardUse card = CardUse::None;
+    std::string cardName {};     ///< of the one that computes
 };
 
 /// Search models put other words in front of a question than in front of what is searched.
@@ -195,6 +199,7 @@ struct Generated {
     double promptMs = 0;
     double generateMs = 0;
     uint32_t leftOutTurns = 0;   ///< oldest turns that did not fit the context
+    bool leftCard = false;       ///< the graphics card broke off; the processor went on, and goes on from here
 };
 /// How much of the context a prompt takes.
 struct Measured {

@@ -70,7 +70,7 @@ Result<void> serveSearching(FrameLink& link, MappedFile file, const ModelOptions
 {
     SILLOK_TRY(const std::unique_ptr<Embedder> model, Embedder::load(std::move(file), options));
     const bool scores = model->makesScores();
-    const protocol::ModelLoaded loaded { model->name(), model->architecture(), model->contextTokens(), model->memoryBytes(), scores ? 0 : model->width(), scores };
+    const protocol::ModelLoaded loaded { model->name(), model->architecture(), model->contextTokens(), model->memoryBytes(), scores ? 0 : model->width(), scores, protocol::CardUse::None, {} };
     SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::ModelLoaded), protocol::encode(loaded)));
     Asking asking(link, *model);
     while (true) {

@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -75,8 +74,10 @@ public:
     virtual uint64_t workBytes(const WorkSize& size) const = 0;
     /// Makes room for them. needs  to be called before the first run(). error OutOfMemory
     virtual Result<void> reserveWork(const WorkSize& size) = 0;
-    /// Free bytes of memory of its own; nothing: it computes in main memory, with the weights of the mapped file. error Io
-    virtual Result<std::optional<uint64_t>> freeBytes() { return std::optional<uint64_t>(); }
+    /// Whether it computes in a memory of its own; otherwise in main memory, with the weights of the mapped file.
+    virtual bool hasOwnMemory() const { return false; }
+    /// Free bytes of it. needs hasOwnMemory(). error Io
+    virtual Result<uint64_t> freeBytes() { return uint64_t { 0 }; }
     /// What loadWeights() takes of them.
     virtual uint64_t weightBytes(std::span<const StoredTensor>) const { return 0; }
     /// Takes every tensor that ops will name to where it computes. The file stays mapped: its addresses are the tensors' names.

@@ -1,5 +1,6 @@
 // main.cpp - sillok-bench: how fast a model reads and writes on this machine, and what share of the machine's limit that is.
 #include "engine/backend/backend.h"
+#include "engine/backend/cuda/library.h"
 #include "engine/bench/measure.h"
 #include "engine/gguf/parts.h"
 #include "engine/session/session.h"
@@ -29,7 +30,7 @@ struct Arguments {
 };
 
 constexpr const char* kHelp
-    = "usage: sillok-bench --model FILE [--prompt 512] [--generate 128] [--depth 0] [--threads N] [--backend auto|cpu]\n"
+    = "usage: sillok-bench --model FILE [--prompt 512] [--generate 128] [--depth 0] [--threads N] [--backend auto|cpu|cuda]\n"
       "                    [--repetitions 5] [--kv f16|f32] [--cpu scalar|avx2|avx512|avx-vnni|avx512-vnni|avx512-amx] [--json]\n"
       "prompt and generation are measured apart, each behind --depth tokens of context\n";
 
@@ -135,6 +136,13 @@ Result<Figures> measure(const Arguments& a)
     options.kvType = a.kvType;
     options.cpuVariant = a.cpuVariant;
     options.contextTokens = a.depth + std::max(a.prompt, a.generate + 1);
+    options.backend = a.backend == "cpu" ? BackendChoice::Cpu : a.backend == "cuda" ? BackendChoice::Cuda : BackendChoice::Auto;
+    if (options.backend != BackendChoice::Cpu) {
+        const auto card = wakeCard();
+        if (!card.ok() && options.backend == BackendChoice::Cuda)
+            return card.error();
+        options.card = card.ok() ? *card : nullptr;
+    }
     SILLOK_TRY(const std::shared_ptr<Model> model, Model::load(std::move(file), options));
     SILLOK_TRY(const std::unique_ptr<Session> session, Session::create(model));
     figures.loadMs = secondsSince(start) * 1000;
@@ -195,7 +203,7 @@ int main(int argc, char** argv)
         std::fputs(kHelp, stderr);
         return kUsage;
     }
-    if (arguments->backend != "auto" && arguments->backend != "cpu") {
+    if (arguments->backend != "auto" && arguments->backend != "cpu" && arguments->backend != "cuda") {
         std::fprintf(stderr, "sillok-bench: backend \"%s\" is not there\n", arguments->backend.c_str());
         return kRefused;
     }

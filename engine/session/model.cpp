@@ -52,45 +52,51 @@ std::vector<StoredTensor> tensorsOf(const gguf::Reader& reader)
 }
 
 /// Whether the model fits this backend, and with which context; then it is the model's.
-Result<void> takeBackend(Model::Parts& parts, const ModelOptions& options, std::unique_ptr<Backend> backend, const std::vector<StoredTensor>& tensors)
+Result<void> takeBackend(Model::Parts& parts, const ModelOptions& options, std::unique_ptr<Backend> backend)
 {
     const graph::HyperParameters& parameters = parts.description.parameters;
-    SILLOK_TRY(const std::optional<uint64_t> own, backend->freeBytes());
-    const uint64_t free = options.memoryLimitBytes > 0 ? options.memoryLimitBytes : own ? *own : availableMemoryBytes();
-    const uint64_t weightBytes = own ? backend->weightBytes(tensors) : parts.file.bytes().size();
+    const bool own = backend->hasOwnMemory();
+    uint64_t free = options.memoryLimitBytes;
+    if (free == 0 && own) {
+        SILLOK_TRY(free, backend->freeBytes());
+    } else if (free == 0) {
+        free = availableMemoryBytes();
+    }
+    const uint64_t weightBytes = own ? backend->weightBytes(parts.tensors) : parts.file.bytes().size();
     const uint64_t workBytes = backend->workBytes(graph::workSize(parameters));
     SILLOK_TRY(const MemoryPlan plan, planMemory(parameters, { options.contextTokens, options.kvType }, weightBytes, workBytes, free));
     parts.contextTokens = plan.contextTokens;
     parts.kvType = plan.kvType;
     parts.need = plan.need;
-    parts.device = backend->device();
+    parts.device = backend->device() + (parts.cardRefusal ? "; not used: " + parts.cardRefusal->doing : "");
     parts.backend = std::move(backend);
     return {};
 }
 
-Result<void> takeCard(Model::Parts& parts, const ModelOptions& options, const std::vector<StoredTensor>& tensors)
+Result<void> takeCard(Model::Parts& parts, const ModelOptions& options)
 {
     if (!options.card)
         return fail(ErrorCode::Unsupported, "graphics card: none is there");
     SILLOK_TRY(std::unique_ptr<Backend> card, makeCudaBackend(*options.card, 0, options.products));
-    return takeBackend(parts, options, std::move(card), tensors);
+    return takeBackend(parts, options, std::move(card));
 }
 
-Result<void> chooseBackend(Model::Parts& parts, const ModelOptions& options, const gguf::Reader& reader)
+Result<void> takeProcessor(Model::Parts& parts, const ModelOptions& options)
 {
-    const std::vector<StoredTensor> tensors = tensorsOf(reader);
-    std::string reason;
-    if (options.backend != BackendChoice::Cpu && (options.card || options.backend == BackendChoice::Cuda)) {
-        const auto card = takeCard(parts, options, tensors);
-        if (card.ok() || options.backend == BackendChoice::Cuda)
-            return card;
-        reason = "; not used: " + card.error().doing;
-    }
     const uint32_t threads = options.threads > 0 ? std::min(options.threads, 256u) : usableThreads();
     SILLOK_TRY(std::unique_ptr<Backend> cpu, makeCpuBackend(options.cpuVariant, threads, options.products));
-    SILLOK_CHECK(takeBackend(parts, options, std::move(cpu), tensors));
-    parts.device += reason;
-    return {};
+    return takeBackend(parts, options, std::move(cpu));
+}
+
+Result<void> chooseBackend(Model::Parts& parts, const ModelOptions& options)
+{
+    if (options.backend != BackendChoice::Cpu && (options.card || options.backend == BackendChoice::Cuda)) {
+        const auto card = takeCard(parts, options);
+        if (card.ok() || options.backend == BackendChoice::Cuda)
+            return card;
+        parts.cardRefusal = card.error();
+    }
+    return takeProcessor(parts, options);
 }
 
 } // namespace
@@ -102,7 +108,10 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
     const Bytes bytes = parts->file.bytes();
     SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts->file.parts()));
     SILLOK_TRY(parts->description, graph::describeModel(reader));
-    SILLOK_CHECK(chooseBackend(*parts, options, reader));
+    parts->tensors = tensorsOf(reader);
+    parts->options = options;
+    parts->options.onProgress = nullptr;
+    SILLOK_CHECK(chooseBackend(*parts, options));
     progress(options, 0.1);
     auto tokenizer = Tokenizer::fromGguf(reader);
     if (tokenizer.ok())
@@ -119,11 +128,26 @@ Result<std::unique_ptr<Model::Parts>> openParts(MappedFile file, const ModelOpti
 
 Result<void> loadWeights(Model::Parts& parts, const ModelOptions& options)
 {
-    SILLOK_TRY(const std::optional<uint64_t> own, parts.backend->freeBytes());
-    if (!own)
+    if (!parts.backend->hasOwnMemory())
         return touchPages(parts.file.bytes(), options);
-    SILLOK_TRY(const gguf::Reader reader, gguf::Reader::open(parts.file.parts()));
-    return parts.backend->loadWeights(tensorsOf(reader), { [&options](double share) { progress(options, 0.3 + 0.7 * share); }, options.stop });
+    return parts.backend->loadWeights(parts.tensors, { [&options](double share) { progress(options, 0.3 + 0.7 * share); }, options.stop });
+}
+
+Result<void> leaveCard(Model::Parts& parts, const Error& why)
+{
+    if (!parts.backend->hasOwnMemory())
+        return {};
+    ModelOptions same = parts.options;
+    same.contextTokens = parts.contextTokens;
+    same.kvType = parts.kvType;
+    parts.cardRefusal = why;
+    std::unique_ptr<Backend> broken = std::move(parts.backend);
+    if (const auto taken = takeProcessor(parts, same); !taken.ok()) {
+        parts.backend = std::move(broken);
+        return taken;
+    }
+    parts.left.push_back(std::move(broken));
+    return {};
 }
 
 Result<std::shared_ptr<Model>> Model::load(MappedFile file, ModelOptions options)
@@ -154,6 +178,8 @@ uint32_t Model::contextTokens() const { return m_parts->contextTokens; }
 KvType Model::kvType() const { return m_parts->kvType; }
 uint32_t Model::vocabularySize() const { return m_parts->description.parameters.vocabulary; }
 const std::string& Model::device() const { return m_parts->device; }
+bool Model::onCard() const { return m_parts->backend->hasOwnMemory(); }
+const std::optional<Error>& Model::cardRefusal() const { return m_parts->cardRefusal; }
 uint64_t Model::memoryBytes() const { return m_parts->need.total(); }
 uint64_t Model::weightBytes() const { return m_parts->description.weights.bytesPerToken; }
 

@@ -27,6 +27,14 @@ struct Session::Private {
     std::vector<float> logits; ///< rows kept by the last feed
     std::optional<TokenTrie> trie; ///< made when the first grammar comes
 
+    Result<void> makeDecoder()
+    {
+        Model::Parts& parts = model->parts();
+        decoder.reset(); // its memory first
+        SILLOK_TRY(decoder, graph::Decoder::create(parts.description, *parts.backend, parts.contextTokens, parts.kvType));
+        return {};
+    }
+
     const std::vector<TokenId>& endsOf(const GenerateOptions& options) const
     {
         return options.stopIds.empty() ? model->tokenizer().vocabulary().endOfGeneration() : options.stopIds;
@@ -136,9 +144,8 @@ Session::~Session() = default;
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<Model> model)
 {
     auto state = std::make_unique<Private>();
-    Model::Parts& parts = model->parts();
-    SILLOK_TRY(state->decoder, graph::Decoder::create(parts.description, *parts.backend, parts.contextTokens, parts.kvType));
     state->model = std::move(model);
+    SILLOK_CHECK(state->makeDecoder());
     return std::unique_ptr<Session>(new Session(std::move(state)));
 }
 
@@ -178,6 +185,22 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Pass pass, Keep keep
         return fail(ErrorCode::Unsafe,
             std::to_string(tokens.size()) + " tokens do not fit: " + std::to_string(length()) + " of "
                 + std::to_string(d->model->contextTokens()) + " are taken");
+    const std::vector<TokenId> before = d->tokens;
+    const auto computed = compute(tokens, pass, keep, stop);
+    const bool broke = !computed.ok() && (computed.error().code == ErrorCode::Io || computed.error().code == ErrorCode::OutOfMemory);
+    if (!broke || !d->model->parts().backend->hasOwnMemory())
+        return computed;
+    SILLOK_CHECK(leaveCard(d->model->parts(), computed.error()));
+    SILLOK_CHECK(d->makeDecoder());
+    reset();
+    if (!before.empty())
+        SILLOK_CHECK(compute(before, Pass::Prompt, Keep::None, stop));
+    return compute(tokens, pass, keep, stop);
+}
+
+Result<void> Session::compute(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop)
+{
+    const uint32_t vocabulary = d->model->vocabularySize();
     d->logits.clear();
     while (!tokens.empty()) {
         const auto chunk = tokens.first(std::min<size_t>(tokens.size(), kChunkTokens));

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace sillok {
@@ -52,6 +53,8 @@ public:
     KvType kvType() const;
     uint32_t vocabularySize() const; ///< width of a row of logits
     const std::string& device() const; ///< "CPU avx512, 2 threads", with the reason when a graphics card was there and is not used
+    bool onCard() const;
+    const std::optional<Error>& cardRefusal() const; ///< why a graphics card that is there does not compute; also one that broke off later
     uint64_t memoryBytes() const; ///< held beside the mapped file, one session included
     uint64_t weightBytes() const; ///< bytes read for one generated token
 
@@ -87,6 +90,7 @@ public:
 
     /// Appends tokens to the context. error BadArgument: id outside the vocabulary, or no token.
     /// Unsafe: they do not fit the context (nothing was appended). Cancelled: an unspecified part was appended; reset() before going on.
+    /// A graphics card that breaks off is left: everything is computed again on the processor, and Model::device() says so.
     Result<void> feed(std::span<const TokenId> tokens, Keep keep = Keep::Last, std::stop_token stop = {}) { return feed(tokens, Pass::Prompt, keep, stop); }
 
     /// Rows kept by the last feed, one after the other. shape [rows, vocabularySize]
@@ -112,6 +116,7 @@ public:
 
 private:
     Result<void> feed(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop);
+    Result<void> compute(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop);
 
     struct Private;
     class Drafts;

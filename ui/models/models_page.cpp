@@ -133,6 +133,9 @@ QWidget* ModelsPage::makeCard()
     m_state = new Text(Type::Secondary, Token::TextSecondary, m_card);
     m_state->setElide(Qt::ElideRight);
     m_context = new Text(Type::Secondary, Token::TextSecondary, m_card);
+    m_graphics = new Text(Type::Secondary, Token::Warning, m_card);
+    m_graphics->setObjectName(QStringLiteral("graphicsCard"));
+    m_graphics->setWordWrap(true);
     m_forget = new Button(ButtonKind::Default, m_card);
     m_forget->setObjectName(QStringLiteral("forgetModel"));
     m_forget->setTall(30);
@@ -140,6 +143,7 @@ QWidget* ModelsPage::makeCard()
     words->setSpacing(1);
     words->addWidget(m_name);
     words->addWidget(m_state);
+    words->addWidget(m_graphics);
     m_load = new Meter(m_card);
     m_load->setObjectName(QStringLiteral("loadMeter"));
     words->addWidget(m_load);
@@ -213,6 +217,19 @@ void ModelsPage::sayManaged()
     m_managed->setWords(may ? QString() : managedReason(m_desk.managed()));
 }
 
+/// Why a graphics card that is there does not compute. Empty: nothing to say.
+QString ModelsPage::cardWords() const
+{
+    switch (m_desk.engine().card) {
+    case app::GraphicsCard::None:
+    case app::GraphicsCard::Used: return {};
+    case app::GraphicsCard::Unusable: return tr("The graphics card is not used: its driver is too old, or this system cannot seal it. The processor answers.");
+    case app::GraphicsCard::TooSmall: return tr("The graphics card has too little free memory for this model. The processor answers; a smaller context may fit.");
+    case app::GraphicsCard::Broke: return tr("The graphics card stopped answering. The processor goes on and nothing was lost. Load the model again to try the card.");
+    }
+    return {};
+}
+
 void ModelsPage::sayEngine()
 {
     const app::EngineStatus& status = m_desk.engine();
@@ -225,7 +242,11 @@ void ModelsPage::sayEngine()
         held.append(tr("context of %1 tokens").arg(countWords(status.contextTokens)));
     if (status.memoryBytes > 0)
         held.append(tr("%1 of memory").arg(sizeWords(status.memoryBytes)));
+    if (status.card == app::GraphicsCard::Used)
+        held.append(status.cardName);
     m_context->setWords(held.join(QStringLiteral(" · ")));
+    m_graphics->setWords(none ? QString() : cardWords());
+    m_graphics->setVisible(!m_graphics->words().isEmpty());
     const bool loading = status.state == EngineState::Loading;
     m_load->setVisible(loading && status.loadedPart > 0);
     m_load->setPart(status.loadedPart);

@@ -37,6 +37,7 @@ private:
     void sayManaged();
     void sayInstall();
     void sayEngine();
+    QString cardWords() const;
     void chooseFile();
     void askForget();
 
@@ -49,6 +50,7 @@ private:
     Text* m_name = nullptr;
     Text* m_state = nullptr;
     Text* m_context = nullptr;
+    Text* m_graphics = nullptr;
     Meter* m_load = nullptr;
     SettingRow* m_contextRow = nullptr;
     Segments* m_contextSizes = nullptr;

@@ -89,11 +89,8 @@ public:
         return {};
     }
 
-    Result<std::optional<uint64_t>> freeBytes() override
-    {
-        SILLOK_TRY(const uint64_t bytes, m_card->freeBytes());
-        return std::optional<uint64_t>(bytes);
-    }
+    bool hasOwnMemory() const override { return true; }
+    Result<uint64_t> freeBytes() override { return m_card->freeBytes(); }
     uint64_t weightBytes(std::span<const StoredTensor> tensors) const override { return CardWeights::bytesOf(tensors); }
     Result<void> loadWeights(std::span<const StoredTensor> tensors, const LoadWatch& watch) override { return m_weights.load(*m_card, tensors, watch); }
 

@@ -1,5 +1,7 @@
 #include "engine/backend/cuda/library.h"
 
+#include "engine/backend/cuda/card.h"
+
 #include <climits>
 #include <dlfcn.h>
 #include <unistd.h>
@@ -15,6 +17,16 @@ Result<const SillokCardApi*> openCardLibrary(const std::string& path)
     const SillokCardApi* api = entry ? entry() : nullptr;
     if (!api || api->version != kSillokCardVersion)
         return fail(ErrorCode::Unsupported, "graphics card: its library belongs to another version of this program");
+    return api;
+}
+
+Result<const SillokCardApi*> wakeCard()
+{
+    constexpr char kDriver[] = "/dev/nvidiactl"; // without it the library need not be asked
+    if (access(kDriver, F_OK) != 0)
+        return fail(ErrorCode::NotFound, "graphics card: no driver is installed");
+    SILLOK_TRY(const SillokCardApi* api, openCardLibrary(cardLibraryPath()));
+    SILLOK_TRY(const std::unique_ptr<Card> card, Card::open(*api, 0));
     return api;
 }
 

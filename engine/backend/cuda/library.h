@@ -12,6 +12,12 @@ namespace sillok {
 /// error  NotFound: no such file, or what it needs is missing. Unsupported: of another version.
 Result<const SillokCardApi*> openCardLibrary(const std::string& path);
 
+/// Opens the library beside the program and the first card once, which loads everything that a driver wants to load. To be called before the
+/// process gives up opening files; what it gives is for ModelOptions::card.
+/// error  NotFound: no driver is installed, or no library: nothing that anybody would miss. Unsupported: no card, or one of them too old;
+///        OutOfMemory, Io
+Result<const SillokCardApi*> wakeCard();
+
 /// Beside the running program. Empty when the system does not say where that is.
 std::string cardLibraryPath();
 
