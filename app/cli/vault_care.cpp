@@ -84,7 +84,10 @@ std::string tableWords(const std::string& table, const Context& context)
     };
     constexpr Words kWords[] = { { "setting", "설정", "settings" }, { "collection", "문서 묶음", "collections" }, { "document", "문서", "documents" },
         { "block", "문단", "paragraphs" }, { "passage", "구절", "passages" }, { "chat", "대화", "chats" }, { "message", "메시지", "messages" },
-        { "citation", "인용", "citations" } };
+        { "citation", "인용", "citations" }, { "chat_folder", "대화 폴더", "folders of chats" }, { "prompt", "문구", "prompts" },
+        { "preset", "프리셋", "presets" }, { "search_case", "찾기 시험 질문", "questions of search trials" }, { "document_label", "이름표", "labels" },
+        { "answer_scope", "답이 찾아본 범위", "scopes of answers" }, { "answer_record", "답의 기록", "records of answers" },
+        { "answer_source", "답의 근거 문서", "sources of answers" } };
     for (const Words& words : kWords) {
         if (table == words.table)
             return context.say(words.ko, words.en);

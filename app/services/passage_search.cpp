@@ -124,6 +124,8 @@ Result<PassageSearchResult> searchPassages(storage::PassageRepository& repositor
     } else {
         SILLOK_TRY(result.statistics, statisticsFor(result.query, repository));
         search.terms = retrieval::selectiveTerms(result.query, result.statistics);
+        for (const std::string& term : search.terms)
+            search.passagesWithTerm.push_back(result.statistics.passagesWithTerm.at(term));
         SILLOK_TRY(hits, repository.search(search));
     }
     const std::vector<retrieval::Candidate> candidates = candidatesFrom(hits);

@@ -6,6 +6,7 @@
 #include "engine/base/file.h"
 #include "engine/retrieval/terms.h"
 #include "storage/db/migrate.h"
+#include "storage/db/transaction.h"
 #include "storage/repositories/collection_repository.h"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <optional>
 
 namespace sillok::app {
 
@@ -21,6 +23,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kDeepest = 10;
+constexpr size_t kStoredAtOnce = 512;
 constexpr size_t kPassages = 40;    // several passages may belong to one document
 
 double secondsSince(std::chrono::steady_clock::time_point begin)
@@ -84,7 +87,15 @@ Result<Index> buildIndex(const std::vector<Json>& corpus)
     SILLOK_CHECK(storage::migrate(index.database));
     SILLOK_TRY(index.collection, storage::CollectionRepository(index.database).create("eval", 0));
     storage::DocumentRepository documents(index.database);
+    std::optional<storage::Transaction> transaction; // as an import stores: many files at once
     for (const Json& line : corpus) {
+        if (index.idOfDocument.size() % kStoredAtOnce == 0) {
+            if (transaction) {
+                SILLOK_CHECK(transaction->commit());
+            }
+            SILLOK_TRY(storage::Transaction begun, index.database.begin());
+            transaction.emplace(std::move(begun));
+        }
         const documents::Document document = documentOf(line);
         // The name must not help: a corpus id may spell the answer.
         storage::NewDocument stored = intake(document, std::to_string(index.idOfDocument.size()));
@@ -94,9 +105,12 @@ Result<Index> buildIndex(const std::vector<Json>& corpus)
             for (storage::NewPassage& passage : stored.passages)
                 passage.headingPath = section;
         }
-        SILLOK_TRY(const storage::DocumentId id, documents.add(stored, 0));
+        SILLOK_TRY(const storage::DocumentId id, documents.addWithin(stored, 0));
         static_cast<void>(id);
         index.idOfDocument.push_back(line["id"].get<std::string>());
+    }
+    if (transaction) {
+        SILLOK_CHECK(transaction->commit());
     }
     SILLOK_CHECK(storage::PassageRepository(index.database).optimize());
     index.buildSeconds = secondsSince(begin);

@@ -1,7 +1,9 @@
 #include "storage/db/database.h"
 
+#include "storage/db/fts_score.h"
 #include "storage/db/page_key.h"
 #include "storage/db/row_seal.h"
+#include "storage/db/row_source.h"
 #include "storage/db/sqlite.h"
 #include "storage/db/transaction.h"
 
@@ -161,6 +163,8 @@ Result<void> Database::useSealKey(const Secret& key) { return registerRowSeal(m_
 Result<void> Database::configure(const char* journalMode)
 {
     SILLOK_CHECK(registerRowSeal(m_connection.get(), {}));
+    SILLOK_CHECK(registerRowValue(m_connection.get()));
+    SILLOK_CHECK(registerKnownBm25(m_connection.get()));
     sqlite3_busy_timeout(m_connection.get(), kBusyTimeoutMs);
     sqlite3_limit(m_connection.get(), SQLITE_LIMIT_ATTACHED, 0); // nothing is ever written to a second, perhaps plain, file
     for (const Switch& item : kSwitches)

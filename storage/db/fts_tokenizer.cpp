@@ -49,7 +49,8 @@ int tokenize(Fts5Tokenizer* tokenizer, void* context, int flags, const char* tex
     return relay.result;
 }
 
-/// The index's function table is handed out through a bound pointer. source sqlite.org/fts5.html, section 7.
+} // namespace
+
 Result<fts5_api*> findFts5(sqlite3* connection)
 {
     fts5_api* api = nullptr;
@@ -65,8 +66,6 @@ Result<fts5_api*> findFts5(sqlite3* connection)
         return fail(ErrorCode::Internal, "the database library has no full-text index");
     return api;
 }
-
-} // namespace
 
 Result<void> registerTokenizer(sqlite3* connection, SplitTerms split)
 {

@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+struct fts5_api;
 struct sqlite3;
 
 namespace sillok::storage {
@@ -26,5 +27,8 @@ using SplitTerms = void (*)(std::string_view text, bool forQuery, void* context,
 
 /// Makes `tokenize = 'sillok'` known on this connection. error Internal.
 Result<void> registerTokenizer(sqlite3* connection, SplitTerms split);
+
+/// The index's function table, which is handed out through a bound pointer. error Internal. source sqlite.org/fts5.html, section 7.
+Result<fts5_api*> findFts5(sqlite3* connection);
 
 } // namespace sillok::storage

@@ -1,5 +1,6 @@
 #include "storage/db/statement.h"
 
+#include "storage/db/row_source.h"
 #include "storage/db/sqlite.h"
 
 #include <cerrno>
@@ -127,6 +128,11 @@ Result<void> Statement::bindNumber(int at, int64_t value) { return checked(sqlit
 Result<void> Statement::bind(int at, double value) { return checked(sqlite3_bind_double(m_statement.get(), at, value)); }
 
 Result<void> Statement::bind(int at, std::nullptr_t) { return checked(sqlite3_bind_null(m_statement.get(), at)); }
+
+Result<void> Statement::bind(int at, const RowSource& rows)
+{
+    return checked(sqlite3_bind_pointer(m_statement.get(), at, const_cast<RowSource*>(&rows), kRowSourceType, nullptr)); // only read again
+}
 
 Result<void> Statement::bindColumn(int at, const Statement& row, int column)
 {

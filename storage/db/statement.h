@@ -12,6 +12,8 @@ struct sqlite3_stmt;
 
 namespace sillok::storage {
 
+class RowSource;
+
 /// Turns a result code of SQLite into ours. Extended codes are understood.
 /// exact a value that must be unique is AlreadyExists, a reference into nothing NotFound; FULL is DiskFull, CORRUPT is Damaged, NOTADB is WrongKey, BUSY and LOCKED are Busy, NOMEM is OutOfMemory, IOERR and
 ///       CANTOPEN are Io (DiskFull when the system said there is no space left), anything else is Internal.
@@ -79,6 +81,8 @@ public:
     Result<void> bind(int at, Bytes value);
     Result<void> bind(int at, double value);
     Result<void> bind(int at, std::nullptr_t);
+    /// needs `rows` to outlive what the statement does with them.
+    Result<void> bind(int at, const RowSource& rows);
     /// The value that the current row of another statement, perhaps of another database, has in a column counted from 0.
     Result<void> bindColumn(int at, const Statement& row, int column);
     template <std::integral Number>

@@ -1,6 +1,7 @@
 #include "storage/repositories/document_repository.h"
 
 #include "engine/base/text.h"
+#include "storage/db/row_source.h"
 #include "storage/db/transaction.h"
 #include "storage/repositories/lines.h"
 #include "storage/repositories/problem_code.h"
@@ -108,6 +109,30 @@ std::optional<Between> betweenSlices(std::string_view text, const std::vector<Sl
     return slices.empty() ? std::nullopt : std::optional(std::move(between));
 }
 
+/// In the order in which addPassages asks for them.
+class PassageRows : public RowSource {
+public:
+    PassageRows(const std::vector<NewPassage>& passages, const std::vector<std::string_view>& before) : m_passages(passages), m_before(before) {}
+
+    Value value(int64_t row, int column) const override
+    {
+        const NewPassage& passage = m_passages[static_cast<size_t>(row)];
+        switch (column) {
+        case 0: return passage.headingPath;
+        case 1: return passage.context;
+        case 2: return passage.page;
+        case 3: return passage.startCodePoint;
+        case 4: return passage.endCodePoint;
+        case 5: return passage.text;
+        default: return m_before[static_cast<size_t>(row)];
+        }
+    }
+
+private:
+    const std::vector<NewPassage>& m_passages;
+    const std::vector<std::string_view>& m_before;
+};
+
 Result<void> mustExist(Database& database, CollectionId collection)
 {
     SILLOK_TRY(Statement statement, database.prepare("SELECT id FROM collection WHERE id = ?"));
@@ -162,18 +187,16 @@ Result<void> DocumentRepository::addBlocks(DocumentId document, const std::vecto
 
 Result<void> DocumentRepository::addPassages(DocumentId id, const NewDocument& document, const std::vector<std::string_view>& before)
 {
+    if (document.passages.empty())
+        return {};
     SILLOK_TRY(Statement insert,
-        m_database.prepare("INSERT INTO passage (document_id, ordinal, scope, title, heading_path, context, page, page_is_estimated, "
-                           "start_code_point, end_code_point, text, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-    const std::string scope = "c" + std::to_string(document.collection);
+        m_database.prepare("WITH RECURSIVE place(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM place WHERE i + 1 < ?1) "
+                           "INSERT INTO passage (document_id, ordinal, scope, title, heading_path, context, page, page_is_estimated, "
+                           "start_code_point, end_code_point, text, before) SELECT ?2, i, ?3, ?4, row_value(?5, i, 0), row_value(?5, i, 1), "
+                           "row_value(?5, i, 2), ?6, row_value(?5, i, 3), row_value(?5, i, 4), row_value(?5, i, 5), row_value(?5, i, 6) FROM place"));
     const std::string& title = document.title.empty() ? document.name : document.title;
-    int ordinal = 0;
-    for (const NewPassage& passage : document.passages) {
-        SILLOK_CHECK(insert.run(id, ordinal, scope, title, passage.headingPath, passage.context, passage.page, document.pagesEstimated,
-            passage.startCodePoint, passage.endCodePoint, passage.text, before[static_cast<size_t>(ordinal)]));
-        ++ordinal;
-    }
-    return {};
+    const PassageRows rows(document.passages, before);
+    return insert.run(document.passages.size(), id, "c" + std::to_string(document.collection), title, rows, document.pagesEstimated);
 }
 
 Result<std::optional<StoredDocument>> DocumentRepository::findByContent(CollectionId collection, const Sha256& sha256)

@@ -1,5 +1,9 @@
 #include "storage/repositories/passage_repository.h"
 
+#include "storage/db/fts_score.h"
+#include "storage/db/term_spread.h"
+#include "storage/db/varint.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -104,21 +108,6 @@ std::string filter(const std::string& column, const std::vector<int64_t>& number
     return list.empty() ? std::string("1") : column + " IN (" + list + ")";
 }
 
-/// Nine bytes at most, seven bits in each but the ninth; 0 for nothing.
-/// source  sqlite.org/fileformat2.html, section 1.6
-int64_t firstVarint(Bytes bytes)
-{
-    uint64_t value = 0;
-    for (size_t i = 0; i < std::min<size_t>(bytes.size(), 9); ++i) {
-        if (i == 8)
-            return static_cast<int64_t>(value << 8 | bytes[i]);
-        value = value << 7 | (bytes[i] & 0x7F);
-        if ((bytes[i] & 0x80) == 0)
-            break;
-    }
-    return static_cast<int64_t>(value);
-}
-
 std::string documentFilter(const std::vector<DocumentId>& documents)
 {
     return documents.empty() ? std::string() : " AND +rowid IN (SELECT id FROM passage WHERE " + filter("document_id", documents) + ")";
@@ -128,20 +117,48 @@ std::string documentFilter(const std::vector<DocumentId>& documents)
 
 Result<std::vector<PassageHit>> PassageRepository::match(const PassageSearch& search)
 {
+    SILLOK_TRY(const std::vector<CollectionId> scope, scopeOf(search));
+    SILLOK_TRY(const std::string rarities, raritiesOf(search, scope.size()));
     SILLOK_TRY(Statement statement,
         m_database.prepare(std::string(kColumns)
-            + ", found.score FROM (SELECT rowid AS id, rank AS score FROM passage_index WHERE passage_index MATCH ?"
+            + ", found.score FROM (SELECT rowid AS id, known_bm25(passage_index, ?1, ?2) AS score FROM passage_index WHERE passage_index MATCH ?3"
             + documentFilter(search.documents)
-            + " ORDER BY rank LIMIT ?) "
-              "found JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id ORDER BY found.score, p.id"));
-    SILLOK_CHECK(statement.bindAll(scoped(search.collections, joined(search.terms, " OR ")), search.limit));
+            + " ORDER BY score DESC LIMIT ?2) "
+              "found JOIN passage p ON p.id = found.id JOIN document d ON d.id = p.document_id ORDER BY found.score DESC, p.id"));
+    const Bytes bytes(reinterpret_cast<const uint8_t*>(rarities.data()), rarities.size());
+    SILLOK_CHECK(statement.bindAll(bytes, search.limit, scoped(scope, joined(search.terms, " OR "))));
     std::vector<PassageHit> hits;
     for (;;) {
         SILLOK_TRY(const bool row, statement.step());
         if (!row)
             return hits;
-        hits.push_back({ readRow(statement), -statement.columnReal(kScoreColumn), false }); // the index counts better as smaller
+        hits.push_back({ readRow(statement), statement.columnReal(kScoreColumn), false });
     }
+}
+
+/// None where the collections asked for are all that there are: the index then need not be asked where each passage belongs.
+Result<std::vector<CollectionId>> PassageRepository::scopeOf(const PassageSearch& search)
+{
+    if (search.collections.empty())
+        return search.collections;
+    SILLOK_TRY(Statement others, m_database.prepare("SELECT count(*) FROM collection WHERE NOT " + filter("id", search.collections)));
+    SILLOK_TRY(const int64_t count, others.number());
+    return count == 0 ? std::vector<CollectionId>() : search.collections;
+}
+
+/// In the order of the phrases of match(): what only says where to look does not count.
+Result<std::string> PassageRepository::raritiesOf(const PassageSearch& search, size_t inFront)
+{
+    TermCounts counts { 0, search.passagesWithTerm };
+    if (counts.passagesWithTerm.size() == search.terms.size()) {
+        SILLOK_TRY(counts.passages, passageCount());
+    } else {
+        SILLOK_TRY(counts, countTerms(search.terms));
+    }
+    std::vector<double> rarities(inFront, 0);
+    for (const int64_t rows : counts.passagesWithTerm)
+        rarities.push_back(rarity(rows, counts.passages));
+    return rarityBytes(rarities);
 }
 
 Result<std::vector<DocumentId>> PassageRepository::documentsNamed(const PassageSearch& search, const std::string& name)
@@ -252,18 +269,18 @@ Result<int64_t> PassageRepository::passageCount()
     if (!there)
         return 0;
     const std::vector<uint8_t> block = averages.columnBlob(0);
-    return firstVarint(block);
+    size_t at = 0;
+    return takeVarint(block, at);
 }
 
 Result<TermCounts> PassageRepository::countTerms(const std::vector<std::string>& terms)
 {
     TermCounts counts;
     SILLOK_TRY(counts.passages, passageCount());
-    SILLOK_TRY(Statement one, m_database.prepare("SELECT doc FROM passage_term WHERE term = ?"));
+    SILLOK_TRY(TermSpread spread, TermSpread::open(m_database, "passage_index", "passage_term"));
     for (const std::string& term : terms) {
-        SILLOK_CHECK(one.bindAll(term));
-        SILLOK_TRY(const bool there, one.step());
-        counts.passagesWithTerm.push_back(there ? one.columnNumber(0) : 0);
+        SILLOK_TRY(const int64_t rows, spread.rows(term));
+        counts.passagesWithTerm.push_back(std::min(rows, counts.passages));
     }
     return counts;
 }

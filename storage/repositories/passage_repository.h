@@ -40,9 +40,10 @@ struct PassageSearch {
     std::vector<std::string> terms;           ///< any of these; as the tokenizer would give them
     std::vector<ExactLookup> lookups;         ///< found in addition, and first; without a score unless their words were found as well
     int limit = 50;
+    std::vector<int64_t> passagesWithTerm {};  ///< as countTerms says of `terms`; not as many as them: counted again
 };
 
-/// In how many passages a term occurs.
+/// In how many passages a term occurs; of usual ones only nearly (db/term_spread.h).
 struct TermCounts {
     int64_t passages = 0;                     ///< in the whole index
     std::vector<int64_t> passagesWithTerm;    ///< in the order of the terms asked for
@@ -76,6 +77,8 @@ private:
     Result<std::vector<PassageHit>> numbered(DocumentId document, const std::string& number);
     Result<std::vector<PassageHit>> placed(const PassageSearch& search, const std::string& expression);
     Result<int64_t> passageCount();
+    Result<std::vector<CollectionId>> scopeOf(const PassageSearch& search);
+    Result<std::string> raritiesOf(const PassageSearch& search, size_t inFront);
 
     Database& m_database;
 };

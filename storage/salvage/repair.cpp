@@ -8,7 +8,7 @@ namespace sillok::storage {
 
 namespace {
 
-Result<int64_t> change(Database& database, const char* sql)
+Result<int64_t> change(Database& database, const std::string& sql)
 {
     SILLOK_TRY(Statement statement, database.prepare(sql));
     SILLOK_CHECK(statement.run());
@@ -41,6 +41,23 @@ constexpr const char* kStandInCollections
     = "INSERT INTO collection (id, name, created_at_ms) SELECT DISTINCT wanted, '#' || wanted, 0 FROM (SELECT collection_id AS wanted FROM "
       "document UNION SELECT CAST(substr(scope, 2) AS INTEGER) FROM passage WHERE document_id NOT IN (SELECT id FROM document)) "
       "WHERE wanted NOT IN (SELECT id FROM collection)";
+
+/// Rows that mean nothing without another one, in an order in which what goes takes what is left of it along.
+struct Part {
+    const char* table;
+    const char* column;
+    const char* whole;
+    const char* key;
+};
+constexpr Part kParts[] = {
+    { "search_case", "collection_id", "collection", "id" },
+    { "block", "document_id", "document", "id" },
+    { "document_label", "document_id", "document", "id" },
+    { "citation", "message_id", "message", "id" },
+    { "answer_scope", "message_id", "message", "id" },
+    { "answer_record", "message_id", "message", "id" },
+    { "answer_source", "message_id", "answer_record", "message_id" },
+};
 
 /// Puts passages back to their places; what lay between them is lost.
 class TextFromPassages {
@@ -130,10 +147,13 @@ Result<Repair> repairReferences(Database& database)
     for (const LostDocument& document : lost)
         SILLOK_CHECK(rebuildDocument(database, document));
     repair.documents = static_cast<int64_t>(lost.size());
-    SILLOK_TRY(repair.blocks, change(database, "DELETE FROM block WHERE document_id NOT IN (SELECT id FROM document)"));
     SILLOK_TRY(const int64_t answers, change(database, kCollectionOfAnswer));
     static_cast<void>(answers);
-    SILLOK_TRY(repair.citations, change(database, "DELETE FROM citation WHERE message_id NOT IN (SELECT id FROM message)"));
+    for (const Part& part : kParts) {
+        const std::string orphans = std::string(part.column) + " NOT IN (SELECT " + part.key + " FROM " + part.whole + ")";
+        SILLOK_TRY(const int64_t rows, change(database, "DELETE FROM " + std::string(part.table) + " WHERE " + orphans));
+        repair.removed.emplace_back(part.table, rows);
+    }
     return repair;
 }
 

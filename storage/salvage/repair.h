@@ -3,14 +3,17 @@
 
 #include "storage/db/database.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace sillok::storage {
 
 struct Repair {
     int64_t chats = 0;          ///< made for messages whose chat is lost
     int64_t collections = 0;    ///< made for documents whose collection is lost
     int64_t documents = 0;      ///< put together from passages
-    int64_t citations = 0;      ///< removed: their answer is lost
-    int64_t blocks = 0;         ///< removed: nothing else of their document is there
+    std::vector<std::pair<std::string, int64_t>> removed;    ///< rows by table: what they are a part of is lost
 };
 
 /// needs a transaction in which references are not yet enforced. Afterwards they all hold.

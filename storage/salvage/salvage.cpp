@@ -47,7 +47,7 @@ Result<SalvagedTable> salvageTable(Database& to, const TableShape& shape, Salvag
     return table;
 }
 
-void note(SalvageReport& report, const char* name, int64_t stoodIn, int64_t lost)
+void note(SalvageReport& report, std::string_view name, int64_t stoodIn, int64_t lost)
 {
     for (SalvagedTable& table : report.tables) {
         if (table.name != name)
@@ -84,8 +84,8 @@ Result<SalvageReport> salvageDatabase(const std::string& path, const Secret& raw
     note(report, "chat", repair.chats, 0);
     note(report, "collection", repair.collections, 0);
     note(report, "document", repair.documents, 0);
-    note(report, "citation", 0, repair.citations);
-    note(report, "block", 0, repair.blocks);
+    for (const auto& [table, rows] : repair.removed)
+        note(report, table, 0, rows);
     report.olderPages = pages.olderPages();
     SILLOK_CHECK(transaction.commit());
     return report;

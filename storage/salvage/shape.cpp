@@ -6,8 +6,9 @@ namespace sillok::storage {
 
 namespace {
 
-/// Message seals are made anew as messages are stored; word indexes likewise.
-constexpr const char* kTables[] = { "setting", "collection", "document", "block", "passage", "chat_folder", "chat", "message", "citation" };
+/// Message seals are made anew as messages are stored; word indexes likewise. Vectors are made again, and files are looked at again.
+constexpr const char* kTables[] = { "setting", "prompt", "preset", "collection", "search_case", "document", "document_label", "block", "passage", "chat_folder",
+    "chat", "message", "citation", "answer_scope", "answer_record", "answer_source" };
 
 Result<bool> hasRowids(Database& database, const char* table)
 {
@@ -21,7 +22,8 @@ Result<std::vector<ColumnShape>> columnsOf(Database& database, const char* table
 {
     const char* const order = rowids ? "cid" : "pk = 0, pk, cid";
     SILLOK_TRY(Statement statement,
-        database.prepare(std::string("SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk FROM pragma_table_info(?) ORDER BY ") + order));
+        database.prepare(std::string("SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, "
+                                     "(SELECT max(pk) FROM pragma_table_info(?1)) FROM pragma_table_info(?1) ORDER BY ") + order));
     SILLOK_CHECK(statement.bindAll(table));
     std::vector<ColumnShape> columns;
     for (;;) {
@@ -30,7 +32,7 @@ Result<std::vector<ColumnShape>> columnsOf(Database& database, const char* table
             return columns;
         ColumnShape column { statement.columnText(0), statement.columnText(1), false, false, false };
         const bool key = statement.columnNumber(4) != 0;
-        column.isRowid = rowids && key && column.type == "INTEGER";
+        column.isRowid = rowids && key && statement.columnNumber(5) == 1 && column.type == "INTEGER"; // one of several key columns is no row number
         column.mayBeNull = column.isRowid || (statement.columnNumber(2) == 0 && !key);
         column.mayBeAbsent = statement.columnNumber(3) != 0 || column.mayBeNull;
         columns.push_back(std::move(column));

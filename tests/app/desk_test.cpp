@@ -60,7 +60,7 @@ void DeskTest::theRecoveryKeyIsGivenOnceAndOpens()
 {
     RealDesk real;
     QSignalSpy made(&real.desk, &Desk::recoveryKeyMade);
-    QVERIFY(real.create());
+    QVERIFY(real.createAsAPerson());
     QVERIFY(RealDesk::waitFor([&] { return made.count() == 1; }));
     const QByteArray key(real.desk.takeRecoveryKey().view().data(), 77);
     QVERIFY(real.desk.takeRecoveryKey().isEmpty());
@@ -87,7 +87,7 @@ void DeskTest::keysChangeOnlyForWhoeverProvesToBeTheOwner()
 {
     RealDesk real;
     QSignalSpy made(&real.desk, &Desk::recoveryKeyMade), changed(&real.desk, &Desk::passphraseChanged), problems(&real.desk, &Desk::problem);
-    QVERIFY(real.create());
+    QVERIFY(real.createAsAPerson());
     QVERIFY(RealDesk::waitFor([&] { return made.count() == 1; }));
     real.desk.makeRecoveryKey(RealDesk::passphrase("아닌 것"));
     real.desk.changePassphrase(RealDesk::passphrase("아닌 것"), RealDesk::passphrase("새 암호"));

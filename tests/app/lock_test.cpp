@@ -194,9 +194,9 @@ void LockTest::aDraftComesBack()
     scene.window->chat()->composer()->setText(kMarker);
     scene.window->lock();
     QSignalSpy finished(scene.desk.get(), &Desk::lockFinished);
-    QVERIFY(finished.wait(5000));
+    QVERIFY(finished.wait(test::kWaitMs));
     QVERIFY(scene.open());
-    QTRY_COMPARE(scene.window->chat()->composer()->text(), kMarker);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.window->chat()->composer()->text(), kMarker, test::kWaitMs);
 }
 
 void LockTest::aBusThatIsNotThereIsSaid()
@@ -228,8 +228,8 @@ void LockTest::aLockWhileOpeningKeepsItShut()
     scene.desk->unlock(RealDesk::passphrase());
     QCOMPARE(scene.desk->vaultState(), VaultState::Opening);
     scene.desk->lock(LockCause::Sleep);
-    QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), 5000);
-    QTRY_COMPARE(scene.desk->vaultState(), VaultState::Locked);
+    QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), test::kWaitMs);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.desk->vaultState(), VaultState::Locked, test::kWaitMs);
     QVERIFY(!scene.window->chat());
     QVERIFY(scene.open());
 }

@@ -13,17 +13,7 @@ namespace sillok::test {
 struct Managed {
     explicit Managed(const app::Policy& policy, const QString& printDir = {}) : computer(policy), real(QString::fromStdString(programPath("")), computer.source(), printDir) {}
 
-    /// With the cheapest derivation that a vault may have: what is tested here are rules, not keys.
-    bool create()
-    {
-        const app::Passphrase secret = RealDesk::passphrase();
-        {
-            const auto made = app::Workspace::create(real.desk.vaultDir().toStdString(), secret.view(), storage::modernProfile().kdfLimits().floor);
-            if (!made.ok())
-                return false;
-        }
-        return unlock();
-    }
+    bool create() { return real.create(); }
     bool unlock()
     {
         real.desk.unlock(RealDesk::passphrase());

@@ -6,13 +6,24 @@
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
 #include "storage/repositories/document_repository.h"
+#include "storage/repositories/label_repository.h"
 
 #include <map>
 
 namespace sillok::test {
 
 /// The tables that hold a person's data.
-inline constexpr const char* kTables[] = { "setting", "collection", "document", "block", "passage", "chat", "message", "citation" };
+inline constexpr const char* kTables[] = { "setting", "prompt", "preset", "collection", "search_case", "document", "document_label", "block", "passage",
+    "chat", "message", "citation", "answer_scope", "answer_record", "answer_source" };
+
+/// What an answer was limited to, and what made it.
+inline Result<void> fillBelowAnswer(storage::Database& database, int64_t message)
+{
+    const std::string id = std::to_string(message);
+    return database.execute("INSERT INTO answer_scope VALUES (" + id + ", 0, 2, '이름표 0', 0), (" + id + ", 1, 3, '문서 1.txt', 2);"
+        "INSERT INTO answer_record VALUES (" + id + ", 'model', 'kr.example.model', 3, 'aabb', '0.1.0', x'0102" + std::string(2 * 120, '7') + "');"
+        "INSERT INTO answer_source VALUES (" + id + ", '문서 0.txt', zeroblob(32))");
+}
 
 /// Chats with answers and citations, a document with passages, one with a text of several pages. `scale` 1 is about 120 pages.
 inline Result<void> fillDatabase(storage::Database& database, int scale)
@@ -22,6 +33,9 @@ inline Result<void> fillDatabase(storage::Database& database, int scale)
     CollectionRepository collections(database);
     DocumentRepository documents(database);
     SILLOK_TRY(const CollectionId collection, collections.create("예규", 1));
+    SILLOK_CHECK(database.execute("INSERT INTO prompt (id, name, text, changed_at_ms) VALUES (1, '회신', '{민원}에 답합니다.', 10);"
+                                  "INSERT INTO preset (id, name, instructions, longest_answer_tokens, seed) VALUES (1, '쉬운 말', '쉽게', 512, 7);"
+                                  "INSERT INTO search_case VALUES (1, 1, '연가는 며칠인가', '문서 0.txt', '', 2, 1, 1700000000000)"));
     for (int d = 0; d < 4 * scale; ++d) {
         NewDocument document;
         document.collection = collection;
@@ -35,7 +49,7 @@ inline Result<void> fillDatabase(storage::Database& database, int scale)
             document.blocks.push_back({ BlockKind::Paragraph, 0, p + 1, at, at + static_cast<int64_t>(text.size()) });
         }
         SILLOK_TRY(const DocumentId id, documents.add(document, 2));
-        static_cast<void>(id);
+        SILLOK_CHECK(LabelRepository(database).setWithin(id, { "이름표 " + std::to_string(d % 2), "모두" }));
     }
     ChatRepository chats(database);
     for (int c = 0; c < 6 * scale; ++c) {
@@ -50,6 +64,7 @@ inline Result<void> fillDatabase(storage::Database& database, int scale)
             answer.seconds = 1.5 * m;
             answer.citations.push_back({ 1, 1, 1, "문서 0.txt", "heading", 1, false, std::string(200, 'p'), "quote", 0, 5, true, { "낱말" } });
             SILLOK_CHECK(chats.finishAnswer(last, answer, 102 + m));
+            SILLOK_CHECK(fillBelowAnswer(database, last));
         }
     }
     return {};

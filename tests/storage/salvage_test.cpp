@@ -114,6 +114,8 @@ void SalvageTest::intactFileComesBackWhole()
     const Golden golden(1);
     const auto outcome = golden.salvage(golden.bytes);
     VERIFY_OK(outcome);
+    for (const SalvagedTable& table : outcome->report.tables)
+        QVERIFY2(table.lost == 0 && table.lostPages == 0 && table.stoodIn == 0, table.name.c_str());
     QVERIFY(outcome->report.everything());
     QCOMPARE(outcome->report.damagedPages, int64_t(0));
     int64_t strange = 0;
