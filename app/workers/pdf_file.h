@@ -15,7 +15,7 @@ namespace sillok::app {
 class PdfFile {
 public:
     /// `password` empty: none is known.
-    PdfFile(Bytes bytes, std::string_view password);
+    explicit PdfFile(Bytes bytes, std::string_view password = {});
 
     /// error  NeedsPassword, WrongKey: another password, Unsupported (security scheme), Damaged, Unsafe (too many pages)
     Result<void> check() const;

@@ -58,6 +58,8 @@ Result<Request> receiveRequest(FrameLink& link)
     documents::crypt::Key password(first.payload.begin(), first.payload.end());
     documents::crypt::wipe(first.payload.data(), first.payload.size());
     SILLOK_TRY(Frame second, link.receive(kRequestLimit));
+    if (!second.file.valid())
+        second.file = std::move(first.file); // both frames came in one piece, and the descriptor with its beginning
     return Request { std::move(second), std::move(password) };
 }
 
