@@ -79,7 +79,7 @@ Result<Document> read(Bytes bytes, const Progress& progress, std::string_view pa
     for (size_t i = 0; i < names.size(); ++i) {
         pugi::xml_document section;
         SILLOK_CHECK(loadPart(archive, names[i], section));
-        SILLOK_CHECK(readSection(section, styles, writer));
+        SILLOK_CHECK(readSection(section, styles, writer, document.hiddenCharactersRemoved));
         progress(static_cast<int>(i + 1), static_cast<int>(names.size()));
     }
     document.pageCount = writer.page();
