@@ -150,7 +150,9 @@ Said Words::import(const app::Problem& p)
     switch (p.code) {
     case ErrorCode::NeedsPassword:
         return { tr("This file is password-protected and was not read."), original + u' ' + tr("Other files go on."),
-                 tr("Save it without a password in the program that made it, and add it again.") };
+                 tr("Enter its password, or save it without one and add it again.") };
+    case ErrorCode::WrongKey:
+        return { tr("The password that was tried does not open this file."), original, tr("Check the input language and enter it again.") };
     case ErrorCode::Unsupported:
         return { tr("This kind of file cannot be read yet."), original, tr("Save it as HWPX, DOCX, PDF or plain text, and add it again.") };
     case ErrorCode::Damaged:

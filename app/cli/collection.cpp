@@ -43,6 +43,7 @@ nlohmann::json asJson(const storage::StoredDocument& document)
         { "ready", document.state == storage::DocumentState::Ready }, { "pages_without_text", document.recognition.pagesWithoutText },
         { "pages_recognised", document.recognition.pagesRecognised }, { "pages_unsure", document.recognition.pagesUnsure },
         { "recognition_percent", document.recognition.confidence } };
+    item["had_password"] = document.hadPassword;
     if (document.problem)
         item["problem"] = errorCodeName(*document.problem);
     return item;

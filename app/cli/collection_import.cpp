@@ -1,6 +1,7 @@
 // collection_import.cpp - sillokctl collection add|pause|resume|cancel|status|retry|unwatch
 #include "app/cli/interrupt.h"
 #include "app/cli/json.h"
+#include "app/cli/open_document.h"
 #include "app/cli/open_vault.h"
 #include "app/cli/progress.h"
 #include "app/policy/vault_policy.h"
@@ -21,11 +22,13 @@ struct Options : VaultOptions {
     std::string folder;
     bool watch = false;
     bool json = false;
+    int passwordFd = -1;          ///< of a password for the documents that ask for one
 };
 
 struct Open {
     std::unique_ptr<Workspace> workspace;
     storage::CollectionId collection = 0;
+    std::unique_ptr<DocumentPasswords> passwords = std::make_unique<DocumentPasswords>();
     explicit operator bool() const { return collection != 0; }
 };
 
@@ -39,6 +42,14 @@ Open openCollection(Context& context, const Options& options)
     if (!found.ok()) {
         report(context, found.error(), options.name);
         return {};
+    }
+    if (options.passwordFd >= 0) {
+        const auto password = readDocumentPassword(context, options.passwordFd);
+        const auto kept = password.ok() ? open.passwords->add(found->id, {}, asBytes(password->view())) : Result<void>(password.error());
+        if (!kept.ok()) {
+            report(context, kept.error(), options.name);
+            return {};
+        }
     }
     open.collection = found->id;
     return open;
@@ -89,6 +100,7 @@ private:
             progress.at(static_cast<int>(done), name + m_context.say(" 글자 인식 ", " recognising ") + std::to_string(page) + "/" + std::to_string(pages));
         };
         steps.couldNot = [&](const std::string& name, const Error& error) { report(m_context, error, name); };
+        steps.passwords = [this, &job](const std::string& path) { return m_open.passwords->of(job.collection, path); };
         steps.rules = m_context.managed.policy;
         steps.readersWanted = [] { return kReaders; };
         steps.batch = { 128, 4 << 20, std::chrono::seconds(1) }; // nobody waits for this vault
@@ -286,9 +298,12 @@ void addCollectionImport(CLI::App& group, Context& context)
     CLI::App* adding = command("add", "파일이나 폴더 넣기", "add files or folders", &add);
     adding->add_option("PATHS", options->paths)->required();
     adding->add_flag("--watch", options->watch, context.say("폴더를 계속 지켜보기", "watch the folders from now on"));
-    adding->add_flag("--json", options->json);
-    command("resume", "지켜보는 폴더를 살피고 남은 것을 계속 읽기", "look at watched folders and go on with what is left", &resume)->add_flag("--json", options->json);
-    command("retry", "읽지 못한 문서를 다시 읽기", "read again what could not be read", &retry)->add_flag("--json", options->json);
+    CLI::App* resuming = command("resume", "지켜보는 폴더를 살피고 남은 것을 계속 읽기", "look at watched folders and go on with what is left", &resume);
+    CLI::App* trying = command("retry", "읽지 못한 문서를 다시 읽기", "read again what could not be read", &retry);
+    for (CLI::App* reading : { adding, resuming, trying }) {
+        reading->add_flag("--json", options->json);
+        reading->add_option("--document-password-fd", options->passwordFd, context.say("암호를 묻는 문서에 써 볼 암호의 파일 서술자", "file descriptor of a password for documents that ask for one"));
+    }
     command("status", "가져오기와 문서의 상태", "state of imports and documents", &status)->add_flag("--json", options->json);
     command("pause", "가져오기를 잠시 멈추기", "pause imports", [](Context& in, const Options& chosen) {
         changeJobs(in, chosen, [](Workspace& workspace, const storage::ImportJob& job) { return workspace.imports().setPaused(job.id, true); });

@@ -1,10 +1,12 @@
 #include "app/cli/open_document.h"
 
 #include "app/cli/managed.h"
+#include "app/cli/secrets.h"
 #include "app/workers/reading.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 namespace sillok::app::cli {
 
@@ -31,9 +33,24 @@ void reportNoText(Context& context, const std::string& file, const std::string& 
     context.exitCode = kRefused;
 }
 
+std::optional<documents::Document> reportWrongPassword(Context& context, const std::string& file, const Error& error)
+{
+    std::fprintf(stderr, "%s: %s [%s: %s]\n", file.c_str(),
+        context.say("문서 암호가 맞지 않습니다. 원본은 그대로입니다. 한/영 상태를 확인하고 다시 해 주세요.",
+            "The password of the document does not match. The original is unchanged. Check the input language and try again."),
+        errorCodeName(error.code), error.doing.c_str());
+    context.exitCode = exitCodeFor(error.code);
+    return std::nullopt;
+}
+
 } // namespace
 
-std::optional<documents::Document> openDocument(Context& context, const std::string& path, bool withoutOcr)
+Result<Passphrase> readDocumentPassword(const Context& context, int fd)
+{
+    return readSecret(context, fd, context.say("문서 암호: ", "Password of the document: "), false);
+}
+
+std::optional<documents::Document> openDocument(Context& context, const std::string& path, bool withoutOcr, int passwordFd)
 {
     const auto reported = [&](const Error& error) {
         report(context, error, path);
@@ -49,6 +66,15 @@ std::optional<documents::Document> openDocument(Context& context, const std::str
     if (withoutOcr || !rules.ocr)
         programs.recogniser.clear();
     auto document = readWhole(programs, *file, extensionOf(path), {});
+    const bool asks = !document.ok() && document.error().code == ErrorCode::NeedsPassword;
+    if (asks && (passwordFd >= 0 || isatty(STDIN_FILENO))) {
+        const auto password = readDocumentPassword(context, passwordFd);
+        if (!password.ok())
+            return reported(password.error());
+        document = readWhole(programs, *file, extensionOf(path), {}, {}, asBytes(password->view()));
+        if (!document.ok() && document.error().code == ErrorCode::WrongKey)
+            return reportWrongPassword(context, path, document.error());
+    }
     if (!document.ok() && document.error().code != ErrorCode::NotFound)
         return reported(document.error());
     if (document.ok() && !document->blocks.empty())

@@ -13,6 +13,7 @@ struct Options {
     std::string format = "text";
     bool pages = false;
     bool withoutOcr = false;
+    int passwordFd = -1;
 };
 
 const char* kindName(documents::BlockKind kind)
@@ -79,7 +80,7 @@ void printJson(const documents::Document& document)
 
 void readFile(Context& context, const Options& options)
 {
-    const auto document = openDocument(context, options.file, options.withoutOcr);
+    const auto document = openDocument(context, options.file, options.withoutOcr, options.passwordFd);
     if (!document)
         return;
     options.format == "json" ? printJson(*document) : printText(*document, options.pages);
@@ -96,6 +97,7 @@ void addRead(CLI::App& app, Context& context)
     command->add_option("--format", options->format)->check(CLI::IsMember({ "text", "json" }));
     command->add_flag("--pages", options->pages, context.say("쪽 사이에 쪽 나눔 문자", "form feeds between pages"));
     command->add_flag("--no-ocr", options->withoutOcr, context.say("스캔본의 글자를 인식하지 않기", "do not recognise the text of scans"));
+    command->add_option("--document-password-fd", options->passwordFd, context.say("문서 암호를 읽을 파일 서술자", "file descriptor to read the document's password from"));
     command->callback([options, &context] { readFile(context, *options); });
 }
 

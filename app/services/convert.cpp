@@ -156,6 +156,7 @@ DocumentSummary toSummary(const storage::StoredDocument& stored)
     for (const std::string& label : stored.labels)
         document.labels.append(text(label));
     document.identifiers = readCounts(stored.identifiers);
+    document.hadPassword = stored.hadPassword;
     return document;
 }
 

@@ -85,6 +85,9 @@ public:
     Passphrase takeRecoveryKey();
     /// Groups (1 to 13) of a recovery key being typed that do not fit their check character.
     QList<int> wrongRecoveryGroups(const QString& typed) const;
+    /// Reads the file of a document that asks for a password again; `forAll`: every file of the collection that does. Until the vault is
+    /// locked, the password is tried with what is read after. One that is wrong shows as the document's problem, WrongKey.
+    void giveDocumentPassword(CollectionId collection, DocumentId document, Passphrase password, bool forAll);
     int secondsToNextTry() const;                             ///< after wrong passphrases; 0: now
 
     // -- The vault as a whole. One at a time: maintenanceProgressed, then maintenanceFinished, or a problem during Maintenance

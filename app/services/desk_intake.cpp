@@ -358,6 +358,7 @@ Result<void> Desk::Private::runImport(const storage::ImportJob& job, std::stop_t
         if (reported.insert(error.code).second)
             report(error, Problem::During::Import, QString::fromStdString(name));
     };
+    steps.passwords = [&](const std::string& path) { return passwords.of(job.collection, path); };
     steps.rules = rules();
     steps.readersWanted = [this] { return engineQueue.busy() ? 1 : kReaders; };
     const auto ran = importRun.run(job.collection, steps, stop);

@@ -125,6 +125,7 @@ void Desk::Private::closeWorkspace()
     treeSteps.clear();
     foreignChats = nullptr;
     importedChats.clear();
+    passwords.forget();
     workspace.reset();
 }
 

@@ -12,10 +12,10 @@ void Desk::openPage(DocumentId document, int page, int width, const QString& mar
     d->withWorkspace(Problem::During::OpenPage, [this, wanted, number](Workspace& in) -> Result<void> {
         SILLOK_TRY(const storage::StoredDocument stored, in.documents().find(wanted.document));
         SILLOK_TRY(const std::vector<storage::SourceFile> files, in.sources().ofDocument(wanted.document));
-        d->pageQueue.post([this, wanted, number, files, sha256 = stored.sha256, stop = d->lockToken()](std::stop_token) {
+        d->pageQueue.post([this, wanted, number, files, collection = stored.collection, sha256 = stored.sha256, stop = d->lockToken()](std::stop_token) {
             if (number != d->pageRequests || stop.stop_requested())
                 return;
-            Result<void> opened = d->openPages(files, sha256, stop);
+            Result<void> opened = d->openPages(collection, files, sha256, stop);
             if (!opened.ok())
                 return d->report(opened.error(), Problem::During::OpenPage);
             const Result<PageView> view = d->drawPage(wanted, stop);
@@ -30,23 +30,38 @@ void Desk::openPage(DocumentId document, int page, int width, const QString& mar
 }
 
 /// Page thread. The picture must be of what was read, so a file that has changed since is not drawn.
-Result<void> Desk::Private::openPages(const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop)
+Result<void> Desk::Private::openPages(storage::CollectionId collection, const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop)
 {
     if (pages && pagesOf == sha256)
         return {};
     closePages();
     SILLOK_CHECK(mayUseWorkers());
-    const std::string program = paths.workerDir.toStdString() + "/sillok-reader";
     for (const storage::SourceFile& file : files) {
         const Result<OpenedFile> opened = openToImport(file.path);
         if (!opened.ok() || opened->digest.sha256 != sha256)
             continue;
-        SILLOK_TRY(PageReader reader, PageReader::open(program, opened->descriptor, stop));
+        SILLOK_TRY(PageReader reader, openWithPasswords(collection, file.path, opened->descriptor, stop));
         pages = std::make_unique<PageReader>(std::move(reader));
         pagesOf = sha256;
         return {};
     }
     return fail(ErrorCode::NotFound, "no file holds what was read for this document");
+}
+
+/// Page thread.
+Result<PageReader> Desk::Private::openWithPasswords(
+    storage::CollectionId collection, const std::string& path, const FileDescriptor& file, const std::stop_token& stop)
+{
+    const std::string program = paths.workerDir.toStdString() + "/sillok-reader";
+    Result<PageReader> reader = PageReader::open(program, file, stop);
+    if (reader.ok() || reader.error().code != ErrorCode::NeedsPassword)
+        return reader;
+    for (const DocumentPassword& password : passwords.of(collection, path)) {
+        Result<PageReader> opened = PageReader::open(program, file, stop, password->bytes());
+        if (opened.ok() || opened.error().code != ErrorCode::WrongKey)
+            return opened;
+    }
+    return reader;
 }
 
 Result<PageView> Desk::Private::drawPage(const PageRequest& wanted, std::stop_token stop)

@@ -123,6 +123,7 @@ struct Desk::Private {
     storage::Sha256 pagesOf {};               ///< its content: a document that was read again may keep its number
 
     // -- Any thread
+    DocumentPasswords passwords;              ///< of documents; forgotten at the lock
     std::atomic<uint64_t> pageRequests = 0;   ///< older ones are not drawn
     std::atomic<int> contextTokens = 0;       ///< chosen; 0: as much as fits
     std::atomic<ChatId> chatInSight = 0;
@@ -303,7 +304,8 @@ struct Desk::Private {
     Result<std::string> passed(Workspace& in, const QString& text);   ///< by the guard. error as its policy
 
     // desk_page.cpp
-    Result<void> openPages(const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop);
+    Result<void> openPages(storage::CollectionId collection, const std::vector<storage::SourceFile>& files, const storage::Sha256& sha256, std::stop_token stop);
+    Result<PageReader> openWithPasswords(storage::CollectionId collection, const std::string& path, const FileDescriptor& file, const std::stop_token& stop);
     Result<PageView> drawPage(const PageRequest& wanted, std::stop_token stop);
     void closePages();                        ///< page thread
 

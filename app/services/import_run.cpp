@@ -146,7 +146,7 @@ struct ImportRun::Line {
                 const std::lock_guard lock(mutex);
                 readSoFar = Step { shared->found.name, done, total };
             };
-            auto document = readToImport(owner.m_readers[reader]->nursery, programs, *shared, collection, stop, reading);
+            auto document = readToImport(owner.m_readers[reader]->nursery, programs, *shared, collection, stop, reading, steps.passwords ? steps.passwords(file.path) : std::vector<DocumentPassword>());
             const std::lock_guard lock(mutex);
             read.push_back({ reader, file, shared->found, shared->digest, std::move(document) });
             wake.notify_all();

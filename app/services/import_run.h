@@ -29,6 +29,7 @@ struct ImportSteps {
     std::function<void(const std::string& name, int done, int total)> reading {};     ///< of its pages, sheets or sections; said when it changes
     std::function<void(const std::string& name, int page, int pages)> recognising {}; ///< of its pages without text; said when it changes
     std::function<void(const std::string& name, const Error&)> couldNot;            ///< this machine, not the document, was the reason
+    std::function<std::vector<DocumentPassword>(const std::string& path)> passwords {};   ///< any thread: those to be tried with that file
     std::function<int()> readersWanted;                                             ///< 1 while somebody waits for an answer
     ImportBatch batch {};
     Policy rules = unmanagedPolicy();                                               ///< what may come in, and whether scans are recognised

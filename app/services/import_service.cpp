@@ -21,6 +21,7 @@ bool concernsDocument(const Error& error)
     case ErrorCode::Unsupported:
     case ErrorCode::Unsafe:
     case ErrorCode::NeedsPassword:
+    case ErrorCode::WrongKey: // of the document
     case ErrorCode::TimedOut:
     case ErrorCode::WorkerDied: return true;
     default: return false;
@@ -34,7 +35,7 @@ storage::NewDocument unreadDocument(const Error& why, const FoundFile& file, con
     row.name = file.name;
     row.sha256 = digest.sha256;
     row.sizeBytes = file.sizeBytes;
-    row.state = why.code == ErrorCode::NeedsPassword ? storage::DocumentState::NeedsPassword
+    row.state = why.code == ErrorCode::NeedsPassword || why.code == ErrorCode::WrongKey ? storage::DocumentState::NeedsPassword
         : why.code == ErrorCode::NotFound            ? storage::DocumentState::NoText
                                                      : storage::DocumentState::Unreadable;
     row.problem = why.code;
@@ -72,11 +73,20 @@ Result<OpenedFile> openToImport(const std::string& path)
 }
 
 Result<storage::NewDocument> readToImport(ReaderNursery& readers, const ReadingPrograms& programs, const OpenedFile& file,
-    storage::CollectionId collection, std::stop_token stop, const ReadingSteps& steps)
+    storage::CollectionId collection, std::stop_token stop, const ReadingSteps& steps, const std::vector<DocumentPassword>& passwords)
 {
-    SILLOK_TRY(WorkerProcess reader, readers.make());
-    SILLOK_TRY(const documents::Document read, readWhole(std::move(reader), programs, file.descriptor, file.found.extension, stop, steps));
-    storage::NewDocument row = intake(read, file.found.name);
+    const auto readWith = [&](Bytes password) -> Result<documents::Document> {
+        SILLOK_TRY(WorkerProcess reader, readers.make());
+        return readWhole(std::move(reader), programs, file.descriptor, file.found.extension, stop, steps, password);
+    };
+    Result<documents::Document> read = readWith({});
+    const bool asks = !read.ok() && read.error().code == ErrorCode::NeedsPassword;
+    for (size_t i = 0; asks && i < passwords.size() && (i == 0 || (!read.ok() && read.error().code == ErrorCode::WrongKey)); ++i)
+        read = readWith(passwords[i]->bytes());
+    if (!read.ok())
+        return read.error();
+    storage::NewDocument row = intake(*read, file.found.name);
+    row.hadPassword = asks;
     row.collection = collection;
     row.name = file.found.name;
     row.sha256 = file.digest.sha256;

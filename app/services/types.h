@@ -289,6 +289,7 @@ struct DocumentSummary {
     int recognitionPercent = 0; ///< mean confidence over the recognised pages
     QStringList labels {};      ///< given by the person
     IdentifierCounts identifiers {};   ///< numbers of persons and companies that the guard saw in it
+    bool hadPassword = false;   ///< the file has one, with which it was read
 };
 
 struct ImportProgress {

@@ -68,13 +68,25 @@ void collectDescriptors(msghdr& message, FileDescriptor& kept)
     }
 }
 
-} // namespace
-
-Result<void> FrameLink::send(uint16_t type, Bytes payload, int descriptor) const
+Result<Header> headerOf(uint16_t type, Bytes payload)
 {
     if (payload.size() > kMaxFrameBytes)
         return fail(ErrorCode::BadArgument, "sending a frame over the cap");
-    const Header header { { 'S', 'L', 'K' }, kFrameVersion, type, 0, static_cast<uint32_t>(payload.size()) };
+    return Header { { 'S', 'L', 'K' }, kFrameVersion, type, 0, static_cast<uint32_t>(payload.size()) };
+}
+
+} // namespace
+
+Result<void> FrameLink::sendSecret(uint16_t type, Bytes payload) const
+{
+    SILLOK_TRY(const Header header, headerOf(type, payload));
+    SILLOK_CHECK(writeAll(m_socket.get(), { reinterpret_cast<const uint8_t*>(&header), sizeof header }, -1));
+    return writeAll(m_socket.get(), payload, -1);
+}
+
+Result<void> FrameLink::send(uint16_t type, Bytes payload, int descriptor) const
+{
+    SILLOK_TRY(const Header header, headerOf(type, payload));
     std::vector<uint8_t> whole(kHeaderBytes + payload.size());
     std::memcpy(whole.data(), &header, kHeaderBytes);
     if (!payload.empty())

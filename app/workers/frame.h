@@ -29,6 +29,9 @@ public:
     /// Sends one frame, and a copy of `descriptor` when it is not negative. Blocks while the other end is slow.
     Result<void> send(uint16_t type, Bytes payload, int descriptor = -1) const;
 
+    /// The same for something secret: no copy of it is made on this side.
+    Result<void> sendSecret(uint16_t type, Bytes payload) const;
+
     /// Waits for the next frame. error TimedOut: none was complete within `timeout` (what came so far is kept).
     Result<Frame> receive(std::chrono::milliseconds timeout);
 

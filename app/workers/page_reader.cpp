@@ -15,10 +15,12 @@ Error unexpected() { return fail(ErrorCode::Damaged, "a frame that the reader ma
 
 } // namespace
 
-Result<PageReader> PageReader::open(const std::string& program, const FileDescriptor& file, std::stop_token stop)
+Result<PageReader> PageReader::open(const std::string& program, const FileDescriptor& file, std::stop_token stop, Bytes password)
 {
     SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program, kPagesArgument));
     PageReader reader(std::move(worker));
+    if (!password.empty())
+        SILLOK_CHECK(reader.m_worker.link().sendSecret(static_cast<uint16_t>(Type::DocumentPassword), password));
     SILLOK_CHECK(reader.m_worker.link().send(static_cast<uint16_t>(Type::OpenPages), {}, file.get()));
     SILLOK_TRY(const Frame frame, reader.answer(stop));
     if (static_cast<Type>(frame.type) != Type::PagesOpened)

@@ -13,10 +13,10 @@ namespace sillok::app {
 /// When a call returns WorkerDied, TimedOut, Cancelled or Damaged the object is spent: open the document anew.
 class PageReader {
 public:
-    /// `program` is the path of sillok-reader.
-    /// error  Unsupported: not a PDF (its passages are shown from the blocks). Damaged, NeedsPassword, Unsafe: about the document.
+    /// `program` is the path of sillok-reader. `password` empty: none is known.
+    /// error  Unsupported: not a PDF (its passages are shown from the blocks). Damaged, NeedsPassword, WrongKey, Unsafe: about the document.
     ///        Cancelled. TimedOut: silent for eight seconds. WorkerDied: it crashed or was killed.
-    static Result<PageReader> open(const std::string& program, const FileDescriptor& file, std::stop_token stop);
+    static Result<PageReader> open(const std::string& program, const FileDescriptor& file, std::stop_token stop, Bytes password = {});
 
     int pageCount() const { return m_pageCount; }
     pid_t processId() const { return m_worker.processId(); }

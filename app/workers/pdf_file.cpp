@@ -10,10 +10,13 @@ constexpr int kMaxPages = 20'000;
 
 } // namespace
 
-PdfFile::PdfFile(Bytes bytes)
+PdfFile::PdfFile(Bytes bytes, std::string_view password)
     : m_bytes(QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())))
     , m_buffer(&m_bytes)
+    , m_hasPassword(!password.empty())
 {
+    if (m_hasPassword)
+        m_pdf.setPassword(QString::fromUtf8(password.data(), static_cast<qsizetype>(password.size())));
     m_buffer.open(QIODevice::ReadOnly);
     m_pdf.load(&m_buffer);
 }
@@ -22,7 +25,7 @@ Result<void> PdfFile::check() const
 {
     switch (m_pdf.error()) {
     case QPdfDocument::Error::None: break;
-    case QPdfDocument::Error::IncorrectPassword: return fail(ErrorCode::NeedsPassword, "a PDF with a password");
+    case QPdfDocument::Error::IncorrectPassword: return m_hasPassword ? fail(ErrorCode::WrongKey, "another password") : fail(ErrorCode::NeedsPassword, "a PDF with a password");
     case QPdfDocument::Error::UnsupportedSecurityScheme: return fail(ErrorCode::Unsupported, "a PDF with a security scheme that is not supported");
     default: return fail(ErrorCode::Damaged, "opening a PDF");
     }

@@ -14,9 +14,10 @@ namespace sillok::app {
 /// Keeps a view of `bytes`; they must outlive it.
 class PdfFile {
 public:
-    explicit PdfFile(Bytes bytes);
+    /// `password` empty: none is known.
+    explicit PdfFile(Bytes bytes, std::string_view password = {});
 
-    /// error  NeedsPassword, Unsupported (security scheme), Damaged, Unsafe (too many pages)
+    /// error  NeedsPassword, WrongKey: another password, Unsupported (security scheme), Damaged, Unsafe (too many pages)
     Result<void> check() const;
     QPdfDocument& pdf() { return m_pdf; }
 
@@ -24,6 +25,7 @@ private:
     QByteArray m_bytes;
     QBuffer m_buffer;
     QPdfDocument m_pdf;
+    const bool m_hasPassword;
 };
 
 /// A PDF of these objects, numbered from 1; the first is the catalogue.

@@ -36,9 +36,9 @@ bool isDrawnOn(QPdfDocument& pdf, int page)
 
 } // namespace
 
-Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& progress)
+Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& progress, std::string_view password)
 {
-    PdfFile file(bytes);
+    PdfFile file(bytes, password);
     SILLOK_CHECK(file.check());
     QPdfDocument& pdf = file.pdf();
 

@@ -6,7 +6,7 @@
 namespace sillok::app {
 
 /// Text of every page; lines of one paragraph joined. A scan has no blocks, only pages without text.
-/// error  NeedsPassword, Damaged, Unsupported (security scheme), NotFound (empty pages), Unsafe (too long).
-Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& progress);
+/// error  NeedsPassword, WrongKey, Damaged, Unsupported (security scheme), NotFound (empty pages), Unsafe (too long).
+Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& progress, std::string_view password = {});
 
 } // namespace sillok::app

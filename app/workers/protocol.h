@@ -24,6 +24,7 @@ enum class Type : uint16_t {
     // to the recogniser: this, or PageStarted and PageRows; answered with PageWords as often as needed, then PageRecognised
     RecogniseImage = 0x14, ///< with the descriptor of an image file
     ReadChats = 0x15,      ///< with the descriptor of an export of chats; no payload. Answered with ChatBegun and ChatMessages for each, then ChatsDone
+    DocumentPassword = 0x16, ///< the password itself, at most kMostPasswordBytes; before ReadDocument or OpenPages. Sent by FrameLink::sendSecret
     MakeReader = 0x18,     ///< to the nursery, with the new reader's end of its link; no payload
     // from the reader
     ReadProgress = 0x20,
@@ -58,6 +59,8 @@ enum class Type : uint16_t {
     // from both
     Failed = 0x50
 };
+
+inline constexpr size_t kMostPasswordBytes = 1024;
 
 struct ReadDocument {
     std::string extension;   ///< lower case without dot; a hint between plain text formats only, content decides

@@ -56,15 +56,17 @@ struct Collector {
 } // namespace
 
 Result<documents::Document> readDocument(const std::string& program, const FileDescriptor& file, const std::string& extension,
-    std::stop_token stop, const std::function<void(int done, int total)>& progress)
+    std::stop_token stop, const std::function<void(int done, int total)>& progress, Bytes password)
 {
     SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program));
-    return readDocument(std::move(worker), file, extension, stop, progress);
+    return readDocument(std::move(worker), file, extension, stop, progress, password);
 }
 
 Result<documents::Document> readDocument(WorkerProcess worker, const FileDescriptor& file, const std::string& extension,
-    std::stop_token stop, const std::function<void(int done, int total)>& progress)
+    std::stop_token stop, const std::function<void(int done, int total)>& progress, Bytes password)
 {
+    if (!password.empty())
+        SILLOK_CHECK(worker.link().sendSecret(static_cast<uint16_t>(protocol::Type::DocumentPassword), password));
     const auto request = protocol::encode(protocol::ReadDocument { extension });
     SILLOK_CHECK(worker.link().send(static_cast<uint16_t>(protocol::Type::ReadDocument), request, file.get()));
 

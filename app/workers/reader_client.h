@@ -11,14 +11,14 @@
 namespace sillok::app {
 
 /// Blocks the calling thread. `program` is the path of sillok-reader. `extension` is a hint in lower case ("md"). Of a scan nothing comes
-/// but pagesWithoutText; see reading.h.
-/// error  Damaged, Unsupported, Unsafe, NeedsPassword: about the document. Cancelled. TimedOut: over a minute.
+/// but pagesWithoutText; see reading.h. `password` empty: none is known.
+/// error  Damaged, Unsupported, Unsafe, NeedsPassword, WrongKey (another password): about the document. Cancelled. TimedOut: over a minute.
 ///        WorkerDied: it crashed or was killed; the document may be tried again.
 Result<documents::Document> readDocument(const std::string& program, const FileDescriptor& file, const std::string& extension,
-    std::stop_token stop, const std::function<void(int done, int total)>& progress);
+    std::stop_token stop, const std::function<void(int done, int total)>& progress, Bytes password = {});
 
 /// The same in a reader that is there already and has read nothing yet.
 Result<documents::Document> readDocument(WorkerProcess reader, const FileDescriptor& file, const std::string& extension,
-    std::stop_token stop, const std::function<void(int done, int total)>& progress);
+    std::stop_token stop, const std::function<void(int done, int total)>& progress, Bytes password = {});
 
 } // namespace sillok::app

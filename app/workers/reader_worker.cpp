@@ -9,6 +9,7 @@
 #include "app/workers/reader_nursery.h"
 #include "app/workers/worker_process.h"
 #include "engine/documents/clean_text.h"
+#include "engine/documents/crypt/primitives.h"
 #include "engine/documents/registry.h"
 
 #include <QCoreApplication>
@@ -41,14 +42,35 @@ documents::Progress progressOver(const FrameLink& link)
     };
 }
 
-Result<documents::Document> readBytes(Bytes bytes, const std::string& extension, const documents::Progress& progress)
+/// The first frame that asks for something, and the password that may come before it.
+struct Request {
+    Frame frame;
+    documents::crypt::Key password;
+};
+
+Result<Request> receiveRequest(FrameLink& link)
+{
+    SILLOK_TRY(Frame first, link.receive(kRequestLimit));
+    if (static_cast<Type>(first.type) != Type::DocumentPassword)
+        return Request { std::move(first), {} };
+    if (first.payload.size() > protocol::kMostPasswordBytes)
+        return fail(ErrorCode::Damaged, "a password that is too long");
+    documents::crypt::Key password(first.payload.begin(), first.payload.end());
+    documents::crypt::wipe(first.payload.data(), first.payload.size());
+    SILLOK_TRY(Frame second, link.receive(kRequestLimit));
+    if (!second.file.valid())
+        second.file = std::move(first.file); // both frames came in one piece, and the descriptor with its beginning
+    return Request { std::move(second), std::move(password) };
+}
+
+Result<documents::Document> readBytes(Bytes bytes, const std::string& extension, const documents::Progress& progress, std::string_view password)
 {
     if (bytes.empty())
         return fail(ErrorCode::NotFound, "an empty file");
     if (bytes.size() > documents::kMaxInputBytes)
         return fail(ErrorCode::Unsafe, "a document over 200 MB");
     const documents::Format format = documents::sniff(bytes, extension);
-    return format == documents::Format::Pdf ? readPdf(bytes, progress) : documents::read(format, bytes, progress);
+    return format == documents::Format::Pdf ? readPdf(bytes, progress, password) : documents::read(format, bytes, progress, password);
 }
 
 Result<void> serveChats(const FrameLink& link, const Frame& request)
@@ -60,14 +82,15 @@ Result<void> serveChats(const FrameLink& link, const Frame& request)
 
 Result<void> serveDocument(FrameLink& link)
 {
-    SILLOK_TRY(const Frame request, link.receive(kRequestLimit));
+    SILLOK_TRY(const Request received, receiveRequest(link));
+    const Frame& request = received.frame;
     if (static_cast<Type>(request.type) == Type::ReadChats && request.file.valid())
         return serveChats(link, request);
     if (static_cast<Type>(request.type) != Type::ReadDocument || !request.file.valid())
         return fail(ErrorCode::Damaged, "the first frame is no document");
     SILLOK_TRY(const protocol::ReadDocument message, protocol::decodeReadDocument(request.payload));
     SILLOK_TRY(const MappedFile file, MappedFile::map(request.file));
-    SILLOK_TRY(const documents::Document document, readBytes(file.bytes(), message.extension, progressOver(link)));
+    SILLOK_TRY(const documents::Document document, readBytes(file.bytes(), message.extension, progressOver(link), asText(received.password)));
     SILLOK_CHECK(protocol::sendBlocks(link, document.blocks));
     const protocol::ReadDone done { document.title, document.format, static_cast<uint32_t>(document.pageCount), document.pagesEstimated,
         static_cast<uint32_t>(document.hiddenCharactersRemoved), { document.pagesWithoutText.begin(), document.pagesWithoutText.end() } };
@@ -96,7 +119,8 @@ Result<void> servePage(FrameLink& link, PdfFile& pdf, const Frame& request)
 /// One document, and then its pages until the other side has seen enough.
 Result<void> servePages(FrameLink& link)
 {
-    SILLOK_TRY(const Frame request, link.receive(kRequestLimit));
+    SILLOK_TRY(const Request received, receiveRequest(link));
+    const Frame& request = received.frame;
     if (static_cast<Type>(request.type) != Type::OpenPages || !request.file.valid())
         return fail(ErrorCode::Damaged, "the first frame is no document");
     SILLOK_TRY(const MappedFile file, MappedFile::map(request.file));
@@ -104,7 +128,7 @@ Result<void> servePages(FrameLink& link)
         return fail(ErrorCode::Unsafe, "a document over 200 MB");
     if (documents::sniff(file.bytes(), {}) != documents::Format::Pdf)
         return fail(ErrorCode::Unsupported, "pages of a document that is no PDF");
-    PdfFile pdf(file.bytes());
+    PdfFile pdf(file.bytes(), asText(received.password));
     SILLOK_CHECK(pdf.check());
     const protocol::PagesOpened opened { static_cast<uint32_t>(pdf.pdf().pageCount()) };
     SILLOK_CHECK(link.send(static_cast<uint16_t>(Type::PagesOpened), protocol::encode(opened)));
@@ -131,6 +155,7 @@ void warmUp()
 {
     UErrorCode status = U_ZERO_ERROR;
     ucnv_close(ucnv_open("windows-949", &status));
+    documents::prepareToRead();
     int removed = 0;
     ignore(Result<std::string>(documents::cleanText("가", removed)), "only its tables are wanted");
 }

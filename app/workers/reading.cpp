@@ -20,7 +20,7 @@ constexpr int kUnsureBelow = 70;        ///< percent; clean print is read with 8
 /// Where the pictures of a document's pages come from.
 class Pictures {
 public:
-    Pictures(const ReadingPrograms& programs, const FileDescriptor& file, bool image) : m_programs(programs), m_file(file), m_image(image) {}
+    Pictures(const ReadingPrograms& programs, const FileDescriptor& file, bool image, Bytes password) : m_programs(programs), m_file(file), m_image(image), m_password(password) {}
 
     Result<RecognisedPage> recognise(int page, const std::stop_token& stop)
     {
@@ -34,7 +34,7 @@ private:
     Result<PageImage> draw(int page, const std::stop_token& stop)
     {
         if (!m_pages) {
-            SILLOK_TRY(m_pages, PageReader::open(m_programs.reader, m_file, stop));
+            SILLOK_TRY(m_pages, PageReader::open(m_programs.reader, m_file, stop, m_password));
         }
         auto drawn = m_pages->render(page, kUprightWidth, stop);
         if (drawn.ok() && drawn->width > drawn->height)
@@ -47,6 +47,7 @@ private:
     const ReadingPrograms& m_programs;
     const FileDescriptor& m_file;
     const bool m_image;
+    const Bytes m_password;
     std::optional<PageReader> m_pages;
 };
 
@@ -144,13 +145,13 @@ private:
 ReadingPrograms readingPrograms(const std::string& programFolder) { return { programFolder + "/sillok-reader", recogniserIn(programFolder) }; }
 
 Result<documents::Document> readWhole(WorkerProcess reader, const ReadingPrograms& programs, const FileDescriptor& file,
-    const std::string& extension, std::stop_token stop, const ReadingSteps& steps)
+    const std::string& extension, std::stop_token stop, const ReadingSteps& steps, Bytes password)
 {
-    SILLOK_TRY(documents::Document document, readDocument(std::move(reader), file, extension, stop, steps.read));
+    SILLOK_TRY(documents::Document document, readDocument(std::move(reader), file, extension, stop, steps.read, password));
     std::optional<Error> failure;
     if (!document.pagesWithoutText.empty() && !programs.recogniser.empty()) {
         const bool image = document.format == documents::formatName(documents::Format::Image);
-        Recognition recognition(document, Pictures(programs, file, image), image);
+        Recognition recognition(document, Pictures(programs, file, image, password), image);
         SILLOK_CHECK(recognition.all(stop, steps));
         failure = recognition.failure();
     }
@@ -160,10 +161,10 @@ Result<documents::Document> readWhole(WorkerProcess reader, const ReadingProgram
 }
 
 Result<documents::Document> readWhole(const ReadingPrograms& programs, const FileDescriptor& file, const std::string& extension,
-    std::stop_token stop, const ReadingSteps& steps)
+    std::stop_token stop, const ReadingSteps& steps, Bytes password)
 {
     SILLOK_TRY(WorkerProcess reader, WorkerProcess::start(programs.reader));
-    return readWhole(std::move(reader), programs, file, extension, stop, steps);
+    return readWhole(std::move(reader), programs, file, extension, stop, steps, password);
 }
 
 } // namespace sillok::app

@@ -23,10 +23,10 @@ struct ReadingSteps {
 /// error  as readDocument; NotFound: nothing inside has text. When nothing else of the document could be read, why its pages could not be
 ///        recognised: WorkerDied and TimedOut may be tried again.
 Result<documents::Document> readWhole(WorkerProcess reader, const ReadingPrograms& programs, const FileDescriptor& file,
-    const std::string& extension, std::stop_token stop, const ReadingSteps& steps = {});
+    const std::string& extension, std::stop_token stop, const ReadingSteps& steps = {}, Bytes password = {});
 
 /// The same with a reader of its own.
 Result<documents::Document> readWhole(const ReadingPrograms& programs, const FileDescriptor& file, const std::string& extension,
-    std::stop_token stop, const ReadingSteps& steps = {});
+    std::stop_token stop, const ReadingSteps& steps = {}, Bytes password = {});
 
 } // namespace sillok::app

@@ -2,6 +2,8 @@
 
 #include "engine/documents/containers/ole.h"
 #include "engine/documents/containers/zip.h"
+#include "engine/documents/crypt/office_encryption.h"
+#include "engine/documents/crypt/primitives.h"
 #include "engine/documents/docx/reader.h"
 #include "engine/documents/html/charset.h"
 #include "engine/documents/html/reader.h"
@@ -87,12 +89,16 @@ Format sniffOle(Bytes bytes)
 
 /// An encrypted office document lies in a compound file; the binary formats before it do too.
 /// source [MS-OFFCRYPTO] 2.3.4.4
-Result<Document> readOtherOle(Bytes bytes)
+Result<Document> readOtherOle(Bytes bytes, const Progress& progress, std::string_view password)
 {
-    const Result<OleFile> file = OleFile::open(bytes);
-    if (file.ok() && file->has("EncryptedPackage"))
-        return fail(ErrorCode::NeedsPassword, "an encrypted office document");
-    return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(Format::OleOther));
+    Result<OleFile> file = OleFile::open(bytes);
+    if (!file.ok() || !file->has("EncryptedPackage"))
+        return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(Format::OleOther));
+    SILLOK_TRY(const std::vector<uint8_t> package, crypt::openPackage(*file, password));
+    const Format inside = sniffZip(package, {});
+    if (inside != Format::Docx && inside != Format::Xlsx && inside != Format::Pptx)
+        return fail(ErrorCode::Damaged, "an encrypted package without an office document in it");
+    return read(inside, package, progress);
 }
 
 Document image()
@@ -192,14 +198,16 @@ const char* formatName(Format format)
     return "binary";
 }
 
-Result<Document> read(Format format, Bytes bytes, const Progress& progress)
+void prepareToRead() { crypt::prepare(); }
+
+Result<Document> read(Format format, Bytes bytes, const Progress& progress, std::string_view password)
 {
     if (bytes.size() > kMaxInputBytes)
         return fail(ErrorCode::Unsafe, "a document over 200 MB");
     switch (format) {
     case Format::Text: return text::read(bytes);
     case Format::Markdown: return markdown::read(bytes);
-    case Format::Hwpx: return hwpx::read(bytes, progress);
+    case Format::Hwpx: return hwpx::read(bytes, progress, password);
     case Format::Hwp5: return hwp::read(bytes, progress);
     case Format::Hwp3: return hwp3::read(bytes);
     case Format::Hwpml: return hwpml::read(bytes, progress);
@@ -208,11 +216,11 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress)
     case Format::Pptx: return pptx::read(bytes, progress);
     case Format::Odt: [[fallthrough]];
     case Format::Ods: [[fallthrough]];
-    case Format::Odp: return odf::read(format, bytes, progress);
+    case Format::Odp: return odf::read(format, bytes, progress, password);
     case Format::Html: return html::read(bytes);
     case Format::Eml: return mail::read(bytes);
     case Format::Rtf: return rtf::read(bytes);
-    case Format::OleOther: return readOtherOle(bytes);
+    case Format::OleOther: return readOtherOle(bytes, progress, password);
     case Format::Image: return image();
     default: return fail(ErrorCode::Unsupported, std::string("this version does not read ") + formatName(format));
     }

@@ -20,9 +20,12 @@ const char* formatName(Format format);
 /// Told how far reading has come; `total` 0 when unknown.
 using Progress = std::function<void(int done, int total)>;
 
-/// Reads a format that needs no other library than those of this folder. An image is one page without text.
-/// error  Damaged, Unsafe, NeedsPassword, Unsupported (the message names the format), NotFound (no text inside).
-Result<Document> read(Format format, Bytes bytes, const Progress& progress);
+/// Reads a format that needs no other library than those of this folder. An image is one page without text. `password` empty: none is known.
+/// error  Damaged, Unsafe, NeedsPassword, WrongKey: another password, Unsupported (the message names the format), NotFound (no text inside).
+Result<Document> read(Format format, Bytes bytes, const Progress& progress, std::string_view password = {});
+
+/// Loads what reading may need from the disk; a process calls it before it seals itself.
+void prepareToRead();
 
 /// Limits that hold for every format. source documents.md section 4, "Defence list".
 inline constexpr uint64_t kMaxInputBytes = 200u << 20;

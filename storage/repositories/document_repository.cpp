@@ -19,7 +19,7 @@ constexpr const char* kColumns
       "d.hidden_characters_removed, d.state, d.problem_code, d.problem_detail, d.added_at_ms, "
       "(SELECT count(*) FROM passage p WHERE p.document_id = d.id), d.pages_without_text, d.pages_recognised, d.pages_unsure, "
       "d.recognition_percent, d.identifiers, "
-      "(SELECT group_concat(label, char(10)) FROM (SELECT label FROM document_label l WHERE l.document_id = d.id ORDER BY label)) FROM document d ";
+      "(SELECT group_concat(label, char(10)) FROM (SELECT label FROM document_label l WHERE l.document_id = d.id ORDER BY label)), d.had_password FROM document d ";
 
 StoredDocument readRow(const Statement& row)
 {
@@ -44,6 +44,7 @@ StoredDocument readRow(const Statement& row)
         static_cast<int>(row.columnNumber(18)) };
     document.identifiers = row.columnText(19);
     document.labels = splitLines(row.columnText(20));
+    document.hadPassword = row.columnNumber(21) != 0;
     return document;
 }
 
@@ -161,13 +162,13 @@ Result<DocumentId> DocumentRepository::addWithin(const NewDocument& document, in
     SILLOK_TRY(Statement insert,
         m_database.prepare("INSERT INTO document (collection_id, name, title, format, sha256, size_bytes, page_count, pages_are_estimated, "
                            "hidden_characters_removed, state, problem_code, problem_detail, added_at_ms, plain_text, text_is_in_passages, "
-                           "pages_without_text, pages_recognised, pages_unsure, recognition_percent, identifiers) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                           "pages_without_text, pages_recognised, pages_unsure, recognition_percent, identifiers, had_password) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     SILLOK_CHECK(insert.run(document.collection, document.name, document.title, document.format, Bytes(document.sha256), document.sizeBytes,
         document.pageCount, document.pagesEstimated, document.hiddenCharactersRemoved, static_cast<int>(document.state),
         problemName(document.problem), document.problemDetail, nowMs, between ? between->after : std::string_view(document.plainText),
         between.has_value(), document.recognition.pagesWithoutText, document.recognition.pagesRecognised, document.recognition.pagesUnsure,
-        document.recognition.confidence, document.identifiers));
+        document.recognition.confidence, document.identifiers, document.hadPassword));
     const DocumentId id = m_database.lastInsertId();
     SILLOK_CHECK(addBlocks(id, document.blocks));
     SILLOK_CHECK(addPassages(id, document, between ? between->before : std::vector<std::string_view>(document.passages.size())));

@@ -53,6 +53,7 @@ struct NewDocument {
     int hiddenCharactersRemoved = 0;
     Recognition recognition;
     std::string identifiers;      ///< kinds and counts of numbers of persons, as the guard writes them; empty: none were seen
+    bool hadPassword = false;     ///< the file has one of its own, with which it was read
     DocumentState state = DocumentState::Ready;
     std::optional<ErrorCode> problem;
     std::string problemDetail;
@@ -74,6 +75,7 @@ struct StoredDocument {
     int hiddenCharactersRemoved = 0;
     Recognition recognition;
     std::string identifiers;      ///< kinds and counts of numbers of persons, as the guard writes them; empty: none were seen
+    bool hadPassword = false;     ///< the file has one of its own, with which it was read
     DocumentState state = DocumentState::Ready;
     std::optional<ErrorCode> problem;
     std::string problemDetail;

@@ -371,7 +371,7 @@ void HwpTest::fullCellsEndSoon()
     Document document;
     Numberings none;
     FlowWriter writer(document, none);
-    QVERIFY(hwp::readSection(*records, {}, writer).ok());
+    QVERIFY(hwp::readSection(*records, {}, writer, document.hiddenCharactersRemoved).ok());
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 

@@ -493,6 +493,11 @@ void Desk::retryDocuments(CollectionId collection, const QList<DocumentId>& docu
     d->script.calls.append(QStringLiteral("retryDocuments %1 %2").arg(collection).arg(numbers.join(u'|')));
 }
 
+void Desk::giveDocumentPassword(CollectionId collection, DocumentId document, Passphrase password, bool forAll)
+{
+    d->script.calls.append(QStringLiteral("giveDocumentPassword %1 %2 %3 %4").arg(collection).arg(document).arg(password.view().size()).arg(forAll));
+}
+
 void Desk::watchFolder(CollectionId collection, const QString& folder)
 {
     d->script.calls.append(QStringLiteral("watchFolder %1 %2").arg(collection).arg(folder));

@@ -24,7 +24,7 @@ void readRecords(Bytes input)
     hwp::DocInfo info = hwp::parseDocInfo(*styles);
     Document document;
     FlowWriter writer(document, info.numberings);
-    if (hwp::readSection(*section, info, writer).ok() && !document.blocks.empty())
+    if (hwp::readSection(*section, info, writer, document.hiddenCharactersRemoved).ok() && !document.blocks.empty())
         fuzz::checkDocument(document);
 }
 

@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         return 0;
     Document document;
     FlowWriter writer(document, styles.numberings());
-    if (hwpx::readSection(section, styles, writer).ok() && !document.blocks.empty())
+    if (hwpx::readSection(section, styles, writer, document.hiddenCharactersRemoved).ok() && !document.blocks.empty())
         fuzz::checkDocument(document);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/documents/document_inspector.h"
 #include "ui/documents/document_model.h"
+#include "ui/documents/document_password_sheet.h"
 #include "ui/documents/document_table.h"
 #include "ui/documents/import_card.h"
 #include "ui/problem_text.h"
@@ -29,6 +30,8 @@ private slots:
     void cancelGoesToTheDesk();
     void aPausedImportSaysSoAndGoesOn();
     void unreadFilesAreTriedAgain();
+    void aPasswordIsAskedAndHandedOn();
+    void aWrongPasswordIsSaid();
     void finishedImportTellsWhatNeedsAPerson();
     void droppedFilesAreAdded();
     void newCollectionAsksForAName();
@@ -175,6 +178,55 @@ void DocumentsPageTest::unreadFilesAreTriedAgain()
     QVERIFY(f.called(QStringLiteral("retryDocuments 3 43")));
     f.window->documents()->table()->selectRow(5); // a document that was read
     QVERIFY(!f.find("retryDocument")->isVisible());
+}
+
+/// The keyboard alone is enough, and what was typed is in none of the line's own memory.
+void DocumentsPageTest::aPasswordIsAskedAndHandedOn()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Documents);
+    f.window->documents()->table()->selectRow(0); // asks for a password
+    QTest::mouseClick(f.find("documentPassword"), Qt::LeftButton);
+    auto* const sheet = f.window->findChild<Sheet*>(QStringLiteral("documentPasswordSheet"));
+    QVERIFY(sheet);
+    QVERIFY(sheet->accessibleName().contains(QStringLiteral("인사 발령 명부 붙임.hwpx")));
+    auto* const line = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    QVERIFY(line && !line->accessibleName().isEmpty());
+    QVERIFY(!f.find("sheetAccept")->isEnabled());
+    QTest::keyClicks(line, "open7");
+    QVERIFY(!line->text().contains(QStringLiteral("open7")));
+    QTest::keyClick(line, Qt::Key_Return);
+    QVERIFY(f.called(QStringLiteral("giveDocumentPassword 3 41 5 0")));
+    f.window->documents()->table()->selectRow(5); // a document that was read
+    QVERIFY(!f.find("documentPassword")->isVisible());
+}
+
+void DocumentsPageTest::aWrongPasswordIsSaid()
+{
+    app::DocumentSummary document;
+    document.name = QStringLiteral("명부.hwpx");
+    document.state = app::DocumentState::NeedsPassword;
+    document.problem = { ErrorCode::WrongKey, document.name, {}, app::Problem::During::Import };
+    DocumentInspector inspector;
+    inspector.setDocument(document);
+    QVERIFY(inspector.reasonWords().contains(QStringLiteral("does not open this file")));
+    WindowFixture f;
+    auto* const sheet = new DocumentPasswordSheet(f.window.get(), document, 3);
+    QSignalSpy given(sheet, &DocumentPasswordSheet::given);
+    bool all = false;
+    QObject::connect(sheet, &DocumentPasswordSheet::given, sheet, [&](app::Passphrase&, bool forAll) { all = forAll; });
+    sheet->ask();
+    QStringList words;
+    for (QLabel* label : sheet->findChildren<QLabel*>())
+        words.append(label->text());
+    QVERIFY(!words.filter(QStringLiteral("does not match")).isEmpty());
+    auto* const forAll = sheet->findChild<QAbstractButton*>(QStringLiteral("passwordForAll"));
+    QTest::mouseClick(forAll, Qt::LeftButton);
+    QCOMPARE(given.count(), 0); // nothing was typed
+    QTest::keyClicks(QApplication::focusWidget(), "open7");
+    QTest::mouseClick(forAll, Qt::LeftButton);
+    QCOMPARE(given.count(), 1);
+    QVERIFY(all);
 }
 
 void DocumentsPageTest::finishedImportTellsWhatNeedsAPerson()

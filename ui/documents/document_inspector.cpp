@@ -37,6 +37,7 @@ DocumentInspector::DocumentInspector(QWidget* parent)
     connect(m_remove, &QAbstractButton::clicked, this, [this] { emit removeWanted(m_document.id); });
     connect(m_work, &QAbstractButton::clicked, this, [this] { emit workMenuWanted(m_work->mapToGlobal(QPoint(0, m_work->height() + 4))); });
     connect(m_retry, &QAbstractButton::clicked, this, [this] { emit retryWanted(m_document.id); });
+    connect(m_password, &QAbstractButton::clicked, this, [this] { emit passwordWanted(m_document.id); });
     withWords(this, [this] { say(); });
 }
 
@@ -70,6 +71,9 @@ QWidget* DocumentInspector::makeBody()
     m_happened->setWordWrap(true);
     m_next = new Text(Type::Ui, Token::TextSecondary, content);
     m_next->setWordWrap(true);
+    m_password = new Button(ButtonKind::Primary, content);
+    m_password->setObjectName(QStringLiteral("documentPassword"));
+    m_password->setIconName(QStringLiteral("lock"));
     m_retry = new Button(ButtonKind::Default, content);
     m_retry->setObjectName(QStringLiteral("retryDocument"));
     m_retry->setIconName(QStringLiteral("regenerate"));
@@ -93,6 +97,7 @@ QWidget* DocumentInspector::makeBody()
     body->addLayout(stateRow);
     body->addWidget(m_happened);
     body->addWidget(m_next);
+    body->addWidget(m_password, 0, Qt::AlignLeft);
     body->addWidget(m_retry, 0, Qt::AlignLeft);
     body->addWidget(m_work, 0, Qt::AlignLeft);
     body->addSpacing(8);
@@ -140,7 +145,7 @@ void DocumentInspector::say()
     } else if (person) {
         app::Problem problem = m_document.problem;
         problem.during = app::Problem::During::Import;
-        if (m_document.state == app::DocumentState::NeedsPassword)
+        if (m_document.state == app::DocumentState::NeedsPassword && problem.code != ErrorCode::WrongKey)
             problem.code = ErrorCode::NeedsPassword;
         const ProblemText words = problemText(problem);
         m_happened->setWords(words.happened);
@@ -148,6 +153,8 @@ void DocumentInspector::say()
     }
     m_happened->setVisible(person);
     m_next->setVisible(person);
+    m_password->setWords(tr("Enter the password…"));
+    m_password->setVisible(m_document.state == app::DocumentState::NeedsPassword);
     m_retry->setWords(tr("Try again"));
     m_retry->setVisible(person);
     m_work->setWords(tr("Work with this document"));
@@ -191,6 +198,8 @@ void DocumentInspector::fillFacts()
         fact(tr("Low confidence"), tr("%n page(s), compare with the original", nullptr, m_document.pagesUnsure));
     if (m_document.hiddenCharactersRemoved > 0)
         fact(tr("Hidden characters"), tr("%n removed", nullptr, m_document.hiddenCharactersRemoved));
+    if (m_document.hadPassword)
+        fact(tr("Password"), tr("The file has one. What was read is kept in the vault; the password is not."));
     fact(tr("Personal numbers"), identifierWords(m_document.identifiers));
     fact(tr("Labels"), m_document.labels.join(QStringLiteral(", ")));
     fact(tr("Added"), dateAndTime(m_document.addedAt));

@@ -24,6 +24,7 @@ signals:
     void closeWanted();
     void removeWanted(sillok::app::DocumentId document);
     void retryWanted(sillok::app::DocumentId document);
+    void passwordWanted(sillok::app::DocumentId document);
     void workMenuWanted(const QPoint& where);      ///< what can be done with the whole document; in screen coordinates
 
 private:
@@ -39,6 +40,7 @@ private:
     Text* m_state = nullptr;
     Text* m_happened = nullptr;
     Text* m_next = nullptr;
+    Button* m_password = nullptr;
     Button* m_retry = nullptr;
     Button* m_work = nullptr;
     Button* m_remove = nullptr;

@@ -74,6 +74,7 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
         menu->popup(where);
     });
     connect(m_inspector, &DocumentInspector::retryWanted, this, [this](app::DocumentId document) { m_desk.retryDocuments(m_collection, { document }); });
+    connect(m_inspector, &DocumentInspector::passwordWanted, this, &DocumentsPage::askPassword);
     connect(m_columns, &Columns::rangeChanged, this, [this] {
         m_drawer->setVisible(m_columns->listIsDrawer());
         m_inspector->setReplacesMain(m_columns->range() == Range::Narrow);

@@ -76,6 +76,7 @@ private:
     void askShredCollection(app::CollectionId collection);
     void askRemoveDocument(app::DocumentId document);
     void askLabels(const app::DocumentSummary& document);
+    void askPassword(app::DocumentId document);
     void popDocumentMenu(const QPoint& where);
     void fillWork(Menu& menu, const app::DocumentSummary& document);
     void askCompare(const app::DocumentSummary& document);

@@ -4,6 +4,7 @@
 #include "app/services/desk.h"
 #include "ui/documents/document_choice.h"
 #include "ui/documents/document_model.h"
+#include "ui/documents/document_password_sheet.h"
 #include "ui/documents/document_table.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
@@ -34,6 +35,8 @@ void DocumentsPage::popDocumentMenu(const QPoint& where)
         add("chat", tr("Ask this document only"), [this, document] { emit askWanted({ m_collection, {}, {}, { { document.id, document.name } } }); });
     for (const QString& label : document.labels)
         add("chat", tr("Ask documents labelled “%1”").arg(label), [this, label] { emit askWanted({ m_collection, {}, label, {} }); });
+    if (document.state == app::DocumentState::NeedsPassword)
+        add("lock", tr("Enter the password…"), [this, document] { askPassword(document.id); });
     add("label", tr("Labels…"), [this, document] { askLabels(document); });
     menu->addSeparator();
     if (document.passageCount > 0) {
@@ -99,6 +102,24 @@ void DocumentsPage::warnOfTables(const app::TablesOrder& order, const app::Guard
             if (page)
                 page->m_desk.exportTables(ordered);
         });
+}
+
+void DocumentsPage::askPassword(app::DocumentId document)
+{
+    int asking = 0;
+    const app::DocumentSummary* wanted = nullptr;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const app::DocumentSummary* const one = m_model->at(i);
+        asking += one->state == app::DocumentState::NeedsPassword;
+        wanted = one->id == document ? one : wanted;
+    }
+    if (!wanted)
+        return;
+    auto* sheet = new DocumentPasswordSheet(window(), *wanted, asking);
+    connect(sheet, &DocumentPasswordSheet::given, this, [this, document](app::Passphrase& password, bool forAll) {
+        m_desk.giveDocumentPassword(m_collection, document, std::move(password), forAll);
+    });
+    sheet->ask();
 }
 
 void DocumentsPage::askLabels(const app::DocumentSummary& document)

@@ -9,6 +9,7 @@ struct ZipArchive::Handle {
     zip_t* archive = nullptr;
     uint64_t archiveBytes = 0;
     uint64_t inflated = 0;
+    OpenPart openPart;
     ~Handle()
     {
         if (archive)
@@ -57,7 +58,17 @@ std::vector<std::string> ZipArchive::names() const
     return all;
 }
 
+void ZipArchive::openPartsWith(OpenPart open) { m_handle->openPart = std::move(open); }
+
 Result<std::vector<uint8_t>> ZipArchive::read(const std::string& name)
+{
+    SILLOK_TRY(std::vector<uint8_t> stored, readStored(name));
+    if (!m_handle->openPart)
+        return stored;
+    return m_handle->openPart(name, std::move(stored), m_handle->inflated);
+}
+
+Result<std::vector<uint8_t>> ZipArchive::readStored(const std::string& name)
 {
     zip_stat_t info;
     if (zip_stat(m_handle->archive, name.c_str(), 0, &info) != 0)

@@ -3,6 +3,7 @@
 
 #include "engine/base/bytes.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,12 +31,17 @@ public:
     /// error  NotFound. Unsafe: a limit above. NeedsPassword: zip encryption. Damaged: inflating or the checksum failed.
     Result<std::vector<uint8_t>> read(const std::string& name);
 
+    /// What an entry's bytes are made of from now on: encrypted parts are stored as such. Counts what it inflates in `inflatedSoFar`.
+    using OpenPart = std::function<Result<std::vector<uint8_t>>(const std::string& name, std::vector<uint8_t> stored, uint64_t& inflatedSoFar)>;
+    void openPartsWith(OpenPart open);
+
     /// Text of the entry "mimetype", or nothing.
     std::string mimetype();
 
 private:
     struct Handle;
     explicit ZipArchive(std::unique_ptr<Handle> handle);
+    Result<std::vector<uint8_t>> readStored(const std::string& name);
     std::unique_ptr<Handle> m_handle;
 };
 

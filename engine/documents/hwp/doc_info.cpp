@@ -1,6 +1,7 @@
 #include "engine/documents/hwp/doc_info.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace sillok::documents::hwp {
 
@@ -50,6 +51,33 @@ ParagraphStyle paragraphStyle(Bytes payload)
         std::to_string(field<uint16_t>(payload, 30)) };
 }
 
+/// Colours are stored blue first; all ones is none.
+std::optional<uint32_t> colorAt(Bytes payload, size_t at)
+{
+    constexpr uint32_t kNone = 0xFFFFFFFF;
+    const auto value = at + sizeof(uint32_t) <= payload.size() ? field<uint32_t>(payload, at) : kNone;
+    return value == kNone ? std::nullopt : std::optional((value & 0xFF) << 16 | (value & 0xFF00) | (value >> 16 & 0xFF));
+}
+
+LetterLook letterLook(Bytes payload, const DocInfo& info)
+{
+    constexpr size_t kHeightAt = 42, kColorAt = 52, kShadeAt = 60, kFillAt = 68;
+    LetterLook look;
+    if (payload.size() >= kHeightAt + sizeof(int32_t))
+        look.heightCentipoints = field<int32_t>(payload, kHeightAt);
+    look.color = colorAt(payload, kColorAt).value_or(0);
+    look.shaded = colorAt(payload, kShadeAt).value_or(kWhite) != kWhite || isFilled(info, field<uint16_t>(payload, kFillAt));
+    return look;
+}
+
+/// A plain colour, or a picture or a gradient.
+bool isFillSeen(Bytes payload)
+{
+    constexpr size_t kKindAt = 32, kColorAt = 36;
+    const auto kind = field<uint32_t>(payload, kKindAt);
+    return (kind & ~1u) != 0 || ((kind & 1) != 0 && colorAt(payload, kColorAt).value_or(kWhite) != kWhite);
+}
+
 } // namespace
 
 const char* numberFormatName(uint32_t format)
@@ -64,7 +92,11 @@ DocInfo parseDocInfo(const std::vector<Record>& records)
     DocInfo info;
     int numberings = 0, bullets = 0;
     for (const Record& record : records) {
-        if (record.tag == Tag::ParagraphShape)
+        if (record.tag == Tag::BorderFill)
+            info.fills.push_back(isFillSeen(record.payload));
+        else if (record.tag == Tag::CharacterShape)
+            info.letters.push_back(letterLook(record.payload, info));
+        else if (record.tag == Tag::ParagraphShape)
             info.paragraphs.push_back(paragraphStyle(record.payload));
         else if (record.tag == Tag::Numbering)
             addNumbering(info, std::to_string(++numberings), record.payload);

@@ -103,7 +103,7 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     for (size_t i = 0; i < count; ++i) {
         SILLOK_TRY(const std::vector<uint8_t> section, streams.section(streams.sectionName(i)));
         SILLOK_TRY(const std::vector<Record> records, parseRecords(section));
-        SILLOK_CHECK(readSection(records, info, writer));
+        SILLOK_CHECK(readSection(records, info, writer, document.hiddenCharactersRemoved));
         progress(static_cast<int>(i + 1), static_cast<int>(count));
     }
     document.pageCount = writer.page();

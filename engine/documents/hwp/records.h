@@ -13,12 +13,15 @@ inline constexpr size_t kMaxRecordDepth = 64;      ///< source documents.md sect
 
 /// Names of the tags that are read. source HWP 5.0 format document, tables of record tags
 enum class Tag : uint16_t {
+    BorderFill = 20,
+    CharacterShape = 21,
     Numbering = 23,
     Bullet = 24,
     ParagraphShape = 25,
     DistributionData = 28,
     ParagraphHeader = 66,
     ParagraphText = 67,
+    ParagraphCharacterShapes = 68,
     ParagraphLines = 69,
     Control = 71,
     List = 72,

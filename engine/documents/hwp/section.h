@@ -6,8 +6,8 @@
 
 namespace sillok::documents::hwp {
 
-/// Writes the section's paragraphs. error  Unsafe: too much text.
+/// Writes the section's paragraphs, but for letters that nobody sees; they are counted. error  Unsafe: too much text.
 /// source HWP 5.0 format document, "본문"
-Result<void> readSection(const std::vector<Record>& records, const DocInfo& info, FlowWriter& writer);
+Result<void> readSection(const std::vector<Record>& records, const DocInfo& info, FlowWriter& writer, int& hiddenCharacters);
 
 } // namespace sillok::documents::hwp

@@ -2,6 +2,7 @@
 
 #include "engine/documents/clean_text.h"
 #include "engine/documents/containers/zip.h"
+#include "engine/documents/crypt/part_encryption.h"
 #include "engine/documents/hwpx/section.h"
 
 #include <map>
@@ -56,26 +57,12 @@ std::vector<std::string> sectionNames(ZipArchive& archive, Document& document)
     return names;
 }
 
-/// ODF-style encryption: some part has encryption-data in the manifest.
-bool isEncrypted(ZipArchive& archive)
-{
-    pugi::xml_document manifest;
-    if (!loadPart(archive, "META-INF/manifest.xml", manifest).ok())
-        return false;
-    for (const pugi::xml_node& entry : manifest.document_element().children()) {
-        if (childNamed(entry, "encryption-data"))
-            return true;
-    }
-    return false;
-}
-
 } // namespace
 
-Result<Document> read(Bytes bytes, const Progress& progress)
+Result<Document> read(Bytes bytes, const Progress& progress, std::string_view password)
 {
     SILLOK_TRY(ZipArchive archive, ZipArchive::open(bytes));
-    if (isEncrypted(archive))
-        return fail(ErrorCode::NeedsPassword, "an HWPX document with a password");
+    SILLOK_CHECK(crypt::unlockParts(archive, password));
 
     Document document;
     document.format = formatName(Format::Hwpx);
@@ -92,7 +79,7 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     for (size_t i = 0; i < names.size(); ++i) {
         pugi::xml_document section;
         SILLOK_CHECK(loadPart(archive, names[i], section));
-        SILLOK_CHECK(readSection(section, styles, writer));
+        SILLOK_CHECK(readSection(section, styles, writer, document.hiddenCharactersRemoved));
         progress(static_cast<int>(i + 1), static_cast<int>(names.size()));
     }
     document.pageCount = writer.page();

@@ -6,8 +6,8 @@
 namespace sillok::documents::hwpx {
 
 /// Reads every section in spine order: body, tables, headers, footers, notes, text boxes, equations.
-/// error  Damaged, Unsafe, NeedsPassword, NotFound (no text).
+/// error  Damaged, Unsafe, NeedsPassword, WrongKey, NotFound (no text).
 /// source documents.md section 4, "HWPX"
-Result<Document> read(Bytes bytes, const Progress& progress);
+Result<Document> read(Bytes bytes, const Progress& progress, std::string_view password = {});
 
 } // namespace sillok::documents::hwpx

@@ -1,10 +1,14 @@
 #include "engine/documents/hwpx/section.h"
 
+#include "engine/base/text.h"
+
 #include <utility>
 
 namespace sillok::documents::hwpx {
 
 namespace {
+
+constexpr size_t kMostCounted = 1'000'000; // of one text
 
 bool isNote(std::string_view name)
 {
@@ -69,7 +73,11 @@ void addCharacters(const pugi::xml_node& node, Paragraph& into)
 
 class SectionReader {
 public:
-    explicit SectionReader(const Styles& styles) : m_styles(styles) {}
+    /// `onFill`: the page itself is no white paper.
+    SectionReader(const Styles& styles, bool onFill) : m_styles(styles), m_onFill(onFill) {}
+
+    /// Letters that were left out because the document does not show them.
+    int hiddenCharacters() const { return m_hiddenCharacters; }
 
     Paragraph paragraph(const pugi::xml_node& node)
     {
@@ -78,10 +86,16 @@ public:
         out.pageBreak = node.attribute("pageBreak").as_int() == 1;
         for (const pugi::xml_node& line : childNamed(node, "linesegarray").children())
             out.linePositions.push_back(line.attribute("vertpos").as_int());
+        const bool outer = m_onFill;
+        m_onFill = outer || m_styles.isParagraphFilled(node.attribute("paraPrIDRef").as_string());
         for (const pugi::xml_node& run : node.children()) {
-            if (localName(run) == "run")
-                inlineChildren(run, out);
+            if (localName(run) != "run")
+                continue;
+            const bool hidden = std::exchange(m_hidden, m_styles.hides(run.attribute("charPrIDRef").as_string(), m_onFill));
+            inlineChildren(run, out);
+            m_hidden = hidden;
         }
+        m_onFill = outer;
         return out;
     }
 
@@ -94,6 +108,17 @@ private:
                 out.push_back(paragraph(child));
         }
         return out;
+    }
+
+    /// Text of the run being read, unless nobody sees it.
+    void characters(const pugi::xml_node& node, Paragraph& into)
+    {
+        if (!m_hidden)
+            return addCharacters(node, into);
+        Paragraph unseen;
+        addCharacters(node, unseen);
+        for (const Part& part : unseen.parts)
+            m_hiddenCharacters += static_cast<int>(std::min<size_t>(codePointCount(part.text), kMostCounted));
     }
 
     void addList(PartKind kind, const pugi::xml_node& list, Paragraph& into)
@@ -109,7 +134,7 @@ private:
         for (const pugi::xml_node& child : node.children()) {
             const std::string_view name = localName(child);
             if (name == "t")
-                addCharacters(child, into);
+                characters(child, into);
             else if (name == "tbl")
                 table(child, into);
             else if (name == "subList")
@@ -118,8 +143,11 @@ private:
                 addList(PartKind::Note, childNamed(child, "subList"), into);
             else if (name == "caption")
                 addList(PartKind::Caption, childNamed(child, "subList"), into);
-            else if (!isTextless(name) && !addShortText(child, name, into))
+            else if (!isTextless(name) && !addShortText(child, name, into)) {
+                const bool outer = std::exchange(m_onFill, m_onFill || childNamed(child, "fillBrush"));
                 inlineChildren(child, into);
+                m_onFill = outer;
+            }
         }
     }
 
@@ -129,6 +157,7 @@ private:
             addList(PartKind::Caption, childNamed(caption, "subList"), into);
         Part table(PartKind::Table);
         table.columns = node.attribute("colCnt").as_int();
+        const bool outer = std::exchange(m_onFill, m_onFill || m_styles.isFilled(node.attribute("borderFillIDRef").as_string()));
         for (const pugi::xml_node& row : node.children()) {
             if (localName(row) != "tr")
                 continue;
@@ -137,15 +166,33 @@ private:
                 if (localName(cell) != "tc")
                     continue;
                 const pugi::xml_node span = childNamed(cell, "cellSpan");
+                const bool around = std::exchange(m_onFill, m_onFill || m_styles.isFilled(cell.attribute("borderFillIDRef").as_string()));
                 cells.push_back({ span.attribute("colSpan").as_int(1), span.attribute("rowSpan").as_int(1), paragraphs(childNamed(cell, "subList")),
                     childNamed(cell, "cellAddr").attribute("colAddr").as_int(-1) });
+                m_onFill = around;
             }
         }
+        m_onFill = outer;
         into.parts.push_back(std::move(table));
     }
 
     const Styles& m_styles;
+    bool m_onFill;             ///< what is being read may stand on something else than white
+    bool m_hidden = false;     ///< of the run that is being read
+    int m_hiddenCharacters = 0;
 };
+
+/// Something lies behind the text of this section: a picture or a filled shape, or the page has a colour.
+bool hasBackground(const pugi::xml_node& node, const Styles& styles)
+{
+    for (const pugi::xml_node& child : node.children()) {
+        const bool behind = std::string_view(child.attribute("textWrap").as_string()) == "BEHIND_TEXT";
+        const bool page = localName(child) == "pageBorderFill" && styles.isFilled(child.attribute("borderFillIDRef").as_string());
+        if (behind || page || hasBackground(child, styles))
+            return true;
+    }
+    return false;
+}
 
 std::string outlineNumberingOf(const pugi::xml_node& section)
 {
@@ -158,16 +205,17 @@ std::string outlineNumberingOf(const pugi::xml_node& section)
 
 } // namespace
 
-Result<void> readSection(const pugi::xml_document& section, const Styles& styles, FlowWriter& writer)
+Result<void> readSection(const pugi::xml_document& section, const Styles& styles, FlowWriter& writer, int& hiddenCharacters)
 {
     const pugi::xml_node root = section.document_element();
     writer.beginSection();
     writer.setOutlineNumbering(outlineNumberingOf(root));
-    SectionReader reader(styles);
+    SectionReader reader(styles, hasBackground(root, styles));
     for (const pugi::xml_node& child : root.children()) {
         if (localName(child) == "p")
             SILLOK_CHECK(writer.add(reader.paragraph(child)));
     }
+    hiddenCharacters += reader.hiddenCharacters();
     return {};
 }
 

@@ -1,15 +1,33 @@
 #include "engine/documents/hwpx/styles.h"
 
+#include "engine/base/text.h"
+
 #include <algorithm>
+#include <optional>
 
 namespace sillok::documents::hwpx {
+
+namespace {
+
+/// "#RRGGBB"; anything else, "none" above all, is no colour.
+std::optional<uint32_t> colorOf(const pugi::xml_attribute& attribute)
+{
+    const std::string_view text = attribute.as_string();
+    return text.size() == 7 && text[0] == '#' ? hexNumber(text, 1, 6) : std::nullopt;
+}
+
+bool isColored(const pugi::xml_attribute& attribute) { return colorOf(attribute).value_or(kWhite) != kWhite; }
+
+} // namespace
 
 Styles Styles::parse(const pugi::xml_document& header)
 {
     Styles styles;
     const pugi::xml_node lists = childNamed(header.document_element(), "refList");
     styles.parseNumberings(lists);
+    styles.parseFills(lists);
     styles.parseParagraphs(lists);
+    styles.parseLetters(lists);
     return styles;
 }
 
@@ -34,7 +52,36 @@ void Styles::parseParagraphs(const pugi::xml_node& lists)
         style.level = std::clamp(heading.attribute("level").as_int(), 0, kLevels - 1);
         style.list = heading.attribute("idRef").as_string();
         m_paragraphs[paragraph.attribute("id").as_string()] = style;
+        if (isFilled(childNamed(paragraph, "border").attribute("borderFillIDRef").as_string()))
+            m_filledParagraphs.insert(paragraph.attribute("id").as_string());
     }
+}
+
+void Styles::parseFills(const pugi::xml_node& lists)
+{
+    for (const pugi::xml_node& fill : childNamed(lists, "borderFills").children()) {
+        const pugi::xml_node brush = childNamed(fill, "fillBrush");
+        const pugi::xml_node plain = childNamed(brush, "winBrush");
+        if (brush && (!plain || isColored(plain.attribute("faceColor"))))
+            m_fills.insert(fill.attribute("id").as_string());
+    }
+}
+
+void Styles::parseLetters(const pugi::xml_node& lists)
+{
+    for (const pugi::xml_node& letters : childNamed(lists, "charProperties").children()) {
+        LetterLook look;
+        look.heightCentipoints = letters.attribute("height").as_int(look.heightCentipoints);
+        look.color = colorOf(letters.attribute("textColor")).value_or(0);
+        look.shaded = isColored(letters.attribute("shadeColor")) || isFilled(letters.attribute("borderFillIDRef").as_string());
+        m_letters[letters.attribute("id").as_string()] = look;
+    }
+}
+
+bool Styles::hides(const std::string& letters, bool onFill) const
+{
+    const auto found = m_letters.find(letters);
+    return found != m_letters.end() && found->second.hides(onFill);
 }
 
 ParagraphStyle Styles::paragraph(const std::string& id) const

@@ -2,6 +2,7 @@
 
 #include "engine/documents/clean_text.h"
 #include "engine/documents/containers/zip.h"
+#include "engine/documents/crypt/part_encryption.h"
 #include "engine/documents/odf/body.h"
 
 #include <algorithm>
@@ -14,17 +15,6 @@ Result<void> loadPart(ZipArchive& archive, const std::string& name, pugi::xml_do
 {
     SILLOK_TRY(const std::vector<uint8_t> bytes, archive.read(name));
     return parseXml(bytes, into, Spaces::Everywhere);
-}
-
-/// Encrypted parts are listed in the manifest, which is not encrypted.
-Result<void> mustBeReadable(ZipArchive& archive)
-{
-    if (!archive.has("META-INF/manifest.xml"))
-        return {};
-    SILLOK_TRY(const std::vector<uint8_t> bytes, archive.read("META-INF/manifest.xml"));
-    if (asText(bytes).find("encryption-data") != std::string_view::npos)
-        return fail(ErrorCode::NeedsPassword, "an encrypted OpenDocument file");
-    return {};
 }
 
 std::string titleOf(ZipArchive& archive)
@@ -124,10 +114,10 @@ Result<void> addMargins(const pugi::xml_document& styleSheet, const Context& in,
 
 } // namespace
 
-Result<Document> read(Format format, Bytes bytes, const Progress& progress)
+Result<Document> read(Format format, Bytes bytes, const Progress& progress, std::string_view password)
 {
     SILLOK_TRY(ZipArchive archive, ZipArchive::open(bytes));
-    SILLOK_CHECK(mustBeReadable(archive));
+    SILLOK_CHECK(crypt::unlockParts(archive, password));
     pugi::xml_document content, styleSheet;
     SILLOK_CHECK(loadPart(archive, "content.xml", content));
     if (archive.has("styles.xml"))
