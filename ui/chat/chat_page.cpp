@@ -287,7 +287,7 @@ void ChatPage::say()
 
 void ChatPage::showConversation()
 {
-    const bool empty = m_chat == 0 || (m_view->messages().isEmpty() && !m_waitingForNew);
+    const bool empty = m_chat == 0 || (m_view->isEmpty() && !m_waitingForNew);
     m_view->setVisible(!empty);
     m_empty->setVisible(empty);
     m_jump->setVisible(!empty && !m_view->atEnd());
