@@ -4,6 +4,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sillok::ui {
@@ -51,7 +52,7 @@ void ConversationView::layOut(Item& item, qreal margin)
     for (const auto& part : item.parts) {
         const auto guess = part->laidWidth == width ? std::nullopt : part->guess(width);
         if (guess && !isWithin(item.top + item.height, *guess, margin)) {
-            part->height = *guess;
+            part->height = std::ceil(*guess);
             item.guessed = true;
         } else {
             part->height = part->setWidth(width);

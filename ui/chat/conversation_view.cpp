@@ -10,6 +10,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sillok::ui {
@@ -28,13 +29,14 @@ bool looksTheSame(const app::Message& a, const app::Message& b)
         && a.citations.size() == b.citations.size();
 }
 
+/// In whole pixels: the scroll bar, which makes up for a wrong guess, knows no others.
 qreal guessedHeight(const app::Message& message)
 {
     qreal height = 90 + static_cast<qreal>(message.text.size()) / 42 * 26;
     for (const app::Citation& c : message.citations)
         if (message.mode == app::AnswerMode::Evidence)
             height += 120 + static_cast<qreal>(c.passageText.size()) / 40 * 27;
-    return height;
+    return std::ceil(height);
 }
 
 } // namespace
