@@ -1,5 +1,6 @@
 // What a screen reader hears and finds: answers by the sentence, errors at once, quarters of progress, and the tree of every page as it was reviewed.
 #include "tests/support/paths.h"
+#include "tests/ui/settled.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chat/sentences.h"
 #include "ui/settings/preferences.h"
@@ -283,8 +284,7 @@ void SpokenTest::everyPageHasTheTreeThatWasReviewed()
     } else if (page == QLatin1String("search")) {
         f.window->openSearch(QStringLiteral("> go"));
     }
-    QCoreApplication::sendPostedEvents();
-    QTest::qWait(60); // layouts of widgets that were added last
+    test::settled(*f.window); // layouts of widgets that were added last
     QString tree;
     write(QAccessible::queryAccessibleInterface(f.window.get()), 0, tree);
     const QString path = QString::fromStdString(test::sourcePath("/tests/data/accessibility/")) + page + QStringLiteral(".txt");
