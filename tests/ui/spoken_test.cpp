@@ -52,6 +52,7 @@ private slots:
     void theWholeConversationIsRead();
     void citationsAndActionsArePressedByReaders();
     void everyPageHasTheTreeThatWasReviewed_data();
+    void aPlaceIsGoneToThroughItsTab();
     void everyPageHasTheTreeThatWasReviewed();
     void everythingThatCanBeUsedHasANameInBothLanguages();
 };
@@ -331,6 +332,21 @@ void SpokenTest::everythingThatCanBeUsedHasANameInBothLanguages()
     qInfo("%d of %d have a name", named, seen);
     QCOMPARE(named, seen);
     QVERIFY(seen > 150);
+}
+
+void SpokenTest::aPlaceIsGoneToThroughItsTab()
+{
+    WindowFixture f;
+    QAccessibleInterface* tab = nullptr;
+    for (RailButton* button : f.window->findChildren<RailButton*>())
+        if (button->text() == QStringLiteral("Models"))
+            tab = QAccessible::queryAccessibleInterface(button);
+    QVERIFY(tab && tab->role() == QAccessible::PageTab && tab->actionInterface());
+    QVERIFY(tab->state().selectable && !tab->state().selected);
+    QCOMPARE(tab->actionInterface()->actionNames().first(), QAccessibleActionInterface::pressAction());
+    tab->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(f.find("modelsPage")->isVisible());
+    QVERIFY(tab->state().selected);
 }
 
 QTEST_MAIN(SpokenTest)
