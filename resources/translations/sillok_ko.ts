@@ -3168,6 +3168,14 @@ The ways that open this vault open the backup.</source>
         <source>Bring back removed messages</source>
         <translation>치운 말 되돌리기</translation>
     </message>
+    <message>
+        <source>Folder “%1” is in no folder any more.</source>
+        <translation>“%1” 폴더를 폴더 밖으로 옮겼습니다.</translation>
+    </message>
+    <message>
+        <source>Folder “%1” moved to “%2”.</source>
+        <translation>“%1” 폴더를 “%2” 안으로 옮겼습니다.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::ChatListDelegate</name>
@@ -3445,6 +3453,16 @@ They stay encrypted on this computer.</source>
     <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>What do you want to know of the files?</source>
+        <translation>이 파일들에서 무엇을 알아볼까요?</translation>
+    </message>
+    <message>
+        <source>They are read first, then your question is answered.
+Every answer shows where it stands in them.</source>
+        <translation>먼저 파일을 읽고 나서 물음에 답합니다.
+답마다 원문의 자리를 보여 드립니다.</translation>
     </message>
 </context>
 <context>
@@ -6302,6 +6320,10 @@ on this computer only.</source>
     <message>
         <source>Your vault is unchanged. Choose the file that was made for it.</source>
         <translation>보관함은 그대로입니다. 이 보관함의 키 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Enter the recovery key to go on where you left.</source>
+        <translation>복구 키를 입력하면 대화와 문서를 볼 수 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -211,7 +211,7 @@ void addFound(Script& s)
         item.name = name;
         item.snippet = snippet;
         item.page = page;
-        item.at = QDateTime::currentDateTime();
+        item.at = QDateTime(QDate(2026, 11, 23), QTime(14, 32));
         for (qsizetype at = snippet.indexOf(report); at >= 0; at = snippet.indexOf(report, at + 1))
             item.marks.append({ at, report.size() });
         return item;

@@ -246,6 +246,10 @@ void ChatListTest::draggedFoldersNeverGoIntoThemselves()
     QVERIFY(!f.model().canDropMimeData(above.get(), Qt::MoveAction, -1, -1, f.folder(62)));
     QVERIFY(f.model().dropMimeData(above.get(), Qt::MoveAction, -1, -1, f.folder(63)));
     QVERIFY(f.called(QStringLiteral("moveFolder 61 63")));
+    const auto parent = [&] { return std::ranges::find(f.script.folders, 61, &app::ChatFolder::id)->parent; };
+    QCOMPARE(parent(), 63);
+    QVERIFY(f.undo());
+    QCOMPARE(parent(), 0);
     f.script.folders = { { 1, 0, QStringLiteral("1"), true }, { 2, 1, QStringLiteral("2"), true }, { 3, 2, QStringLiteral("3"), true }, { 4, 3, QStringLiteral("4"), true }, { 5, 0, QStringLiteral("5"), true } };
     QVERIFY(!folderMayLieIn(f.script.folders, 5, 4)); // five deep
     QVERIFY(folderMayLieIn(f.script.folders, 5, 3));

@@ -93,7 +93,7 @@ void ClipboardTest::fileDialogsLeaveNoTrace()
     QVERIFY(dialog->testOption(QFileDialog::DontUseNativeDialog));
     dialog->setDirectory(documents.path());
     dialog->selectFile(QStringLiteral("secret-name.hwp"));
-    QTest::qWait(100);
+    QTRY_COMPARE(dialog->selectedFiles(), QStringList { file.fileName() });
     QMetaObject::invokeMethod(dialog, "accept");
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QSettings(QSettings::UserScope, QStringLiteral("QtProject")).sync();

@@ -1,4 +1,5 @@
 // Words that are 40 % longer than ours still fit: no label and no button is cut in any page or sheet, in both smaller windows.
+#include "tests/ui/settled.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/actions/actions.h"
 #include "ui/settings/preferences.h"
@@ -108,7 +109,7 @@ void LongerWordsTest::nothingIsCut()
     WindowFixture f(state, page != QLatin1String("empty"), QStringLiteral("/samples"));
     QCoreApplication::installTranslator(&m_filler);
     f.window->resize(size);
-    QTest::qWait(30); // the layouts of everything that just spoke anew
+    test::settled(*f.window); // the layouts of everything that just spoke anew
     if (page == QLatin1String("chat") || page == QLatin1String("evidence") || page == QLatin1String("export") || page == QLatin1String("shred"))
         f.window->chat()->openChat(21);
     if (page == QLatin1String("evidence"))
@@ -131,8 +132,7 @@ void LongerWordsTest::nothingIsCut()
         f.window->chat()->exportCurrent();
     else if (page == QLatin1String("collection"))
         f.window->goTo(Place::Documents), f.window->documents()->createCollection();
-    QCoreApplication::sendPostedEvents();
-    QTest::qWait(60); // layouts of widgets that were added last
+    test::settled(*f.window); // layouts of widgets that were added last
     const QList<Cut> cut = cutIn(f.window.get());
     QCoreApplication::removeTranslator(&m_filler);
     for (const Cut& one : cut)

@@ -400,11 +400,12 @@ void MessagesTest::aGrowingAnswerLaysOutItsLastPieceOnly()
     f.script.answering = fakes::Answering::Hold;
     f.ask(QStringLiteral("길게"));
     QString paragraph = QStringLiteral("문단입니다. ").repeated(200) + QStringLiteral("\n\n");
+    const int empty = f.view().laidOutPieces();
     f.script.writeMore(paragraph.repeated(10));
-    QTest::qWait(80);
+    QTRY_VERIFY(f.view().laidOutPieces() > empty);
     const int before = f.view().laidOutPieces();
     f.script.writeMore(QStringLiteral("덧붙임"));
-    QTest::qWait(80);
+    QTRY_VERIFY(f.view().laidOutPieces() > before);
     QVERIFY2(f.view().laidOutPieces() - before <= 3, qPrintable(QString::number(f.view().laidOutPieces() - before))); // head, last piece, foot
 }
 

@@ -1,5 +1,6 @@
 // What a screen reader hears and finds: answers by the sentence, errors at once, quarters of progress, and the tree of every page as it was reviewed.
 #include "tests/support/paths.h"
+#include "tests/ui/settled.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chat/sentences.h"
 #include "ui/settings/preferences.h"
@@ -51,6 +52,7 @@ private slots:
     void theWholeConversationIsRead();
     void citationsAndActionsArePressedByReaders();
     void everyPageHasTheTreeThatWasReviewed_data();
+    void aPlaceIsGoneToThroughItsTab();
     void everyPageHasTheTreeThatWasReviewed();
     void everythingThatCanBeUsedHasANameInBothLanguages();
 };
@@ -283,8 +285,7 @@ void SpokenTest::everyPageHasTheTreeThatWasReviewed()
     } else if (page == QLatin1String("search")) {
         f.window->openSearch(QStringLiteral("> go"));
     }
-    QCoreApplication::sendPostedEvents();
-    QTest::qWait(60); // layouts of widgets that were added last
+    test::settled(*f.window); // layouts of widgets that were added last
     QString tree;
     write(QAccessible::queryAccessibleInterface(f.window.get()), 0, tree);
     const QString path = QString::fromStdString(test::sourcePath("/tests/data/accessibility/")) + page + QStringLiteral(".txt");
@@ -331,6 +332,21 @@ void SpokenTest::everythingThatCanBeUsedHasANameInBothLanguages()
     qInfo("%d of %d have a name", named, seen);
     QCOMPARE(named, seen);
     QVERIFY(seen > 150);
+}
+
+void SpokenTest::aPlaceIsGoneToThroughItsTab()
+{
+    WindowFixture f;
+    QAccessibleInterface* tab = nullptr;
+    for (RailButton* button : f.window->findChildren<RailButton*>())
+        if (button->text() == QStringLiteral("Models"))
+            tab = QAccessible::queryAccessibleInterface(button);
+    QVERIFY(tab && tab->role() == QAccessible::PageTab && tab->actionInterface());
+    QVERIFY(tab->state().selectable && !tab->state().selected);
+    QCOMPARE(tab->actionInterface()->actionNames().first(), QAccessibleActionInterface::pressAction());
+    tab->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(f.find("modelsPage")->isVisible());
+    QVERIFY(tab->state().selected);
 }
 
 QTEST_MAIN(SpokenTest)

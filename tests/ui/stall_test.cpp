@@ -35,14 +35,37 @@ QList<app::Message> longChat(int count)
     return many;
 }
 
+/// Waits in a loop of its own: QTest's waiting sleeps up to 10 ms between two rounds, and that would be measured.
+bool loopUntil(const std::function<bool()>& done)
+{
+    QEventLoop loop;
+    QTimer look, last;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (done())
+            loop.quit();
+    });
+    QObject::connect(&last, &QTimer::timeout, &loop, &QEventLoop::quit);
+    look.start(4);
+    last.start(60000);
+    loop.exec();
+    return done();
+}
+
+/// The loop has come round so many times more.
+bool beatsPass(const StallRecorder& recorder, int beats)
+{
+    const qint64 before = recorder.report().beats;
+    return loopUntil([&] { return recorder.report().beats >= before + beats; });
+}
+
 struct Measured : WindowFixture {
     Measured()
     {
-        QCoreApplication::processEvents();
-        QTest::qWait(50);
+        window->stalls().note();
+        static_cast<void>(beatsPass(window->stalls(), 6)); // what the window itself has put off
         window->stalls().forget();
     }
-    /// Does `step` every `everyMs` for `forMs`, as events of the loop.
+    /// Does `step` every `everyMs` for about `forMs`, as events of the loop.
     void drive(int everyMs, int forMs, const std::function<void(int)>& step)
     {
         int done = 0;
@@ -53,7 +76,7 @@ struct Measured : WindowFixture {
             step(done++);
         });
         timer.start(everyMs);
-        QTest::qWait(forMs);
+        QVERIFY(loopUntil([&] { return done >= forMs / everyMs; }));
     }
     void once(const std::function<void()>& step)
     {
@@ -63,9 +86,9 @@ struct Measured : WindowFixture {
             step();
             done = true;
         });
-        QVERIFY(QTest::qWaitFor([&] { return done; }, 30000));
+        QVERIFY(loopUntil([&] { return done; }));
         window->stalls().note();
-        QTest::qWait(400); // what it has put off is part of it
+        QVERIFY(beatsPass(window->stalls(), 50)); // what it has put off is part of it
     }
     void hold(const char* what)
     {
@@ -85,8 +108,10 @@ class StallTest : public QObject {
 private slots:
     void initTestCase() { prepareUi(); }
     void whatIsLateIsCounted();
+    void oneStallDoesNotMakeTheNextBeatsLate();
     void itIsQuietWhenNothingHappens();
     void theReportNamesTheActionInSettings();
+    void scrollingLaysOutOnlyWhatIsInSight();
     void tenThousandMessagesAreOpenedAndScrolled();
     void aMegabyteIsShown();
     void twentyThousandLinesArePasted();
@@ -100,10 +125,10 @@ void StallTest::whatIsLateIsCounted()
     QString action = QStringLiteral("go.models");
     StallRecorder recorder([&] { return action; });
     recorder.note();
-    QTest::qWait(60);
+    QVERIFY(beatsPass(recorder, 4));
     const int before = recorder.report().maxMs;
     QThread::msleep(240);
-    QTest::qWait(60);
+    QVERIFY(beatsPass(recorder, 30));
     const StallRecorder::Report report = recorder.report();
     QVERIFY(report.maxMs > before && report.maxMs >= 220);
     QVERIFY(report.longStalls >= 1);
@@ -114,6 +139,17 @@ void StallTest::whatIsLateIsCounted()
     QCOMPARE(recorder.report().beats, 0);
 }
 
+void StallTest::oneStallDoesNotMakeTheNextBeatsLate()
+{
+    StallRecorder recorder([] { return QString(); });
+    recorder.note();
+    for (int i = 0; i < 4; ++i) {
+        QTimer::singleShot(0, &recorder, [] { QThread::msleep(StallRecorder::kBeatMs * 7 / 2); }); // half a beat out of step
+        QVERIFY(beatsPass(recorder, 40));
+    }
+    QVERIFY2(recorder.report().p50Ms <= 2, qPrintable(QString::number(recorder.report().p50Ms)));
+}
+
 void StallTest::itIsQuietWhenNothingHappens()
 {
     StallRecorder recorder([] { return QString(); });
@@ -122,7 +158,11 @@ void StallTest::itIsQuietWhenNothingHappens()
     QVERIFY(quiet.wait(8000));
     const qint64 beats = recorder.report().beats;
     QVERIFY(beats > 100);
-    QTest::qWait(100);
+    int rounds = 0;
+    QTimer other;
+    connect(&other, &QTimer::timeout, &other, [&] { ++rounds; });
+    other.start(StallRecorder::kBeatMs);
+    QVERIFY(loopUntil([&] { return rounds >= 10; }));
     QCOMPARE(recorder.report().beats, beats);
 }
 
@@ -138,6 +178,23 @@ void StallTest::theReportNamesTheActionInSettings()
     const QString words = f.find<Text>("stallReport")->words();
     QVERIFY2(words.contains(QStringLiteral("Go to settings")), qPrintable(words));
     QVERIFY2(words.contains(QStringLiteral("longer than a tenth of a second")), qPrintable(words));
+}
+
+void StallTest::scrollingLaysOutOnlyWhatIsInSight()
+{
+    WindowFixture f;
+    f.script.messages[24] = longChat(10000);
+    f.window->chat()->openChat(24);
+    const ConversationView& view = f.conversation();
+    QScrollBar* const bar = view.verticalScrollBar();
+    const int opened = view.laidOutCount();
+    QVERIFY2(opened < 20, qPrintable(QString::number(opened))); // of 10,000
+    bar->setValue(bar->maximum() / 2);
+    const int inSight = view.laidOutCount() - opened;
+    const QImage before = view.viewport()->grab().toImage();
+    QVERIFY2(inSight <= 8, qPrintable(QString::number(inSight)));
+    QTRY_VERIFY(view.laidOutCount() - opened >= inSight + 2); // half a page before and behind it
+    QCOMPARE(view.viewport()->grab().toImage(), before); // nothing moved under the reader's eyes
 }
 
 void StallTest::tenThousandMessagesAreOpenedAndScrolled()
@@ -203,7 +260,7 @@ void StallTest::anImportRuns()
         documents.last().name = QStringLiteral("문서 %1.hwpx").arg(i);
     }
     f.window->goTo(Place::Documents);
-    QTest::qWait(300);
+    QTRY_VERIFY(f.find("documentTable")->isVisible());
     f.window->stalls().forget();
     f.drive(50, 3000, [&](int step) {
         f.script.progress({ 3, 300 + step, 2400, 3, QStringLiteral("민원 처리 편람 %1.pdf").arg(step), 20, 50, false, false });
@@ -219,7 +276,7 @@ void StallTest::everythingAtOnce()
     f.window->chat()->openChat(24);
     f.script.answering = Answering::Hold;
     f.ask(QStringLiteral("이어서 써 주세요"));
-    QTest::qWait(100);
+    QTRY_VERIFY(f.conversation().isWriting());
     f.window->stalls().forget();
     f.drive(33, 4000, [&](int step) {
         f.script.writeMore(step % 12 == 11 ? QStringLiteral(" 마지막 말입니다.\n\n") : QStringLiteral(" 이어지는 글의 다음 일곱 낱말"));

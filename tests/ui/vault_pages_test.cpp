@@ -1,6 +1,8 @@
 // Creating, opening and locking the vault.
 #include "tests/ui/objects_holding.h"
+#include "tests/ui/settled.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/widgets/notice_card.h"
 #include "ui/unlock/first_run_page.h"
 #include "ui/unlock/unlock_page.h"
 #include "ui/widgets/button.h"
@@ -112,7 +114,7 @@ void VaultPagesTest::firstRunCreatesAVaultAndOpensIt()
     QVERIFY(!f.find("recoveryContinue")->isEnabled());
     for (const QSize& size : { QSize(1440, 900), QSize(1024, 700), QSize(720, 450) }) { // every letter is in sight
         f.window->resize(size);
-        QTest::qWait(20);
+        test::settled(*f.window);
         for (const QLabel* shown : f.window->findChildren<QLabel*>(QStringLiteral("recoveryShown")))
             QVERIFY2(shown->width() >= shown->sizeHint().width() - 1, qPrintable(QString::number(size.width())));
     }
@@ -312,6 +314,10 @@ void VaultPagesTest::waitingIsCountedDown()
         return false;
     };
     QVERIFY(says(QStringLiteral("in 2 seconds")));
+    f.window->resize(720, 450); // at 200 % too it is seen without scrolling
+    test::settled(*f.window);
+    const auto* notice = f.window->unlockPage()->findChild<NoticeCard*>();
+    QCOMPARE(notice->visibleRegion().boundingRect().height(), notice->height());
     f.script.secondsToNextTry = 1;
     QTRY_VERIFY(says(QStringLiteral("in 1 second")));
     f.script.secondsToNextTry = 0;

@@ -1,6 +1,8 @@
 // What goes into a question besides its words: files, prompts, templates, scope, presets, drafts.
 #include "tests/ui/window_fixture.h"
 #include "ui/chat/attachment_bar.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/chat/prompt_text.h"
 #include "ui/chat/writing_templates.h"
 #include "ui/settings/preferences.h"
@@ -117,6 +119,9 @@ void WritingTest::pastedFilesBecomeChipsOfANewChat()
     QCOMPARE(f.typed(), QStringLiteral("what is in ")); // what was typed went along
     QCOMPARE(f.window->chat()->composer()->attachments()->files().size(), 2);
     QCOMPARE(f.window->chat()->composer()->collection(), fakes::kAttachedTo + chat);
+    const auto* empty = f.window->chat()->findChild<EmptyState*>(); // says what the files are for, with the chips below
+    QVERIFY(empty->isVisible() && !empty->primary()->isVisible());
+    QVERIFY(std::ranges::any_of(empty->findChildren<Text*>(), [](const Text* text) { return text->words().contains(QStringLiteral("of the files")); }));
     f.states({ DocumentState::Ready, DocumentState::Ready });
     f.key(Qt::Key_Return);
     QVERIFY(f.called(QStringLiteral("send %1 what is in %2").arg(chat).arg(fakes::kAttachedTo + chat)));

@@ -55,7 +55,7 @@ void ChatListActions::connectPanel()
     connect(m_panel, &ChatListPanel::renameWanted, &m_desk, &Desk::renameChat);
     connect(m_panel, &ChatListPanel::folderRenameWanted, &m_desk, &Desk::renameFolder);
     connect(m_panel, &ChatListPanel::folderOpenWanted, &m_desk, &Desk::setFolderOpen);
-    connect(m_panel, &ChatListPanel::folderMoveWanted, &m_desk, &Desk::moveFolder);
+    connect(m_panel, &ChatListPanel::folderMoveWanted, this, &ChatListActions::moveFolder);
     connect(m_panel, &ChatListPanel::moveWanted, this, &ChatListActions::move);
     connect(m_panel, &ChatListPanel::deleteWanted, this, &ChatListActions::deleteChosen);
     connect(m_panel, &ChatListPanel::menuWanted, this, &ChatListActions::popChatMenu);
@@ -202,6 +202,18 @@ void ChatListActions::move(const QList<app::ChatId>& chats, app::FolderId folder
     });
 }
 
+void ChatListActions::moveFolder(app::FolderId folder, app::FolderId into)
+{
+    const auto known = std::ranges::find(m_desk.folders(), folder, &app::ChatFolder::id);
+    if (known == m_desk.folders().end() || known->parent == into)
+        return;
+    const app::FolderId before = known->parent;
+    const QString name = known->name;
+    m_desk.moveFolder(folder, into);
+    const QString words = into == 0 ? tr("Folder “%1” is in no folder any more.").arg(name) : tr("Folder “%1” moved to “%2”.").arg(name, folderPath(m_desk.folders(), into));
+    m_toast->tell(QStringLiteral("folder"), words, tr("Undo"), [this, folder, before] { m_desk.moveFolder(folder, before); });
+}
+
 void ChatListActions::askFolder(const QList<app::ChatId>& chats)
 {
     const bool one = chats.size() == 1 && find(chats.first());
@@ -219,9 +231,9 @@ void ChatListActions::askFolderOf(app::FolderId folder)
 {
     auto* sheet = new FolderSheet(m_page->window(), tr("Move “%1”").arg(folderPath(m_desk.folders(), folder)), m_desk.folders(),
         [this, folder](app::FolderId into) { return folderMayLieIn(m_desk.folders(), folder, into); });
-    connect(sheet, &FolderSheet::chosen, this, [this, folder](app::FolderId into) { m_desk.moveFolder(folder, into); });
+    connect(sheet, &FolderSheet::chosen, this, [this, folder](app::FolderId into) { moveFolder(folder, into); });
     connect(sheet, &FolderSheet::newWanted, this, [this, folder](const QString& name) {
-        m_whenMade = [this, folder](app::FolderId made) { m_desk.moveFolder(folder, made); };
+        m_whenMade = [this, folder](app::FolderId made) { moveFolder(folder, made); };
         m_desk.createFolder(0, name);
     });
     sheet->open();

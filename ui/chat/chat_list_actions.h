@@ -42,6 +42,7 @@ private:
     void popMore(const QPoint& rightUpper);
     void archive(const QList<app::ChatId>& chats, bool archived);
     void move(const QList<app::ChatId>& chats, app::FolderId folder);
+    void moveFolder(app::FolderId folder, app::FolderId into);
     void askFolder(const QList<app::ChatId>& chats);
     void askFolderOf(app::FolderId folder);
     void askNewFolder(app::FolderId parent);

@@ -138,6 +138,8 @@ QWidget* ChatPage::makeMain()
     column->addSpacing(16);
     m_main->setFocusProxy(m_composer->editor());
     m_main->installEventFilter(this);
+    m_composer->installEventFilter(this);
+    m_editStrip->installEventFilter(this);
     m_composer->editor()->installEventFilter(this);
     return m_main;
 }
@@ -275,6 +277,11 @@ void ChatPage::say()
     m_export->setVisible(m_chat != 0);
     m_more->setVisible(m_chat != 0);
     m_panelButton->setVisible(m_chat != 0);
+    if (m_helper->hasFiles()) {
+        m_empty->primary()->setVisible(false);
+        m_empty->setWords(tr("What do you want to know of the files?"), tr("They are read first, then your question is answered.\nEvery answer shows where it stands in them."));
+        return;
+    }
     const bool anyDocuments = !m_desk.collections().isEmpty();
     m_empty->primary()->setVisible(!anyDocuments);
     if (anyDocuments) {
@@ -287,7 +294,7 @@ void ChatPage::say()
 
 void ChatPage::showConversation()
 {
-    const bool empty = m_chat == 0 || (m_view->messages().isEmpty() && !m_waitingForNew);
+    const bool empty = m_chat == 0 || (m_view->isEmpty() && !m_waitingForNew);
     m_view->setVisible(!empty);
     m_empty->setVisible(empty);
     m_jump->setVisible(!empty && !m_view->atEnd());
@@ -416,6 +423,9 @@ bool ChatPage::eventFilter(QObject* watched, QEvent* event)
         act(Target::Kind::Edit);
         return true;
     }
+    const bool below = watched == m_composer || watched == m_editStrip; // the button stands above both
+    if (below && (event->type() == QEvent::Move || event->type() == QEvent::Resize || event->type() == QEvent::Show || event->type() == QEvent::Hide))
+        placeFloating();
     if (watched == m_main && event->type() == QEvent::Resize) {
         m_composer->setFixedWidth(ConversationView::measure(m_main->width()));
         m_editStrip->setFixedWidth(m_composer->width());
@@ -430,7 +440,7 @@ void ChatPage::placeFloating()
     const int gutter = (m_main->width() - m_composer->width()) / 2;
     const int beside = m_main->width() - m_jump->width() - 20; // in the gutter where it is wide enough, so that it covers no words
     const int x = gutter >= m_jump->width() + 40 ? beside : m_main->width() - gutter - m_jump->width();
-    m_jump->move(x, m_composer->y() - m_jump->height() - 8);
+    m_jump->move(x, (m_editStrip->isHidden() ? m_composer->y() : m_editStrip->y()) - m_jump->height() - 8);
     m_jump->raise();
 }
 

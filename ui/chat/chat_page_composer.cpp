@@ -31,6 +31,7 @@ void ChatPage::connectComposer()
         m_drafts.remove(0); // it goes along into the new chat
         m_waitingForNew = true;
     });
+    connect(m_helper, &QuestionHelper::filesChanged, this, &ChatPage::say);
     connect(m_helper, &QuestionHelper::chatChanged, this, [this] { emit contextMeasured({}); });
     connect(m_helper, &QuestionHelper::askNow, this, &ChatPage::ask);
     connect(m_helper, &QuestionHelper::manageWanted, this, &ChatPage::settingsWanted);

@@ -110,12 +110,7 @@ QString ChatPage::draftText() const
 
 const app::Message* ChatPage::lastFor(Target::Kind kind) const
 {
-    const app::Role role = kind == Target::Kind::Edit ? app::Role::User : app::Role::Assistant;
-    const QList<app::Message> messages = m_view->messages();
-    for (auto message = messages.crbegin(); message != messages.crend(); ++message)
-        if (message->role == role)
-            return m_view->find(message->id);
-    return nullptr;
+    return m_view->last(kind == Target::Kind::Edit ? app::Role::User : app::Role::Assistant);
 }
 
 bool ChatPage::mayAct(Target::Kind kind) const

@@ -1,6 +1,7 @@
 #include "ui/chat/conversation_accessible.h"
 
 #include "ui/chat/conversation_view.h"
+#include "ui/widgets/accessible_factory.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -126,13 +127,6 @@ private:
     mutable QHash<int, QAccessible::Id> m_ids;
 };
 
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    if (auto* view = qobject_cast<ConversationView*>(object))
-        return new ConversationInterface(view);
-    return nullptr;
-}
-
 } // namespace
 
 void tellFocus(const ConversationView* view)
@@ -148,13 +142,6 @@ void tellFocus(const ConversationView* view)
         }
 }
 
-void installConversationAccessibility()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(make);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+void installConversationAccessibility() { speakThrough<ConversationView, ConversationInterface>(); }
 
 } // namespace sillok::ui

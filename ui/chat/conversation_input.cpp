@@ -42,12 +42,9 @@ QString wordsOf(const app::Message& message)
 
 int ConversationView::itemAt(const QPointF& at) const
 {
-    for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
-        const qreal top = origin(i).y();
-        if (at.y() >= top && at.y() < top + m_items.at(static_cast<size_t>(i)).height + kGap)
-            return i;
-    }
-    return -1;
+    const qreal y = at.y() + verticalScrollBar()->value();
+    const size_t first = firstFrom(y - kGap);
+    return first < m_items.size() && y >= m_items[first].top ? static_cast<int>(first) : -1;
 }
 
 /// Where Tab stops: a row of actions is one stop, the arrow keys move in it.

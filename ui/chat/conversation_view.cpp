@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sillok::ui {
@@ -17,12 +19,8 @@ namespace {
 
 constexpr int kMeasure = 720;
 constexpr int kGutter = 32;
-constexpr qreal kTop = 24;
 constexpr int kFlushMs = 33;  // at most 30 repaints a second
 constexpr int kEndSlack = 24;
-
-/// Below a question the row for its actions is space enough.
-qreal gapAfter(const app::Message& message) { return message.role == app::Role::User ? 0 : ConversationView::kGap; }
 
 /// Nothing of what is painted differs. What only an answer in progress changes comes by put.
 bool looksTheSame(const app::Message& a, const app::Message& b)
@@ -31,13 +29,14 @@ bool looksTheSame(const app::Message& a, const app::Message& b)
         && a.citations.size() == b.citations.size();
 }
 
+/// In whole pixels: the scroll bar, which makes up for a wrong guess, knows no others.
 qreal guessedHeight(const app::Message& message)
 {
     qreal height = 90 + static_cast<qreal>(message.text.size()) / 42 * 26;
     for (const app::Citation& c : message.citations)
         if (message.mode == app::AnswerMode::Evidence)
             height += 120 + static_cast<qreal>(c.passageText.size()) / 40 * 27;
-    return height;
+    return std::ceil(height);
 }
 
 } // namespace
@@ -56,6 +55,8 @@ ConversationView::ConversationView(QWidget* parent)
     m_flush.setSingleShot(true);
     m_flush.setInterval(kFlushMs);
     connect(&m_flush, &QTimer::timeout, this, &ConversationView::flush);
+    m_ahead.setSingleShot(true);
+    connect(&m_ahead, &QTimer::timeout, this, &ConversationView::lookAhead);
     connect(&Theme::it(), &Theme::changed, this, &ConversationView::rebuildAll);
 }
 
@@ -64,7 +65,9 @@ int ConversationView::measure(int width) { return qMin(kMeasure, width - 2 * kGu
 void ConversationView::setMessages(const QList<app::Message>& messages)
 {
     m_items.clear();
+    m_items.reserve(static_cast<size_t>(messages.size()));
     m_spoken.reset();
+    m_leftOut = 0;
     for (const app::Message& message : messages) {
         Item item;
         item.message = message;
@@ -85,6 +88,8 @@ void ConversationView::setPath(const QList<app::Message>& messages)
 {
     std::vector<Item> earlier = std::move(m_items);
     m_items.clear();
+    m_items.reserve(static_cast<size_t>(messages.size()));
+    m_leftOut = -1;
     QHash<app::MessageId, Item*> known;
     for (Item& item : earlier)
         known.insert(item.message.id, &item);
@@ -110,6 +115,8 @@ void ConversationView::setPath(const QList<app::Message>& messages)
 
 void ConversationView::setLeftOut(int messages)
 {
+    if (std::exchange(m_leftOut, messages) == messages)
+        return;
     const QSet<app::MessageId> gone = leavingFirst(this->messages(), messages);
     bool changed = false;
     for (Item& item : m_items) {
@@ -122,19 +129,10 @@ void ConversationView::setLeftOut(int messages)
         refresh();
 }
 
-/// A conversation opens with its last question at the top, or at the end where everything fits.
-void ConversationView::anchorAtQuestion()
-{
-    m_stick = false;
-    m_atQuestion = true;
-    refresh();
-    m_atQuestion = false;
-    m_stick = atEnd() || m_items.empty() || m_items.back().message.role == app::Role::User;
-}
-
 void ConversationView::put(const app::Message& message)
 {
     m_fresh = false;
+    m_leftOut = -1;
     for (Item& item : m_items) {
         if (item.message.id != message.id)
             continue;
@@ -174,14 +172,6 @@ void ConversationView::finish(const app::Message& message)
     m_stick = m_stick && !passages;
     flush();
     m_atQuestion = false;
-}
-
-int ConversationView::questionTop() const
-{
-    for (auto item = m_items.crbegin(); item != m_items.crend(); ++item)
-        if (item->message.role == app::Role::User)
-            return static_cast<int>(item->top - kTop);
-    return 0;
 }
 
 void ConversationView::flush()
@@ -231,118 +221,15 @@ void ConversationView::setActiveCitation(app::MessageId message, int number)
     viewport()->update();
 }
 
+const app::Message* ConversationView::last(app::Role role) const
+{
+    const auto found = std::find_if(m_items.crbegin(), m_items.crend(), [role](const Item& item) { return item.message.role == role; });
+    return found == m_items.crend() ? nullptr : &found->message;
+}
+
 bool ConversationView::isWriting() const
 {
     return std::ranges::any_of(m_items, [](const Item& item) { return item.message.state == app::MessageState::Writing; });
-}
-
-void ConversationView::layOut(Item& item)
-{
-    const qreal width = measure(this->width());
-    const auto inItem = [&](const std::optional<TextPlace>& place) { return place && &m_items.at(static_cast<size_t>(place->item)) == &item; };
-    if (inItem(m_anchor) || inItem(m_caret))
-        clearSelection();
-    QSet<const Part*> earlier;
-    for (const auto& part : item.parts)
-        earlier.insert(part.get());
-    item.parts = partsOf(item.message, { width, item.detailsOpen, item.leftOut, m_temporary }, std::move(item.parts));
-    item.height = 0;
-    item.guessed = false;
-    for (const auto& part : item.parts) {
-        const auto guess = part->laidWidth == width ? std::nullopt : part->guess(width);
-        if (guess && !isNear(item.top + item.height, *guess)) {
-            part->height = *guess;
-            item.guessed = true;
-        } else {
-            part->height = part->setWidth(width);
-            part->laidWidth = width;
-        }
-        item.height += part->before + part->height;
-        m_laidOutPieces += !earlier.contains(part.get());
-    }
-    item.laid = true;
-    forgetSpoken(item);
-    ++m_laidOut;
-}
-
-bool ConversationView::layNear(Item& item)
-{
-    const qreal width = measure(this->width());
-    QScrollBar* const bar = verticalScrollBar();
-    const qreal before = item.height;
-    qreal y = item.top;
-    item.guessed = false;
-    for (const auto& part : item.parts) {
-        y += part->before;
-        if (part->laidWidth != width && !isNear(y, part->height)) {
-            item.guessed = true;
-        } else if (part->laidWidth != width) {
-            const bool above = y + part->height < bar->value();
-            const qreal guess = std::exchange(part->height, part->setWidth(width));
-            part->laidWidth = width;
-            item.height += part->height - guess;
-            if (above && !m_stick && !m_atQuestion) {
-                bar->setRange(0, bar->maximum() + qMax(0, static_cast<int>(part->height - guess)));
-                bar->setValue(bar->value() + static_cast<int>(part->height - guess));
-            }
-        }
-        y += part->height;
-    }
-    return !qFuzzyCompare(before + 1, item.height + 1);
-}
-
-/// Half a page before and behind what is in sight is laid out too.
-bool ConversationView::isNear(qreal top, qreal height) const
-{
-    const int seen = verticalScrollBar()->value();
-    return top <= seen + viewport()->height() * 1.5 && top + height >= seen - viewport()->height() / 2.0;
-}
-
-void ConversationView::refresh()
-{
-    if (m_inRefresh)
-        return;
-    m_inRefresh = true;
-    QScrollBar* bar = verticalScrollBar();
-    for (int round = 0; round < 12; ++round) {
-        qreal y = kTop;
-        for (Item& item : m_items) {
-            item.top = y;
-            y += item.height + gapAfter(item.message);
-        }
-        bar->setPageStep(viewport()->height());
-        bar->setRange(0, qMax(0, static_cast<int>(y) - viewport()->height()));
-        if (m_stick)
-            bar->setValue(bar->maximum());
-        else if (m_atQuestion)
-            bar->setValue(questionTop());
-        bool changed = false;
-        for (Item& item : m_items) {
-            if ((item.laid && !item.guessed) || !isNear(item.top, item.height))
-                continue;
-            if (item.laid) {
-                changed = layNear(item) || changed;
-                continue;
-            }
-            const qreal before = item.height;
-            const bool above = item.top + before < bar->value();
-            layOut(item);
-            changed = changed || !qFuzzyCompare(before + 1, item.height + 1);
-            if (above && !m_stick && !m_atQuestion) {
-                bar->setRange(0, bar->maximum() + qMax(0, static_cast<int>(item.height - before)));
-                bar->setValue(bar->value() + static_cast<int>(item.height - before));
-            }
-        }
-        if (!changed)
-            break;
-    }
-    m_inRefresh = false;
-    const bool inSight = atEnd();
-    if (inSight != m_endInSight) {
-        m_endInSight = inSight;
-        emit endInSightChanged(inSight);
-    }
-    viewport()->update();
 }
 
 bool ConversationView::atEnd() const { return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - kEndSlack; }
@@ -386,12 +273,10 @@ void ConversationView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
     painter.setClipRect(event->rect());
-    for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
-        const Item& item = m_items.at(static_cast<size_t>(i));
-        const qreal top = origin(i).y();
-        if (item.laid && top < event->rect().bottom() && top + item.height > event->rect().top())
-            paintItem(painter, i);
-    }
+    const qreal seen = verticalScrollBar()->value();
+    for (size_t i = firstFrom(seen + event->rect().top()); i < m_items.size() && m_items[i].top - seen < event->rect().bottom(); ++i)
+        if (m_items[i].laid)
+            paintItem(painter, static_cast<int>(i));
     if (hasFocus() && m_keyboard && !m_focus.valid())
         paintRowRing(painter, viewport()->rect().adjusted(2, 2, -2, -2));
 }

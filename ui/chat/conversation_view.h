@@ -4,14 +4,15 @@
 #include "ui/chat/parts.h"
 
 #include <QAbstractScrollArea>
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QTimer>
 
 #include <optional>
 
 namespace sillok::ui {
 
-/// Lays out what is near the viewport only; a growing answer lays out itself alone, at most 30 times a second.
+/// Lays out what is in sight; what is half a page before and behind it follows between two events, so that scrolling never waits for it.
+/// A growing answer lays out itself alone, at most 30 times a second.
 /// The reader's place stays: new text scrolls only when the end was in sight.
 class ConversationView : public QAbstractScrollArea {
     Q_OBJECT
@@ -29,6 +30,8 @@ public:
     void setActiveCitation(app::MessageId message, int number);
     const app::Message* find(app::MessageId id) const;
     QList<app::Message> messages() const;
+    bool isEmpty() const { return m_items.empty(); }
+    const app::Message* last(app::Role role) const;
 
     bool isWriting() const;                ///< an answer is growing
     bool atEnd() const;
@@ -54,6 +57,7 @@ public:
 
     static int measure(int width);         ///< reading width for a viewport of `width`
     static constexpr double kGap = 20;     ///< between two messages, px
+    static constexpr double kTop = 24;     ///< above the first one
 
 signals:
     void citationChosen(const sillok::app::Message& message, int index);
@@ -114,12 +118,19 @@ private:
         bool same(const Spot& o) const { return item == o.item && part == o.part && target == o.target; }
     };
 
-    void layOut(Item& item);
-    bool layNear(Item& item);             ///< pieces whose height was a guess; true: it was another
-    bool isNear(qreal top, qreal height) const;
+    void layOut(Item& item, qreal margin);
+    void layGuessed(Item& item, qreal margin);   ///< pieces whose height was a guess
+    bool isWithin(qreal top, qreal height, qreal margin) const;   ///< so far before or behind what is in sight
+    bool layWithin(qreal margin, const QDeadlineTimer& until);   ///< true: something has another height now
+    bool layOne(Item& item, qreal margin);   ///< true: it has another height now
+    void placeFrom(size_t item);          ///< tops, and the range of the scroll bar
+    size_t firstFrom(qreal y) const;      ///< the first message that ends behind `y`
+    void lookAhead();
+    void keepPlace(qreal higher);
+    void settle();                        ///< after layout: is the end in sight, and paint
     const QStringList& spokenOf(const Item& item) const;
     void forgetSpoken(Item& item);
-    void refresh();                       ///< tops, range, and layout of what is near the viewport
+    void refresh();                       ///< tops, range, and layout of what is in sight
     void rebuildAll();
     void flush();
     void finish(const app::Message& message);
@@ -149,12 +160,14 @@ private:
     mutable std::optional<QStringList> m_spoken;
     QList<app::MessageId> m_dirty;
     QTimer m_flush;
+    QTimer m_ahead;              ///< what is not in sight yet
     bool m_temporary = false;
     bool m_stick = true;         ///< the end stays in sight
     bool m_atQuestion = false;   ///< the last question stays at the top
     bool m_fresh = false;        ///< just opened: not scrolled and not added to
     bool m_endInSight = true;
     bool m_inRefresh = false;
+    int m_leftOut = 0;           ///< that the marks at the messages show; -1: they have to be looked at again
     int m_laidOut = 0;
     int m_laidOutPieces = 0;
     app::MessageId m_activeMessage = 0;

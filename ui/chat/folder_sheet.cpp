@@ -1,38 +1,20 @@
 #include "ui/chat/folder_sheet.h"
 
-#include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/choice_list.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/list_view.h"
 
 #include <QKeyEvent>
-#include <QPainter>
 #include <QStandardItemModel>
 
 namespace sillok::ui {
 
 namespace {
 
-constexpr int kFolderRole = Qt::UserRole + 1;
-constexpr int kIconRole = Qt::UserRole + 2;
-constexpr int kRow = 34;
 constexpr int kRowsShown = 6;
 constexpr app::FolderId kNew = -1;
-
-class FolderDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return QSize(100, scaled(kRow)); }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        paintRowGround(*painter, option);
-        const QRectF row = QRectF(option.rect).adjusted(18, 0, -18, 0);
-        const qreal size = scaled(16);
-        paintIcon(*painter, index.data(kIconRole).toString(), QRectF(row.left(), row.center().y() - size / 2, size, size), color(Token::TextSecondary));
-        paintLine(*painter, row.adjusted(size + 8, 0, 0, 0), { index.data().toString(), Type::Ui, Token::TextPrimary, Qt::AlignLeft, Qt::ElideMiddle });
-    }
-};
 
 } // namespace
 
@@ -54,8 +36,8 @@ FolderSheet::FolderSheet(QWidget* window, const QString& title, const QList<app:
     m_list->setObjectName(QStringLiteral("folderChoices"));
     m_list->setAccessibleName(tr("Folders"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new FolderDelegate(m_list));
-    m_list->setFixedHeight(scaled(kRow) * kRowsShown);
+    m_list->setItemDelegate(new ChoiceDelegate(18, m_list));
+    m_list->setFixedHeight(choiceRowHeight() * kRowsShown);
     setSurface(m_list->viewport(), Token::BgRaised);
     addContent(m_list);
     addCancel(tr("Cancel"));
@@ -73,11 +55,7 @@ void FolderSheet::list(const QString& typed)
     const QString wanted = typed.simplified();
     m_model->clear();
     const auto add = [this](app::FolderId folder, const QString& words, const QString& icon) {
-        auto* item = new QStandardItem(words);
-        item->setData(folder, kFolderRole);
-        item->setData(icon, kIconRole);
-        item->setEditable(false);
-        m_model->appendRow(item);
+        appendChoice(*m_model, { words, icon, {}, QVariant::fromValue(folder) });
     };
     bool named = wanted.isEmpty();
     for (const Choice& choice : m_choices) {
@@ -96,7 +74,7 @@ void FolderSheet::choose()
     const QModelIndex index = m_list->currentIndex();
     if (!index.isValid())
         return;
-    const auto folder = index.data(kFolderRole).value<app::FolderId>();
+    const auto folder = index.data(kChoiceValueRole).value<app::FolderId>();
     if (folder == kNew)
         emit newWanted(m_typed->text().simplified());
     else
@@ -108,12 +86,7 @@ bool FolderSheet::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_typed || event->type() != QEvent::KeyPress)
         return Sheet::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    if (key != Qt::Key_Down && key != Qt::Key_Up)
-        return false;
-    const int row = qBound(0, m_list->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1), m_model->rowCount() - 1);
-    m_list->setCurrentIndex(m_model->index(row, 0));
-    return true;
+    return stepChoices(*m_list, static_cast<QKeyEvent*>(event)->key());
 }
 
 } // namespace sillok::ui

@@ -108,8 +108,10 @@ void QuestionHelper::connectDesk()
             m_composer.setDraftKept(true);
     });
     connect(&m_desk, &Desk::problem, this, [this](const app::Problem& problem) {
-        if (problem.during == app::Problem::During::Attach)
-            m_chatComing = m_attaching = false;
+        if (problem.during != app::Problem::During::Attach)
+            return;
+        m_chatComing = m_attaching = false;
+        emit filesChanged();
     });
 }
 
@@ -162,6 +164,7 @@ void QuestionHelper::attach(const QStringList& paths)
     if (m_chat == 0) {
         m_chatComing = true;
         emit newChatComing();
+        emit filesChanged();
     }
     m_desk.attachFiles(m_chat, paths);
 }
@@ -173,6 +176,7 @@ void QuestionHelper::takeAttachments(app::ChatId chat, app::CollectionId collect
     m_collection = collection;
     m_files = files;
     m_composer.setAttachments(collection, files);
+    emit filesChanged();
     if (!files.isEmpty() && std::exchange(m_attaching, false))
         m_composer.setScope({ collection });
     goOn();

@@ -30,10 +30,12 @@ public:
     void chooseFiles();
     void attach(const QStringList& paths);
     void stopWaiting();
+    bool hasFiles() const { return m_chatComing || !m_files.isEmpty(); }
 
 signals:
     void chatChanged();                   ///< another one is shown; what was known of the one before does not count
     void newChatComing();                 ///< a chat is about to be made for files
+    void filesChanged();                  ///< hasFiles may be another
     void askNow(const QString& text);
     void manageWanted();
     void refused(const QString& what, const QString& why);

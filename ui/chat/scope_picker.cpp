@@ -1,9 +1,9 @@
 #include "ui/chat/scope_picker.h"
 
 #include "app/services/desk.h"
-#include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/choice_list.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/list_view.h"
@@ -14,7 +14,6 @@
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -25,10 +24,6 @@ namespace {
 constexpr int kDelayMs = 120;
 constexpr int kWidth = 460;
 constexpr int kMostRows = 9;
-constexpr int kRow = 34;
-constexpr int kScopeRole = Qt::UserRole + 1;
-constexpr int kIconRole = Qt::UserRole + 2;
-constexpr int kAsideRole = Qt::UserRole + 3;
 
 class Say {
     Q_DECLARE_TR_FUNCTIONS(Scope)
@@ -63,23 +58,6 @@ QString iconOf(app::ScopeChoice::Kind kind)
     return {};
 }
 
-/// Icon, name, and at the right the collection and how many documents there are.
-class ScopeDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return QSize(100, scaled(kRow)); }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        paintRowGround(*painter, option);
-        const QRectF row = QRectF(option.rect).adjusted(18, 0, -18, 0);
-        paintIcon(*painter, index.data(kIconRole).toString(), QRectF(row.left(), row.center().y() - 8, 16, 16), color(Token::TextSecondary));
-        const QString aside = index.data(kAsideRole).toString();
-        const qreal asideWidth = qMin<qreal>(textWidth(Type::Secondary, aside), row.width() / 2);
-        paintLine(*painter, row.adjusted(26, 0, -asideWidth - 12, 0), { index.data().toString(), Type::Ui, Token::TextPrimary, Qt::AlignLeft, Qt::ElideMiddle });
-        paintLine(*painter, QRectF(row.right() - asideWidth, row.top(), asideWidth, row.height()), { aside, Type::Secondary, Token::TextMuted, Qt::AlignRight });
-    }
-};
-
 } // namespace
 
 QString scopeWords(const app::Scope& scope, const QString& collectionName)
@@ -104,7 +82,7 @@ ScopePicker::ScopePicker(app::Desk& desk, QWidget* page)
     m_list->setObjectName(QStringLiteral("scopeList"));
     m_list->setAccessibleName(tr("What can be asked"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new ScopeDelegate(m_list));
+    m_list->setItemDelegate(new ChoiceDelegate(18, m_list));
     setSurface(m_list->viewport(), Token::BgRaised);
     m_nothing = new Text(Type::Ui, Token::TextMuted, m_card);
     m_nothing->setWords(tr("Nothing of that name."));
@@ -159,14 +137,7 @@ void ScopePicker::show(const QString& text, const QList<app::ScopeChoice>& choic
         return;
     m_model->clear();
     const auto add = [this](const QString& name, const QString& icon, const QString& aside, const app::Scope& scope) {
-        auto* item = new QStandardItem(name);
-        item->setData(icon, kIconRole);
-        item->setData(aside, kAsideRole);
-        item->setData(QVariant::fromValue(scope), kScopeRole);
-        item->setData(aside.isEmpty() ? name : name + QStringLiteral(", ") + aside, Qt::AccessibleTextRole);
-        if (!scope.folder.isEmpty())
-            item->setToolTip(plainToolTip(scope.folder));
-        m_model->appendRow(item);
+        appendChoice(*m_model, { name, icon, aside, QVariant::fromValue(scope), scope.folder });
     };
     for (const app::ScopeChoice& choice : choices) {
         const QString count = grouped(tr("%n document(s)", nullptr, choice.documents), choice.documents);
@@ -181,8 +152,7 @@ void ScopePicker::show(const QString& text, const QList<app::ScopeChoice>& choic
         add(tr("No documents"), QStringLiteral("close"), {}, {});
     m_nothing->setVisible(m_model->rowCount() == 0);
     m_list->setVisible(m_model->rowCount() > 0);
-    m_list->setFixedHeight(scaled(kRow) * qMin(kMostRows, m_model->rowCount()) + 2);
-    m_list->setCurrentIndex(m_model->index(0, 0));
+    showChoices(*m_list, kMostRows);
     place();
 }
 
@@ -190,7 +160,7 @@ void ScopePicker::choose(const QModelIndex& index)
 {
     if (!index.isValid())
         return;
-    const auto scope = index.data(kScopeRole).value<app::Scope>();
+    const auto scope = index.data(kChoiceValueRole).value<app::Scope>();
     close();
     emit chosen(scope);
 }
@@ -202,7 +172,7 @@ void ScopePicker::place()
     m_card->layout()->activate();
     const int height = qMin(m_card->sizeHint().height(), qMax(120, m_above.y() - 12));
     if (m_list->isVisibleTo(m_card) && m_card->sizeHint().height() > height)
-        m_list->setFixedHeight(qMax(scaled(kRow), m_list->height() - (m_card->sizeHint().height() - height)));
+        m_list->setFixedHeight(qMax(choiceRowHeight(), m_list->height() - (m_card->sizeHint().height() - height)));
     const int x = qBound(12, m_above.x(), qMax(12, this->width() - width - 12));
     m_card->setGeometry(x, m_above.y() - height, width, height);
 }
@@ -227,11 +197,8 @@ bool ScopePicker::eventFilter(QObject* watched, QEvent* event)
         close();
         return true;
     }
-    if (watched == m_field && (key == Qt::Key_Down || key == Qt::Key_Up)) {
-        const int row = qBound(0, m_list->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1), m_model->rowCount() - 1);
-        m_list->setCurrentIndex(m_model->index(row, 0));
+    if (watched == m_field && stepChoices(*m_list, key))
         return true;
-    }
     if (watched == m_field && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
         if (m_typing.isActive()) { // what is listed is not of this text yet
             m_typing.stop();

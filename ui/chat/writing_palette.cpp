@@ -4,9 +4,9 @@
 #include "ui/chat/composer.h"
 #include "ui/chat/scope_picker.h"
 #include "ui/chat/writing_templates.h"
-#include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/choice_list.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/list_view.h"
 #include "ui/widgets/text.h"
@@ -15,7 +15,6 @@
 
 #include <QAccessible>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QStandardItemModel>
 #include <QTextBlock>
 
@@ -23,33 +22,11 @@ namespace sillok::ui {
 
 namespace {
 
-constexpr int kRow = 34;
 constexpr int kMostRows = 9;
 constexpr int kWidest = 560;
 constexpr int kMostTyped = 40;   ///< a longer word is no search any more
-constexpr int kWhat = Qt::UserRole + 1;
-constexpr int kIcon = Qt::UserRole + 2;
-constexpr int kAside = Qt::UserRole + 3;
-constexpr int kValue = Qt::UserRole + 4;
+constexpr int kWhat = Qt::UserRole + 10;
 enum What { Prompt, Scope, SaveDraft, Manage };
-
-/// Icon, name, and what it is at the right.
-class RowDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return QSize(100, scaled(kRow)); }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        paintRowGround(*painter, option);
-        const QRectF row = QRectF(option.rect).adjusted(14, 0, -14, 0);
-        paintIcon(*painter, index.data(kIcon).toString(), QRectF(row.left(), row.center().y() - 8, 16, 16), color(Token::TextSecondary));
-        const qreal name = qMin<qreal>(textWidth(Type::Ui, index.data().toString()) + 2, row.width() - 30);
-        paintLine(*painter, QRectF(row.left() + 26, row.top(), name, row.height()), { index.data().toString(), Type::Ui, Token::TextPrimary });
-        const QRectF rest(row.left() + 26 + name + 14, row.top(), row.width() - 40 - name, row.height());
-        if (rest.width() > 40)
-            paintLine(*painter, rest, { index.data(kAside).toString(), Type::Secondary, Token::TextMuted, Qt::AlignRight });
-    }
-};
 
 QString firstLine(const QString& text) { return text.section(u'\n', 0, 0).simplified(); }
 
@@ -74,7 +51,7 @@ WritingPalette::WritingPalette(app::Desk& desk, Composer& composer)
     m_list->setObjectName(QStringLiteral("writingList"));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new RowDelegate(m_list));
+    m_list->setItemDelegate(new ChoiceDelegate(14, m_list));
     setSurface(m_list->viewport(), Token::BgRaised);
     auto* top = new QHBoxLayout;
     top->setContentsMargins(14, 0, 14, 0);
@@ -164,13 +141,8 @@ void WritingPalette::openPrompts()
 
 void WritingPalette::addRow(int what, const QString& name, const QString& icon, const QString& aside, const QVariant& value)
 {
-    auto* item = new QStandardItem(name);
-    item->setData(what, kWhat);
-    item->setData(icon, kIcon);
-    item->setData(aside, kAside);
-    item->setData(value, kValue);
-    item->setData(aside.isEmpty() ? name : name + QStringLiteral(", ") + aside, Qt::AccessibleTextRole);
-    m_model->appendRow(item);
+    appendChoice(*m_model, { name, icon, aside, value });
+    m_model->item(m_model->rowCount() - 1)->setData(what, kWhat);
 }
 
 /// A person's own come before those of the program; what begins with the word before what only has it.
@@ -218,8 +190,7 @@ void WritingPalette::present()
 {
     if (m_model->rowCount() == 0)
         return hide();
-    m_list->setFixedHeight(scaled(kRow) * qMin(kMostRows, m_model->rowCount()) + 2);
-    m_list->setCurrentIndex(m_model->index(0, 0));
+    showChoices(*m_list, kMostRows);
     m_list->scrollToTop();
     show();
     raise();
@@ -231,10 +202,10 @@ void WritingPalette::place()
 {
     m_card->layout()->activate();
     const QRect composer = m_composer.geometry();
-    const int room = qMax(scaled(kRow) * 2 + 60, composer.top() - 12);
+    const int room = qMax(choiceRowHeight() * 2 + 60, composer.top() - 12);
     const int wanted = m_card->sizeHint().height();
     if (wanted > room)
-        m_list->setFixedHeight(qMax(scaled(kRow), m_list->height() - (wanted - room)));
+        m_list->setFixedHeight(qMax(choiceRowHeight(), m_list->height() - (wanted - room)));
     m_card->layout()->activate();
     const int height = m_card->sizeHint().height();
     setGeometry(composer.left(), composer.top() - 6 - height, qMin(kWidest, composer.width()), height);
@@ -256,7 +227,7 @@ void WritingPalette::choose(const QModelIndex& index)
         return;
     const auto what = index.data(kWhat).toInt();
     const QString name = index.data().toString();
-    const QVariant value = index.data(kValue);
+    const QVariant value = index.data(kChoiceValueRole);
     m_composer.commitPreedit(); // half a syllable was part of the word
     takeWordOut();
     m_byButton = false;
@@ -272,11 +243,9 @@ void WritingPalette::choose(const QModelIndex& index)
 
 bool WritingPalette::takeKey(int key)
 {
-    const int row = m_list->currentIndex().row();
-    const int last = m_model->rowCount() - 1;
     switch (key) {
-    case Qt::Key_Down: m_list->setCurrentIndex(m_model->index(row == last ? 0 : row + 1, 0)); break;
-    case Qt::Key_Up: m_list->setCurrentIndex(m_model->index(row == 0 ? last : row - 1, 0)); break;
+    case Qt::Key_Down:
+    case Qt::Key_Up: stepChoices(*m_list, key, true); break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Tab: choose(m_list->currentIndex()); return true;

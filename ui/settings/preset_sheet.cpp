@@ -68,7 +68,7 @@ struct Numbers {
         grid->setVerticalSpacing(4);
         const auto add = [&](int at, const QString& label, const char* name, const QString& value) {
             auto* words = new Text(Type::SecondaryBold, Token::TextPrimary, parent);
-            words->setWords(label);
+            words->setWords(low ? label.section(u',', 0, 0) : label); // without its bounds where four stand beside each other
             words->setElide(Qt::ElideRight);
             auto* field = new Field(34, parent);
             field->setObjectName(QString::fromLatin1(name));

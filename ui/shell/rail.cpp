@@ -16,12 +16,39 @@ namespace sillok::ui {
 
 namespace {
 
+/// Says which of the places is shown, and takes one there: a plain widget would only be something to stand on.
+class TabInterface final : public QAccessibleWidget {
+public:
+    explicit TabInterface(RailButton* button)
+        : QAccessibleWidget(button, QAccessible::PageTab)
+        , m_button(button)
+    {
+    }
+    QString text(QAccessible::Text kind) const override { return kind == QAccessible::Name ? m_button->accessibleName() : QAccessibleWidget::text(kind); }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state = QAccessibleWidget::state();
+        state.selectable = true;
+        state.selected = m_button->isChecked();
+        return state;
+    }
+    QStringList actionNames() const override { return QStringList { pressAction() } + QAccessibleWidget::actionNames(); }
+    void doAction(const QString& name) override
+    {
+        if (name == pressAction())
+            m_button->click();
+        else
+            QAccessibleWidget::doAction(name);
+    }
+
+private:
+    RailButton* m_button;
+};
+
 QAccessibleInterface* makeTab(const QString&, QObject* object)
 {
     auto* button = qobject_cast<RailButton*>(object);
-    if (!button || !button->isPage())
-        return nullptr;
-    return new QAccessibleWidget(button, QAccessible::PageTab, button->accessibleName());
+    return button && button->isPage() ? new TabInterface(button) : nullptr;
 }
 
 void installTabAccessibility()

@@ -57,7 +57,9 @@ void StallRecorder::beat()
             m_report.longestAt = QDateTime::currentDateTime();
         }
     }
-    m_dueMs += (late / kBeatMs + 1) * static_cast<qint64>(kBeatMs);
+    m_dueMs += kBeatMs;
+    if (m_dueMs < now) // the timer begins anew from here when it has missed a beat
+        m_dueMs = now + kBeatMs;
     if (now < m_quietAfterMs)
         return;
     m_timer.stop();

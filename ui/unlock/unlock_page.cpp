@@ -91,15 +91,15 @@ void UnlockPage::build()
     all->addWidget(m_subtitle);
     all->addSpacing(28);
     all->addWidget(m_field);
-    all->addSpacing(18);
+    all->addSpacing(10);
+    all->addWidget(m_notice); // beside what it is about, and in sight in a low window too
+    all->addSpacing(8);
     all->addWidget(m_open);
     all->addSpacing(8);
     all->addWidget(m_otherKey, 0, Qt::AlignLeft);
     all->addWidget(m_keyFile, 0, Qt::AlignLeft);
     all->addWidget(m_repair, 0, Qt::AlignLeft);
-    all->addSpacing(6);
-    all->addWidget(m_notice);
-    all->addSpacing(20);
+    all->addSpacing(26);
     all->addWidget(new Rule(column()));
     all->addLayout(sealRow);
     all->addWidget(new Rule(column()));
@@ -133,7 +133,7 @@ void UnlockPage::showState()
     m_title->setWords(damaged ? tr("The vault cannot be opened") : tr("Open the vault"));
     if (state == VaultState::Open)
         m_cause.reset();
-    m_subtitle->setWords(damaged ? m_desk.vaultDir() : m_cause ? lockCauseWords(*m_cause) : tr("Enter the passphrase to go on where you left."));
+    m_subtitle->setWords(damaged ? m_desk.vaultDir() : m_cause ? lockCauseWords(*m_cause) : m_recovery ? tr("Enter the recovery key to go on where you left.") : tr("Enter the passphrase to go on where you left."));
     m_field->setVisible(!damaged);
     m_open->setVisible(!damaged);
     m_field->setEnabled(!opening);

@@ -1,27 +1,20 @@
 #include "ui/widgets/announcer.h"
 
+#include "ui/widgets/accessible_factory.h"
+
 #include <QAccessibleWidget>
 
 namespace sillok::ui {
 
 namespace {
 
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    auto* announcer = qobject_cast<Announcer*>(object);
-    if (!announcer)
-        return nullptr;
-    return new QAccessibleWidget(announcer, announcer->urgency() == Urgency::Polite ? QAccessible::Notification : QAccessible::AlertMessage);
-}
-
-void install()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(make);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+class AnnouncerInterface final : public QAccessibleWidget {
+public:
+    explicit AnnouncerInterface(Announcer* announcer)
+        : QAccessibleWidget(announcer, announcer->urgency() == Urgency::Polite ? QAccessible::Notification : QAccessible::AlertMessage)
+    {
+    }
+};
 
 } // namespace
 
@@ -29,7 +22,7 @@ Announcer::Announcer(Urgency urgency, QWidget* window)
     : QWidget(window)
     , m_urgency(urgency)
 {
-    install();
+    speakThrough<Announcer, AnnouncerInterface>();
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
     setGeometry(0, 0, 1, 1); // shown, so that readers count it as there; it paints nothing

@@ -1,6 +1,7 @@
 #include "ui/widgets/meter.h"
 
 #include "ui/style/paint.h"
+#include "ui/widgets/accessible_factory.h"
 #include "ui/widgets/announcer.h"
 
 #include <QAccessibleWidget>
@@ -33,27 +34,12 @@ public:
     QVariant minimumStepSize() const override { return 1; }
 };
 
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    auto* meter = qobject_cast<Meter*>(object);
-    return meter ? new MeterInterface(meter) : nullptr;
-}
-
-void install()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(make);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
-
 } // namespace
 
 Meter::Meter(QWidget* parent)
     : QWidget(parent)
 {
-    install();
+    speakThrough<Meter, MeterInterface>();
     setFixedHeight(6);
 }
 
