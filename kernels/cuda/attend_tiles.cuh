@@ -81,7 +81,7 @@ SILLOK_DEVICE void fillKeys(const TileRows& rows, const HalvesTile& tile, int64_
         float keys[8] = {};
         if (position < end)
             loadKeys(op, (rows.group * op.capacity + position) / kKeyBlock, dim, static_cast<int>(eight % 2), keys);
-        SILLOK_UNROLL for (int j = 0; j < 8; ++j) tile.put(eight * 8 + j, dim, position + j < end ? keys[j] : 0.0f);
+        SILLOK_UNROLL for (int j = 0; j < 8; ++j) tile.put(eight * 8 + j, dim, keys[j]); // what nobody sees gets no weight
     }
 }
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <csetjmp>
 #include <memory>
+#include <numeric>
 #include <random>
 #include <string_view>
 #include <ucontext.h>
@@ -185,27 +186,27 @@ public:
         , m_all(fibersOfThisThread(shape.threads))
         , m_boards(shape.threads / kWarp)
         , m_shared(new(std::align_val_t { 256 }) std::byte[std::max<size_t>(shape.sharedBytes, 1)])
-        , m_turns(shape.threads)
+        , m_lanes(shape.threads)
     {
+        std::iota(m_lanes.begin(), m_lanes.end(), size_t { 0 });
     }
 
     std::string run(int64_t x, int64_t y, int64_t z)
     {
         std::fill_n(m_shared.get(), m_shape.sharedBytes, std::byte { 0xFF }); // every float of it is no number
-        for (size_t i = 0; i < m_turns.size(); ++i)
+        for (size_t i = 0; i < m_lanes.size(); ++i)
             prepare(*m_all[i], static_cast<int>(i), { x, y, z });
         for (WarpBoard& board : m_boards)
             std::fill_n(board.round, kWarp, 0);
-        while (m_error.empty() && !every(Waiting::Done, 0, m_turns.size())) {
-            arrange();
+        while (m_error.empty() && !every(Waiting::Done, 0, m_lanes.size())) {
             bool moved = false;
-            for (const size_t i : m_turns) {
-                if (m_all[i]->waiting != Waiting::No)
-                    continue;
-                m_all[i]->resume();
-                moved = true;
+            for (size_t i = 0; i < m_boards.size(); ++i) {
+                const size_t warp = m_order == ThreadOrder::Backward ? m_boards.size() - 1 - i : i;
+                do
+                    moved = step(warp) || moved;
+                while (releaseWarp(warp) && m_order != ThreadOrder::Mixed && m_error.empty());
             }
-            if (!release() && !moved)
+            if (!releaseBlock() && !moved)
                 m_error = "threads wait for each other: some are at a barrier, some at a step of their warp, or have ended";
         }
         return m_error;
@@ -239,33 +240,41 @@ private:
             m_all[i]->waiting = Waiting::No;
     }
 
-    void arrange()
+    /// Runs the lanes of a warp that can go on, each until it waits.
+    bool step(size_t warp)
     {
-        for (size_t i = 0; i < m_turns.size(); ++i)
-            m_turns[i] = m_order == ThreadOrder::Backward ? m_turns.size() - 1 - i : i;
         if (m_order == ThreadOrder::Mixed)
-            std::shuffle(m_turns.begin(), m_turns.end(), m_random);
+            std::shuffle(m_lanes.begin() + static_cast<ptrdiff_t>(warp * kWarp), m_lanes.begin() + static_cast<ptrdiff_t>((warp + 1) * kWarp), m_random);
+        bool moved = false;
+        for (size_t i = 0; i < kWarp; ++i) {
+            Fiber& fiber = *m_all[m_lanes[warp * kWarp + (m_order == ThreadOrder::Backward ? kWarp - 1 - i : i)]];
+            if (fiber.waiting != Waiting::No)
+                continue;
+            fiber.resume();
+            moved = true;
+        }
+        return moved;
     }
 
-    /// Lets go whoever has all others with it.
-    bool release()
+    /// Lets a warp go on whose lanes are all at the same step.
+    bool releaseWarp(size_t warp)
     {
-        bool any = false;
-        for (size_t first = 0; first < m_turns.size(); first += kWarp) {
-            if (!every(Waiting::ForWarp, first, kWarp))
-                continue;
-            const std::string_view step = m_all[first]->step;
-            for (size_t i = first; i < first + kWarp; ++i)
-                if (m_all[i]->step != step)
-                    m_error = "lanes of a warp stand at different steps";
-            go(first, kWarp);
-            any = true;
-        }
-        if (every(Waiting::ForBlock, 0, m_turns.size())) {
-            go(0, m_turns.size());
-            any = true;
-        }
-        return any;
+        const size_t first = warp * kWarp;
+        if (!every(Waiting::ForWarp, first, kWarp))
+            return false;
+        const std::string_view here = m_all[first]->step;
+        for (size_t i = first; i < first + kWarp; ++i)
+            if (m_all[i]->step != here)
+                m_error = "lanes of a warp stand at different steps";
+        go(first, kWarp);
+        return true;
+    }
+    bool releaseBlock()
+    {
+        if (!every(Waiting::ForBlock, 0, m_lanes.size()))
+            return false;
+        go(0, m_lanes.size());
+        return true;
     }
 
     const kernels::cuda::Shape& m_shape;
@@ -274,7 +283,7 @@ private:
     std::vector<std::unique_ptr<Fiber>>& m_all;
     std::vector<WarpBoard> m_boards;
     std::unique_ptr<std::byte[], AlignedDelete> m_shared;
-    std::vector<size_t> m_turns;
+    std::vector<size_t> m_lanes; ///< numbers of threads, warp by warp
     std::mt19937 m_random { 17 };
     std::string m_error;
 };

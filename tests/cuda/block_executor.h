@@ -10,6 +10,7 @@
 namespace sillok::test {
 
 /// In which order threads that could all go on do go on. A kernel that lacks a barrier gives other numbers in another order.
+/// Forward, Backward: the first or the last warp as far as it can; Mixed: every warp a step, its lanes in any order.
 enum class ThreadOrder : uint8_t { Forward, Backward, Mixed };
 
 /// Runs `body` for every thread of every block. Shared memory is filled with what is no number before each block.

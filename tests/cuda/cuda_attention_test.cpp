@@ -98,7 +98,7 @@ SILLOK_TEST(everySplitTakesItsShare)
     const AttentionCase c { CacheType::F16, 1, 2, 1, 32, 32, 2300, 0, 0, Reach::Back };
     Operands o(c);
     std::vector<float> partial(static_cast<size_t>(cuda::splitPartialFloats(c.heads, c.valueWidth)));
-    CHECK_EQUAL(runOnHost<cuda::AttendSplit>(cuda::AttendSplitLaunch { o.to(o.y), &o.place, partial.data() }, ThreadOrder::Forward), std::string());
+    checkOrders<cuda::AttendSplit>("split", partial, [&] { return cuda::AttendSplitLaunch { o.to(o.y), &o.place, partial.data() }; });
     CHECK_EQUAL(runOnHost<cuda::AttendCombine>(cuda::AttendCombineLaunch { partial.data(), o.y.data(), 1, 2, 32 }, ThreadOrder::Forward), std::string());
     std::vector<float> want(o.y.size());
     AttentionArgs reference = o.args;

@@ -1,5 +1,5 @@
-// Whole models through the kernels of the card, on the executor: every graph, against the goldens of another program, and what a card that
-// fails leaves behind.
+// Whole models through the kernels of the card, on the executor or on a real one: every graph, against the goldens of another program.
+#include "tests/cuda/card_mirror.h"
 #include "tests/cuda/host_card.h"
 #include "tests/engine/goldens.h"
 
@@ -18,7 +18,7 @@ SILLOK_TEST(everyCaseComesNearItsGoldenOnTheCard)
             if (multiplies && number++ % 4 != 0) // what a library changes is the same for every family
                 continue;
             judge(test, multiplies ? "card with a library" : "card", table[test["arch"].text], [&] {
-                const Where card(hostCardApi());
+                const Where card(realCard() ? *realCard() : hostCardApi());
                 return test["kind"].text == "logits" ? shareOfLogits(goldens, test, card) : shareOfVectors(goldens, test, card);
             });
         }

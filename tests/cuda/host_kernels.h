@@ -1,16 +1,28 @@
-// host_kernels.h - Launches a kernel body on the executor, in three orders of its threads.
+// host_kernels.h - Launches a kernel body on the executor, in three orders of its threads; or on a real card, see card_mirror.h.
 #pragma once
 
 #include "kernels/cuda/all_kernels.cuh"
+#include "engine/backend/cuda/card.h"
 #include "tests/cuda/block_executor.h"
+#include "tests/cuda/card_mirror.h"
 #include "tests/kernels/op_fixture.h"
 
 namespace sillok::test {
 
 namespace cuda = kernels::cuda;
 
+template <typename Body> struct KernelOf;
+#define SILLOK_CUDA_KERNEL(name, launch)                                                                               \
+    template <> struct KernelOf<cuda::name> {                                                                          \
+        static constexpr cuda::Kernel value = cuda::Kernel::name;                                                      \
+    };
+#include "kernels/cuda/kernel_list.h"
+#undef SILLOK_CUDA_KERNEL
+
 template <typename Body, typename Launch> std::string runOnHost(const Launch& launch, ThreadOrder order)
 {
+    if (realCard())
+        return runOnCard(cardLaunch(KernelOf<Body>::value, launch), cuda::trafficOf(launch));
     return runBlocks(cuda::shapeOf(launch), order, [&launch] { Body::run(launch); });
 }
 

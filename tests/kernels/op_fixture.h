@@ -93,9 +93,13 @@ constexpr WeightType kTypes[] = { WeightType::F32, WeightType::F16, WeightType::
 inline double worst(const std::vector<float>& a, const std::vector<float>& b)
 {
     double most = 0;
-    for (size_t i = 0; i < a.size(); ++i)
-        most = std::max(most, std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i])));
-    return a.size() == b.size() && most == most ? most : 1e300;
+    for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        const double distance = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
+        if (std::isnan(distance))
+            return 1e300; // max() would pass over it
+        most = std::max(most, distance);
+    }
+    return a.size() == b.size() ? most : 1e300;
 }
 
 inline double magnitude(const std::vector<float>& a)
