@@ -5665,6 +5665,10 @@ what is there now is kept.</source>
         <source>Clear</source>
         <translation>지우기</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::SearchModelsSection</name>

@@ -43,10 +43,13 @@ void Field::setWrong(bool wrong)
 SearchField::SearchField(const QString& iconName, QWidget* parent)
     : Field(34, parent)
 {
-    addAction(icon(iconName, Token::TextMuted), QLineEdit::LeadingPosition);
+    QAction* const sign = addAction(icon(iconName, Token::TextMuted), QLineEdit::LeadingPosition); // readers meet it as a button
     m_clear = addAction(icon(QStringLiteral("close"), Token::TextMuted), QLineEdit::TrailingPosition);
     m_clear->setVisible(false);
-    withWords(this, [this] { m_clear->setText(tr("Clear")); });
+    withWords(this, [this, sign] {
+        sign->setText(tr("Search"));
+        m_clear->setText(tr("Clear"));
+    });
     connect(m_clear, &QAction::triggered, this, &QLineEdit::clear);
     connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_clear->setVisible(!text.isEmpty());
