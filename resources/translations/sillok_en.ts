@@ -549,6 +549,16 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::DocumentPasswordSheet</name>
+    <message numerus="yes">
+        <source>Try it with all %n files here that ask for one</source>
+        <translation>
+            <numerusform>Try it with the %n file here that asks for one</numerusform>
+            <numerusform>Try it with all %n files here that ask for one</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::DocumentsPage</name>
     <message numerus="yes">
         <source>%n document(s)</source>

@@ -1568,10 +1568,6 @@ The ways that open this vault open the backup.</source>
         <translation>다른 파일은 계속 읽습니다.</translation>
     </message>
     <message>
-        <source>Save it without a password in the program that made it, and add it again.</source>
-        <translation>쓰던 프로그램에서 암호를 풀어 저장한 뒤 다시 넣어 주세요.</translation>
-    </message>
-    <message>
         <source>This kind of file cannot be read yet.</source>
         <translation>아직 읽지 못하는 형식입니다.</translation>
     </message>
@@ -2170,6 +2166,18 @@ The ways that open this vault open the backup.</source>
     <message>
         <source>Try again. If it happens again, lock the vault and open it.</source>
         <translation>다시 해 보세요. 또 그러면 보관함을 잠갔다가 열어 주세요.</translation>
+    </message>
+    <message>
+        <source>Enter its password, or save it without one and add it again.</source>
+        <translation>암호를 입력하거나, 암호 없이 저장한 뒤 다시 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The password that was tried does not open this file.</source>
+        <translation>입력한 암호로 이 파일이 열리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Check the input language and enter it again.</source>
+        <translation>한/영 상태를 확인하고 다시 입력해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -3852,6 +3860,18 @@ Every answer shows where it stands in them.</source>
         <source>Personal numbers</source>
         <translation>개인의 번호</translation>
     </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation>암호 입력…</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>The file has one. What was read is kept in the vault; the password is not.</source>
+        <translation>암호가 걸린 파일입니다. 읽은 내용은 보관함에 남고 암호는 남지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>sillok::ui::DocumentModel</name>
@@ -3874,6 +3894,39 @@ Every answer shows where it stands in them.</source>
     <message>
         <source>Added</source>
         <translation>추가한 때</translation>
+    </message>
+</context>
+<context>
+    <name>sillok::ui::DocumentPasswordSheet</name>
+    <message>
+        <source>Password of “%1”</source>
+        <translation>“%1”의 암호</translation>
+    </message>
+    <message>
+        <source>The file is opened with it and its text is kept encrypted in the vault. The password itself is forgotten when the vault is locked.</source>
+        <translation>이 암호로 파일을 열어 글을 보관함에 암호화해 둡니다. 암호 자체는 보관함을 잠그면 잊습니다.</translation>
+    </message>
+    <message>
+        <source>Password of the document</source>
+        <translation>문서 암호</translation>
+    </message>
+    <message>
+        <source>The password that was tried last does not match. Check the input language.</source>
+        <translation>조금 전 암호가 맞지 않습니다. 한/영 상태를 확인해 주세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try it with all %n files here that ask for one</source>
+        <translation>
+            <numerusform>암호를 묻는 이곳의 파일 %n개에 모두 써 보기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
     </message>
 </context>
 <context>
@@ -4157,6 +4210,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Try the search…</source>
         <translation>찾기 시험…</translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation>암호 입력…</translation>
     </message>
 </context>
 <context>
@@ -5052,6 +5109,18 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>Loading · %1 %</source>
         <translation>불러오는 중 · %1 %</translation>
+    </message>
+    <message>
+        <source>The graphics card is not used: its driver is too old, or this system cannot seal it. The processor answers.</source>
+        <translation>그래픽 카드를 쓰지 않습니다. 드라이버가 너무 오래되었거나 이 시스템에서 봉인할 수 없습니다. 처리 장치(CPU)가 답합니다.</translation>
+    </message>
+    <message>
+        <source>The graphics card has too little free memory for this model. The processor answers; a smaller context may fit.</source>
+        <translation>그래픽 카드의 남은 메모리가 이 모델에 모자랍니다. 처리 장치(CPU)가 답합니다. 기억하는 양을 줄이면 들어갈 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The graphics card stopped answering. The processor goes on and nothing was lost. Load the model again to try the card.</source>
+        <translation>그래픽 카드가 응답을 멈췄습니다. 처리 장치(CPU)가 이어서 답하며 잃은 것은 없습니다. 카드를 다시 써 보려면 모델을 다시 여세요.</translation>
     </message>
 </context>
 <context>

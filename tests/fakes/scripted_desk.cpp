@@ -559,7 +559,7 @@ void Desk::setContextTokens(int tokens)
 void Desk::useModelFile(const QString& path)
 {
     d->script.calls.append(QStringLiteral("useModelFile %1").arg(path));
-    d->script.engine = { EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {} };
+    d->script.engine = { EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {}, 0, 0, {}, {} };
     emit engineChanged(d->script.engine);
 }
 

@@ -425,7 +425,7 @@ PageShown::PageShown(const QString& page, const PageLook& look)
     else if (page == QLatin1String("documents-empty"))
         m_script.collections = { { 9, look.korean ? QStringLiteral("새 모음") : QStringLiteral("New matter"), 0, 0, 0 } };
     if (!page.startsWith(QLatin1String("evidence")) && page != QLatin1String("models"))
-        m_script.engine = { app::EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {} };
+        m_script.engine = { app::EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {}, 0, 0, {}, {} };
     m_window = std::make_unique<MainWindow>(m_desk, m_dir.filePath(QStringLiteral("window.ini")));
     m_window->preferences().setLanguage(look.korean ? LanguageChoice::Korean : LanguageChoice::English);
     m_window->preferences().setTheme(look.dark ? ThemeChoice::Dark : ThemeChoice::Light);

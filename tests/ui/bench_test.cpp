@@ -30,6 +30,7 @@ private slots:
     void searchModelsAreNamedWithTheirProgress();
     void aModelSaysWhetherItFits();
     void theContextIsChosenAndLoadingIsShown();
+    void aGraphicsCardThatIsNotUsedIsExplained();
 };
 
 namespace {
@@ -232,6 +233,28 @@ void BenchTest::theContextIsChosenAndLoadingIsShown()
     emit f.desk.engineChanged(f.script.engine);
     QVERIFY(f.find("loadMeter")->isVisible());
     QCOMPARE(f.find<Meter>("loadMeter")->part(), 0.42);
+}
+
+void BenchTest::aGraphicsCardThatIsNotUsedIsExplained()
+{
+    WindowFixture f;
+    f.window->goTo(Place::Models);
+    const auto words = [&](app::GraphicsCard card, const QString& name) {
+        f.script.engine.card = card;
+        f.script.engine.cardName = name;
+        emit f.desk.engineChanged(f.script.engine);
+        auto* label = f.find<QLabel>("graphicsCard");
+        return label->isVisible() ? label->text() : QString();
+    };
+    QVERIFY(words(app::GraphicsCard::None, {}).isEmpty());
+    QVERIFY(words(app::GraphicsCard::Used, QStringLiteral("CUDA Example 100")).isEmpty());
+    const auto labels = f.window->findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("CUDA Example 100")); }));
+    f.window->preferences().setLanguage(LanguageChoice::Korean);
+    const QStringList why { words(app::GraphicsCard::Unusable, {}), words(app::GraphicsCard::TooSmall, {}), words(app::GraphicsCard::Broke, {}) };
+    QCOMPARE(QSet<QString>(why.begin(), why.end()).size(), 3);
+    for (const QString& one : why)
+        QVERIFY2(one.startsWith(QStringLiteral("그래픽 카드")) && one.contains(QStringLiteral("처리 장치")), qPrintable(one));
 }
 
 QTEST_MAIN(BenchTest)

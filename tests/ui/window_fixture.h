@@ -28,7 +28,7 @@ struct WindowFixture {
         script.vault = state;
         if (filled)
             fakes::fillWithSamples(script);
-        script.engine = { app::EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {} };
+        script.engine = { app::EngineState::Ready, QStringLiteral("한결 8B 지시형"), 8192, {}, 0, 0, {}, {} };
         window = std::make_unique<ui::MainWindow>(desk, dir.filePath(QStringLiteral("window.ini")));
         window->preferences().setLanguage(ui::LanguageChoice::English);
         window->preferences().setTheme(ui::ThemeChoice::Light);
