@@ -56,6 +56,7 @@ private slots:
     void trackedChangesShowTheNewText();
     void runsHoldMoreThanText();
     void textThatIsNotShownIsCounted();
+    void whiteTextIsCountedUnlessItStandsOnAColour();
     void tablesWithSpans();
     void notesFollowTheirParagraph();
     void boxesAreReadOnce();
@@ -120,6 +121,24 @@ void DocxTest::textThatIsNotShownIsCounted()
     QVERIFY(document.ok());
     QCOMPARE(plainText(*document), std::string("보임켬본문\n나옴"));
     QCOMPARE(document->hiddenCharactersRemoved, 3 + 2 + 4 + 4);
+}
+
+void DocxTest::whiteTextIsCountedUnlessItStandsOnAColour()
+{
+    const std::string white = "<w:color w:val=\"FFFFFF\"/>";
+    const auto run = [](const std::string& text, const std::string& properties) { return r("<w:rPr>" + properties + "</w:rPr><w:t>" + text + "</w:t>"); };
+    const auto shade = [](const std::string& fill) { return "<w:shd w:val=\"clear\" w:fill=\"" + fill + "\"/>"; };
+    const Document plain = documentOf(p(t("보임") + run("숨은글", white) + run("흰바탕", white + shade("FFFFFF"))));
+    QCOMPARE(plainText(plain), std::string("보임"));
+    QCOMPARE(plain.hiddenCharactersRemoved, 6);
+    const std::string seen = run("가", white + shade("003366")) + run("나", white + "<w:highlight w:val=\"black\"/>");
+    const std::string table = "<w:tbl><w:tr><w:tc><w:tcPr>" + shade("003366") + "</w:tcPr>" + p(run("다", white)) + "</w:tc><w:tc>" + p(run("숨음", white) + t("라")) + "</w:tc></w:tr></w:tbl>";
+    const std::string styled = "<w:tbl><w:tblPr><w:tblStyle w:val=\"x\"/></w:tblPr><w:tr><w:tc>" + p(run("마", white)) + "</w:tc><w:tc>" + p(t("바")) + "</w:tc></w:tr></w:tbl>";
+    const Document coloured = documentOf(p(seen) + table + styled + p(run("사", white), shade("003366")));
+    QCOMPARE(plainText(coloured), std::string("가나\n다 | 라\n마 | 바\n사"));
+    QCOMPARE(coloured.hiddenCharactersRemoved, 2);
+    const Document behind = documentOf(p(r("<w:drawing><wp:anchor xmlns:wp=\"x\" behindDoc=\"1\"/></w:drawing>") + run("표지", white)));
+    QCOMPARE(plainText(behind), std::string("표지"));
 }
 
 void DocxTest::tablesWithSpans()

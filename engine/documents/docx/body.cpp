@@ -79,6 +79,16 @@ pugi::xml_node chosen(const pugi::xml_node& alternative)
 
 } // namespace
 
+bool hasBackground(const pugi::xml_node& part)
+{
+    for (const pugi::xml_node& child : part.children()) {
+        const std::string behind = attributeNamed(child, "behindDoc");
+        if (localName(child) == "background" || behind == "1" || behind == "true" || localName(child) == "pict" || hasBackground(child))
+            return true;
+    }
+    return false;
+}
+
 std::vector<Paragraph> BodyReader::paragraphs(const pugi::xml_node& parent)
 {
     std::vector<Paragraph> out;
@@ -126,8 +136,12 @@ Paragraph BodyReader::paragraph(const pugi::xml_node& node)
 Part BodyReader::table(const pugi::xml_node& node)
 {
     OpenTable table;
+    const pugi::xml_node properties = childNamed(node, "tblPr");
+    const bool styled = isShaded(properties) || childNamed(properties, "tblStyle"); // a style may colour any of its rows
+    const bool outer = std::exchange(m_onFill, m_onFill || styled);
     for (const pugi::xml_node& child : node.children())
         row(child, table);
+    m_onFill = outer;
     return std::move(table.part);
 }
 
@@ -152,7 +166,9 @@ void BodyReader::row(const pugi::xml_node& node, OpenTable& table)
                 const auto above = table.above.find(column);
                 if (!continuesAbove(child)) {
                     table.above[column] = { table.part.rows.size(), cells.size() };
+                    const bool outer = std::exchange(m_onFill, m_onFill || isShaded(childNamed(child, "tcPr")));
                     cells.push_back({ spanOf(child), 1, paragraphs(child), column });
+                    m_onFill = outer;
                 } else if (above != table.above.end()) {
                     ++table.part.rows[above->second.first][above->second.second].rowSpan;
                 }
@@ -176,7 +192,7 @@ void BodyReader::inlineNode(const pugi::xml_node& node, Paragraph& out)
     const std::string_view name = localName(node);
     if (name == "AlternateContent")
         inlineChildren(chosen(node), out);
-    else if (name == "r" && m_styles.hides(childNamed(node, "rPr"), m_properties))
+    else if (name == "r" && m_styles.hides(childNamed(node, "rPr"), m_properties, m_onFill))
         hide(node);
     else if (name == "r" || isWrapper(name) || isMathStructure(node))
         inlineChildren(node, out);
@@ -244,7 +260,9 @@ void BodyReader::boxes(const pugi::xml_node& node, Paragraph& out)
         const std::string_view name = localName(child);
         if (name == "txbxContent") {
             Part part(PartKind::Box);
+            const bool outer = std::exchange(m_onFill, true); // a box may have any colour
             part.paragraphs = paragraphs(child);
+            m_onFill = outer;
             out.parts.push_back(std::move(part));
         } else if (name == "AlternateContent") {
             boxes(chosen(child), out);

@@ -19,7 +19,8 @@ struct NoteLists {
 /// inside a note is left out.
 class BodyReader {
 public:
-    BodyReader(const Styles& styles, const NoteLists& notes) : m_styles(styles), m_notes(notes) {}
+    /// `onFill`: the pages may be something else than white.
+    BodyReader(const Styles& styles, const NoteLists& notes, bool onFill) : m_styles(styles), m_notes(notes), m_onFill(onFill) {}
 
     /// Every paragraph and table directly in `parent`, in order; a table is a paragraph with one part.
     std::vector<Paragraph> paragraphs(const pugi::xml_node& parent);
@@ -48,9 +49,13 @@ private:
     const Styles& m_styles;
     const NoteLists& m_notes;
     pugi::xml_node m_properties;   ///< of the paragraph that is being read
+    bool m_onFill;                 ///< what is being read may stand on something else than white
     int m_hiddenCharacters = 0;
     bool m_inNote = false;
     bool m_turnNext = false;   ///< a page ended inside the paragraph before
 };
+
+/// Whether the pages of a part have a colour, or something behind their text.
+bool hasBackground(const pugi::xml_node& part);
 
 } // namespace sillok::documents::docx

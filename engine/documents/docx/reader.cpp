@@ -42,7 +42,7 @@ Result<void> addMargins(OpcPackage& package, const std::string& main, Styles& st
         const NoteLists none;
         Paragraph holder;
         holder.parts.emplace_back(PartKind::Note);
-        BodyReader reader(styles, none);
+        BodyReader reader(styles, none, hasBackground(xml));
         holder.parts.back().paragraphs = reader.paragraphs(xml.document_element());
         hiddenCharacters += reader.hiddenCharacters();
         SILLOK_CHECK(writer.add(holder));
@@ -74,7 +74,7 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     const NoteLists notes { notesOf(footnotes), notesOf(endnotes), notesOf(comments) };
     FlowWriter writer(document, styles.numberings());
     writer.beginSection();
-    BodyReader reader(styles, notes);
+    BodyReader reader(styles, notes, hasBackground(body));
     for (const Paragraph& paragraph : reader.paragraphs(childNamed(body.document_element(), "body")))
         SILLOK_CHECK(writer.add(paragraph));
     document.hiddenCharactersRemoved += reader.hiddenCharacters();

@@ -51,6 +51,24 @@ std::optional<bool> hiddenBy(const pugi::xml_node& runProperties)
 
 } // namespace
 
+bool isShaded(const pugi::xml_node& properties)
+{
+    const pugi::xml_node shading = childNamed(properties, "shd");
+    const std::string fill = attributeNamed(shading, "fill"), pattern = valueOf(shading);
+    const bool plain = fill.empty() || fill == "auto" || fill == "FFFFFF" || fill == "ffffff";
+    return shading && (!plain || !attributeNamed(shading, "themeFill").empty() || (!pattern.empty() && pattern != "clear" && pattern != "nil"));
+}
+
+/// source ECMA-376 part 1, 17.3.2.6 (color), 17.3.2.15 (highlight), 17.3.2.32 (shd)
+void Styles::lettersOf(const pugi::xml_node& runProperties, Properties& into)
+{
+    into.hidden = hiddenBy(runProperties);
+    if (const std::string color = valueOf(childNamed(runProperties, "color")); !color.empty())
+        into.white = color == "FFFFFF" || color == "ffffff";
+    if (childNamed(runProperties, "shd") || childNamed(runProperties, "highlight"))
+        into.shaded = isShaded(runProperties) || childNamed(runProperties, "highlight");
+}
+
 Styles::Properties Styles::propertiesOf(const pugi::xml_node& paragraphProperties)
 {
     Properties properties;
@@ -75,7 +93,9 @@ void Styles::readStyles(const pugi::xml_document& styles)
         const std::string id = attributeNamed(style, "styleId");
         Properties properties = propertiesOf(childNamed(style, "pPr"));
         properties.basedOn = valueOf(childNamed(style, "basedOn"));
-        properties.hidden = hiddenBy(childNamed(style, "rPr"));
+        lettersOf(childNamed(style, "rPr"), properties);
+        if (isShaded(childNamed(style, "pPr")))
+            properties.shaded = true;
         if (const std::string byDefault = attributeNamed(style, "default"); type == "paragraph" && (byDefault == "1" || byDefault == "true"))
             m_defaultStyle = id;
         m_styles.emplace(id, std::move(properties));
@@ -145,18 +165,24 @@ void Styles::inherit(Properties& into, std::string style) const
             into.listLevel = base.listLevel;
         if (!into.hidden)
             into.hidden = base.hidden;
+        if (!into.white)
+            into.white = base.white;
+        if (!into.shaded)
+            into.shaded = base.shaded;
         style = base.basedOn;
     }
 }
 
-bool Styles::hides(const pugi::xml_node& run, const pugi::xml_node& paragraph) const
+bool Styles::hides(const pugi::xml_node& run, const pugi::xml_node& paragraph, bool onFill) const
 {
     Properties properties;
-    properties.hidden = hiddenBy(run);
+    lettersOf(run, properties);
+    if (isShaded(paragraph))
+        properties.shaded = true;
     inherit(properties, valueOf(childNamed(run, "rStyle")));
     const std::string style = valueOf(childNamed(paragraph, "pStyle"));
     inherit(properties, style.empty() ? m_defaultStyle : style);
-    return properties.hidden.value_or(false);
+    return properties.hidden.value_or(false) || (properties.white.value_or(false) && !properties.shaded.value_or(false) && !onFill);
 }
 
 ParagraphStyle Styles::paragraph(const pugi::xml_node& properties) const

@@ -17,8 +17,9 @@ public:
 
     /// From w:pPr and the styles that it is based on.
     ParagraphStyle paragraph(const pugi::xml_node& properties) const;
-    /// Whether a run with this w:rPr in a paragraph with this w:pPr is not shown, or so small that nobody sees it.
-    bool hides(const pugi::xml_node& run, const pugi::xml_node& paragraph) const;
+    /// Whether a run with this w:rPr in a paragraph with this w:pPr is not shown, or so small or white that nobody sees it. `onFill`: what
+    /// lies below may be something else than white paper.
+    bool hides(const pugi::xml_node& run, const pugi::xml_node& paragraph, bool onFill) const;
     Numberings& numberings() { return m_numberings; }
 
 private:
@@ -28,6 +29,8 @@ private:
         std::optional<std::string> list;   ///< w:numId; "0" takes a list away
         std::optional<int> listLevel;
         std::optional<bool> hidden;        ///< its text is not shown
+        std::optional<bool> white;         ///< its letters are
+        std::optional<bool> shaded;        ///< on a colour of their own
         std::string basedOn;
     };
     struct Level {
@@ -35,6 +38,7 @@ private:
     };
 
     static Properties propertiesOf(const pugi::xml_node& paragraphProperties);
+    static void lettersOf(const pugi::xml_node& runProperties, Properties& into);
     void readLevels(const pugi::xml_node& holder, const std::string& list);
     void inherit(Properties& into, std::string style) const;
 
@@ -44,5 +48,8 @@ private:
     std::map<std::string, std::string> m_lists;                  ///< w:numId -> the list whose numbers it counts on
     std::map<std::string, std::array<Level, kLevels>> m_levels;  ///< of a list
 };
+
+/// Whether w:shd of these properties gives a colour other than white, or one that only the program knows.
+bool isShaded(const pugi::xml_node& properties);
 
 } // namespace sillok::documents::docx
