@@ -254,7 +254,7 @@ void AuditTrailTest::closedVaultsAreRecordedToo()
 void AuditTrailTest::theDeskRecordsWhatItDoes()
 {
     RealDesk real;
-    QVERIFY(real.create());
+    QVERIFY(real.createAsAPerson());
     const std::string dir = real.desk.vaultDir().toStdString();
     const Message answer = real.ask(QStringLiteral("비밀스러운 질문"), 0);
     QVERIFY(answer.id != 0);

@@ -110,7 +110,7 @@ void ShredTest::shreddedCollectionTakesItsQuotesAlong()
         auto vault = folder.open();
         VERIFY_OK(vault);
         VERIFY_OK(vault->database().execute("UPDATE message SET mode = 3, text = 'wortgetreueszitat' WHERE id = 2"));
-        VERIFY_OK(vault->database().execute("INSERT INTO answer_scope VALUES (2, 0, 3, 'nameddocumentscope.txt', 1)"));
+        VERIFY_OK(vault->database().execute("INSERT INTO answer_scope VALUES (2, 2, 3, 'nameddocumentscope.txt', 1)"));
         VERIFY_OK(shredCollection(*vault, 1, {}, {}));
         QCOMPARE(ChatRepository(vault->database()).message(2)->state, MessageState::Failed);
         QCOMPARE(ChatRepository(vault->database()).message(4)->state, MessageState::Complete);
