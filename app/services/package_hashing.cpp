@@ -65,7 +65,7 @@ public:
         for (const Job& job : m_jobs)
             all += job.bytes;
         std::unique_lock lock(m_mutex);
-        for (uint64_t shown = 0; m_ended < threads;) {
+        for (uint64_t shown = 0; m_ended < threads || shown != m_doneBytes;) { // the last ones may end while somebody is told of those before
             m_changed.wait(lock, [&] { return m_doneBytes != shown || m_ended == threads; });
             shown = m_doneBytes;
             lock.unlock();

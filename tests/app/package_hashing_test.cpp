@@ -82,6 +82,16 @@ void PackageHashingTest::progressReachesTheEnd()
     VERIFY_OK(hashFiles({ { readerOf(bytes), bytes.size() } }, { 3, onProgress, {} }));
     QVERIFY(risesAndEnds);
     QCOMPARE(last, bytes.size());
+
+    // Whoever is told takes longer than all that is left: the end is told all the same.
+    last = 0;
+    const auto slowly = [&](uint64_t done, uint64_t all) {
+        last = done;
+        QThread::msleep(done < all ? 300 : 0);
+    };
+    const std::vector<uint8_t> few = noise(40 * kLeafBytes, 4);
+    VERIFY_OK(hashFiles({ { readerOf(few), few.size() } }, { 3, slowly, {} }));
+    QCOMPARE(last, few.size());
 }
 
 void PackageHashingTest::stoppingEndsIt()
