@@ -37,7 +37,19 @@ Error EngineClient::died(const char* doing)
 Result<EngineClient> EngineClient::load(const std::string& program, std::span<const FileDescriptor> parts, const protocol::LoadModel& options,
     std::stop_token stop, const std::function<void(double)>& progress)
 {
-    SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program));
+    bool opensCard = false;
+    auto loaded = loadOnce(program, {}, parts, options, stop, progress, opensCard);
+    if (loaded.ok() || loaded.error().code != ErrorCode::WorkerDied || !opensCard)
+        return loaded;
+    SILLOK_TRY(EngineClient again, loadOnce(program, kProcessorArgument, parts, options, stop, progress, opensCard));
+    again.m_model.card = protocol::CardUse::Broke;
+    return again;
+}
+
+Result<EngineClient> EngineClient::loadOnce(const std::string& program, const std::string& argument, std::span<const FileDescriptor> parts,
+    const protocol::LoadModel& options, std::stop_token stop, const std::function<void(double)>& progress, bool& opensCard)
+{
+    SILLOK_TRY(WorkerProcess worker, WorkerProcess::start(program, argument));
     EngineClient client(std::move(worker));
     protocol::LoadModel message = options;
     message.parts = static_cast<uint32_t>(parts.size());
@@ -53,6 +65,7 @@ Result<EngineClient> EngineClient::load(const std::string& program, std::span<co
         if (!frame.ok())
             return frame.error().code == ErrorCode::WorkerDied ? client.died("loading a model") : frame.error();
         switch (static_cast<Type>(frame->type)) {
+        case Type::CardOpened: opensCard = true; break;
         case Type::LoadProgress: {
             SILLOK_TRY(const auto step, protocol::decodeProgress(frame->payload));
             if (progress && step.total > 0)

@@ -17,6 +17,7 @@ int64_t wallClockNow();
 class EngineClient {
 public:
     /// Starts `program` (the path of sillok-engine) with the descriptors of the model's files, the first part first. `progress` gets 0 to 1.
+    /// A worker that opened a graphics card and then dies is started once more, without one.
     /// error  what Model::load says; WorkerDied; Cancelled.
     static Result<EngineClient> load(const std::string& program, std::span<const FileDescriptor> parts, const protocol::LoadModel& options,
         std::stop_token stop, const std::function<void(double)>& progress);
@@ -40,6 +41,8 @@ public:
     Result<std::vector<float>> score(const protocol::Score& request, std::stop_token stop);
 
 private:
+    static Result<EngineClient> loadOnce(const std::string& program, const std::string& argument, std::span<const FileDescriptor> parts,
+        const protocol::LoadModel& options, std::stop_token stop, const std::function<void(double)>& progress, bool& opensCard);
     explicit EngineClient(WorkerProcess worker) : m_worker(std::move(worker)) {}
     Error died(const char* doing);
     /// Sends, cancels when `stop` comes, and gives the one frame that answers. error what the engine reports; WorkerDied, TimedOut.

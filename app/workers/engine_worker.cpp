@@ -13,6 +13,7 @@
 #include "engine/session/session.h"
 
 #include <ctime>
+#include <string_view>
 #include <thread>
 #include <unistd.h>
 
@@ -291,11 +292,14 @@ Result<void> serve(FrameLink& link, const Result<const SillokCardApi*>& card)
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
     hardenProcess();
     FrameLink link = workerLink();
-    const auto card = cardBeforeTheSeal();
+    const bool processor = argc > 1 && std::string_view(argv[1]) == kProcessorArgument;
+    const auto card = processor ? fail(ErrorCode::NotFound, "graphics card: not wished for") : cardBeforeTheSeal();
+    if (card.ok())
+        sendOrIgnore(link, Type::CardOpened, {});
     if (const auto sealed = enterSandbox(engineProfile(card.ok() ? sillok::app::Backend::Gpu : sillok::app::Backend::Cpu)); !sealed.ok()) {
         sendOrIgnore(link, Type::Failed, protocol::encode(sealed.error()));
         return 3;

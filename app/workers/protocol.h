@@ -56,6 +56,7 @@ enum class Type : uint16_t {
     Measured = 0x44,
     Embedded = 0x45,
     Scored = 0x46,
+    CardOpened = 0x47,     ///< before the seal, with a graphics card; no payload
     // from both
     Failed = 0x50
 };

@@ -52,6 +52,9 @@ inline constexpr int kWorkerLink = 3;
 /// Asks sillok-reader to show pages instead of reading a document.
 inline constexpr const char* kPagesArgument = "--pages";
 
+/// Asks sillok-engine to leave graphics cards alone.
+inline constexpr const char* kProcessorArgument = "--processor";
+
 /// In a worker's main(): its link.
 FrameLink workerLink();
 

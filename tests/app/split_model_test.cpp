@@ -15,6 +15,7 @@ class SplitModelTest : public QObject {
 private slots:
     void allPartsReachTheEngine();
     void aPartTooFewIsRefusedByTheEngine();
+    void anEngineThatDiesOfItsCardGoesWithoutOne();
 };
 
 namespace {
@@ -44,6 +45,21 @@ void SplitModelTest::aPartTooFewIsRefusedByTheEngine()
     const auto engine = EngineClient::load(kEngine, std::span(*files).first(2), { .threads = 1 }, {}, {});
     QVERIFY(!engine.ok());
     QCOMPARE(engine.error().code, ErrorCode::NotFound);
+}
+
+void SplitModelTest::anEngineThatDiesOfItsCardGoesWithoutOne()
+{
+    // A driver may want calls that the seal answers with death. The program in the engine's place opens a card and dies, unless it is asked
+    // to leave cards alone; then it is the engine.
+    const test::TemporaryFolder folder;
+    const std::string whole = test::tinyLlama();
+    const auto files = gguf::openParts(test::splitModel(asBytes(whole), folder.path() + "/tiny", 11));
+    QVERIFY(files.ok());
+    const std::string program = test::programPath("/../tests/engine_with_a_bad_card");
+    const auto engine = EngineClient::load(program, *files, { .threads = 1, .contextTokens = 64 }, {}, {});
+    QVERIFY2(engine.ok(), engine.ok() ? "" : engine.error().doing.c_str());
+    QCOMPARE(engine->model().name, std::string("tiny"));
+    QCOMPARE(engine->model().card, protocol::CardUse::Broke);
 }
 
 QTEST_GUILESS_MAIN(SplitModelTest)
