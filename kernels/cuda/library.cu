@@ -109,10 +109,10 @@ bool launchOne(SillokCard* card, const SillokCardLaunch& launch, SillokCardStatu
 }
 
 /// Kernels whose tiles are larger than what is given without asking say so once.
-bool allowSharedMemory(SillokCardStatus* status)
+bool allowSharedMemory(int32_t index, SillokCardStatus* status)
 {
     int most = 0;
-    if (!good(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, 0), status))
+    if (!good(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, index), status))
         return false;
     for (const Entry& one : kEntries) {
         cudaFuncAttributes attributes {};
@@ -150,7 +150,7 @@ void openCard(int32_t index, SillokCard** out, SillokCardStatus* status)
         return;
     }
     auto* card = new SillokCard;
-    bool opened = good(cudaSetDevice(index), status) && good(cudaStreamCreateWithFlags(&card->stream, cudaStreamNonBlocking), status) && allowSharedMemory(status);
+    bool opened = good(cudaSetDevice(index), status) && good(cudaStreamCreateWithFlags(&card->stream, cudaStreamNonBlocking), status) && allowSharedMemory(index, status);
     for (int i = 0; opened && i < 2; ++i)
         opened = good(cudaMallocHost(reinterpret_cast<void**>(&card->staging[i]), kStagingBytes), status) && good(cudaEventCreateWithFlags(&card->staged[i], cudaEventDisableTiming), status);
     if (!opened)
