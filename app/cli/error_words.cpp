@@ -1,5 +1,7 @@
 #include "app/cli/error_words.h"
 
+#include "engine/backend/cuda/library.h"
+
 #include <array>
 
 namespace sillok::app::cli {
@@ -48,7 +50,7 @@ constexpr ErrorWords kCardWords {
 
 const ErrorWords& errorWords(const Error& error)
 {
-    const bool ofCard = error.doing.starts_with("graphics card:") && error.code != ErrorCode::OutOfMemory;
+    const bool ofCard = isCardError(error) && error.code != ErrorCode::OutOfMemory;
     return ofCard ? kCardWords : kWords.at(static_cast<size_t>(error.code));
 }
 

@@ -35,6 +35,7 @@ struct Options {
     bool fastProducts = false;
 };
 
+/// error  as cardBeforeTheSeal(), but a card that was asked for and is not there is Unsupported
 Result<void> chooseCard(const Options& options, ModelOptions& model)
 {
     model.backend = options.backend == "cpu" ? BackendChoice::Cpu : options.backend == "cuda" ? BackendChoice::Cuda : BackendChoice::Auto;
@@ -42,7 +43,7 @@ Result<void> chooseCard(const Options& options, ModelOptions& model)
         return {};
     const auto card = cardBeforeTheSeal();
     if (!card.ok() && model.backend == BackendChoice::Cuda)
-        return card.error();
+        return card.error().code == ErrorCode::NotFound ? Error { ErrorCode::Unsupported, card.error().doing } : card.error();
     model.card = card.ok() ? *card : nullptr;
     return {};
 }

@@ -126,6 +126,7 @@ void Desk::Private::publishEngine(EngineState state, const Problem& problem, dou
         status.modelName = QString::fromStdString(client->model().name);
         status.contextTokens = client->model().contextTokens;
         status.memoryBytes = static_cast<qint64>(client->model().memoryBytes);
+        static_assert(static_cast<int>(GraphicsCard::Broke) == static_cast<int>(protocol::CardUse::Broke));
         status.card = static_cast<GraphicsCard>(client->model().card);
         status.cardName = QString::fromStdString(client->model().cardName);
     }

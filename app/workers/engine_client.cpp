@@ -38,7 +38,8 @@ Result<EngineClient> EngineClient::load(const std::string& program, std::span<co
     std::stop_token stop, const std::function<void(double)>& progress)
 {
     bool opensCard = false;
-    auto loaded = loadOnce(program, {}, parts, options, stop, progress, opensCard);
+    const bool searches = options.use == protocol::ModelUse::Searching; // beside the model that writes, which wants the card for itself
+    auto loaded = loadOnce(program, searches ? kProcessorArgument : "", parts, options, stop, progress, opensCard);
     if (loaded.ok() || loaded.error().code != ErrorCode::WorkerDied || !opensCard)
         return loaded;
     SILLOK_TRY(EngineClient again, loadOnce(program, kProcessorArgument, parts, options, stop, progress, opensCard));

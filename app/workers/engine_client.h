@@ -17,7 +17,7 @@ int64_t wallClockNow();
 class EngineClient {
 public:
     /// Starts `program` (the path of sillok-engine) with the descriptors of the model's files, the first part first. `progress` gets 0 to 1.
-    /// A worker that opened a graphics card and then dies is started once more, without one.
+    /// A worker that opened a graphics card and then dies is started once more, without one. Models for searching never get one.
     /// error  what Model::load says; WorkerDied; Cancelled.
     static Result<EngineClient> load(const std::string& program, std::span<const FileDescriptor> parts, const protocol::LoadModel& options,
         std::stop_token stop, const std::function<void(double)>& progress);

@@ -5,6 +5,7 @@
 #include "app/workers/protocol.h"
 #include "app/workers/search_serving.h"
 #include "app/workers/worker_process.h"
+#include "engine/backend/cuda/library.h"
 #include "engine/chat/fit_turns.h"
 #include "engine/chat/presets.h"
 #include "engine/chat/prompt_maker.h"
@@ -297,7 +298,7 @@ int main(int argc, char** argv)
     hardenProcess();
     FrameLink link = workerLink();
     const bool processor = argc > 1 && std::string_view(argv[1]) == kProcessorArgument;
-    const auto card = processor ? fail(ErrorCode::NotFound, "graphics card: not wished for") : cardBeforeTheSeal();
+    const auto card = processor ? cardError(ErrorCode::NotFound, "not wished for") : cardBeforeTheSeal();
     if (card.ok())
         sendOrIgnore(link, Type::CardOpened, {});
     if (const auto sealed = enterSandbox(engineProfile(card.ok() ? sillok::app::Backend::Gpu : sillok::app::Backend::Cpu)); !sealed.ok()) {

@@ -27,7 +27,7 @@ Result<const SillokCardApi*> cardBeforeTheSeal()
 {
     auto card = wakeCard();
     if (card.ok() && landlockVersion() == 0)
-        return fail(ErrorCode::Unsupported, "graphics card: this system cannot seal a process that uses one");
+        return cardError(ErrorCode::Unsupported, "this system cannot seal a process that uses one");
     return card;
 }
 

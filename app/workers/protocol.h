@@ -151,7 +151,7 @@ struct ModelLoaded {
     uint32_t vectorWidth = 0;    ///< 0: it makes text, or scores
     bool makesScores = false;
     CardUse card = CardUse::None;
-    std::string cardName {};     ///< of the one that computes
+    std::string cardName {};     ///< of the one that computes, as Model::device() says it
 };
 
 /// Search models put other words in front of a question than in front of what is searched.

@@ -152,6 +152,8 @@ Result<Figures> measure(const Arguments& a)
         SILLOK_CHECK(measureOnce(*session, a, model->vocabularySize(), figures));
     figures.otherCpuShare = bench::CpuClock::now().otherShareSince(clock);
     figures.peakRssMib = bench::peakRssMib();
+    if (model->onCard())
+        return figures; // how fast a card reads is not measured here; main memory says nothing about it
     figures.bandwidth = bench::readBandwidth(options.threads);
     figures.shareOfBandwidth
         = bench::spreadOf(figures.generation).median * static_cast<double>(model->weightBytes()) / 1e9 / figures.bandwidth;
@@ -190,7 +192,7 @@ void print(const Arguments& a, const Figures& f)
 
 int exitCodeOf(const Error& error)
 {
-    const bool refused = error.code == ErrorCode::Unsupported || error.code == ErrorCode::Damaged || error.code == ErrorCode::Unsafe;
+    const bool refused = isCardError(error) || error.code == ErrorCode::Unsupported || error.code == ErrorCode::Damaged || error.code == ErrorCode::Unsafe;
     return refused ? kRefused : kFailed;
 }
 

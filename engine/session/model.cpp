@@ -1,6 +1,7 @@
 // model.cpp - Opening a model: header, fit, vocabulary, weights, in this order, so that what cannot run is refused early.
 #include "engine/session/model_parts.h"
 
+#include "engine/backend/cuda/library.h"
 #include "engine/base/text.h"
 #include "engine/graph/families/families.h"
 #include "engine/session/memory_plan.h"
@@ -76,7 +77,7 @@ Result<void> takeBackend(Model::Parts& parts, const ModelOptions& options, std::
 Result<void> takeCard(Model::Parts& parts, const ModelOptions& options)
 {
     if (!options.card)
-        return fail(ErrorCode::Unsupported, "graphics card: none is there");
+        return cardError(ErrorCode::Unsupported, "none is there");
     SILLOK_TRY(std::unique_ptr<Backend> card, makeCudaBackend(*options.card, 0, options.products));
     return takeBackend(parts, options, std::move(card));
 }

@@ -30,7 +30,6 @@ struct Session::Private {
     Result<void> makeDecoder()
     {
         Model::Parts& parts = model->parts();
-        decoder.reset(); // its memory first
         SILLOK_TRY(decoder, graph::Decoder::create(parts.description, *parts.backend, parts.contextTokens, parts.kvType));
         return {};
     }
@@ -185,16 +184,17 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Pass pass, Keep keep
         return fail(ErrorCode::Unsafe,
             std::to_string(tokens.size()) + " tokens do not fit: " + std::to_string(length()) + " of "
                 + std::to_string(d->model->contextTokens()) + " are taken");
-    const std::vector<TokenId> before = d->tokens;
+    const size_t before = d->tokens.size();
     const auto computed = compute(tokens, pass, keep, stop);
     const bool broke = !computed.ok() && (computed.error().code == ErrorCode::Io || computed.error().code == ErrorCode::OutOfMemory);
     if (!broke || !d->model->parts().backend->hasOwnMemory())
         return computed;
     SILLOK_CHECK(leaveCard(d->model->parts(), computed.error()));
     SILLOK_CHECK(d->makeDecoder());
+    const std::vector<TokenId> context(d->tokens.begin(), d->tokens.begin() + static_cast<ptrdiff_t>(before));
     reset();
-    if (!before.empty())
-        SILLOK_CHECK(compute(before, Pass::Prompt, Keep::None, stop));
+    if (!context.empty())
+        SILLOK_CHECK(compute(context, Pass::Prompt, Keep::None, stop));
     return compute(tokens, pass, keep, stop);
 }
 

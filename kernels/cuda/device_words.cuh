@@ -16,7 +16,6 @@ SILLOK_DEVICE int blockThreads() { return static_cast<int>(blockDim.x); }
 SILLOK_DEVICE int64_t blockX() { return blockIdx.x; }
 SILLOK_DEVICE int64_t blockY() { return blockIdx.y; }
 SILLOK_DEVICE int64_t blockZ() { return blockIdx.z; }
-SILLOK_DEVICE int64_t gridX() { return gridDim.x; }
 
 SILLOK_DEVICE void barrier() { __syncthreads(); }
 SILLOK_DEVICE float shuffleXor(float value, int mask) { return __shfl_xor_sync(0xFFFFFFFFu, value, mask); }

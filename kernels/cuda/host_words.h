@@ -21,7 +21,6 @@ public:
     int index = 0; ///< in the block
     int threads = 0; ///< of the block
     int64_t block[3] = {};
-    int64_t gridX = 0;
     std::byte* shared = nullptr;
 
     virtual void barrier() = 0;
@@ -39,7 +38,6 @@ SILLOK_DEVICE int blockThreads() { return HostThread::current().threads; }
 SILLOK_DEVICE int64_t blockX() { return HostThread::current().block[0]; }
 SILLOK_DEVICE int64_t blockY() { return HostThread::current().block[1]; }
 SILLOK_DEVICE int64_t blockZ() { return HostThread::current().block[2]; }
-SILLOK_DEVICE int64_t gridX() { return HostThread::current().gridX; }
 
 SILLOK_DEVICE void barrier() { HostThread::current().barrier(); }
 

@@ -41,6 +41,7 @@ private slots:
     void hostileModelsAreCodeThree();
     void tokensComeAndGo();
     void aModelWritesItsPublishedStory();
+    void aCardThatIsNotThereIsCodeThree();
     void aModelHeldToASchemaWritesThat();
     void linesBecomeVectorsAndScores();
     void passagesAreFoundWithModels();
@@ -452,6 +453,15 @@ void CliTest::aModelWritesItsPublishedStory()
     const QByteArray written = run.out.trimmed();
     QVERIFY(written.size() > 100);
     QVERIFY2(story.trimmed().startsWith(written.left(200)), written.left(200).constData());
+}
+
+void CliTest::aCardThatIsNotThereIsCodeThree()
+{
+    if (QFile::exists(QStringLiteral("/dev/nvidiactl")))
+        QSKIP("there is a graphics card");
+    const Run run = ctl({ "generate", "--backend", "cuda", "--model", "any.gguf", "--prompt", "a" });
+    QCOMPARE(run.code, Refused);
+    QVERIFY2(run.err.contains("Unsupported: graphics card: no driver is installed") && run.err.contains("--backend cpu"), run.err.constData());
 }
 
 void CliTest::aModelHeldToASchemaWritesThat()

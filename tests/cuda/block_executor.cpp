@@ -222,7 +222,6 @@ private:
         fiber.index = index;
         fiber.threads = static_cast<int>(m_shape.threads);
         std::copy(place.begin(), place.end(), fiber.block);
-        fiber.gridX = m_shape.grid[0];
         fiber.shared = m_shared.get();
         fiber.waiting = Waiting::No;
         fiber.board = &m_boards[static_cast<size_t>(index / kWarp)];

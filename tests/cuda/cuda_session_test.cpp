@@ -106,6 +106,27 @@ SILLOK_TEST(withoutACardTheProcessorComputesAndSaysWhy)
     }
 }
 
+SILLOK_TEST(aLibraryOfAnotherVersionIsLeftAlone)
+{
+    resetHostCard();
+    SillokCardApi other = hostCardApi();
+    ++other.version;
+    const auto backend = makeCudaBackend(other, 0);
+    REQUIRE(!backend.ok());
+    CHECK(backend.error().code == ErrorCode::Unsupported && isCardError(backend.error()) && has(backend.error().doing, "another version"));
+}
+
+SILLOK_TEST(chunksThatThePlanHasNoPlacesForAreRefused)
+{
+    resetHostCard();
+    const auto backend = makeCudaBackend(hostCardApi(), 0);
+    REQUIRE(backend.ok());
+    WorkSize size { 1, 32, 32, 512, 64, 1, 64 };
+    CHECK((*backend)->reserveWork(size).ok());
+    size.chunkTokens = 513;
+    CHECK(!(*backend)->reserveWork(size).ok());
+}
+
 SILLOK_TEST(aCardThatIsTooSmallIsFoundBeforeAWeightIsTouched)
 {
     if (withoutModel())

@@ -84,6 +84,8 @@ public:
     }
     Result<void> reserveWork(const WorkSize& size) override
     {
+        if (size.chunkTokens > CardWork::kMostChunkTokens)
+            return fail(ErrorCode::Internal, "chunks that are longer than a card's plan has places for");
         SILLOK_TRY(m_work, m_card->allocate(workBytes(size)));
         m_planner.use(CardWork::cut(size, m_card->info().multiplies != 0, m_work->data(), nullptr));
         return {};

@@ -1,23 +1,20 @@
 #include "engine/backend/cuda/card.h"
 
+#include "engine/backend/cuda/library.h"
+
 namespace sillok {
 
 namespace {
 
 Error errorOf(const SillokCardStatus& status)
 {
-    const std::string words = std::string("graphics card: ") + status.text;
+    const std::string words = status.text;
     switch (status.error) {
-    case SillokCardNoDriver:
-        return fail(ErrorCode::Unsupported, "graphics card: no driver that works (" + std::string(status.text) + ")");
-    case SillokCardOldDriver:
-        return fail(ErrorCode::Unsupported, "graphics card: its driver is older than this program needs (" + std::string(status.text) + ")");
-    case SillokCardNone:
-        return fail(ErrorCode::Unsupported, "graphics card: none that this program has code for (" + std::string(status.text) + ")");
-    case SillokCardOutOfMemory:
-        return fail(ErrorCode::OutOfMemory, words);
-    default:
-        return fail(ErrorCode::Io, words);
+    case SillokCardNoDriver: return cardError(ErrorCode::Unsupported, "no driver that works (" + words + ")");
+    case SillokCardOldDriver: return cardError(ErrorCode::Unsupported, "its driver is older than this program needs (" + words + ")");
+    case SillokCardNone: return cardError(ErrorCode::Unsupported, "none that this program has code for (" + words + ")");
+    case SillokCardOutOfMemory: return cardError(ErrorCode::OutOfMemory, words);
+    default: return cardError(ErrorCode::Io, words);
     }
 }
 
@@ -42,7 +39,7 @@ Card::~Card() { m_api.close(m_card); }
 Result<std::unique_ptr<Card>> Card::open(const SillokCardApi& api, int32_t index)
 {
     if (api.version != kSillokCardVersion)
-        return fail(ErrorCode::Unsupported, "graphics card: its library belongs to another version of this program");
+        return cardError(ErrorCode::Unsupported, "its library belongs to another version of this program");
     SillokCardStatus status {};
     SillokCard* opened = nullptr;
     api.open(index, &opened, &status);

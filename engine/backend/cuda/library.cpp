@@ -8,23 +8,31 @@
 
 namespace sillok {
 
+namespace {
+
+constexpr char kOfCard[] = "graphics card: ";
+
+} // namespace
+
+Error cardError(ErrorCode code, const std::string& what) { return fail(code, kOfCard + what); }
+bool isCardError(const Error& error) { return error.doing.starts_with(kOfCard); }
+
 Result<const SillokCardApi*> openCardLibrary(const std::string& path)
 {
     void* library = path.empty() ? nullptr : dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library)
-        return fail(ErrorCode::NotFound, "graphics card: its library could not be opened");
+        return cardError(ErrorCode::NotFound, "its library could not be opened");
     const auto entry = reinterpret_cast<SillokCardEntry>(dlsym(library, kSillokCardEntry));
-    const SillokCardApi* api = entry ? entry() : nullptr;
-    if (!api || api->version != kSillokCardVersion)
-        return fail(ErrorCode::Unsupported, "graphics card: its library belongs to another version of this program");
-    return api;
+    if (!entry)
+        return cardError(ErrorCode::Unsupported, "its library is another one");
+    return entry();
 }
 
 Result<const SillokCardApi*> wakeCard()
 {
     constexpr char kDriver[] = "/dev/nvidiactl"; // without it the library need not be asked
     if (access(kDriver, F_OK) != 0)
-        return fail(ErrorCode::NotFound, "graphics card: no driver is installed");
+        return cardError(ErrorCode::NotFound, "no driver is installed");
     SILLOK_TRY(const SillokCardApi* api, openCardLibrary(cardLibraryPath()));
     SILLOK_TRY(const std::unique_ptr<Card> card, Card::open(*api, 0));
     return api;

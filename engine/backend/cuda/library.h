@@ -8,8 +8,12 @@
 
 namespace sillok {
 
+/// What is wrong with a graphics card, known as such wherever it is told.
+Error cardError(ErrorCode code, const std::string& what);
+bool isCardError(const Error& error);
+
 /// The entry points; they stay for the life of the process. To be called before the process gives up opening files.
-/// error  NotFound: no such file, or what it needs is missing. Unsupported: of another version.
+/// error  NotFound: no such file, or what it needs is missing. Unsupported: it is another library.
 Result<const SillokCardApi*> openCardLibrary(const std::string& path);
 
 /// Opens the library beside the program and the first card once, which loads everything that a driver wants to load. To be called before the

@@ -197,6 +197,7 @@ void CardPlanner::plan(const kernels::AddArgs& a)
     launch(Kernel::Add, cuda::AddLaunch { a });
 }
 
+/// Then the raw branches are not written: an activation in the place of its gate says that nobody wants them any more.
 void CardPlanner::activation(const cuda::ActivateLaunch& a)
 {
     for (const Kernel kernel : { Kernel::MatvecRounded, Kernel::MatvecValues }) {

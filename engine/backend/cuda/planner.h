@@ -15,6 +15,8 @@ struct CardWork {
     kernels::cuda::PassPlace* places = nullptr;
 
     static constexpr size_t kPlaces = 64;
+    static constexpr size_t kMostPlacesOfAnOp = 32; ///< attention of a chunk, kMostSplitTokens at a time
+    static constexpr uint64_t kMostChunkTokens = kMostPlacesOfAnOp * static_cast<uint64_t>(kernels::cuda::kMostSplitTokens);
     /// With `memory` null only counted.
     static CardWork cut(const WorkSize& size, bool multiplies, std::byte* memory, uint64_t* bytes);
 };
@@ -34,7 +36,7 @@ public:
     void begin(Pass pass) { m_pass = pass; }
     void add(const Op& op);
     /// Whether another op might not find a place.
-    bool full() const { return m_places.size() + kMostPlacesOfAnOp > CardWork::kPlaces; }
+    bool full() const { return m_places.size() + CardWork::kMostPlacesOfAnOp > CardWork::kPlaces; }
     bool empty() const { return m_launches.empty(); }
 
     std::span<const SillokCardLaunch> launches() const { return m_launches; }
@@ -43,8 +45,6 @@ public:
     void clear();
 
 private:
-    static constexpr size_t kMostPlacesOfAnOp = 32;
-
     template <typename Launch> void launch(kernels::cuda::Kernel kernel, const Launch& launch);
     /// The last launch, if it is of this kind; its arguments may be changed and put back.
     template <typename Launch> bool last(kernels::cuda::Kernel kernel, Launch& launch) const;
