@@ -65,13 +65,14 @@ if(SILLOK_WITH_APP)
   endif()
 endif()
 
+# nvcc on the path may be a script elsewhere, so CMake's own module asks it where its toolkit is.
 set(SILLOK_HAS_CUDA OFF)
 if(NOT SILLOK_CUDA STREQUAL "OFF")
-  find_program(SILLOK_NVCC nvcc PATHS /usr/local/cuda/bin)
-  if(SILLOK_NVCC)
+  find_package(CUDAToolkit QUIET)
+  if(CUDAToolkit_FOUND AND TARGET CUDA::cudart_static)
     set(SILLOK_HAS_CUDA ON)
   elseif(SILLOK_CUDA STREQUAL "ON")
-    message(FATAL_ERROR "SILLOK_CUDA is ON but nvcc was not found.")
+    message(FATAL_ERROR "SILLOK_CUDA is ON but no CUDA Toolkit with nvcc and cudart_static was found.")
   endif()
 endif()
 
