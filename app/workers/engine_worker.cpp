@@ -11,6 +11,7 @@
 #include "engine/chat/prompt_maker.h"
 #include "engine/chat/reply_parser.h"
 #include "engine/chat/stop_texts.h"
+#include "engine/session/memory_plan.h"
 #include "engine/session/session.h"
 
 #include <ctime>
@@ -189,6 +190,7 @@ private:
         options.maxTokens = request.maxTokens;
         options.sampler = samplingFor(request, fitted.prompt);
         options.stopIds = fitted.prompt.stopIds;
+        m_session->limitPrefixes(prefixMemoryBytes(m_session->prefixBytes(), availableMemoryBytes()));
         const uint32_t known = m_session->keepFront(ids);
         const bool hadCard = m_model->onCard();
         std::stop_callback forward(stop, [&reply] { reply.requestStop(); });
@@ -301,6 +303,7 @@ int main(int argc, char** argv)
     const auto card = processor ? cardError(ErrorCode::NotFound, "not wished for") : cardBeforeTheSeal();
     if (card.ok())
         sendOrIgnore(link, Type::CardOpened, {});
+    availableMemoryBytes(); // opens what it reads, which the seal forbids
     if (const auto sealed = enterSandbox(engineProfile(card.ok() ? sillok::app::Backend::Gpu : sillok::app::Backend::Cpu)); !sealed.ok()) {
         sendOrIgnore(link, Type::Failed, protocol::encode(sealed.error()));
         return 3;

@@ -42,11 +42,23 @@ public:
     const KvShape& shape() const { return m_shape; }
     std::byte* keys(uint32_t layer) const { return m_keys + layer * m_shape.heads * m_shape.keyHeadBytes(); }
     std::byte* values(uint32_t layer) const { return m_values + layer * m_shape.heads * m_shape.valueHeadBytes(); }
+    /// Calls visit(address, bytes) for every straight run of keys or values of `count` tokens from `first` on, always in the same order.
+    /// needs  both multiples of kernels::kKeyBlock
+    template <typename Visit> void forRuns(uint32_t first, uint32_t count, Visit visit) const;
 
 private:
     KvShape m_shape;
     std::byte* m_keys = nullptr;
     std::byte* m_values = nullptr;
 };
+
+template <typename Visit> void KvCache::forRuns(uint32_t first, uint32_t count, Visit visit) const
+{
+    const uint64_t keyBytes = m_shape.keyHeadBytes() / m_shape.tokens, valueBytes = m_shape.valueHeadBytes() / m_shape.tokens;
+    for (uint64_t head = 0; head < uint64_t { m_shape.layers } * m_shape.heads; ++head) {
+        visit(m_keys + head * m_shape.keyHeadBytes() + first * keyBytes, count * keyBytes);
+        visit(m_values + head * m_shape.valueHeadBytes() + first * valueBytes, count * valueBytes);
+    }
+}
 
 } // namespace sillok

@@ -120,4 +120,28 @@ Result<void> Decoder::allLogits(float* out)
     return m_backend.sync();
 }
 
+uint64_t Decoder::tokenBytes() const
+{
+    const KvShape& shape = m_state.cache.shape();
+    return uint64_t { shape.layers } * shape.heads * (shape.keyHeadBytes() + shape.valueHeadBytes()) / shape.tokens;
+}
+
+Result<void> Decoder::copyTokensOut(uint32_t first, uint32_t count, std::byte* to)
+{
+    m_state.cache.forRuns(first, count, [&](const std::byte* run, uint64_t bytes) {
+        m_backend.copyOut(to, run, bytes);
+        to += bytes;
+    });
+    return m_backend.sync();
+}
+
+Result<void> Decoder::copyTokensIn(uint32_t first, uint32_t count, const std::byte* from)
+{
+    m_state.cache.forRuns(first, count, [&](std::byte* run, uint64_t bytes) {
+        m_backend.copyIn(run, from, bytes);
+        from += bytes;
+    });
+    return m_backend.sync();
+}
+
 } // namespace sillok::graph

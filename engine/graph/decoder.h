@@ -51,6 +51,13 @@ public:
     /// Logits of all its tokens. shape out: [tokens, vocabulary]. error OutOfMemory: a buffer for them, beyond memoryNeed(); as Backend::sync()
     Result<void> allLogits(float* out);
 
+    /// What keys and values of one token take outside.
+    uint64_t tokenBytes() const;
+    /// Keys and values of `count` tokens from `first` on, as they lie in the cache, one run behind the other; and back again.
+    /// needs  both multiples of kernels::kKeyBlock; first + count <= context; tokenBytes() * count bytes outside. error as Backend::sync()
+    Result<void> copyTokensOut(uint32_t first, uint32_t count, std::byte* to);
+    Result<void> copyTokensIn(uint32_t first, uint32_t count, const std::byte* from);
+
 private:
     Decoder(const ModelDescription& model, Backend& backend)
         : m_model(model)

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace sillok {
 
@@ -88,17 +90,22 @@ Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const Me
 
 uint64_t availableMemoryBytes()
 {
-    std::FILE* file = std::fopen("/proc/meminfo", "re");
-    if (!file)
-        return UINT64_MAX;
-    char line[256];
-    uint64_t bytes = UINT64_MAX;
+    static const FileDescriptor file(open("/proc/meminfo", O_RDONLY | O_CLOEXEC));
+    char text[1024];
+    const ssize_t size = pread(file.get(), text, sizeof text, 0);
+    constexpr std::string_view kName = "MemAvailable:";
+    const std::string_view said(text, static_cast<size_t>(std::max<ssize_t>(size, 0)));
+    const size_t at = said.find(kName);
     unsigned long long kib = 0;
-    while (std::fgets(line, sizeof line, file))
-        if (std::sscanf(line, "MemAvailable: %llu kB", &kib) == 1)
-            bytes = uint64_t { kib } * 1024;
-    std::fclose(file);
-    return bytes;
+    if (at == said.npos || std::sscanf(std::string(said.substr(at + kName.size())).c_str(), "%llu kB", &kib) != 1)
+        return UINT64_MAX;
+    return uint64_t { kib } * 1024;
+}
+
+uint64_t prefixMemoryBytes(uint64_t held, uint64_t available)
+{
+    constexpr uint64_t kMost = uint64_t { 4 } << 30;
+    return std::min(kMost, (std::min(available, UINT64_MAX - held) + held) / 4);
 }
 
 } // namespace sillok

@@ -25,7 +25,11 @@ constexpr uint32_t kLeastContextTokens = 2048;
 Result<MemoryPlan> planMemory(const graph::HyperParameters& parameters, const MemoryWish& wish, uint64_t weightBytes, uint64_t workBytes,
     uint64_t available);
 
-/// What the system would give without swapping; the whole address space when it does not say. source proc(5), MemAvailable
+/// What the system would give without swapping; the whole address space when it does not say. The first call opens what later ones read, so
+/// a process that is to be sealed calls it before. source proc(5), MemAvailable
 uint64_t availableMemoryBytes();
+
+/// How much the remembered prompts of a session may take that take `held` bytes now: a quarter of what is free, and never more than 4 GiB.
+uint64_t prefixMemoryBytes(uint64_t held, uint64_t available);
 
 } // namespace sillok

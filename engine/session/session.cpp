@@ -1,5 +1,6 @@
 #include "engine/session/session.h"
 
+#include "engine/cache/prefix_store.h"
 #include "engine/sampling/constraint.h"
 #include "engine/session/model_parts.h"
 #include "engine/session/prompt_lookup.h"
@@ -22,6 +23,7 @@ static_assert(Session::kChunkTokens == graph::kChunkTokens);
 struct Session::Private {
     std::shared_ptr<Model> model;
     std::unique_ptr<graph::Decoder> decoder;
+    std::optional<PrefixStore> prefixes;
     std::vector<TokenId> tokens; ///< all in the context
     uint32_t given = 0; ///< of these, from the first on, how many were computed as a prompt
     std::vector<float> logits; ///< rows kept by the last feed
@@ -160,15 +162,48 @@ void Session::rewind(uint32_t keep)
     d->logits.clear();
 }
 
+size_t Session::reusable() const { return d->model->parts().backend->passesDiffer() ? d->given : d->tokens.size(); }
+
 uint32_t Session::keepFront(std::span<const TokenId> prompt)
 {
-    const size_t usable = d->model->parts().backend->passesDiffer() ? d->given : d->tokens.size();
-    const size_t most = prompt.empty() ? 0 : std::min(usable, prompt.size() - 1);
-    const auto differs = std::mismatch(prompt.begin(), prompt.begin() + static_cast<ptrdiff_t>(most), d->tokens.begin());
-    const auto common = static_cast<uint32_t>(differs.first - prompt.begin());
-    rewind(common);
-    return common;
+    const std::span<const TokenId> front = prompt.first(prompt.empty() ? 0 : prompt.size() - 1);
+    const size_t most = std::min(reusable(), front.size());
+    const auto differs = std::mismatch(front.begin(), front.begin() + static_cast<ptrdiff_t>(most), d->tokens.begin());
+    rewind(static_cast<uint32_t>(differs.first - front.begin()));
+    recall(front.first(std::min<size_t>(front.size(), d->model->contextTokens())));
+    return length();
 }
+
+void Session::recall(std::span<const TokenId> prompt)
+{
+    if (!d->prefixes)
+        return;
+    constexpr uint32_t kBlock = PrefixStore::kBlockTokens;
+    const std::vector<const std::byte*> blocks = d->prefixes->front(prompt);
+    for (uint32_t first = length() / kBlock * kBlock; first / kBlock < blocks.size(); first += kBlock) {
+        if (!d->decoder->copyTokensIn(first, kBlock, blocks[first / kBlock]).ok())
+            return; // a card that broke off: the next feed leaves it
+        const auto known = prompt.subspan(length(), first + kBlock - length());
+        d->tokens.insert(d->tokens.end(), known.begin(), known.end());
+        d->given = length();
+    }
+}
+
+void Session::remember()
+{
+    if (d->prefixes)
+        d->prefixes->remember(std::span<const TokenId>(d->tokens).first(reusable()),
+            [this](uint32_t first, std::byte* to) { return d->decoder->copyTokensOut(first, PrefixStore::kBlockTokens, to).ok(); });
+}
+
+void Session::limitPrefixes(uint64_t bytes)
+{
+    if (!d->prefixes)
+        d->prefixes.emplace(d->decoder->tokenBytes() * PrefixStore::kBlockTokens);
+    d->prefixes->limitTo(bytes);
+}
+
+uint64_t Session::prefixBytes() const { return d->prefixes ? d->prefixes->heldBytes() : 0; }
 
 std::span<const float> Session::logits() const { return d->logits; }
 
@@ -191,6 +226,8 @@ Result<void> Session::feed(std::span<const TokenId> tokens, Pass pass, Keep keep
         return computed;
     SILLOK_CHECK(leaveCard(d->model->parts(), computed.error()));
     SILLOK_CHECK(d->makeDecoder());
+    if (d->prefixes)
+        d->prefixes->forgetAll(); // the processor's numbers are others
     const std::vector<TokenId> context(d->tokens.begin(), d->tokens.begin() + static_cast<ptrdiff_t>(before));
     reset();
     if (!context.empty())
@@ -229,6 +266,7 @@ Result<Usage> Session::generate(std::span<const TokenId> prompt, const GenerateO
     Usage usage;
     usage.promptTokens = static_cast<uint32_t>(prompt.size());
     const auto ended = [&](StopReason reason) {
+        remember();
         usage.stopReason = reason;
         return usage;
     };

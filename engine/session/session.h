@@ -109,7 +109,11 @@ public:
     /// Keeps what the context and `prompt` have in common at their front, and forgets the rest; says how many tokens of `prompt` need no
     /// computing any more. The last one always does, for its logits; and so does what was written here and now is part of a prompt, where the backend
     /// computes the two in different ways: the same prompt gives the same numbers, whatever was said before.
+    /// A front that was forgotten since comes back from the remembered ones.
     uint32_t keepFront(std::span<const TokenId> prompt);
+    /// From here on generate() remembers the fronts of what it was given and wrote, in at most so many bytes of main memory; 0, as at first: nothing.
+    void limitPrefixes(uint64_t bytes);
+    uint64_t prefixBytes() const; ///< that they take now
     /// Forgets everything behind the first `keep` tokens. needs keep <= length()
     void rewind(uint32_t keep);
     void reset() { rewind(0); }
@@ -117,6 +121,10 @@ public:
 private:
     Result<void> feed(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop);
     Result<void> compute(std::span<const TokenId> tokens, Pass pass, Keep keep, std::stop_token stop);
+    /// Tokens from the first on whose numbers any prompt may use.
+    size_t reusable() const;
+    void recall(std::span<const TokenId> prompt);
+    void remember();
 
     struct Private;
     class Drafts;

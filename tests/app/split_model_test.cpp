@@ -1,6 +1,7 @@
 // split_model_test.cpp - A model in several files reaches the sealed engine whole: every descriptor travels, none is left behind.
 #include "app/workers/engine_client.h"
 #include "engine/gguf/parts.h"
+#include "engine/session/memory_plan.h"
 #include "tests/engine/gguf_writer.h"
 #include "tests/engine/split_model.h"
 #include "tests/support/paths.h"
@@ -16,6 +17,7 @@ private slots:
     void allPartsReachTheEngine();
     void aPartTooFewIsRefusedByTheEngine();
     void anEngineThatDiesOfItsCardGoesWithoutOne();
+    void aSealedEngineKnowsWhatMemoryIsFree();
 };
 
 namespace {
@@ -60,6 +62,21 @@ void SplitModelTest::anEngineThatDiesOfItsCardGoesWithoutOne()
     QVERIFY2(engine.ok(), engine.ok() ? "" : engine.error().doing.c_str());
     QCOMPARE(engine->model().name, std::string("tiny"));
     QCOMPARE(engine->model().card, protocol::CardUse::Broke);
+}
+
+void SplitModelTest::aSealedEngineKnowsWhatMemoryIsFree()
+{
+    // Keys and values of 8 KiB a token: 128 GiB for its longest context.
+    constexpr uint32_t kLongest = 1 << 24;
+    if (availableMemoryBytes() >= uint64_t { 128 } << 30)
+        QSKIP("this machine has room for it");
+    const test::TemporaryFolder folder;
+    const auto files = gguf::openParts(test::splitModel(asBytes(test::tinyLlama(kLongest, { "<s>", "</s>" }, 1024)), folder.path() + "/wide", 11));
+    QVERIFY(files.ok());
+    const auto engine = EngineClient::load(kEngine, *files, { .threads = 1, .contextTokens = kLongest }, {}, {});
+    QVERIFY(!engine.ok());
+    QCOMPARE(engine.error().code, ErrorCode::OutOfMemory);
+    QVERIFY2(engine.error().doing.find("tokens would fit") != std::string::npos, engine.error().doing.c_str());
 }
 
 QTEST_GUILESS_MAIN(SplitModelTest)

@@ -103,8 +103,8 @@ inline GgufWriter& byteVocabulary(GgufWriter& writer, const std::vector<std::str
         .texts("tokenizer.ggml.merges", { "a b", "ab c" });
 }
 
-/// A whole llama model with one layer of width 32, small random weights and a byte vocabulary.
-inline std::string tinyLlama(uint32_t contextTokens = 64, const std::vector<std::string>& control = { "<s>", "</s>" })
+/// A whole llama model with one layer of width 32, small random weights and a byte vocabulary. Two of its four heads' keys are cached.
+inline std::string tinyLlama(uint32_t contextTokens = 64, const std::vector<std::string>& control = { "<s>", "</s>" }, uint32_t headWidth = 8)
 {
     GgufWriter writer;
     writer.text("general.architecture", "llama")
@@ -115,6 +115,9 @@ inline std::string tinyLlama(uint32_t contextTokens = 64, const std::vector<std:
         .u32("llama.feed_forward_length", 48)
         .u32("llama.attention.head_count", 4)
         .u32("llama.attention.head_count_kv", 2)
+        .u32("llama.attention.key_length", headWidth)
+        .u32("llama.attention.value_length", headWidth)
+        .u32("llama.rope.dimension_count", headWidth)
         .f32("llama.attention.layer_norm_rms_epsilon", 1e-5f);
     byteVocabulary(writer, control)
         .u32("tokenizer.ggml.bos_token_id", 258)
@@ -139,7 +142,8 @@ inline std::string tinyLlama(uint32_t contextTokens = 64, const std::vector<std:
         const char* name;
         uint64_t rows;
         uint64_t cols;
-    } matrices[] = { { "attn_q", 32, 32 }, { "attn_k", 16, 32 }, { "attn_v", 16, 32 }, { "attn_output", 32, 32 }, { "ffn_gate", 48, 32 },
+    } matrices[] = { { "attn_q", 4 * headWidth, 32 }, { "attn_k", 2 * headWidth, 32 }, { "attn_v", 2 * headWidth, 32 },
+        { "attn_output", 32, 4 * headWidth }, { "ffn_gate", 48, 32 },
         { "ffn_up", 48, 32 }, { "ffn_down", 32, 48 } };
     for (const auto& m : matrices)
         writer.tensor(std::string("blk.0.") + m.name + ".weight", { m.cols, m.rows }, 0, weights(m.rows * m.cols));

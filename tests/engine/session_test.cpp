@@ -185,6 +185,92 @@ SILLOK_TEST(aCommonFrontIsKeptAndChangesNothing)
     CHECK_EQUAL(session->keepFront({}), 0u);
 }
 
+/// A prompt of letters that begins with `first`.
+std::vector<TokenId> letters(size_t count, TokenId first)
+{
+    std::vector<TokenId> ids { 258, first };
+    while (ids.size() < count)
+        ids.push_back(static_cast<TokenId>('a' + ids.size() * ids.size() % 26));
+    return ids;
+}
+
+/// Writes a few tokens behind the prompt; says how many of its tokens needed no computing.
+uint32_t ask(Session& session, const std::vector<TokenId>& prompt, std::vector<TokenId>& written)
+{
+    GenerateOptions options;
+    options.maxTokens = 8;
+    options.ignoreEnd = true;
+    written.clear();
+    const uint32_t known = session.keepFront(prompt);
+    CHECK(session.generate(std::span(prompt).subspan(known), options, {}, [&](TokenId id) { written.push_back(id); }).ok());
+    return known;
+}
+
+SILLOK_TEST(comingBackToAPromptCostsACopy)
+{
+    for (const KvType type : { KvType::F32, KvType::F16, KvType::BF16, KvType::Q8_0 })
+        for (const char* variant : { "scalar", "" }) {
+            ModelOptions options;
+            options.kvType = type;
+            options.cpuVariant = variant;
+            const auto model = load(tinyLlama(512, { "<s>", "</s>" }, 32), options);
+            REQUIRE(model.ok());
+            const auto session = sessionOf(*model);
+            session->limitPrefixes(1 << 20);
+            const std::vector<TokenId> one = letters(200, 'x'), other = letters(150, 'y');
+            std::vector<TokenId> first, second, again;
+            CHECK_EQUAL(ask(*session, one, first), 0u);
+            CHECK_EQUAL(ask(*session, other, second), 1u); // both begin with the same token
+            CHECK_EQUAL(ask(*session, one, again), 192u); // its whole blocks
+            CHECK(again == first);
+            CHECK_EQUAL(ask(*session, other, again), 128u);
+            CHECK(again == second);
+            const auto fresh = sessionOf(*model);
+            REQUIRE(fresh->feed(one).ok());
+            REQUIRE(session->feed(std::span(one).subspan(session->keepFront(one))).ok());
+            CHECK(std::equal(session->logits().begin(), session->logits().end(), fresh->logits().begin(), fresh->logits().end())); // bit for bit
+        }
+}
+
+SILLOK_TEST(aStoppedPromptGoesOnWhereItWas)
+{
+    const auto model = load(tinyLlama(1024));
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model);
+    session->limitPrefixes(1 << 20);
+    const std::vector<TokenId> prompt = letters(Session::kChunkTokens + 100, 'x');
+    REQUIRE(session->feed(std::span(prompt).first(Session::kChunkTokens)).ok());
+    std::stop_source stopped;
+    stopped.request_stop();
+    const auto usage = session->generate(std::span(prompt).subspan(Session::kChunkTokens), {}, {}, {}, stopped.get_token());
+    REQUIRE(usage.ok());
+    CHECK(usage->stopReason == StopReason::Cancelled);
+    session->reset();
+    CHECK_EQUAL(session->keepFront(prompt), Session::kChunkTokens);
+}
+
+SILLOK_TEST(withoutRoomNothingIsRemembered)
+{
+    const auto model = load(tinyLlama(512));
+    REQUIRE(model.ok());
+    const auto session = sessionOf(*model);
+    std::vector<TokenId> written;
+    const std::vector<TokenId> prompt = letters(200, 'x');
+    ask(*session, prompt, written);
+    session->reset();
+    CHECK_EQUAL(ask(*session, prompt, written), 0u);
+    session->limitPrefixes(64 * 64); // 64 bytes a token: one block
+    session->reset();
+    ask(*session, prompt, written);
+    CHECK_EQUAL(session->prefixBytes(), 64u * 64);
+    session->reset();
+    CHECK_EQUAL(ask(*session, prompt, written), 64u);
+    session->limitPrefixes(64 * 64 - 1);
+    CHECK_EQUAL(session->prefixBytes(), 0u);
+    CHECK_EQUAL(prefixMemoryBytes(100, 300), 100u);
+    CHECK_EQUAL(prefixMemoryBytes(1000, UINT64_MAX), uint64_t { 4 } << 30);
+}
+
 SILLOK_TEST(wrongRequestsAreRefused)
 {
     const auto model = load(tinyLlama());
