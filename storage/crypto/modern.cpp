@@ -26,7 +26,7 @@ public:
     const char* name() const override { return "modern"; }
     uint32_t kdfId() const override { return 1; }
     const KdfLimits& kdfLimits() const override { return kArgonLimits; }
-    size_t wrappedBytes() const override { return kNonceBytes + kKeyBytes + kTagBytes; }
+    size_t sealOverhead() const override { return kNonceBytes + kTagBytes; }
     size_t agreementPublicBytes() const override { return crypto_scalarmult_BYTES; }
 
     Result<void> random(std::span<uint8_t> out) const override
@@ -72,28 +72,23 @@ public:
         return key;
     }
 
-    Result<std::vector<uint8_t>> wrap(const Secret& key, const Secret& with, Bytes associated) const override
+    Result<void> seal(Bytes plain, const Secret& with, Bytes associated, std::span<uint8_t> sealed) const override
     {
-        SILLOK_CHECK(needKey(key));
         SILLOK_CHECK(needKey(with));
-        std::vector<uint8_t> wrapped(wrappedBytes());
-        SILLOK_CHECK(random(std::span(wrapped).first(kNonceBytes))); // 24 bytes never repeat by chance
-        crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped.data() + kNonceBytes, nullptr, key.bytes().data(), key.size(),
-            associated.data(), associated.size(), nullptr, wrapped.data(), with.bytes().data());
-        return wrapped;
+        SILLOK_CHECK(random(sealed.first(kNonceBytes))); // 24 bytes never repeat by chance
+        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + kNonceBytes, nullptr, plain.data(), plain.size(), associated.data(),
+            associated.size(), nullptr, sealed.data(), with.bytes().data());
+        return {};
     }
 
-    Result<Secret> unwrap(Bytes wrapped, const Secret& with, Bytes associated) const override
+    Result<void> unseal(Bytes sealed, const Secret& with, Bytes associated, std::span<uint8_t> plain) const override
     {
         SILLOK_CHECK(needKey(with));
-        if (wrapped.size() != wrappedBytes())
-            return fail(ErrorCode::BadArgument, "wrapped key of the wrong size");
-        SILLOK_TRY(Secret key, Secret::make(kKeyBytes));
-        const Bytes locked = wrapped.subspan(kNonceBytes);
-        if (crypto_aead_xchacha20poly1305_ietf_decrypt(key.data(), nullptr, nullptr, locked.data(), locked.size(), associated.data(),
-                associated.size(), wrapped.data(), with.bytes().data()))
-            return fail(ErrorCode::WrongKey, "unwrapping a key");
-        return key;
+        const Bytes locked = sealed.subspan(kNonceBytes);
+        if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, locked.data(), locked.size(), associated.data(),
+                associated.size(), sealed.data(), with.bytes().data()))
+            return fail(ErrorCode::WrongKey, "opening sealed bytes");
+        return {};
     }
 
     Result<KeyPair> makeSigningKey() const override

@@ -13,6 +13,26 @@ Result<Secret> CryptoProfile::randomSecret(size_t size) const
     return secret;
 }
 
+size_t CryptoProfile::wrappedBytes() const { return kKeyBytes + sealOverhead(); }
+
+Result<std::vector<uint8_t>> CryptoProfile::wrap(const Secret& key, const Secret& with, Bytes associated) const
+{
+    if (key.size() != kKeyBytes)
+        return fail(ErrorCode::BadArgument, "key of the wrong size");
+    std::vector<uint8_t> wrapped(wrappedBytes());
+    SILLOK_CHECK(seal(key.bytes(), with, associated, wrapped));
+    return wrapped;
+}
+
+Result<Secret> CryptoProfile::unwrap(Bytes wrapped, const Secret& with, Bytes associated) const
+{
+    if (wrapped.size() != wrappedBytes())
+        return fail(ErrorCode::BadArgument, "wrapped key of the wrong size");
+    SILLOK_TRY(Secret key, Secret::make(kKeyBytes));
+    SILLOK_CHECK(unseal(wrapped, with, associated, { key.data(), key.size() }));
+    return key;
+}
+
 Result<Digest> CryptoProfile::hash(Bytes message) const
 {
     Digest digest;

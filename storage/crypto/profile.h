@@ -36,7 +36,7 @@ public:
     /// Number of the slow derivation in headers. Numbers are never used twice.
     virtual uint32_t kdfId() const = 0;
     virtual const KdfLimits& kdfLimits() const = 0;
-    virtual size_t wrappedBytes() const = 0;         ///< length of a wrapped key
+    virtual size_t sealOverhead() const = 0;         ///< what sealed bytes are longer than plain ones
     virtual size_t agreementPublicBytes() const = 0;
 
     virtual Result<void> random(std::span<uint8_t> out) const = 0;
@@ -52,10 +52,11 @@ public:
     /// source libsodium crypto_kdf (keyed BLAKE2b with the number as salt); NIST SP 800-108 in counter mode with HMAC-SHA-256.
     virtual Result<Secret> subkey(const Secret& master, Purpose purpose) const = 0;
 
-    /// One key locked inside another, with everything around it authenticated. needs both keys 32 bytes.
-    virtual Result<std::vector<uint8_t>> wrap(const Secret& key, const Secret& with, Bytes associated) const = 0;
-    /// error  WrongKey: another key, or one bit of `wrapped` or `associated` is different.
-    virtual Result<Secret> unwrap(Bytes wrapped, const Secret& with, Bytes associated) const = 0;
+    /// Bytes locked with a key, with everything around them authenticated; anew under a nonce of chance each time.
+    /// needs  a 32-byte key; sealed: sealOverhead() longer than plain.
+    virtual Result<void> seal(Bytes plain, const Secret& with, Bytes associated, std::span<uint8_t> sealed) const = 0;
+    /// error  WrongKey: another key, or one bit of `sealed` or `associated` is different. needs as seal
+    virtual Result<void> unseal(Bytes sealed, const Secret& with, Bytes associated, std::span<uint8_t> plain) const = 0;
 
     virtual Result<KeyPair> makeSigningKey() const = 0;
     virtual Result<std::vector<uint8_t>> sign(const Secret& secret, Bytes message) const = 0;
@@ -68,6 +69,11 @@ public:
     virtual Result<Secret> agree(const Secret& secret, Bytes publicKey) const = 0;
 
     // -- Made of the above, the same in every profile
+    size_t wrappedBytes() const;                     ///< length of a wrapped key
+    /// One key sealed with another. needs both keys 32 bytes.
+    Result<std::vector<uint8_t>> wrap(const Secret& key, const Secret& with, Bytes associated) const;
+    /// error  as unseal; BadArgument: not the length of a wrapped key
+    Result<Secret> unwrap(Bytes wrapped, const Secret& with, Bytes associated) const;
     Result<Secret> randomSecret(size_t size) const;
     Result<Digest> hash(Bytes message) const;
     /// The hash of something that is a secret itself.

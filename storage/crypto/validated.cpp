@@ -47,7 +47,7 @@ public:
     const char* name() const override { return "validated"; }
     uint32_t kdfId() const override { return 2; }
     const KdfLimits& kdfLimits() const override { return kPbkdfLimits; }
-    size_t wrappedBytes() const override { return module::kIvBytes + kKeyBytes + kDigestBytes; }
+    size_t sealOverhead() const override { return module::kIvBytes + kDigestBytes; }
     size_t agreementPublicBytes() const override { return module::kPointBytes; }
 
     Result<void> random(std::span<uint8_t> out) const override { return module::random(out); }
@@ -75,35 +75,27 @@ public:
         return labelled(master, "Sillok subkey " + std::to_string(static_cast<int>(purpose)));
     }
 
-    Result<std::vector<uint8_t>> wrap(const Secret& key, const Secret& with, Bytes associated) const override
+    Result<void> seal(Bytes plain, const Secret& with, Bytes associated, std::span<uint8_t> sealed) const override
     {
-        SILLOK_CHECK(needKey(key));
         SILLOK_TRY(const Secret encrypt, labelled(with, kEncryptLabel));
         SILLOK_TRY(const Secret authenticate, labelled(with, kAuthenticateLabel));
-        std::vector<uint8_t> wrapped(wrappedBytes());
-        const auto iv = std::span(wrapped).first<module::kIvBytes>();
+        const auto iv = sealed.first<module::kIvBytes>();
         SILLOK_CHECK(module::random(iv));
-        SILLOK_CHECK(module::aria256Ctr(encrypt.bytes(), iv, key.bytes(), std::span(wrapped).subspan(module::kIvBytes, kKeyBytes)));
-        const Bytes locked = std::span(wrapped).first(module::kIvBytes + kKeyBytes);
-        SILLOK_CHECK(module::hmacSha256(authenticate.bytes(), covered(associated, locked), std::span(wrapped).last<kDigestBytes>()));
-        return wrapped;
+        SILLOK_CHECK(module::aria256Ctr(encrypt.bytes(), iv, plain, sealed.subspan(module::kIvBytes, plain.size())));
+        const Bytes locked = sealed.first(module::kIvBytes + plain.size());
+        return module::hmacSha256(authenticate.bytes(), covered(associated, locked), sealed.last<kDigestBytes>());
     }
 
-    Result<Secret> unwrap(Bytes wrapped, const Secret& with, Bytes associated) const override
+    Result<void> unseal(Bytes sealed, const Secret& with, Bytes associated, std::span<uint8_t> plain) const override
     {
-        if (wrapped.size() != wrappedBytes())
-            return fail(ErrorCode::BadArgument, "wrapped key of the wrong size");
         SILLOK_TRY(const Secret encrypt, labelled(with, kEncryptLabel));
         SILLOK_TRY(const Secret authenticate, labelled(with, kAuthenticateLabel));
         Digest tag;
-        std::ranges::copy(wrapped.last<kDigestBytes>(), tag.begin());
-        const Bytes locked = wrapped.first(module::kIvBytes + kKeyBytes);
+        std::ranges::copy(sealed.last<kDigestBytes>(), tag.begin());
+        const Bytes locked = sealed.first(module::kIvBytes + plain.size());
         if (const auto fits = checkMac(tag, authenticate.bytes(), covered(associated, locked)); !fits.ok())
-            return fits.error().code == ErrorCode::Damaged ? fail(ErrorCode::WrongKey, "unwrapping a key") : fits.error();
-        SILLOK_TRY(Secret key, Secret::make(kKeyBytes));
-        SILLOK_CHECK(module::aria256Ctr(
-            encrypt.bytes(), wrapped.first<module::kIvBytes>(), locked.subspan(module::kIvBytes), { key.data(), key.size() }));
-        return key;
+            return fits.error().code == ErrorCode::Damaged ? fail(ErrorCode::WrongKey, "opening sealed bytes") : fits.error();
+        return module::aria256Ctr(encrypt.bytes(), sealed.first<module::kIvBytes>(), locked.subspan(module::kIvBytes), plain);
     }
 
     Result<KeyPair> makeSigningKey() const override { return makeAgreementKey(); }

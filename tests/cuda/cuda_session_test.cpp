@@ -184,6 +184,43 @@ SILLOK_TEST(aCardThatBreaksOffIsLeftInTheMiddleOfAnAnswer)
     }
 }
 
+SILLOK_TEST(whatTheCardRememberedIsForgottenWithIt)
+{
+    if (withoutModel())
+        return;
+    const auto model = load(BackendChoice::Cuda);
+    REQUIRE(model.ok());
+    const auto session = std::move(Session::create(*model)).value();
+    session->limitPrefixes(1 << 20);
+    std::vector<TokenId> prompt(150, 300);
+    prompt[0] = 1;
+    GenerateOptions options;
+    options.maxTokens = 4;
+    const auto ask = [&] {
+        session->reset();
+        const uint32_t known = session->keepFront(prompt);
+        CHECK(session->generate(std::span(prompt).subspan(known), options, {}).ok());
+        return known;
+    };
+    CHECK_EQUAL(ask(), 0u);
+    CHECK_EQUAL(ask(), 128u);
+    hostCardWishes().failAtLaunch = hostCardCounts().launches + 3;
+    CHECK_EQUAL(ask(), 128u);
+    CHECK(!(*model)->onCard());
+    hostCardWishes().failAtLaunch = -1;
+    prompt[140] = 301; // the processor's own front of the last answer
+    CHECK_EQUAL(ask(), 128u);
+    prompt[100] = 301;
+    CHECK_EQUAL(ask(), 64u);
+    const auto fresh = load(BackendChoice::Cpu);
+    REQUIRE(fresh.ok());
+    const auto other = std::move(Session::create(*fresh)).value();
+    session->reset();
+    REQUIRE(session->feed(std::span(prompt).subspan(session->keepFront(prompt))).ok());
+    REQUIRE(other->feed(prompt).ok());
+    CHECK(std::equal(session->logits().begin(), session->logits().end(), other->logits().begin(), other->logits().end()));
+}
+
 SILLOK_TEST(aLossWhileLoadingIsAnError)
 {
     if (withoutModel())
