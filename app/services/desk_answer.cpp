@@ -278,6 +278,7 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
 
     protocol::Generate request = job.request();
     request.wallClockSeconds = wallClockNow();
+    giveKeptContext(job, stop);
     const Result<protocol::Generated> result = runEngine(request, stop, onText);
     storage::FinishedAnswer finished;
     finished.state = stateAfter(result);
@@ -306,10 +307,13 @@ void Desk::Private::generate(AnswerJob job, std::stop_token stop)
         finished.problem = result.error().code;
         finished.problemDetail = result.error().doing;
     }
-    storageQueue.post([this, job = std::move(job), finished](std::stop_token) {
+    storageQueue.post([this, job, finished](std::stop_token) {
         if (workspace)
             finish(*workspace, job, finished);
     });
+    const bool likelyToComeAgain = job.message.collection == 0 || (result.ok() && result->knownTokens > result->promptTokens / 2);
+    if (finished.state == storage::MessageState::Complete && likelyToComeAgain)
+        keepContextOf(job, stop);
 }
 
 void Desk::Private::finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished)

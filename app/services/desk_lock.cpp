@@ -150,6 +150,7 @@ std::stop_token Desk::Private::lockToken()
 void Desk::Private::setEngineClient(std::unique_ptr<EngineClient> to)
 {
     client = std::move(to);
+    contextsGiven.clear();
     engineProcess = client ? client->processId() : -1;
     engineKiller.store(client ? client->killer() : nullptr);
     if (client && lockToken().stop_requested()) // the lock came before anyone could end this one

@@ -2,6 +2,7 @@
 #include "app/services/desk_private.h"
 
 #include "app/policy/model_rules.h"
+#include "app/services/context_keeping.h"
 #include "app/services/convert.h"
 #include "app/services/installed_models.h"
 
@@ -98,6 +99,7 @@ Result<void> Desk::Private::loadModel(std::stop_token stop)
     const auto load = [&]() -> Result<EngineClient> {
         SILLOK_TRY(openedModel, openModel(modelPath, library()));
         const std::vector<FileDescriptor> files = std::exchange(openedModel.files, {});
+        modelNow = modelIdentity(openedModel.digest, files);
         protocol::LoadModel options = loadOptions(openedModel);
         options.contextTokens = static_cast<uint32_t>(contextTokens.load());
         int shown = -1;

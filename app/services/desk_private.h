@@ -20,6 +20,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace sillok::app {
 
@@ -114,6 +115,8 @@ struct Desk::Private {
     std::unique_ptr<EngineClient> client;
     std::string modelPath;
     OpenedModel openedModel;                  ///< which one runs; its files were handed to the engine
+    std::string modelNow;                     ///< which content its files have
+    std::set<ChatId> contextsGiven;           ///< chats whose kept context this engine was offered
 
     // -- Embedding thread
     std::shared_ptr<SearchModel> completeModel;   ///< the window knows that its vectors are complete
@@ -259,6 +262,10 @@ struct Desk::Private {
     Result<protocol::Generated> runEngine(const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText);
     void finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished);
     void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);
+
+    // desk_context.cpp; engine thread
+    void giveKeptContext(const AnswerJob& job, std::stop_token stop);
+    void keepContextOf(const AnswerJob& job, std::stop_token stop);
 
     // desk_export.cpp
     Result<void> saveBeside(Workspace& in, storage::AuditAct act, const QString& path, bool replace, std::function<Result<std::string>()> bytes);

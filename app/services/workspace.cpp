@@ -1,6 +1,7 @@
 #include "app/services/workspace.h"
 
 #include "engine/retrieval/terms.h"
+#include "storage/contexts/context_folder.h"
 #include "storage/repositories/retention.h"
 
 #include <array>
@@ -51,6 +52,7 @@ Result<std::unique_ptr<Workspace>> Workspace::around(storage::Vault vault, Audit
     for (const storage::AuditAct& act : acts)
         SILLOK_CHECK(made->m_audit->record(act));
     SILLOK_CHECK(made->m_settings.set(kAuditNote, writeAuditNote(made->m_audit->note())));
+    ignore(made->sweepContexts(), "the next keeping sweeps again");
     return made;
 }
 
@@ -68,6 +70,12 @@ Result<void> Workspace::lendToMemory(storage::CollectionId collection)
     SILLOK_TRY(const storage::StoredCollection stored, m_collections.find(collection));
     SILLOK_TRY(storage::Statement statement, m_memory.prepare("INSERT OR REPLACE INTO collection (id, name, created_at_ms) VALUES (?, ?, ?)"));
     return statement.run(stored.id, stored.name, stored.createdAtMs);
+}
+
+Result<void> Workspace::sweepContexts()
+{
+    SILLOK_TRY(const std::vector<std::string> named, m_contexts.fileNames());
+    return storage::sweepContexts(storage::contextFolder(m_vault.dir()), named);
 }
 
 Workspace::Workspace(storage::Vault vault, storage::Database memory)

@@ -7,6 +7,7 @@
 #include "storage/repositories/chat_place_repository.h"
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/collection_repository.h"
+#include "storage/repositories/context_repository.h"
 #include "storage/repositories/document_repository.h"
 #include "storage/repositories/import_repository.h"
 #include "storage/repositories/label_repository.h"
@@ -53,6 +54,9 @@ public:
     /// Lets chats in memory name a stored collection. error NotFound.
     Result<void> lendToMemory(storage::CollectionId collection);
     storage::AnswerRecordRepository& answerRecords() { return m_answerRecords; }
+    storage::ContextRepository& contexts() { return m_contexts; }
+    /// Removes computed contexts that no chat has any more. error DiskFull, Io; as the repository
+    Result<void> sweepContexts();
     storage::CollectionRepository& collections() { return m_collections; }
     storage::DocumentRepository& documents() { return m_documents; }
     storage::LabelRepository& labels() { return m_labels; }
@@ -80,6 +84,7 @@ private:
     storage::ChatPlaceRepository m_places;
     storage::ChatPlaceRepository m_memoryPlaces;
     storage::AnswerRecordRepository m_answerRecords;
+    storage::ContextRepository m_contexts { m_vault.database() };
     storage::CollectionRepository m_collections;
     storage::DocumentRepository m_documents;
     storage::LabelRepository m_labels;

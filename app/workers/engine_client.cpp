@@ -150,6 +150,47 @@ Result<Frame> EngineClient::answerTo(
     }
 }
 
+Result<protocol::Prefix> EngineClient::prefix()
+{
+    SILLOK_TRY(const Frame frame, answerTo(Type::AskPrefix, {}, Type::Prefix, "asking for a computed context", {}));
+    return protocol::decodePrefix(frame.payload);
+}
+
+Result<void> EngineClient::receivePrefix(
+    const protocol::Prefix& prefix, uint32_t firstBlock, const std::function<void(uint32_t index, Bytes block)>& onBlock)
+{
+    const auto end = static_cast<uint32_t>(prefix.tokens.size() / protocol::kPrefixBlockTokens);
+    const protocol::SendPrefix wish { firstBlock, end - firstBlock };
+    SILLOK_CHECK(m_worker.link().send(static_cast<uint16_t>(Type::SendPrefix), protocol::encode(wish)));
+    std::vector<uint8_t> block(prefix.blockBytes);
+    for (uint32_t i = firstBlock; i < end; ++i) {
+        SILLOK_CHECK(protocol::receiveBlock(m_worker.link(), block, kSilenceLimit));
+        onBlock(i, block);
+    }
+    return {};
+}
+
+Result<uint32_t> EngineClient::givePrefix(
+    const protocol::Prefix& prefix, const std::function<bool(uint32_t index, std::span<uint8_t> block)>& block)
+{
+    constexpr const char* kDoing = "giving back a computed context";
+    const auto blocks = static_cast<uint32_t>(prefix.tokens.size() / protocol::kPrefixBlockTokens);
+    SILLOK_CHECK(m_worker.link().send(static_cast<uint16_t>(Type::TakePrefix), protocol::encode(prefix)));
+    std::vector<uint8_t> bytes(prefix.blockBytes);
+    for (uint32_t i = 0; i < blocks; ++i) {
+        if (!block(i, bytes)) {
+            SILLOK_CHECK(m_worker.link().send(static_cast<uint16_t>(Type::Cancel), {}));
+            break;
+        }
+        SILLOK_CHECK(protocol::sendBlock(m_worker.link(), bytes));
+    }
+    SILLOK_TRY(const Frame frame, m_worker.link().receive(kSilenceLimit));
+    if (static_cast<Type>(frame.type) != Type::PrefixTaken)
+        return fail(ErrorCode::Damaged, std::string(kDoing) + ": a frame that the engine may not send");
+    SILLOK_TRY(const protocol::PrefixTaken taken, protocol::decodePrefixTaken(frame.payload));
+    return taken.tokens;
+}
+
 Result<std::vector<std::vector<float>>> EngineClient::embed(const protocol::Embed& request, std::stop_token stop)
 {
     constexpr const char* kDoing = "making vectors";

@@ -34,6 +34,15 @@ public:
     Result<protocol::Generated> generate(
         const protocol::Generate& request, std::stop_token stop, const std::function<void(const protocol::TextWritten&)>& onText);
 
+    // -- What the engine computed of the last answer, in blocks that can be kept and given back later, also to another process. After an error
+    //    other than Damaged the object is spent.
+    /// error  WorkerDied, TimedOut, Damaged
+    Result<protocol::Prefix> prefix();
+    /// Its blocks from `firstBlock` on; `prefix` may be cut shorter, by whole blocks. error as prefix
+    Result<void> receivePrefix(const protocol::Prefix& prefix, uint32_t firstBlock, const std::function<void(uint32_t index, Bytes block)>& onBlock);
+    /// How many tokens the engine can use now. `block` fills one block; false: there come no more. error as prefix
+    Result<uint32_t> givePrefix(const protocol::Prefix& prefix, const std::function<bool(uint32_t index, std::span<uint8_t> block)>& block);
+
     /// Unit vectors of texts, in order. A stop request ends it with Cancelled; the model stays.
     /// error  Unsupported: not a model of vectors. Damaged: what came back is not what was asked for. WorkerDied, TimedOut, Cancelled.
     Result<std::vector<std::vector<float>>> embed(const protocol::Embed& request, std::stop_token stop);

@@ -180,7 +180,56 @@ public:
 
     void requestStop() { m_thread.request_stop(); }
 
+    /// What of the context could be kept. Waits for an answer that is still being written.
+    protocol::Prefix prefix()
+    {
+        if (m_thread.joinable())
+            m_thread.join();
+        const auto tokens = m_session->prefix();
+        const auto kept = tokens.first(std::min(tokens.size(), protocol::kMostPrefixTokens));
+        return { m_model->numerics(), m_session->prefixBlockBytes(), { kept.begin(), kept.end() } };
+    }
+
+    /// error  BadArgument: not all of them are there
+    Result<void> sendPrefix(const protocol::SendPrefix& wish)
+    {
+        const protocol::Prefix all = prefix();
+        const uint64_t end = uint64_t { wish.firstBlock } + wish.blocks;
+        if (end > all.tokens.size() / protocol::kPrefixBlockTokens)
+            return fail(ErrorCode::BadArgument, "blocks that were not computed");
+        std::vector<uint8_t> block(all.blockBytes);
+        for (uint32_t i = wish.firstBlock; i < end; ++i) {
+            SILLOK_CHECK(m_session->copyPrefixBlock(i, reinterpret_cast<std::byte*>(block.data())));
+            SILLOK_CHECK(protocol::sendBlock(m_link, block));
+        }
+        return {};
+    }
+
+    /// Every block is received, also those that are of no use here.
+    Result<protocol::PrefixTaken> takePrefix(FrameLink& link, const protocol::Prefix& offered)
+    {
+        const protocol::Prefix own = prefix();
+        bool fits = offered.numerics == own.numerics && offered.blockBytes == own.blockBytes;
+        limitPrefixes();
+        std::vector<uint8_t> block(offered.blockBytes);
+        protocol::PrefixTaken taken;
+        const std::span<const int32_t> tokens(offered.tokens);
+        for (size_t end = protocol::kPrefixBlockTokens; end <= tokens.size(); end += protocol::kPrefixBlockTokens) {
+            if (const auto received = protocol::receiveBlock(link, block, kForever); !received.ok()) {
+                if (received.error().code == ErrorCode::Cancelled)
+                    break;
+                return received.error();
+            }
+            fits = fits && m_session->takePrefixBlock(tokens.first(end), std::as_bytes(std::span(block)));
+            if (fits)
+                taken.tokens = static_cast<uint32_t>(end);
+        }
+        return taken;
+    }
+
 private:
+    void limitPrefixes() { m_session->limitPrefixes(prefixMemoryBytes(m_session->prefixBytes(), availableMemoryBytes())); }
+
     Result<protocol::Generated> answer(const protocol::Generate& request, std::stop_token stop)
     {
         SILLOK_TRY(const FittedPrompt fitted, fit(request));
@@ -190,7 +239,7 @@ private:
         options.maxTokens = request.maxTokens;
         options.sampler = samplingFor(request, fitted.prompt);
         options.stopIds = fitted.prompt.stopIds;
-        m_session->limitPrefixes(prefixMemoryBytes(m_session->prefixBytes(), availableMemoryBytes()));
+        limitPrefixes();
         const uint32_t known = m_session->keepFront(ids);
         const bool hadCard = m_model->onCard();
         std::stop_callback forward(stop, [&reply] { reply.requestStop(); });
@@ -201,14 +250,15 @@ private:
         if (!usage.ok())
             m_session->reset(); // what a broken feed left is unspecified
         if (!usage.ok() && usage.error().code == ErrorCode::Cancelled)
-            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(ids.size()), 0, 0, 0, fitted.leftOut, leftCard };
+            return protocol::Generated { protocol::StopReason::Cancelled, static_cast<uint32_t>(ids.size()), 0, 0, 0, fitted.leftOut, leftCard, known };
         if (!usage.ok())
             return usage.error();
         if (usage->stopReason == StopReason::Cancelled && usage->generatedTokens == 0)
             m_session->reset();
         reply.finish();
         const StopReason reason = reply.ended() && !stop.stop_requested() ? StopReason::EndOfTurn : usage->stopReason;
-        return protocol::Generated { reasonOf(reason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut, leftCard };
+        return protocol::Generated { reasonOf(reason), static_cast<uint32_t>(ids.size()), usage->generatedTokens, usage->promptMs, usage->generateMs, fitted.leftOut, leftCard,
+            known };
     }
 
     SamplerOptions samplingFor(const protocol::Generate& request, const ChatPrompt& prompt) const
@@ -275,6 +325,19 @@ Result<void> serveWriting(FrameLink& link, Wanted wanted)
                 sendOrIgnore(link, Type::Measured, protocol::encode(*measured));
             else
                 sendOrIgnore(link, Type::Failed, protocol::encode(measured.error()));
+            break;
+        }
+        case Type::AskPrefix: sendOrIgnore(link, Type::Prefix, protocol::encode(answering.prefix())); break;
+        case Type::SendPrefix: {
+            SILLOK_TRY(const protocol::SendPrefix wish, protocol::decodeSendPrefix(frame.payload));
+            if (const auto sent = answering.sendPrefix(wish); !sent.ok())
+                sendOrIgnore(link, Type::Failed, protocol::encode(sent.error()));
+            break;
+        }
+        case Type::TakePrefix: {
+            SILLOK_TRY(const protocol::Prefix offered, protocol::decodePrefix(frame.payload));
+            SILLOK_TRY(const protocol::PrefixTaken taken, answering.takePrefix(link, offered));
+            sendOrIgnore(link, Type::PrefixTaken, protocol::encode(taken));
             break;
         }
         case Type::Cancel: answering.requestStop(); break;

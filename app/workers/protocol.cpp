@@ -263,6 +263,7 @@ std::vector<uint8_t> encode(const Generated& message)
     out.number(message.generateMs);
     out.number(message.leftOutTurns);
     out.number(static_cast<uint8_t>(message.leftCard));
+    out.number(message.knownTokens);
     return out.take();
 }
 
@@ -279,6 +280,7 @@ Result<Generated> decodeGenerated(Bytes payload)
     message.leftOutTurns = in.number<uint32_t>();
     const auto left = in.number<uint8_t>();
     message.leftCard = left == 1;
+    message.knownTokens = in.number<uint32_t>();
     const bool sane = left <= 1 && reason <= static_cast<uint8_t>(StopReason::Cancelled) && message.promptMs >= 0 && message.generateMs >= 0;
     return finished(in, std::move(message), sane);
 }

@@ -48,6 +48,9 @@ enum class Type : uint16_t {
     ModelPart = 0x34,      ///< with the descriptor of the model's next file; no payload
     Embed = 0x35,          ///< answered with Embedded; of a model for searching
     Score = 0x36,          ///< answered with Scored; of a model for searching
+    AskPrefix = 0x37,      ///< what of the last answer's context could be kept; no payload. Answered with Prefix
+    SendPrefix = 0x38,     ///< answered with PrefixPieces
+    TakePrefix = 0x39,     ///< a Prefix; its PrefixPieces follow, or a Cancel between two blocks. Answered with PrefixTaken
     // from the engine
     LoadProgress = 0x40,
     ModelLoaded = 0x41,
@@ -57,7 +60,10 @@ enum class Type : uint16_t {
     Embedded = 0x45,
     Scored = 0x46,
     CardOpened = 0x47,     ///< before the seal, with a graphics card; no payload
+    Prefix = 0x48,
+    PrefixTaken = 0x49,
     // from both
+    PrefixPiece = 0x51,    ///< raw bytes of blocks, in order, each of kPrefixPieceBytes but the last of a block
     Failed = 0x50
 };
 
@@ -154,6 +160,26 @@ struct ModelLoaded {
     std::string cardName {};     ///< of the one that computes, as Model::device() says it
 };
 
+inline constexpr uint32_t kPrefixBlockTokens = 64;
+inline constexpr uint64_t kMostPrefixBlockBytes = uint64_t { 256 } << 20;
+inline constexpr size_t kPrefixPieceBytes = size_t { 1 } << 20;
+/// A front of a context, in whole blocks: what computed it, and its tokens.
+struct Prefix {
+    std::string numerics;
+    uint64_t blockBytes = 0;
+    std::vector<int32_t> tokens;     ///< fit a frame; a longer context is kept up to there
+
+    bool operator==(const Prefix&) const = default;
+};
+inline constexpr size_t kMostPrefixTokens = size_t { 1 } << 19;
+struct SendPrefix {
+    uint32_t firstBlock = 0;
+    uint32_t blocks = 0;
+};
+struct PrefixTaken {
+    uint32_t tokens = 0;
+};
+
 /// Search models put other words in front of a question than in front of what is searched.
 enum class TextKind : uint8_t { Question, Passage };
 struct Embed {
@@ -204,6 +230,7 @@ struct Generated {
     double generateMs = 0;
     uint32_t leftOutTurns = 0;   ///< oldest turns that did not fit the context
     bool leftCard = false;       ///< the graphics card broke off; the processor went on, and goes on from here
+    uint32_t knownTokens = 0;    ///< of the prompt: computed before
 };
 /// How much of the context a prompt takes.
 struct Measured {
@@ -234,6 +261,9 @@ std::vector<uint8_t> encode(const Embed& message);
 std::vector<uint8_t> encode(const Embedded& message);
 std::vector<uint8_t> encode(const Score& message);
 std::vector<uint8_t> encode(const Scored& message);
+std::vector<uint8_t> encode(const Prefix& message);
+std::vector<uint8_t> encode(const SendPrefix& message);
+std::vector<uint8_t> encode(const PrefixTaken& message);
 std::vector<uint8_t> encode(const Error& message);
 std::vector<uint8_t> encode(const std::vector<documents::Block>& blocks);
 
@@ -259,6 +289,13 @@ Result<Embed> decodeEmbed(Bytes payload);
 Result<Embedded> decodeEmbedded(Bytes payload);
 Result<Score> decodeScore(Bytes payload);
 Result<Scored> decodeScored(Bytes payload);
+Result<Prefix> decodePrefix(Bytes payload);
+Result<SendPrefix> decodeSendPrefix(Bytes payload);
+Result<PrefixTaken> decodePrefixTaken(Bytes payload);
+/// The pieces of one block.
+Result<void> sendBlock(const FrameLink& link, Bytes block);
+/// error  Cancelled: there come no more. Damaged: another frame, or one of another length; as FrameLink::receive
+Result<void> receiveBlock(FrameLink& link, std::span<uint8_t> block, std::chrono::milliseconds silence);
 /// The failure that the worker reports; a damaged frame reports itself as Damaged.
 Error decodeFailure(Bytes payload);
 Result<std::vector<documents::Block>> decodeBlocks(Bytes payload);

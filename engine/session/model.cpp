@@ -12,6 +12,9 @@ namespace sillok {
 
 namespace {
 
+/// To be raised with every change after which the same tokens may give other numbers.
+constexpr int kArithmetic = 1;
+
 Result<void> checkStop(const ModelOptions& options)
 {
     if (options.stop.stop_requested())
@@ -182,6 +185,7 @@ const std::string& Model::device() const { return m_parts->device; }
 bool Model::onCard() const { return m_parts->backend->hasOwnMemory(); }
 const std::optional<Error>& Model::cardRefusal() const { return m_parts->cardRefusal; }
 uint64_t Model::memoryBytes() const { return m_parts->need.total(); }
+std::string Model::numerics() const { return m_parts->device + ", " + kvTypeName(m_parts->kvType) + ", arithmetic " + std::to_string(kArithmetic); }
 uint64_t Model::weightBytes() const { return m_parts->description.weights.bytesPerToken; }
 
 } // namespace sillok

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 
 namespace sillok {
 
@@ -19,6 +20,7 @@ double msSince(Clock::time_point start) { return std::chrono::duration<double, s
 } // namespace
 
 static_assert(Session::kChunkTokens == graph::kChunkTokens);
+static_assert(Session::kPrefixBlockTokens == PrefixStore::kBlockTokens);
 
 struct Session::Private {
     std::shared_ptr<Model> model;
@@ -178,7 +180,7 @@ void Session::recall(std::span<const TokenId> prompt)
 {
     if (!d->prefixes)
         return;
-    constexpr uint32_t kBlock = PrefixStore::kBlockTokens;
+    constexpr uint32_t kBlock = kPrefixBlockTokens;
     const std::vector<const std::byte*> blocks = d->prefixes->front(prompt);
     for (uint32_t first = length() / kBlock * kBlock; first / kBlock < blocks.size(); first += kBlock) {
         if (!d->decoder->copyTokensIn(first, kBlock, blocks[first / kBlock]).ok())
@@ -193,14 +195,33 @@ void Session::remember()
 {
     if (d->prefixes)
         d->prefixes->remember(std::span<const TokenId>(d->tokens).first(reusable()),
-            [this](uint32_t first, std::byte* to) { return d->decoder->copyTokensOut(first, PrefixStore::kBlockTokens, to).ok(); });
+            [this](uint32_t first, std::byte* to) { return copyPrefixBlock(first / kPrefixBlockTokens, to).ok(); });
 }
 
 void Session::limitPrefixes(uint64_t bytes)
 {
     if (!d->prefixes)
-        d->prefixes.emplace(d->decoder->tokenBytes() * PrefixStore::kBlockTokens);
+        d->prefixes.emplace(prefixBlockBytes());
     d->prefixes->limitTo(bytes);
+}
+
+uint64_t Session::prefixBlockBytes() const { return d->decoder->tokenBytes() * kPrefixBlockTokens; }
+
+std::span<const TokenId> Session::prefix() const { return std::span<const TokenId>(d->tokens).first(reusable() / kPrefixBlockTokens * kPrefixBlockTokens); }
+
+Result<void> Session::copyPrefixBlock(uint32_t index, std::byte* to) { return d->decoder->copyTokensOut(index * kPrefixBlockTokens, kPrefixBlockTokens, to); }
+
+bool Session::takePrefixBlock(std::span<const TokenId> tokens, std::span<const std::byte> block)
+{
+    if (!d->prefixes || block.size() != prefixBlockBytes() || tokens.empty() || tokens.size() % kPrefixBlockTokens != 0)
+        return false;
+    const uint32_t last = static_cast<uint32_t>(tokens.size()) - kPrefixBlockTokens;
+    d->prefixes->remember(tokens, [&](uint32_t first, std::byte* to) {
+        if (first == last)
+            std::memcpy(to, block.data(), block.size());
+        return first == last;
+    });
+    return d->prefixes->front(tokens).size() == tokens.size() / kPrefixBlockTokens;
 }
 
 uint64_t Session::prefixBytes() const { return d->prefixes ? d->prefixes->heldBytes() : 0; }

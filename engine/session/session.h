@@ -57,6 +57,8 @@ public:
     const std::optional<Error>& cardRefusal() const; ///< why a graphics card that is there does not compute; also one that broke off later
     uint64_t memoryBytes() const; ///< held beside the mapped file, one session included
     uint64_t weightBytes() const; ///< bytes read for one generated token
+    /// What keys and values depend on beside the file and the tokens: device, threads, cache and our own version of the arithmetic.
+    std::string numerics() const;
 
     struct Parts;
     Parts& parts() { return *m_parts; }
@@ -114,6 +116,16 @@ public:
     /// From here on generate() remembers the fronts of what it was given and wrote, in at most so many bytes of main memory; 0, as at first: nothing.
     void limitPrefixes(uint64_t bytes);
     uint64_t prefixBytes() const; ///< that they take now
+
+    // -- For whoever keeps prefixes outside: blocks of kPrefixBlockTokens tokens, each the same bytes wherever Model::numerics() says the same.
+    static constexpr uint32_t kPrefixBlockTokens = 64;
+    uint64_t prefixBlockBytes() const;
+    /// The tokens of the whole blocks at the front of the context whose numbers any prompt may use.
+    std::span<const TokenId> prefix() const;
+    /// The block with this number. error Io: as feed's, of a graphics card. needs it to be in prefix(); prefixBlockBytes()
+    Result<void> copyPrefixBlock(uint32_t index, std::byte* to);
+    /// Remembers the last block of `tokens`. False: one before it is not remembered, or there is no room.
+    bool takePrefixBlock(std::span<const TokenId> tokens, std::span<const std::byte> block);
     /// Forgets everything behind the first `keep` tokens. needs keep <= length()
     void rewind(uint32_t keep);
     void reset() { rewind(0); }

@@ -14,7 +14,7 @@ constexpr uint64_t kTokensOfABlock = 64;
 Result<std::optional<KeptContext>> ContextRepository::find(ChatId chat)
 {
     SILLOK_TRY(Statement statement,
-        m_database.prepare("SELECT file_name, file_key, computed_by, block_bytes, tokens FROM kept_context WHERE chat_id = ?"));
+        m_database.prepare("SELECT file_name, file_key, computed_by, block_bytes, tokens, collection_id FROM kept_context WHERE chat_id = ?"));
     SILLOK_CHECK(statement.bindAll(chat));
     SILLOK_TRY(const bool there, statement.step());
     if (!there)
@@ -23,7 +23,7 @@ Result<std::optional<KeptContext>> ContextRepository::find(ChatId chat)
     auto secret = Secret::copyOf(key);
     sodium_memzero(key.data(), key.size());
     SILLOK_TRY(Secret held, std::move(secret));
-    KeptContext context { chat, statement.columnText(0), std::move(held), statement.columnText(2), static_cast<uint64_t>(statement.columnNumber(3)), {} };
+    KeptContext context { chat, statement.columnNumber(5), statement.columnText(0), std::move(held), statement.columnText(2), static_cast<uint64_t>(statement.columnNumber(3)), {} };
     const std::vector<uint8_t> tokens = statement.columnBlob(4);
     context.tokens.resize(tokens.size() / sizeof(int32_t));
     std::memcpy(context.tokens.data(), tokens.data(), context.tokens.size() * sizeof(int32_t));
@@ -37,10 +37,10 @@ Result<void> ContextRepository::put(const KeptContext& context, int64_t nowMs)
     if (chats == 0)
         return fail(ErrorCode::NotFound, "the chat of a computed context");
     SILLOK_TRY(Statement put,
-        m_database.prepare("INSERT OR REPLACE INTO kept_context (chat_id, file_name, file_key, computed_by, block_bytes, tokens, used_at_ms) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?)"));
+        m_database.prepare("INSERT OR REPLACE INTO kept_context (chat_id, collection_id, file_name, file_key, computed_by, block_bytes, tokens, used_at_ms) "
+                           "VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?, ?)"));
     const Bytes tokens(reinterpret_cast<const uint8_t*>(context.tokens.data()), context.tokens.size() * sizeof(int32_t));
-    return put.run(context.chat, context.fileName, context.key.bytes(), context.computedBy, context.blockBytes, tokens, nowMs);
+    return put.run(context.chat, context.collection, context.fileName, context.key.bytes(), context.computedBy, context.blockBytes, tokens, nowMs);
 }
 
 Result<void> ContextRepository::drop(ChatId chat)

@@ -11,6 +11,7 @@ namespace sillok::storage {
 
 struct KeptContext {
     ChatId chat = 0;
+    CollectionId collection = 0;     ///< whose passages are in it; 0: none's
     std::string fileName;            ///< in the vault's folder of contexts
     Secret key;
     std::string computedBy;          ///< model, program and processor: another one's numbers are of no use
@@ -18,7 +19,7 @@ struct KeptContext {
     std::vector<int32_t> tokens;     ///< of all kept blocks
 };
 
-/// Rows go by themselves with their chat, and with any message of it that goes for good.
+/// Rows go by themselves with their chat and with any message of it that goes for good; with their collection and with any document of it.
 class ContextRepository {
 public:
     explicit ContextRepository(Database& database) : m_database(database) {}

@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     if (size == 0)
         return 0;
     const Bytes payload = Bytes(data, size).subspan(1);
-    switch (data[0] % 23) {
+    switch (data[0] % 26) {
     case 0: sameAgain(decodeReadDocument(payload), payload); break;
     case 1: sameAgain(decodeProgress(payload), payload); break;
     case 2: sameAgain(decodeReadDone(payload), payload); break;
@@ -48,6 +48,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     case 19: sameAgain(decodeRecogniseImage(payload), payload); break;
     case 20: sameAgain(decodePageRecognised(payload), payload); break;
     case 21: ignore(decodeLines(payload), "-0 is written in more than one way"); break;
+    case 22: sameAgain(decodePrefix(payload), payload); break;
+    case 23: sameAgain(decodeSendPrefix(payload), payload); break;
+    case 24: sameAgain(decodePrefixTaken(payload), payload); break;
     default: fuzz::require(errorCodeName(decodeFailure(payload).code) != nullptr); break;
     }
     return 0;

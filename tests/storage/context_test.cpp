@@ -42,7 +42,7 @@ struct Folder {
 
 KeptContext contextOf(ChatId chat, const std::string& name, uint32_t blocks)
 {
-    return { chat, name, Secret::random(32).value(), "tiny", kBlockBytes, tokensOf(blocks) };
+    return { chat, 0, name, Secret::random(32).value(), "tiny", kBlockBytes, tokensOf(blocks) };
 }
 
 } // namespace
@@ -56,6 +56,7 @@ private slots:
     void nothingOfItIsInTheFile();
     void aChatHasOneContext();
     void itGoesWithItsChatAndWithAnyMessageThatGoes();
+    void itGoesWithItsCollectionAndWithAnyDocumentOfIt();
     void theOldestLeaveFirst();
 };
 
@@ -167,6 +168,29 @@ void ContextTest::itGoesWithItsChatAndWithAnyMessageThatGoes()
     QCOMPARE(contexts.fileNames()->size(), size_t(1));
     VERIFY_OK(database.execute("DELETE FROM message WHERE id = 5"));
     QVERIFY(contexts.fileNames()->empty());
+}
+
+void ContextTest::itGoesWithItsCollectionAndWithAnyDocumentOfIt()
+{
+    Database database = memoryDatabase();
+    ChatRepository chats(database);
+    ContextRepository contexts(database);
+    const ChatId chat = chats.create("하나", 1).value();
+    VERIFY_OK(database.execute("INSERT INTO collection (id, name, created_at_ms) VALUES (3, '예산', 1), (4, '인사', 1)"));
+    const char* const document = "INSERT INTO document (id, collection_id, name, title, format, sha256, size_bytes, page_count, pages_are_estimated, "
+                                 "hidden_characters_removed, state, problem_detail, added_at_ms, plain_text) "
+                                 "VALUES (7, 3, 'a', 'a', 'txt', zeroblob(32), 1, 1, 0, 0, 1, '', 1, '비밀')";
+    for (const char* const removal : { "DELETE FROM document WHERE id = 7", "DELETE FROM collection WHERE id = 3" }) {
+        VERIFY_OK(database.execute(document));
+        KeptContext context = contextOf(chat, "a", 1);
+        context.collection = 3;
+        VERIFY_OK(contexts.put(context, 10));
+        QCOMPARE(contexts.find(chat).value()->collection, CollectionId(3));
+        VERIFY_OK(database.execute("DELETE FROM collection WHERE id = 4"));
+        QCOMPARE(contexts.fileNames()->size(), size_t(1));
+        VERIFY_OK(database.execute(removal));
+        QVERIFY(contexts.fileNames()->empty());
+    }
 }
 
 void ContextTest::theOldestLeaveFirst()

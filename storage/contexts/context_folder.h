@@ -1,0 +1,15 @@
+// context_folder.h - The folder beside a vault in which files of computed contexts lie.
+#pragma once
+
+#include "engine/base/bytes.h"
+
+#include <string>
+#include <vector>
+
+namespace sillok::storage {
+
+std::string contextFolder(const std::string& vaultDir);
+/// Makes the folder when there is none, and removes every file of it that is not named. error DiskFull, Io
+Result<void> sweepContexts(const std::string& folder, const std::vector<std::string>& named);
+
+} // namespace sillok::storage
