@@ -54,7 +54,7 @@ Result<storage::KeptContext> freshContext(const storage::CryptoProfile& profile)
     SILLOK_CHECK(profile.random(name));
     SILLOK_TRY(storage::Secret key, storage::Secret::random(32));
     storage::KeptContext fresh;
-    fresh.fileName = storage::hexOf(name);
+    fresh.fileName = storage::kContextFilePrefix + storage::hexOf(name);
     fresh.key = std::move(key);
     return fresh;
 }

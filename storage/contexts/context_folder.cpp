@@ -23,7 +23,7 @@ Result<void> sweepContexts(const std::string& folder, const std::vector<std::str
         return systemError(kDoing);
     while (const dirent* const entry = ::readdir(listing.get())) {
         const std::string_view name(entry->d_name);
-        if (name != "." && name != ".." && std::ranges::find(named, name) == named.end() && ::unlink((folder + "/" + entry->d_name).c_str()) != 0)
+        if (name.starts_with(kContextFilePrefix) && std::ranges::find(named, name) == named.end() && ::unlink((folder + "/" + entry->d_name).c_str()) != 0)
             return systemError(kDoing);
     }
     return {};

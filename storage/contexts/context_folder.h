@@ -9,7 +9,9 @@
 namespace sillok::storage {
 
 std::string contextFolder(const std::string& vaultDir);
-/// Makes the folder when there is none, and removes every file of it that is not named. error DiskFull, Io
+/// How the names of the files begin; what else lies there is nobody's business.
+inline constexpr const char* kContextFilePrefix = "context.";
+/// Makes the folder when there is none, and removes the files of it that are not named. error DiskFull, Io
 Result<void> sweepContexts(const std::string& folder, const std::vector<std::string>& named);
 
 } // namespace sillok::storage

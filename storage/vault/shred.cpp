@@ -1,5 +1,6 @@
 #include "storage/vault/shred.h"
 
+#include "storage/contexts/context_folder.h"
 #include "storage/db/disk.h"
 #include "storage/db/transaction.h"
 #include "storage/repositories/retention.h"
@@ -72,7 +73,7 @@ Result<void> removeFiles(const std::string& dir, std::span<const char* const> be
     return removed ? syncFolder(dir) : systemError("removing the files of a vault");
 }
 
-constexpr const char* kOurFiles[] = { "vault.db", "header.", "lock", "reserve", "tries", "escrow.request" };
+constexpr const char* kOurFiles[] = { "vault.db", "header.", "lock", "reserve", "tries", "escrow.request", kContextFilePrefix };
 
 } // namespace
 
@@ -110,7 +111,7 @@ Result<void> shredVault(const std::string& dir)
     SILLOK_CHECK(syncFolder(dir)); // from here on nothing opens what is left
     SILLOK_CHECK(removeSnapshots(dir));
     SILLOK_CHECK(removeKept(dir));
-    for (const char* folder : { "/snapshots", "/kept", "/restore.unfinished", "" }) {
+    for (const char* folder : { "/snapshots", "/kept", "/restore.unfinished", "/contexts", "" }) {
         SILLOK_CHECK(removeFiles(dir + folder, kOurFiles));
         ::rmdir((dir + folder).c_str());
     }

@@ -2,6 +2,7 @@
 #include "tests/storage/vault_fixture.h"
 
 #include "storage/contexts/context_file.h"
+#include "storage/contexts/context_folder.h"
 #include "storage/repositories/chat_repository.h"
 #include "storage/repositories/context_repository.h"
 
@@ -54,6 +55,7 @@ private slots:
     void otherTokensGiveNothing();
     void everyBitAndEveryCutIsNoticed();
     void nothingOfItIsInTheFile();
+    void onlyFilesWithoutARowAreSwept();
     void aChatHasOneContext();
     void itGoesWithItsChatAndWithAnyMessageThatGoes();
     void itGoesWithItsCollectionAndWithAnyDocumentOfIt();
@@ -130,6 +132,21 @@ void ContextTest::nothingOfItIsInTheFile()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
     QVERIFY(bytes.size() > qsizetype(kBlockBytes) && !bytes.contains("SSSS"));
+}
+
+void ContextTest::onlyFilesWithoutARowAreSwept()
+{
+    QTemporaryDir vault;
+    const std::string folder = contextFolder(vault.path().toStdString());
+    VERIFY_OK(sweepContexts(folder, {}));
+    struct stat info {};
+    QVERIFY(::stat(folder.c_str(), &info) == 0 && (info.st_mode & 0777) == 0700);
+    for (const char* const name : { "context.a", "context.b", "letter.txt" }) {
+        QFile file(QString::fromStdString(folder + "/" + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    VERIFY_OK(sweepContexts(folder, { "context.b" }));
+    QCOMPARE(QDir(QString::fromStdString(folder)).entryList(QDir::Files), (QStringList { "context.b", "letter.txt" }));
 }
 
 void ContextTest::aChatHasOneContext()

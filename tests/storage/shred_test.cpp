@@ -3,6 +3,7 @@
 #include "tests/storage/kill_at.h"
 #include "tests/support/campaign.h"
 
+#include "storage/contexts/context_folder.h"
 #include "storage/salvage/page_source.h"
 #include "storage/vault/snapshots.h"
 #include "storage/vault/header_file.h"
@@ -147,6 +148,8 @@ void ShredTest::shreddedVaultIsGone()
         COMPARE_CODE(shredVault(folder.dir), ErrorCode::Busy);
     }
     folder.write("letter.txt", "not ours");
+    VERIFY_OK(sweepContexts(contextFolder(folder.dir), {}));
+    folder.write("contexts/context.00", "sealed");
     VERIFY_OK(shredVault(folder.dir));
     QCOMPARE(QDir(QString::fromStdString(folder.dir)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList { "letter.txt" });
     COMPARE_CODE(shredVault(folder.dir), ErrorCode::NotFound);
