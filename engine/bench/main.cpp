@@ -31,7 +31,7 @@ struct Arguments {
 
 constexpr const char* kHelp
     = "usage: sillok-bench --model FILE [--prompt 512] [--generate 128] [--depth 0] [--threads N] [--backend auto|cpu|cuda]\n"
-      "                    [--repetitions 5] [--kv f16|f32] [--cpu scalar|avx2|avx512|avx-vnni|avx512-vnni|avx512-amx] [--json]\n"
+      "                    [--repetitions 5] [--kv f32|f16|bf16|q8_0] [--cpu scalar|avx2|avx512|avx-vnni|avx512-vnni|avx512-amx] [--json]\n"
       "prompt and generation are measured apart, each behind --depth tokens of context\n";
 
 bool readNumber(const char* text, uint32_t& number)
@@ -100,6 +100,8 @@ std::vector<TokenId> someTokens(uint32_t count, uint32_t vocabulary)
 struct Figures {
     std::vector<double> prompt, generation; ///< tokens per second, one per repetition
     double loadMs = 0, peakRssMib = 0, bandwidth = 0, shareOfBandwidth = 0, otherCpuShare = 0;
+    double promptProducts = 0; ///< multiply-adds with weights a second while reading, in thousand millions
+    bench::Peaks peaks;
     std::string device;
 };
 
@@ -157,6 +159,8 @@ Result<Figures> measure(const Arguments& a)
     figures.bandwidth = bench::readBandwidth(options.threads);
     figures.shareOfBandwidth
         = bench::spreadOf(figures.generation).median * static_cast<double>(model->weightBytes()) / 1e9 / figures.bandwidth;
+    figures.promptProducts = bench::spreadOf(figures.prompt).median * static_cast<double>(model->weightProducts() - model->vocabularyProducts()) / 1e9;
+    figures.peaks = bench::measurePeaks(*kernels::chooseCpuTable(a.cpuVariant.c_str()).table, options.threads);
     return figures;
 }
 
@@ -180,11 +184,15 @@ void print(const Arguments& a, const Figures& f)
         std::printf("loaded in %.0f ms, %.0f MiB at most, %.1f GB/s memory of which %.0f %% used in writing, others took %.0f %% of the "
                     "processors\n",
             f.loadMs, f.peakRssMib, f.bandwidth, f.shareOfBandwidth * 100, f.otherCpuShare * 100);
+        std::printf("reading multiplies %.1f thousand million times a second; registers alone allow %.1f of floats, %.1f of bytes, %.1f on the tile unit\n",
+            f.promptProducts, f.peaks.floats, f.peaks.bytes, f.peaks.prompt);
         return;
     }
     std::printf("{\"prompt_tokens_per_s\": {\"median\": %.3f, \"min\": %.3f, \"max\": %.3f}, ", prompt.median, prompt.least, prompt.most);
     std::printf("\"generation_tokens_per_s\": {\"median\": %.3f, \"min\": %.3f, \"max\": %.3f}, ", generation.median, generation.least,
         generation.most);
+    std::printf("\"prompt_gmac_s\": %.2f, \"peak_gmac_s\": {\"float\": %.2f, \"byte\": %.2f, \"tile\": %.2f}, ", f.promptProducts, f.peaks.floats,
+        f.peaks.bytes, f.peaks.prompt);
     std::printf("\"load_ms\": %.2f, \"peak_rss_mib\": %.2f, \"read_bandwidth_gb_s\": %.3f, \"share_of_bandwidth\": %.5f, "
                 "\"other_cpu_share\": %.4f, \"device\": %s}\n",
         f.loadMs, f.peakRssMib, f.bandwidth, f.shareOfBandwidth, f.otherCpuShare, quoted(f.device).c_str());

@@ -1,6 +1,7 @@
 #include "engine/bench/measure.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -57,6 +58,39 @@ double readBandwidth(uint32_t threads)
     }
     // The sums are used, so that no compiler leaves the reading out.
     return sumOf(sinks.data(), sinks.size()) == ~uint64_t { 0 } ? 0 : best;
+}
+
+namespace {
+
+double peakOf(kernels::Peak peak, uint32_t threads)
+{
+    if (!peak)
+        return 0;
+    constexpr int64_t kRounds = 2'000'000;
+    constexpr int kPasses = 5;
+    double best = 0;
+    for (int pass = 0; pass < kPasses; ++pass) {
+        std::atomic<int64_t> done { 0 };
+        const auto start = std::chrono::steady_clock::now();
+        std::vector<std::thread> workers;
+        for (uint32_t i = 0; i < threads; ++i)
+            workers.emplace_back([&] {
+                float sink[3] = { 0, 1, 1 };
+                done += peak(kRounds, sink);
+            });
+        for (std::thread& worker : workers)
+            worker.join();
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        best = std::max(best, static_cast<double>(done.load()) / took.count() / 1e9);
+    }
+    return best;
+}
+
+} // namespace
+
+Peaks measurePeaks(const kernels::CpuTable& table, uint32_t threads)
+{
+    return { peakOf(table.floatPeak, threads), peakOf(table.rounded.peak, threads), peakOf(table.prompt.peak, threads) };
 }
 
 CpuClock CpuClock::now()

@@ -189,6 +189,7 @@ struct Weights {
     const float* ropeFactors = nullptr; ///< [rotated / 2]: each frequency is divided by its factor; null: none
     const float* ropeFactorsLong = nullptr; ///< the same for a context beyond rope.originalContext; null: no difference
     uint64_t bytesPerToken = 0; ///< weight bytes read to generate one token
+    uint64_t productsPerToken = 0; ///< multiply-adds with weights to generate one token
 };
 
 /// A model as a family describes it: enough to answer "does it fit" and to run.

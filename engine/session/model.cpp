@@ -187,5 +187,11 @@ const std::optional<Error>& Model::cardRefusal() const { return m_parts->cardRef
 uint64_t Model::memoryBytes() const { return m_parts->need.total(); }
 std::string Model::numerics() const { return m_parts->device + ", " + kvTypeName(m_parts->kvType) + ", arithmetic " + std::to_string(kArithmetic); }
 uint64_t Model::weightBytes() const { return m_parts->description.weights.bytesPerToken; }
+uint64_t Model::weightProducts() const { return m_parts->description.weights.productsPerToken; }
+uint64_t Model::vocabularyProducts() const
+{
+    const graph::Matrix& output = m_parts->description.weights.output;
+    return static_cast<uint64_t>(output.rows * output.cols);
+}
 
 } // namespace sillok

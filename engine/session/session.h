@@ -57,6 +57,8 @@ public:
     const std::optional<Error>& cardRefusal() const; ///< why a graphics card that is there does not compute; also one that broke off later
     uint64_t memoryBytes() const; ///< held beside the mapped file, one session included
     uint64_t weightBytes() const; ///< bytes read for one generated token
+    uint64_t weightProducts() const; ///< multiply-adds with weights for one generated token; a prompt's tokens leave out the vocabulary
+    uint64_t vocabularyProducts() const; ///< of these, what the vocabulary takes
     /// What keys and values depend on beside the file and the tokens: device, threads, cache and our own version of the arithmetic.
     std::string numerics() const;
 

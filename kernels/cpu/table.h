@@ -13,6 +13,10 @@
 
 namespace sillok::kernels {
 
+/// Multiplies what is in registers, `rounds` times, and says how many multiply-adds that were: the limit of what a thread can do when nothing has to
+/// be fetched. sink: three floats, of which the first is written, so that no compiler leaves the work out.
+using Peak = int64_t (*)(int64_t rounds, float* sink);
+
 /// Stored weights times rounded activations. The number that one (row, token) gives does not depend on how many are computed together.
 struct RoundedProducts {
     bool (*multiplies)(WeightType, int64_t rows, int64_t cols) = nullptr; ///< null: nothing
@@ -22,6 +26,7 @@ struct RoundedProducts {
     /// args.x is not read; `rounded` holds what round() made of it. scratch: scratchBytes(), 64-byte aligned, one per thread.
     void (*matmul)(const MatmulArgs&, std::byte* rounded, int64_t rowBegin, int64_t rowEnd, std::byte* scratch) = nullptr;
     int64_t (*scratchBytes)(int64_t cols) = nullptr;
+    Peak peak = nullptr; ///< of the instructions that multiply here
 };
 
 struct CpuTable {
@@ -41,6 +46,7 @@ struct CpuTable {
     void (*scale)(const ScaleArgs&, int64_t begin, int64_t end);
     void (*copyRows)(const CopyRowsArgs&, int64_t rowBegin, int64_t rowEnd);
     void (*byteDot)(const ByteDotArgs&, int64_t rowBegin, int64_t rowEnd);
+    Peak floatPeak;
 
     // What neither of these multiplies is left to matmul().
     RoundedProducts rounded {}; ///< to eight bits, see rounded.h

@@ -367,6 +367,22 @@ SILLOK_TEST(forcedNamesAreObeyedOrRefused)
     CHECK(chooseCpuTable("mmx").table == nullptr);
 }
 
+SILLOK_TEST(peaksDoTheWorkThatTheyCount)
+{
+    for (const CpuTable* table : tablesOfThisMachine()) {
+        // Each of the sums that `products` multiply-adds of 1 x 1 are spread over ends at the same number: lanes x sums x rounds.
+        float sink[3] = { 0, 1, 1 };
+        const int64_t products = table->floatPeak(1000, sink);
+        CHECK(products > 0 && products % 1000 == 0);
+        CHECK_EQUAL(sink[0], static_cast<float>(products));
+        CHECK_EQUAL(table->floatPeak(2000, sink), 2 * products);
+        if (!table->rounded.multiplies)
+            continue;
+        float bytes[3] = { 0, 1, 1 };
+        CHECK(table->rounded.peak(10, bytes) > 0 && bytes[0] > 0);
+    }
+}
+
 SILLOK_TEST(everyMxfp4ExponentIsExact)
 {
     for (const CpuTable* table : tablesOfThisMachine())

@@ -82,24 +82,24 @@ Result<void> readHeads(const gguf::Reader& file, const HyperParameters& p, Weigh
     return {};
 }
 
-/// Bytes of all matrices that one token meets; of the experts only those used.
-uint64_t bytesPerToken(const HyperParameters& p, const Weights& w)
+/// What all matrices that one token meets have together; of the experts only those used.
+template <typename Measure> uint64_t perToken(const HyperParameters& p, const Weights& w, const Measure& measure)
 {
-    uint64_t bytes = w.output.sizeBytes();
+    uint64_t sum = measure(w.output);
     for (const LayerWeights& layer : w.layers) {
         const LatentWeights& l = layer.latent;
         for (const Matrix* m : { &layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down, &layer.router,
                  &layer.sharedGate, &l.queryDown, &l.keyDown, &l.keyValueUp })
             if (*m)
-                bytes += m->sizeBytes();
+                sum += measure(*m);
         for (const ExpertMatrices* e : { &layer.expertGate, &layer.expertUp, &layer.expertDown })
             if (e->first)
-                bytes += e->first.sizeBytes() * p.experts.used;
+                sum += measure(e->first) * p.experts.used;
         for (const ExpertMatrices* e : { &l.keyUp, &l.valueUp })
             if (e->first)
-                bytes += e->first.sizeBytes() * e->count;
+                sum += measure(e->first) * e->count;
     }
-    return bytes;
+    return sum;
 }
 
 } // namespace
@@ -176,7 +176,8 @@ Result<void> finish(const gguf::Reader& file, ModelDescription& model)
 {
     HyperParameters& p = model.parameters;
     Weights& w = model.weights;
-    w.bytesPerToken = bytesPerToken(p, w);
+    w.bytesPerToken = perToken(p, w, [](const Matrix& m) { return m.sizeBytes(); });
+    w.productsPerToken = perToken(p, w, [](const Matrix& m) { return static_cast<uint64_t>(m.rows * m.cols); });
     if (!p.makesVectors() && p.bothWays)
         return fail(
             ErrorCode::Unsupported, "model: " + KeyReader(file, p.architecture).full("pooling_type") + " does not say what to make");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernels/cpu/rounded/panel.h"
+#include "kernels/cpu/rounded/peak.h"
 #include "kernels/cpu/rounded/round.h"
 
 namespace sillok::kernels::SILLOK_VARIANT {
@@ -258,7 +259,7 @@ void matmulRounded(const MatmulArgs& a, std::byte* rounded, int64_t rowBegin, in
 
 constexpr CpuTable withRounding(CpuTable table)
 {
-    table.rounded = { multipliesRounded, kRoundedGroup, roundedBytes, roundRows, matmulRounded, roundedScratchBytes };
+    table.rounded = { multipliesRounded, kRoundedGroup, roundedBytes, roundRows, matmulRounded, roundedScratchBytes, bytePeak };
     return table;
 }
 
