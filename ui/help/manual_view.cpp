@@ -175,7 +175,7 @@ void ManualView::follow(const QUrl& link)
 {
     if (link.scheme() == QLatin1String("action"))
         emit actionWanted(link.path());
-    else
+    else if (link.isRelative())
         emit topicWanted(QFileInfo(link.path()).completeBaseName());
 }
 
