@@ -1,6 +1,7 @@
 #include "ui/help/manual.h"
 
 #include <QFile>
+#include <QTextBlock>
 #include <QTextDocument>
 #include <QVariant>
 #include <QWidget>

@@ -10,7 +10,9 @@
 #include <QResizeEvent>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
+#include <QTextList>
 
 namespace sillok::ui {
 
@@ -62,20 +64,20 @@ void inkLinks(QTextBlock block)
     }
 }
 
-void style(QTextBlock block, bool caption)
+void shapeBlock(QTextBlock block, bool caption)
 {
     const Type type = typeOf(block, caption);
     const int level = block.blockFormat().headingLevel();
     const bool listed = block.textList() != nullptr;
-    QTextBlockFormat shape;
+    QTextBlockFormat spacing;
     if (holdsPicture(block))
-        shape.setLineHeight(0, QTextBlockFormat::SingleHeight);
+        spacing.setLineHeight(0, QTextBlockFormat::SingleHeight);
     else
-        shape.setLineHeight(lineHeight(type), QTextBlockFormat::FixedHeight);
-    shape.setTopMargin(level == 0 ? 0 : level == 1 ? 4 : 22);
-    shape.setBottomMargin(level != 0 || listed ? 6 : caption ? 18 : 12);
+        spacing.setLineHeight(lineHeight(type), QTextBlockFormat::FixedHeight);
+    spacing.setTopMargin(level == 0 ? 0 : level == 1 ? 4 : 22);
+    spacing.setBottomMargin(level != 0 || listed ? 6 : caption ? 18 : 12);
     QTextCursor cursor(block);
-    cursor.mergeBlockFormat(shape);
+    cursor.mergeBlockFormat(spacing);
     if (level == 0 && !caption)
         return inkLinks(block);
     cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
@@ -117,11 +119,11 @@ void ManualView::lay()
     m_laidWidth = viewport()->width();
     document()->setDocumentMargin(kMargin);
     document()->setIndentWidth(24);
-    document()->setDefaultFont(font(Type::Body));
+    document()->setDefaultFont(ui::font(Type::Body));
     setMarkdown(withKeysAndCaptions(m_topic));
     bool caption = false;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        style(block, caption);
+        shapeBlock(block, caption);
         caption = holdsPicture(block);
     }
     mark(m_words);
