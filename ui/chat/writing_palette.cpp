@@ -4,7 +4,6 @@
 #include "ui/chat/composer.h"
 #include "ui/chat/scope_picker.h"
 #include "ui/chat/writing_templates.h"
-#include "ui/help/manual.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/choice_list.h"
@@ -43,7 +42,6 @@ WritingPalette::WritingPalette(app::Desk& desk, Composer& composer)
     , m_desk(desk)
     , m_composer(composer)
 {
-    setHelpTopic(this, "writing");
     setObjectName(QStringLiteral("writingPalette"));
     m_card = new CardFrame(Token::LineControl, this);
     m_title = new Text(Type::CaptionBold, Token::TextMuted, m_card);

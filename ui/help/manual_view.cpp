@@ -153,12 +153,16 @@ void ManualView::mark(const QStringList& words)
     ensureCursorVisible();
 }
 
-/// Pictures come in the size in which they are shown, in the place of their file's name: the folder in front is for who reads the files themselves.
+/// Pictures come in the size in which they are shown; of their path only the name counts, the folder is for who reads the files themselves.
+/// What is not built in is a clear point: where nothing is given back, Qt looks for a file of that name on the disk.
 QVariant ManualView::loadResource(int type, const QUrl& name)
 {
     const QImage whole(QStringLiteral(":/manual/screens/") + name.fileName());
-    if (type != QTextDocument::ImageResource || whole.isNull())
-        return {};
+    if (type != QTextDocument::ImageResource || whole.isNull()) {
+        QImage nothing(1, 1, QImage::Format_ARGB32_Premultiplied);
+        nothing.fill(Qt::transparent);
+        return nothing;
+    }
     const qreal ratio = devicePixelRatioF();
     const int room = qBound(120, viewport()->width() - 2 * kMargin, kMostPicture);
     QImage fitting = whole.scaledToWidth(qMin(whole.width(), qRound(room * ratio)), Qt::SmoothTransformation);
