@@ -480,8 +480,6 @@ void MainWindow::showSealEvidence()
     m_sealPopup->openAbove(m_strip->sealItem());
 }
 
-void MainWindow::showHelp() { (new KeySheet(this, *m_actions))->open(); }
-
 void MainWindow::openSearch(const QString& text)
 {
     for (const SearchPalette* open : findChildren<SearchPalette*>())

@@ -46,7 +46,8 @@ public:
     void setLockCause(app::LockCause cause);       ///< said on the page that opens the vault again
     void openSearch(const QString& text = {});     ///< the palette; "> " lists actions
     void nextRegion(int by);
-    void showHelp();
+    void showHelp();                               ///< the topic that belongs to where the person is
+    void showKeys();
     void showSealEvidence();
     void keepWorking();
     bool hasSamples() const;
@@ -85,6 +86,8 @@ private:
     void forgetRecoveryKey();
     void addActions();
     void showVault(app::VaultState state);
+    QString helpTopic() const;
+    void openHelp(const QString& topic, const QString& note = {});
     void showOffice();
     void leaveOffice();
     void showSeal();

@@ -3,6 +3,7 @@
 
 #include "app/services/desk.h"
 #include "ui/administration/administration_page.h"
+#include "ui/help/manual.h"
 #include "ui/unlock/cover_foot.h"
 
 #include <QStackedWidget>
@@ -14,6 +15,7 @@ void MainWindow::showOffice()
 {
     if (!m_office) {
         m_office = new QWidget;
+        setHelpTopic(m_office, "administrator");
         auto* column = new QVBoxLayout(m_office);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(0);

@@ -676,6 +676,16 @@
     </message>
 </context>
 <context>
+    <name>sillok::ui::HelpSheet</name>
+    <message numerus="yes">
+        <source>%n topic(s) found</source>
+        <translation>
+            <numerusform>%n topic found</numerusform>
+            <numerusform>%n topics found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ImportCard</name>
     <message numerus="yes">
         <source>%n file(s)</source>

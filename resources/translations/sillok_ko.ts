@@ -335,6 +335,10 @@
         <source>Show the tour</source>
         <translation>둘러보기</translation>
     </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>이 화면의 도움말</translation>
+    </message>
 </context>
 <context>
     <name>AnswerDetails</name>
@@ -4598,6 +4602,43 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     </message>
 </context>
 <context>
+    <name>sillok::ui::HelpSheet</name>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>도움말에서 찾기</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>Show and change keys</source>
+        <translation>단축키 보고 바꾸기</translation>
+    </message>
+    <message>
+        <source>No topic has these words.</source>
+        <translation>이 낱말이 든 주제가 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s) found</source>
+        <translation>
+            <numerusform>주제 %n개를 찾았습니다</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sillok::ui::ImportCard</name>
     <message>
         <source>Reading documents</source>
@@ -4991,6 +5032,10 @@ What is read is kept encrypted in the vault; originals are not changed.</source>
     <message>
         <source>I have read this</source>
         <translation>확인했습니다</translation>
+    </message>
+    <message>
+        <source>This cannot be done from here.</source>
+        <translation>여기에서는 할 수 없습니다.</translation>
     </message>
 </context>
 <context>

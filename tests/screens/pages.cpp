@@ -366,6 +366,9 @@ void openPage(MainWindow& window, fakes::Script& script, const QString& page)
         QTest::mouseClick(window.strip()->sealItem(), Qt::LeftButton);
     } else if (page == QLatin1String("help")) {
         QTest::keyClick(&window, Qt::Key_F1);
+    } else if (page == QLatin1String("manual")) {
+        window.goTo(Place::Documents);
+        QTest::keyClick(&window, Qt::Key_F1, Qt::ShiftModifier);
     } else if (page == QLatin1String("actions")) {
         window.openSearch(QStringLiteral("> "));
     } else if (page == QLatin1String("streaming")) {
@@ -407,7 +410,7 @@ const QStringList& pages()
 {
     static const QStringList all = QStringLiteral(
         "unlock wrong wait recovery locked-idle first-run recovery-key idle keys passphrase escrow first-run-2 chat evidence evidence-panel error refused "
-        "chat-empty documents documents-empty search search-empty models settings remove toast seal help actions streaming repair salvaged keeping backup "
+        "chat-empty documents documents-empty search search-empty models settings remove toast seal help manual actions streaming repair salvaged keeping backup "
         "temporary shred page scope export answer editing details whole compare packages consent audit office-policy folders trash move-chat take-in "
         "attached prompts fill writing preset focus-documents focus-models focus-settings").split(u' ');
     return all;

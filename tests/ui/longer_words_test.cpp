@@ -97,7 +97,7 @@ void LongerWordsTest::nothingIsCut_data()
     QTest::addColumn<QString>("page");
     QTest::addColumn<QSize>("size");
     for (const QSize size : { QSize(1024, 700), QSize(720, 450) })
-        for (const char* page : { "chat", "empty", "evidence", "documents", "models", "settings", "administration", "keys", "actions", "search", "export", "shred", "collection", "unlock", "first-run" })
+        for (const char* page : { "chat", "empty", "evidence", "documents", "models", "settings", "administration", "keys", "manual", "actions", "search", "export", "shred", "collection", "unlock", "first-run" })
             QTest::addRow("%s %dx%d", page, size.width(), size.height()) << QString::fromLatin1(page) << size;
 }
 
@@ -123,6 +123,8 @@ void LongerWordsTest::nothingIsCut()
     else if (page == QLatin1String("administration"))
         f.window->goTo(Place::Administration);
     else if (page == QLatin1String("keys"))
+        f.window->showKeys();
+    else if (page == QLatin1String("manual"))
         f.window->showHelp();
     else if (page == QLatin1String("actions"))
         f.window->openSearch(QStringLiteral("> "));

@@ -260,7 +260,7 @@ void write(QAccessibleInterface* one, int depth, QString& tree)
 void SpokenTest::everyPageHasTheTreeThatWasReviewed_data()
 {
     QTest::addColumn<QString>("page");
-    for (const char* page : { "unlock", "first-run", "chat", "chat-empty", "documents", "models", "settings", "keys", "search" })
+    for (const char* page : { "unlock", "first-run", "chat", "chat-empty", "documents", "models", "settings", "keys", "manual", "search" })
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -281,6 +281,8 @@ void SpokenTest::everyPageHasTheTreeThatWasReviewed()
     } else if (page == QLatin1String("settings")) {
         f.window->goTo(Place::Settings);
     } else if (page == QLatin1String("keys")) {
+        f.window->showKeys();
+    } else if (page == QLatin1String("manual")) {
         f.window->showHelp();
     } else if (page == QLatin1String("search")) {
         f.window->openSearch(QStringLiteral("> go"));

@@ -3,6 +3,7 @@
 #include "ui/actions/actions.h"
 #include "ui/actions/key_button.h"
 #include "ui/actions/key_map.h"
+#include "ui/help/manual.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/button.h"
@@ -26,6 +27,7 @@ KeySheet::KeySheet(QWidget* window, const Actions& actions)
     : Sheet(window, tr("Keys"), {})
     , m_actions(actions)
 {
+    setHelpTopic(this, "keyboard");
     setObjectName(QStringLiteral("keySheet"));
     m_search = new SearchField(QStringLiteral("search"), this);
     m_search->setObjectName(QStringLiteral("keySearch"));

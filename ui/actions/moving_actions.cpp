@@ -30,7 +30,8 @@ void addMovingActions(Actions& actions, MainWindow& window)
     actions.add({ QStringLiteral("go.nextPart"), kGroup, QT_TRANSLATE_NOOP("Actions", "Next part of the window"), QStringLiteral("F6"), [&window] { window.nextRegion(1); } });
     actions.add({ QStringLiteral("go.previousPart"), kGroup, QT_TRANSLATE_NOOP("Actions", "Previous part of the window"), QStringLiteral("Shift+F6"), [&window] { window.nextRegion(-1); } });
     actions.add({ QStringLiteral("go.tour"), kGroup, QT_TRANSLATE_NOOP("Actions", "Show the tour"), {}, [&window] { openTour(&window); } });
-    actions.add({ QStringLiteral("go.keys"), kGroup, QT_TRANSLATE_NOOP("Actions", "Show and change keys"), QStringLiteral("F1"), [&window] { window.showHelp(); } });
+    actions.add({ QStringLiteral("go.keys"), kGroup, QT_TRANSLATE_NOOP("Actions", "Show and change keys"), QStringLiteral("F1"), [&window] { window.showKeys(); } });
+    actions.add({ QStringLiteral("go.help"), kGroup, QT_TRANSLATE_NOOP("Actions", "Help for this page"), QStringLiteral("Shift+F1"), [&window] { window.showHelp(); }, {}, true });
 }
 
 } // namespace sillok::ui

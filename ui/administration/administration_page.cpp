@@ -6,6 +6,7 @@
 #include "ui/administration/packages_section.h"
 #include "ui/administration/policy_section.h"
 #include "ui/administration/trust_section.h"
+#include "ui/help/manual.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/notice_card.h"
@@ -24,6 +25,7 @@ AdministrationPage::AdministrationPage(app::Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "administrator");
     setObjectName(QStringLiteral("administrationPage"));
     setSurface(this, Token::BgCanvas);
     Administration& administration = m_desk.administration();

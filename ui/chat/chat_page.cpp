@@ -10,6 +10,7 @@
 #include "ui/chat/edit_strip.h"
 #include "ui/chat/question_helper.h"
 #include "ui/evidence/evidence_panel.h"
+#include "ui/help/manual.h"
 #include "ui/shell/columns.h"
 #include "ui/shell/guard_sheet.h"
 #include "ui/style/icons.h"
@@ -61,6 +62,7 @@ ChatPage::ChatPage(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "chat");
     m_list = new ChatListPanel;
     m_evidence = new EvidencePanel;
     m_columns = new Columns({ m_list, makeMain(), m_evidence, 276, 456 }, this);

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/chat/text_block.h"
+#include "ui/help/manual.h"
 #include "ui/shell/leaving_sheets.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
@@ -47,6 +48,7 @@ ExportSheet::ExportSheet(QWidget* page, app::Desk& desk, const app::ExportOrder&
     , m_order(order)
     , m_page(page)
 {
+    setHelpTopic(this, "writing");
     setObjectName(QStringLiteral("exportSheet"));
     addContent(makeForm());
     m_print = new Button(ButtonKind::Quiet, this);

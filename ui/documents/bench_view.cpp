@@ -3,6 +3,7 @@
 #include "app/services/desk.h"
 #include "ui/documents/bench_hit_delegate.h"
 #include "ui/documents/bench_models.h"
+#include "ui/help/manual.h"
 #include "ui/problem_text.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
@@ -42,6 +43,7 @@ BenchView::BenchView(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "finding");
     setObjectName(QStringLiteral("benchView"));
     setSurface(this, Token::BgCanvas);
     m_back = new Button(ButtonKind::Quiet, this);

@@ -8,6 +8,7 @@
 #include "ui/documents/document_model.h"
 #include "ui/documents/document_table.h"
 #include "ui/documents/import_card.h"
+#include "ui/help/manual.h"
 #include "ui/shell/columns.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -44,6 +45,7 @@ DocumentsPage::DocumentsPage(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "documents");
     setAcceptDrops(true);
     m_list = new CollectionList;
     m_inspector = new DocumentInspector;

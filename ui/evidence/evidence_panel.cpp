@@ -7,6 +7,7 @@
 #include "ui/evidence/page_image_view.h"
 #include "ui/evidence/proof_checks.h"
 #include "ui/evidence/source_view.h"
+#include "ui/help/manual.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/icon_label.h"
@@ -28,6 +29,7 @@ constexpr int kLeastForChecks = 560;   // in a low window the document itself co
 EvidencePanel::EvidencePanel(QWidget* parent)
     : QWidget(parent)
 {
+    setHelpTopic(this, "proof");
     setSurface(this, Token::BgList);
     m_cards = new EvidenceCards;
     connect(m_cards, &EvidenceCards::chosen, this, &EvidencePanel::citationChosen);

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/administration/install_sheet.h"
+#include "ui/help/manual.h"
 #include "ui/models/installed_list.h"
 #include "ui/models/search_models_section.h"
 #include "ui/style/paint.h"
@@ -35,6 +36,7 @@ ModelsPage::ModelsPage(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "models");
     setObjectName(QStringLiteral("modelsPage"));
     setSurface(this, Token::BgCanvas);
     auto* form = new FormColumn(this);

@@ -1,6 +1,7 @@
 #include "ui/search/search_palette.h"
 
 #include "app/services/desk.h"
+#include "ui/help/manual.h"
 #include "ui/search/action_list.h"
 #include "ui/chat/chat_list_rows.h"
 #include "ui/search/found_delegate.h"
@@ -57,6 +58,7 @@ SearchPalette::SearchPalette(app::Desk& desk, const Actions& actions, QWidget* w
     , m_desk(desk)
     , m_actions(new ActionList(actions, this))
 {
+    setHelpTopic(this, "finding");
     setObjectName(QStringLiteral("searchPalette"));
     m_focusBefore = QApplication::focusWidget();
     auto* column = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 #include "ui/settings/keeping_section.h"
 
 #include "app/services/desk.h"
+#include "ui/help/manual.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/file_dialog.h"
@@ -28,6 +29,7 @@ KeepingSection::KeepingSection(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "vault");
     m_title = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_backup = new Button(ButtonKind::Default, this);
     m_backup->setObjectName(QStringLiteral("makeBackup"));

@@ -2,6 +2,7 @@
 
 #include "app/services/desk.h"
 #include "ui/actions/key_map.h"
+#include "ui/help/manual.h"
 #include "ui/problem_text.h"
 #include "ui/unlock/first_run_page.h"
 #include "ui/widgets/button.h"
@@ -28,6 +29,7 @@ SecuritySection::SecuritySection(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "vault");
     m_lockTitle = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_idle = new Segments(this);
     m_idle->setObjectName(QStringLiteral("idleChoice"));

@@ -1,6 +1,7 @@
 #include "ui/settings/settings_page.h"
 
 #include "app/services/desk.h"
+#include "ui/help/manual.h"
 #include "ui/settings/keeping_section.h"
 #include "ui/settings/managed_section.h"
 #include "ui/settings/preferences.h"
@@ -27,6 +28,7 @@ SettingsPage::SettingsPage(app::Desk& desk, Preferences& preferences, QWidget* a
     , m_desk(desk)
     , m_preferences(preferences)
 {
+    setHelpTopic(this, "settings");
     setSurface(this, Token::BgCanvas);
     auto* form = new FormColumn(this);
     m_title = new Text(Type::PageTitle, Token::TextPrimary, this);

@@ -3,6 +3,7 @@
 #include "app/services/desk.h"
 #include "ui/chat/prompt_sheets.h"
 #include "ui/chat/writing_templates.h"
+#include "ui/help/manual.h"
 #include "ui/settings/preset_sheet.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
@@ -72,6 +73,7 @@ WritingSection::WritingSection(Desk& desk, QWidget* parent)
     : QWidget(parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "writing");
     m_title = new Text(Type::PanelTitle, Token::TextPrimary, this);
     m_mode = new Segments(this);
     m_mode->setObjectName(QStringLiteral("modeChoice"));

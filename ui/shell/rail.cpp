@@ -143,6 +143,7 @@ Rail::Rail(QWidget* parent)
     }
     column->addStretch(1);
     m_help = new RailButton(QStringLiteral("help"), false, this);
+    m_help->setObjectName(QStringLiteral("rail_help"));
     m_lock = new RailButton(QStringLiteral("lock"), false, this);
     m_lock->setObjectName(QStringLiteral("rail_lock"));
     column->addWidget(m_help, 0, Qt::AlignHCenter);
@@ -155,7 +156,7 @@ Rail::Rail(QWidget* parent)
         const char* actions[kPlaces] = { "go.chat", "go.documents", "go.models", "go.settings", "go.administration" };
         for (int i = 0; i < kPlaces; ++i)
             m_pages[i]->setWords(words[i], keyWords(QString::fromLatin1(actions[i])));
-        m_help->setWords(tr("Help"), keyWords(QStringLiteral("go.keys")));
+        m_help->setWords(tr("Help"), keyWords(QStringLiteral("go.help")));
         m_lock->setWords(tr("Lock"), keyWords(QStringLiteral("vault.lock")));
     });
     setNarrow(false);

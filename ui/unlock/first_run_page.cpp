@@ -1,6 +1,7 @@
 #include "ui/unlock/first_run_page.h"
 
 #include "app/services/desk.h"
+#include "ui/help/manual.h"
 #include "ui/problem_text.h"
 #include "ui/settings/preferences.h"
 #include "ui/widgets/button.h"
@@ -46,6 +47,7 @@ FirstRunPage::FirstRunPage(Desk& desk, Preferences& preferences, QWidget* parent
     , m_desk(desk)
     , m_preferences(preferences)
 {
+    setHelpTopic(this, "first-day");
     m_languageStep = makeLanguageStep();
     m_passphraseStep = makePassphraseStep();
     m_passphraseStep->hide();

@@ -1,5 +1,6 @@
 #include "ui/unlock/recovery_key_page.h"
 
+#include "ui/help/manual.h"
 #include "ui/style/type.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
@@ -20,6 +21,7 @@ constexpr int kGap = 8;
 RecoveryKeyPage::RecoveryKeyPage(QWidget* parent)
     : CoverPage(360, 620, parent)
 {
+    setHelpTopic(this, "vault");
     m_title = new Text(Type::Display, Token::TextPrimary, column());
     m_title->setWordWrap(true);
     m_note = new Text(Type::Body, Token::TextSecondary, column());

@@ -1,6 +1,7 @@
 #include "ui/unlock/repair_page.h"
 
 #include "app/services/desk.h"
+#include "ui/help/manual.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/file_dialog.h"
@@ -18,6 +19,7 @@ RepairPage::RepairPage(Desk& desk, QWidget* parent)
     : CoverPage(360, 560, parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "trouble");
     m_title = new Text(Type::Display, Token::TextPrimary, column());
     m_title->setWordWrap(true);
     m_note = new Text(Type::Body, Token::TextSecondary, column());

@@ -1,6 +1,7 @@
 #include "ui/unlock/unlock_page.h"
 
 #include "app/services/desk.h"
+#include "ui/help/manual.h"
 #include "ui/problem_text.h"
 #include "ui/shell/seal_words.h"
 #include "ui/unlock/lock_words.h"
@@ -28,6 +29,7 @@ UnlockPage::UnlockPage(Desk& desk, Preferences& preferences, QWidget* parent)
     : CoverPage(560, 420, parent)
     , m_desk(desk)
 {
+    setHelpTopic(this, "vault");
     build();
     addFoot(new CoverFoot(preferences, this));
     m_slow.setSingleShot(true);

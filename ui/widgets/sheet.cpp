@@ -100,6 +100,8 @@ Field* Sheet::addField(const QString& label, const QString& value)
 
 void Sheet::addContent(QWidget* content) { m_column->insertWidget(m_column->count() - 1, content); }
 
+void Sheet::setMostWidth(int px) { m_card->setMaximumWidth(px); }
+
 void Sheet::setAcceptEnabled(bool enabled) { m_accept->setEnabled(enabled); }
 
 void Sheet::open()

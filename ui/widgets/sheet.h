@@ -24,6 +24,7 @@ public:
     void addCancel(const QString& words);
     Field* addField(const QString& label, const QString& value);
     void addContent(QWidget* content);
+    void setMostWidth(int px);
     void setAcceptEnabled(bool enabled);
     void setMayBeEmpty(bool may) { m_mayBeEmpty = may; }   ///< the field: an empty text is an answer too
     void open();
