@@ -202,6 +202,13 @@ void PdfTablesTest::textThatIsShownStays_data()
     QTest::newRow("white where a picture may be") << "q 200 0 0 50 40 140 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x01 EI Q 1 g " + word(50, 150, "Title");
     QTest::newRow("the recognised text of a scan") << "3 Tr " + word(50, 150, "Title") + "q 300 0 0 300 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7F EI Q ";
     QTest::newRow("light grey") << "0.9 g " + word(50, 150, "Title");
+    const std::string black = "0 g 40 140 200 30 re f 1 g ", title = word(50, 150, "Title");
+    QTest::newRow("white on a thick line") << "0 G 30 w 40 155 m 240 155 l S 1 g " + title;
+    QTest::newRow("white on black, then white elsewhere") << black + "q 0 0 10 10 re W n 0 0 300 300 re f Q " + title;
+    QTest::newRow("white on black in a white frame") << black + "0 0 300 300 re 30 130 230 60 re f* " + title;
+    QTest::newRow("white on black beside a white corner") << black + "0 0 m 300 0 l 300 130 l 20 130 l 20 300 l 0 300 l f " + title;
+    QTest::newRow("white with an outline") << "0 G 1 g 2 Tr " + title;
+    QTest::newRow("behind a picture that holds its own end") << "BI /W 9 /H 1 /BPC 8 /CS /G ID aEI 3 Tr \nEI " + title;
 }
 
 void PdfTablesTest::textThatIsShownStays()

@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         return 0;
     }
     checkFile(asBytes("1 0 obj<</Pages 2 0 R>>endobj\n2 0 obj<</Kids[3 0 R]>>endobj\n3 0 obj<</Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X 4 0 R>>>>>>endobj\n"
-                      "5 0 obj<</Subtype/Type1>>endobj\n4 0 obj<<>>stream\n"
+                      "5 0 obj<</Subtype/Type1>>endobj\n4 0 obj<</Subtype/Form>>stream\n"
         + rest + "\nendstream\nendobj\ntrailer<</Root 1 0 R>>"));
     return 0;
 }

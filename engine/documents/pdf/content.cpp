@@ -16,12 +16,16 @@ constexpr int kMaxFormsDrawn = 500; ///< on one page
 constexpr size_t kMaxStates = 64;
 constexpr double kTinyPoints = kTinyCentipoints / 100.0;
 constexpr double kInvisibleMode = 3;
+constexpr size_t kMaxContentBytes = size_t { 64 } << 20;
+constexpr uint64_t kStepsPerLetter = 4, kPatchesAtOnce = 16;
 
 /// How colours are given: by themselves, or by a rule that is not followed.
 enum class Space : uint8_t { Additive, Subtractive, Other };
 
 struct State {
     Matrix place;
+    Clip clip;
+    double lineWidth = 1;
     Space space = Space::Additive;
     bool white = false;
     bool clear = false;             ///< drawn with no opacity
@@ -47,6 +51,26 @@ Box boxAround(const Matrix& matrix, const Box& box)
     return around;
 }
 
+/// What a box of the file shows.
+Clip clipOf(const Matrix& matrix, const Object& corners)
+{
+    if (corners.items.size() != 4)
+        return {};
+    const double a = corners.items[0].number, b = corners.items[1].number, c = corners.items[2].number, d = corners.items[3].number;
+    const bool along = (matrix.a == 0 && matrix.d == 0) || (matrix.b == 0 && matrix.c == 0);
+    return { boxAround(matrix, { std::min(a, c), std::min(b, d), std::max(a, c), std::max(b, d) }), along };
+}
+
+/// Behind the bytes of a picture that stands in the content itself. source  PDF 32000-1 8.9.7
+size_t endOfPicture(std::string_view content, size_t at)
+{
+    for (size_t end = content.find("EI", at); end != std::string_view::npos; end = content.find("EI", end + 1)) {
+        if (isWhiteByte(content[end - 1]) && (end + 2 == content.size() || isWhiteByte(content[end + 2])))
+            return end + 2;
+    }
+    return content.size();
+}
+
 Matrix matrixOf(const std::vector<Object>& numbers)
 {
     if (numbers.size() < 6)
@@ -69,19 +93,19 @@ public:
 
     void draw(const std::string& content, const Object& resources, int depth)
     {
+        m_file.spend(content.size());
         const Object* outer = std::exchange(m_resources, &resources);
         Lexer lexer(content);
         std::vector<Object> operands;
-        while (auto object = lexer.next()) {
+        for (auto object = lexer.next(); object && !m_file.exhausted(); object = lexer.next()) {
             if (object->kind != Object::Kind::Operator) {
                 if (operands.size() < 64)
                     operands.push_back(std::move(*object));
                 continue;
             }
             if (object->text == "ID") {
-                const size_t end = content.find("EI", lexer.at());
-                lexer.skipTo(end == std::string::npos ? content.size() : end + 2);
-                m_strokes.picture(boxAround(m_state.place, { 0, 0, 1, 1 }));
+                lexer.skipTo(endOfPicture(content, lexer.at()));
+                picture();
             } else if (object->text == "Do") {
                 form(operands, depth);
             } else {
@@ -92,11 +116,15 @@ public:
             operands.clear();
         }
         m_resources = outer;
+        m_complete = m_complete && !lexer.cutOff();
     }
 
+    /// Nothing when something was not read: what a letter lies on would not be known.
     Marks finish()
     {
         m_lines.flush();
+        if (!m_complete || m_file.exhausted())
+            return {};
         m_marks.glyphs = m_lines.take();
         for (Glyph& glyph : m_marks.glyphs)
             glyph.hidden = !m_page.holds(glyph.x, glyph.y) || (glyph.hidden && !m_strokes.onPicture(glyph.x, glyph.y));
@@ -120,6 +148,8 @@ private:
             }
         } else if (word == "cm") {
             m_state.place = m_state.place.after(matrixOf(*m_operands));
+        } else if (word == "w") {
+            m_state.lineWidth = number();
         } else if (word == "gs") {
             const Object& opacity = m_file.entry(resource("ExtGState"), "ca");
             m_state.clear = opacity.kind == Object::Kind::Number ? opacity.number <= 0 : m_state.clear;
@@ -131,7 +161,9 @@ private:
 
     bool colour(std::string_view word)
     {
-        const auto all = [this](double value) { return std::ranges::all_of(*m_operands, [value](const Object& one) { return one.kind == Object::Kind::Number && one.number == value; }); };
+        const auto all = [this](double value) {
+            return !m_operands->empty() && std::ranges::all_of(*m_operands, [value](const Object& one) { return one.kind == Object::Kind::Number && one.number == value; });
+        };
         if (word == "g" || word == "rg") {
             m_state.space = Space::Additive;
             m_state.white = all(1);
@@ -177,12 +209,16 @@ private:
             if (word[0] == 's' || word[0] == 'b')
                 m_strokes.close();
             if (word[0] == 'f' || word[0] == 'F' || word[0] == 'B' || word[0] == 'b')
-                m_strokes.fill(m_state.white);
+                m_strokes.fill(m_state.white, m_state.clip);
             if (word[0] == 'S' || word[0] == 's' || word[0] == 'B' || word[0] == 'b')
-                m_strokes.stroke();
+                m_strokes.stroke(m_state.lineWidth * m_state.place.width());
+            if (std::exchange(m_clips, false))
+                m_state.clip.narrow(m_strokes.outline());
             m_strokes.end();
+        } else if (word == "W" || word == "W*") {
+            m_clips = true;
         } else if (word == "sh") {
-            m_strokes.picture(m_page);
+            m_strokes.picture(m_state.clip.box.common(m_page));
         } else {
             return false;
         }
@@ -259,13 +295,16 @@ private:
         m_lines.end();
     }
 
+    /// Letters whose outline is drawn show it, whatever they are filled with. source  PDF 32000-1 9.3.6
+    bool fillsOnly() const { return m_state.mode == 0 || m_state.mode == 4; }
+
     void letters(const std::string& codes)
     {
-        for (size_t at = 0; at < codes.size();) {
+        for (size_t at = 0; at < codes.size() && !m_lines.full() && m_file.spend(kStepsPerLetter);) {
             const Font::Letter letter = m_state.font->take(codes, at);
             const Matrix place = m_state.place.after(m_text.after({ m_state.size * m_state.stretch, 0, 0, m_state.size, 0, m_state.rise }));
             const Point middle = place.of(letter.width / 2, 0.3);
-            const bool white = m_state.white && m_state.mode != 1 && m_strokes.isWhite(middle.x, middle.y);
+            const bool white = m_state.white && fillsOnly() && m_file.spend(m_strokes.patches() / kPatchesAtOnce) && m_strokes.isWhite(middle.x, middle.y);
             const bool hidden = white || m_state.clear || m_state.mode == kInvisibleMode || place.height() <= kTinyPoints;
             const Lines::Place where { place.of(0, 0), letter.width * place.width(), middle };
             if (letter.text.empty())
@@ -286,24 +325,32 @@ private:
 
     void form(const std::vector<Object>& operands, int depth)
     {
-        const Object* name = operands.empty() ? nullptr : m_file.entry(*m_resources, "XObject").find(operands.back().text);
+        const Object& named = m_file.entry(*m_resources, "XObject");
+        const Object* name = operands.empty() || !m_file.spend(named.keys.size()) ? nullptr : named.find(operands.back().text);
         if (!name)
             return;
         const Object& head = m_file.resolved(*name);
         if (m_file.entry(head, "Subtype").is(Object::Kind::Name, "Image")) {
-            m_strokes.picture(boxAround(m_state.place, { 0, 0, 1, 1 }));
+            picture();
             return;
         }
-        if (depth >= kMaxForms || ++m_formsDrawn > kMaxFormsDrawn)
+        if (!m_file.entry(head, "Subtype").is(Object::Kind::Name, "Form"))
+            return;
+        const auto content = depth < kMaxForms && ++m_formsDrawn <= kMaxFormsDrawn ? m_file.stream(*name) : std::nullopt;
+        m_complete = m_complete && content;
+        if (!content)
             return;
         const State outside = m_state;
         const auto saved = std::exchange(m_saved, {});
         m_state.place = m_state.place.after(matrixOf(m_file.entry(head, "Matrix").items));
+        m_state.clip.narrow(clipOf(m_state.place, m_file.entry(head, "BBox")));
         const Object& own = m_file.entry(head, "Resources");
-        draw(m_file.stream(*name), own.kind == Object::Kind::Dictionary ? own : *m_resources, depth + 1);
+        draw(*content, own.kind == Object::Kind::Dictionary ? own : *m_resources, depth + 1);
         m_state = outside;
         m_saved = saved;
     }
+
+    void picture() { m_strokes.picture(m_state.clip.box.common(boxAround(m_state.place, { 0, 0, 1, 1 }))); }
 
     File& m_file;
     Fonts& m_fonts;
@@ -318,6 +365,8 @@ private:
     const Object* m_resources = nullptr;
     const std::vector<Object>* m_operands = nullptr;
     int m_formsDrawn = 0;
+    bool m_clips = false;       ///< the path that is being drawn
+    bool m_complete = true;
 };
 
 } // namespace
@@ -331,11 +380,11 @@ Marks marksOf(File& file, Fonts& fonts, const Page& page)
         return {};
     const Object& parts = file.resolved(*contents);
     std::string content;
-    if (parts.kind == Object::Kind::Array) {
-        for (const Object& part : parts.items)
-            content += file.stream(part) + '\n';
-    } else {
-        content = file.stream(*contents);
+    for (const Object& part : parts.kind == Object::Kind::Array ? parts.items : std::vector { *contents }) {
+        const auto bytes = file.stream(part);
+        if (!bytes || content.size() + bytes->size() > kMaxContentBytes)
+            return {};
+        content += *bytes + '\n';
     }
     painter.draw(content, page.resources, 0);
     return painter.finish();

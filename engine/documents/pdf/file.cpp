@@ -1,6 +1,7 @@
 #include "engine/documents/pdf/file.h"
 
 #include "engine/documents/containers/inflate.h"
+#include "engine/documents/containers/zip.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,12 @@ constexpr size_t kMaxObjects = 2'000'000;
 constexpr size_t kMaxPages = 20'000;
 constexpr int kMaxTreeDepth = 64;
 constexpr int kMaxHops = 8;
-constexpr size_t kMaxValues = 2'000'000; ///< kept in memory, about a hundred bytes each
+constexpr size_t kMaxValues = 1'000'000; ///< kept in memory, one to two hundred bytes each
+constexpr size_t kTextBytesPerValue = 64;
+constexpr uint64_t kMaxStreamBytes = uint64_t { 64 } << 20;
+constexpr uint64_t kMaxPackedBytes = uint64_t { 128 } << 20;
+constexpr uint64_t kLeastSteps = 64'000'000, kStepsPerByte = 8, kMostSteps = 200'000'000; ///< a few seconds
+constexpr uint64_t kBytesAtOnce = 16;    ///< that are searched or copied in the time of a step
 const Object kNothing;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -49,6 +55,19 @@ Box boxOf(const Object& corners, const Box& otherwise)
 
 } // namespace
 
+File::File(Bytes bytes)
+    : m_bytes(asText(bytes))
+    , m_steps(std::min(kLeastSteps + kStepsPerByte * bytes.size(), kMostSteps))
+{
+}
+
+bool File::spend(uint64_t steps)
+{
+    const bool enough = steps < m_steps;
+    m_steps = enough ? m_steps - steps : 0;
+    return enough;
+}
+
 Result<File> File::open(Bytes bytes)
 {
     File file(bytes);
@@ -57,8 +76,7 @@ Result<File> File::open(Bytes bytes)
         return fail(ErrorCode::Unsupported, "places in an encrypted PDF");
     if (root == std::string_view::npos)
         return fail(ErrorCode::Damaged, "a PDF without a catalogue");
-    Lexer lexer(file.m_bytes, root + 5);
-    file.m_root = lexer.next().value_or(Object {});
+    file.m_root = file.parsed({ root + 5, -1 });
     file.findObjects();
     SILLOK_CHECK(file.openContainers());
     return file;
@@ -87,19 +105,20 @@ Result<void> File::openContainers()
         Object reference { .kind = Object::Kind::Reference, .number = static_cast<double>(number) };
         const Object head = resolved(reference);
         const int count = entry(head, "N").integer(), first = entry(head, "First").integer();
-        m_containers.push_back(stream(reference));
-        Lexer lexer(m_containers.back());
+        m_containers.push_back(stream(reference).value_or(std::string()));
+        const std::string_view names = std::string_view(m_containers.back()).substr(0, static_cast<size_t>(std::max(first, 0)));
+        Lexer lexer(names);
         for (int i = 0; i < count && m_places.size() < kMaxObjects; ++i) {
             const auto name = lexer.next(), at = lexer.next();
-            if (!name || !at || first < 0 || at->integer(-1) < 0)
+            if (!name || !at || at->integer(-1) < 0)
                 break;
             auto& place = m_places[name->integer()];
             if (place.container >= 0 || place.offset < offset)
-                place = { static_cast<size_t>(first) + static_cast<size_t>(at->integer()), static_cast<int>(m_containers.size()) - 1 };
+                place = { names.size() + static_cast<size_t>(at->integer()), static_cast<int>(m_containers.size()) - 1 };
         }
+        if (m_inflated > kMaxPackedBytes || !spend(names.size()))
+            return fail(ErrorCode::Unsafe, "packed objects of a PDF");
     }
-    if (m_inflated > (uint64_t { 128 } << 20))
-        return fail(ErrorCode::Unsafe, "packed objects of a PDF");
     m_read.clear();
     return {};
 }
@@ -108,11 +127,16 @@ Object File::parsed(const Place& place)
 {
     if (m_values > kMaxValues)
         return {};
-    Lexer lexer(place.container < 0 ? m_bytes : std::string_view(m_containers[static_cast<size_t>(place.container)]), place.offset);
+    const std::string_view whole = place.container < 0 ? m_bytes : std::string_view(m_containers[static_cast<size_t>(place.container)]);
+    Lexer lexer(within(whole, place.offset), place.offset);
     Object object = lexer.next().value_or(Object {});
-    m_values += lexer.valuesRead();
-    return object;
+    const size_t bytes = lexer.at() - place.offset;
+    m_values += lexer.valuesRead() + bytes / kTextBytesPerValue;
+    return spend(bytes) ? object : Object {};
 }
+
+/// The bytes up to where the steps that are left would end.
+std::string_view File::within(std::string_view bytes, size_t at) const { return bytes.substr(0, at + std::min<uint64_t>(m_steps, bytes.size())); }
 
 const Object& File::resolved(const Object& object)
 {
@@ -133,36 +157,41 @@ const Object& File::resolved(const Object& object)
 
 const Object& File::entry(const Object& dictionary, std::string_view key)
 {
-    const Object* found = dictionary.find(key);
+    const Object* found = spend(dictionary.keys.size()) ? dictionary.find(key) : nullptr;
     return found ? resolved(*found) : kNothing;
 }
 
-std::string File::stream(const Object& reference)
+std::optional<std::string> File::stream(const Object& reference)
 {
     const auto place = m_places.find(reference.integer(-1));
     if (reference.kind != Object::Kind::Reference || place == m_places.end() || place->second.container >= 0)
-        return {};
-    Lexer lexer(m_bytes, place->second.offset);
+        return std::nullopt;
+    Lexer lexer(within(m_bytes, place->second.offset), place->second.offset);
     const Object head = lexer.next().value_or(Object {});
     const auto word = lexer.next();
-    if (!word || !word->is(Object::Kind::Operator, "stream"))
-        return {};
+    if (!spend(lexer.at() - place->second.offset) || !word || !word->is(Object::Kind::Operator, "stream"))
+        return std::nullopt;
     size_t begin = lexer.at();
     begin += begin < m_bytes.size() && m_bytes[begin] == '\r';
     begin += begin < m_bytes.size() && m_bytes[begin] == '\n';
     const size_t length = static_cast<size_t>(std::max(0, entry(head, "Length").integer()));
     const size_t end = m_bytes.find("endstream", length <= m_bytes.size() - std::min(begin, m_bytes.size()) ? begin + length : begin);
-    if (end == std::string_view::npos || begin >= end)
-        return {};
+    if (!spend((std::min(end, m_bytes.size()) - begin) / kBytesAtOnce) || end == std::string_view::npos)
+        return std::nullopt;
     const std::string_view raw = m_bytes.substr(begin, end - begin);
     const Object& filter = entry(head, "Filter");
     if (filter.kind == Object::Kind::Null)
         return std::string(raw.substr(0, length > 0 ? length : raw.size()));
     const Object& only = filter.kind == Object::Kind::Array && filter.items.size() == 1 ? resolved(filter.items.front()) : filter;
     if (!only.is(Object::Kind::Name, "FlateDecode") || raw.size() < 3 || entry(entry(head, "DecodeParms"), "Predictor").integer(1) > 1)
-        return {};
-    const auto inflated = inflateRaw(asBytes(raw.substr(2)), m_inflated);
-    return inflated.ok() ? std::string(asText(*inflated)) : std::string();
+        return std::nullopt;
+    const uint64_t before = std::max(m_inflated, kMaxInflatedBytes - kMaxStreamBytes);
+    uint64_t after = before;
+    const auto inflated = inflateRaw(asBytes(raw.substr(2)), after);
+    m_inflated += after - before;
+    if (!inflated.ok() || !spend(inflated->size() / kBytesAtOnce))
+        return std::nullopt;
+    return std::string(asText(*inflated));
 }
 
 std::vector<int> File::pages()

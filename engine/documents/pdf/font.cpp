@@ -11,6 +11,7 @@ constexpr uint32_t kMaxRange = 0xFFFF;
 constexpr double kMaxWidth = 10'000;
 constexpr size_t kRoomBetweenPages = 300'000; ///< entries of fonts, about 60 bytes each
 constexpr size_t kRoom = 1'000'000;
+constexpr uint64_t kStepsPerEntry = 10;
 
 uint32_t codeOf(std::string_view bytes)
 {
@@ -50,7 +51,7 @@ Font::Font(File& file, const Object& dictionary)
     m_mixed = m_composite && isOneOf(encoding, { "KSC", "GBK", "GB-", "RKSJ", "ETen", "B5pc" });
     m_codesAreLetters = m_composite && isOneOf(encoding, { "UCS2", "UTF16" });
     if (const Object* map = dictionary.find("ToUnicode"))
-        readToUnicode(file.stream(*map));
+        readToUnicode(file, *map);
     if (m_composite)
         readCompositeWidths(file, dictionary);
     else
@@ -58,8 +59,11 @@ Font::Font(File& file, const Object& dictionary)
 }
 
 /// source  PDF 32000-1 9.10.3: bfchar and bfrange
-void Font::readToUnicode(const std::string& map)
+void Font::readToUnicode(File& file, const Object& reference)
 {
+    const std::string map = file.stream(reference).value_or(std::string());
+    if (!file.spend(map.size()))
+        return;
     Lexer lexer(map);
     std::vector<Object> operands;
     size_t room = 2 * size_t { kMaxRange };
@@ -163,6 +167,7 @@ const Font* Fonts::font(File& file, const Object& dictionary)
     if (found == m_fonts.end() && m_entries < kRoom) {
         found = m_fonts.emplace(&dictionary, Font(file, dictionary)).first;
         m_entries += found->second.entries() + 1;
+        file.spend(kStepsPerEntry * found->second.entries());
     }
     return found == m_fonts.end() ? nullptr : &found->second;
 }

@@ -23,7 +23,7 @@ public:
     size_t entries() const { return m_letters.size() + m_widths.size(); }
 
 private:
-    void readToUnicode(const std::string& map);
+    void readToUnicode(File& file, const Object& reference);
     void addRange(uint32_t first, uint32_t last, const Object& target, size_t& room);
     void readWidths(File& file, const Object& dictionary);
     void readCompositeWidths(File& file, const Object& dictionary);

@@ -15,7 +15,6 @@ constexpr double kSamePlace = 2.0;   ///< points: double lines and both sides of
 constexpr double kGap = 3.5;         ///< between the dots of a dotted line
 constexpr double kLeastLength = 5.0;
 constexpr double kReach = 3.5;       ///< lines that end so near another one meet it
-constexpr size_t kMaxLines = 600;    ///< of one page; more are a drawing
 constexpr size_t kMaxPlaces = 6'000;
 
 /// Pieces of one line joined; short rests left out.
@@ -86,7 +85,13 @@ std::map<size_t, std::vector<Ruling>> groupsOf(const std::vector<Ruling>& lines)
 /// Makes one table out of lines that hang together.
 class GridMaker {
 public:
-    explicit GridMaker(const std::vector<Ruling>& lines) : m_lines(lines) {}
+    explicit GridMaker(const std::vector<Ruling>& lines) : m_lines(lines)
+    {
+        for (const Ruling& line : lines)
+            (line.across ? m_across : m_upright).push_back(line);
+        std::ranges::sort(m_across, {}, &Ruling::at);
+        std::ranges::sort(m_upright, {}, &Ruling::at);
+    }
 
     std::optional<Grid> make()
     {
@@ -111,10 +116,8 @@ private:
     std::vector<double> edged(const std::vector<double>& places) const
     {
         std::vector<double> uprights;
-        for (const Ruling& line : m_lines) {
-            if (!line.across)
-                uprights.push_back(line.at);
-        }
+        for (const Ruling& line : m_upright)
+            uprights.push_back(line.at);
         std::vector<double> xs = distinct(uprights);
         const auto [least, most] = std::ranges::minmax(places);
         if (xs.empty() || xs.front() - least > 2 * kReach)
@@ -127,9 +130,10 @@ private:
     /// Whether a line lies at `at` and passes the middle of the edge.
     bool edge(bool across, double at, double middle) const
     {
-        return std::ranges::any_of(m_lines, [&](const Ruling& line) {
-            return line.across == across && std::abs(line.at - at) <= 2 * kSamePlace && line.from <= middle && line.to >= middle;
-        });
+        const std::vector<Ruling>& lines = across ? m_across : m_upright;
+        const auto first = std::ranges::lower_bound(lines, at - 2 * kSamePlace, {}, &Ruling::at);
+        const auto last = std::ranges::upper_bound(lines, at + 2 * kSamePlace, {}, &Ruling::at);
+        return std::any_of(first, last, [&](const Ruling& line) { return line.from <= middle && line.to >= middle; });
     }
 
     /// Grows every field from its left upper place to the right and down until lines end it.
@@ -164,6 +168,8 @@ private:
     }
 
     const std::vector<Ruling>& m_lines;
+    std::vector<Ruling> m_across;    ///< by their places
+    std::vector<Ruling> m_upright;
     Grid m_grid;
 };
 

@@ -35,6 +35,9 @@ private:
 
 /// Lines that cross each other make a table when every field between them is a rectangle and there are at least two columns.
 /// Broken and dotted lines are whole lines; a table may be open at its left and right. Smaller tables come first.
+/// None when they are more than kMaxLines: a drawing.
 std::vector<Grid> gridsOf(std::vector<Ruling> rulings);
+
+inline constexpr size_t kMaxLines = 600;
 
 } // namespace sillok::documents::pdf

@@ -13,7 +13,7 @@ public:
     /// Keeps a view of `bytes`. error  as File::open; Damaged: it has other pages than the library found.
     static Result<Layout> open(Bytes bytes, int pageCount);
 
-    /// `page` counts from 0. needs  page < the page count
+    /// `page` counts from 0. When the document has asked for too much, the text is left as it is. needs  page < the page count
     PageText page(int page, std::string_view text);
     std::vector<Bookmark> bookmarks() { return bookmarksOf(m_file, m_pages); }
 

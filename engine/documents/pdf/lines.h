@@ -20,6 +20,8 @@ public:
     /// The string ends.
     void end();
     void flush();
+    /// There is no room for more letters.
+    bool full() const { return m_count >= kMaxGlyphs; }
     std::vector<Glyph> take() { return std::move(m_glyphs); }
 
 private:
@@ -31,7 +33,7 @@ private:
     };
 
     String m_string;
-    std::vector<String> m_line;  ///< ordered by where they begin
+    std::vector<String> m_line;
     Point m_lastOrigin;
     double m_lastWidth = 0;
     size_t m_count = 0;

@@ -8,9 +8,8 @@ namespace sillok::documents::pdf {
 
 namespace {
 
-bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0'; }
 bool isDelimiter(char c) { return std::string_view("()<>[]{}/%").find(c) != std::string_view::npos; }
-bool isRegular(char c) { return !isSpace(c) && !isDelimiter(c); }
+bool isRegular(char c) { return !isWhiteByte(c) && !isDelimiter(c); }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 int hexDigit(char c)
@@ -22,6 +21,8 @@ int hexDigit(char c)
 }
 
 } // namespace
+
+bool isWhiteByte(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0'; }
 
 const Object* Object::find(std::string_view key) const
 {
@@ -44,7 +45,7 @@ void Lexer::skipSpace()
         if (m_bytes[m_at] == '%') {
             const size_t end = m_bytes.find_first_of("\r\n", m_at);
             m_at = end == std::string_view::npos ? m_bytes.size() : end;
-        } else if (isSpace(m_bytes[m_at])) {
+        } else if (isWhiteByte(m_bytes[m_at])) {
             ++m_at;
         } else {
             return;
@@ -76,7 +77,13 @@ std::optional<Object> Lexer::value(int depth)
         ++m_at;
     while (isRegular(c) && m_at < m_bytes.size() && isRegular(m_bytes[m_at]))
         ++m_at;
-    return Object { .kind = Object::Kind::Operator, .text = std::string(m_bytes.substr(begin, m_at - begin)) };
+    return Object { .kind = Object::Kind::Operator, .text = std::string(m_bytes.substr(begin, std::min(m_at - begin, kMaxTextBytes))) };
+}
+
+void Lexer::append(Object& object, char c)
+{
+    if (object.text.size() < kMaxTextBytes)
+        object.text += c;
 }
 
 Object Lexer::name()
@@ -85,7 +92,7 @@ Object Lexer::name()
     for (++m_at; m_at < m_bytes.size() && isRegular(m_bytes[m_at]); ++m_at) {
         const int high = m_bytes[m_at] == '#' && m_at + 2 < m_bytes.size() ? hexDigit(m_bytes[m_at + 1]) : -1;
         const int low = high < 0 ? -1 : hexDigit(m_bytes[m_at + 2]);
-        object.text += low < 0 ? m_bytes[m_at] : static_cast<char>(high * 16 + low);
+        append(object, low < 0 ? m_bytes[m_at] : static_cast<char>(high * 16 + low));
         m_at += low < 0 ? 0 : 2;
     }
     return object;
@@ -118,7 +125,7 @@ Object Lexer::literalString()
                 c = static_cast<char>(code);
             }
         }
-        object.text += c;
+        append(object, c);
     }
     return object;
 }
@@ -134,13 +141,13 @@ Object Lexer::hexString()
         if (high < 0) {
             high = digit;
         } else {
-            object.text += static_cast<char>(high * 16 + digit);
+            append(object, static_cast<char>(high * 16 + digit));
             high = -1;
         }
     }
     m_at += m_at < m_bytes.size();
     if (high >= 0)
-        object.text += static_cast<char>(high * 16);
+        append(object, static_cast<char>(high * 16));
     return object;
 }
 
@@ -154,7 +161,7 @@ bool Lexer::referenceFollows(size_t& end) const
             ++at;
         return at > begin;
     };
-    if (!skip(isSpace) || !skip(isDigit) || !skip(isSpace) || at >= m_bytes.size() || m_bytes[at] != 'R')
+    if (!skip(isWhiteByte) || !skip(isDigit) || !skip(isWhiteByte) || at >= m_bytes.size() || m_bytes[at] != 'R')
         return false;
     end = at + 1;
     return end >= m_bytes.size() || !isRegular(m_bytes[end]);

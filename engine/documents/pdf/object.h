@@ -26,23 +26,30 @@ struct Object {
     int integer(int otherwise = 0) const;
 };
 
+/// source  PDF 32000-1 7.2.2
+bool isWhiteByte(char c);
+
 /// Reads one value after another. Always goes forward; whatever is no value is passed over.
 class Lexer {
 public:
     explicit Lexer(std::string_view bytes, size_t at = 0) : m_bytes(bytes), m_at(at) {}
 
-    /// The next value, nested kMaxDepth deep at most; nothing at the end, or after kMaxValues of them.
+    /// The next value, nested kMaxDepth deep at most and its words cut to kMaxTextBytes; nothing at the end, or after kMaxValues of them.
     std::optional<Object> next() { return value(0); }
     size_t at() const { return m_at; }
     size_t valuesRead() const { return m_values; }
+    /// There was more than is read.
+    bool cutOff() const { return m_values > kMaxValues; }
     void skipTo(size_t at) { m_at = at; }
 
 private:
     static constexpr int kMaxDepth = 32;
-    static constexpr size_t kMaxValues = 1'000'000;
+    static constexpr size_t kMaxValues = 500'000;
+    static constexpr size_t kMaxTextBytes = 64 << 10;
 
     void skipSpace();
     std::optional<Object> value(int depth);
+    static void append(Object& object, char c);
     Object literalString();
     Object hexString();
     Object name();

@@ -14,6 +14,7 @@ namespace {
 constexpr int kMaxLevel = 9;
 constexpr int kMaxNamesDepth = 16;
 constexpr size_t kMaxNames = 50'000;
+constexpr size_t kMostTitleBytes = 1'024;
 constexpr size_t kMostBefore = 12; ///< bytes of a number before the words of a bookmark
 constexpr size_t kMostAhead = 16;  ///< bookmarks that may be missing on their page before one that is there
 
@@ -74,9 +75,10 @@ private:
         const Object* next = parent.find("First");
         while (next && next->kind == Object::Kind::Reference && m_seen.insert(next->integer()).second && m_found.size() < kMaxBookmarks) {
             const Object& item = m_file.resolved(*next);
+            const int page = pageOf(item);
             int removed = 0;
-            std::string title = cleanTitle(textOf(m_file.entry(item, "Title").text), removed);
-            if (const int page = pageOf(item); page > 0 && !title.empty())
+            std::string title = page > 0 ? cleanTitle(textOf(m_file.entry(item, "Title").text.substr(0, kMostTitleBytes)), removed) : std::string();
+            if (!title.empty())
                 m_found.push_back({ std::move(title), std::min(level, kMaxLevel), page });
             if (level < kMaxNamesDepth)
                 follow(item, level + 1);

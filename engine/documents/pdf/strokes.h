@@ -6,6 +6,14 @@
 
 namespace sillok::documents::pdf {
 
+/// Where what is drawn can be seen.
+struct Clip {
+    Box box { -1e9, -1e9, 1e9, 1e9 };
+    bool exact = true;      ///< the box is all of it; else it may be smaller
+
+    void narrow(const Clip& other);
+};
+
 /// Something that lies over the paper.
 struct Patch {
     Box box;
@@ -23,11 +31,16 @@ public:
     /// The end of a curve: where the path goes on, no ruling.
     void curveTo(Point point);
     void close();
-    void stroke();
-    void fill(bool white);
+    /// A line as wide as a bar is a patch as well, of whatever colour.
+    void stroke(double width);
+    /// White where it is not known to lie is no patch.
+    void fill(bool white, const Clip& clip);
+    /// The path that is being drawn as a clip.
+    Clip outline() const;
     /// The path is used up.
     void end();
     void picture(const Box& box) { addPatch({ box, false, true }); }
+    size_t patches() const { return m_patches.size(); }
 
     /// Whether the place shows white: paper, or a white patch. When there are too many patches to tell: false.
     bool isWhite(double x, double y) const;
@@ -45,6 +58,7 @@ private:
     void add(Point to, bool curved);
     void rule(Point from, Point to);
     void fillPart(const Box& box, bool white);
+    bool isRectangle() const;
     void addPatch(Patch patch);
 
     std::vector<Ruling>& m_rulings;
