@@ -18,7 +18,7 @@ constexpr size_t kMaxValues = 1'000'000; ///< kept in memory, one to two hundred
 constexpr size_t kTextBytesPerValue = 64;
 constexpr uint64_t kMaxStreamBytes = uint64_t { 64 } << 20;
 constexpr uint64_t kMaxPackedBytes = uint64_t { 128 } << 20;
-constexpr uint64_t kLeastSteps = 64'000'000, kStepsPerByte = 8, kMostSteps = 200'000'000; ///< a few seconds
+constexpr uint64_t kLeastSteps = 32'000'000, kStepsPerByte = 8, kMostSteps = 96'000'000; ///< a few seconds
 constexpr uint64_t kBytesAtOnce = 16;    ///< that are searched or copied in the time of a step
 const Object kNothing;
 
