@@ -91,6 +91,7 @@ bool isPageNumber(std::string_view line)
 struct Line {
     std::string text;
     bool openEnd = false;   ///< the page's text has a space after it
+    const documents::Part* table = nullptr; ///< stands here instead of a text
 };
 using Page = std::vector<Line>;
 
@@ -137,15 +138,26 @@ std::string withoutSpacesBeforeStops(std::string text)
     return out;
 }
 
-/// A page's lines without the number at its head or foot.
-Page linesOf(std::string_view text, int& hiddenRemoved)
+void appendLines(std::string_view text, Page& lines, int& hiddenRemoved)
 {
-    Page lines;
     documents::text::forEachLine(text, [&](std::string_view line) {
         std::string clean = documents::cleanText(line, hiddenRemoved);
         if (!clean.empty())
-            lines.push_back({ withoutSpacesBeforeStops(withoutOrdinalSpaces(documents::withoutLetterSpacing(std::move(clean)))), line.ends_with(' ') });
+            lines.push_back({ withoutSpacesBeforeStops(withoutOrdinalSpaces(documents::withoutLetterSpacing(std::move(clean)))), line.ends_with(' '), nullptr });
     });
+}
+
+/// A page's lines without the number at its head or foot.
+Page linesOf(const documents::pdf::PageText& page, int& hiddenRemoved)
+{
+    Page lines;
+    size_t from = 0;
+    for (const documents::pdf::PageTable& table : page.tables) {
+        appendLines(std::string_view(page.text).substr(from, table.at - from), lines, hiddenRemoved);
+        lines.push_back({ {}, false, &table.table });
+        from = table.at;
+    }
+    appendLines(std::string_view(page.text).substr(from), lines, hiddenRemoved);
     if (!lines.empty() && isPageNumber(lines.back().text))
         lines.pop_back();
     if (!lines.empty() && isPageNumber(lines.front().text))
@@ -175,6 +187,8 @@ public:
     void dropRepeats(Page& page)
     {
         const auto repeats = [this](const Line& line) {
+            if (line.table)
+                return false;
             const std::string shape = shapeOf(line.text);
             return m_pages.contains(shape) && !m_seen.insert(shape).second;
         };
@@ -187,22 +201,32 @@ public:
 private:
     static std::set<std::string> edges(const Page& page)
     {
-        return page.empty() ? std::set<std::string> {} : std::set<std::string> { shapeOf(page.front().text), shapeOf(page.back().text) };
+        std::set<std::string> shapes;
+        for (const Line* line : page.empty() ? std::vector<const Line*> {} : std::vector<const Line*> { &page.front(), &page.back() }) {
+            if (!line->table)
+                shapes.insert(shapeOf(line->text));
+        }
+        return shapes;
     }
 
     std::map<std::string, size_t> m_pages;
     std::set<std::string> m_seen;
 };
 
-/// Joins the lines of one page.
+/// Joins the lines of one page. `tables` counts the document's.
 class Joiner {
 public:
-    Joiner(int number, documents::Document& document) : m_number(number), m_document(document) {}
+    Joiner(int number, int& tables, documents::Document& document) : m_number(number), m_tables(tables), m_document(document) {}
 
     void page(const Page& lines)
     {
         measure(lines);
         for (const Line& line : lines) {
+            if (line.table) {
+                flush();
+                table(*line.table);
+                continue;
+            }
             for (const std::string_view item : itemsOf(line.text))
                 take(item, line.openEnd);
         }
@@ -240,6 +264,25 @@ private:
         m_openEnd = openEnd;
     }
 
+    /// Rows as the office formats write them.
+    void table(const documents::Part& table)
+    {
+        documents::Document rows;
+        documents::Numberings none;
+        documents::Paragraph holder;
+        holder.parts.push_back(table);
+        ignore(documents::FlowWriter(rows, none).add(holder), "a page's text was measured before");
+        m_document.hiddenCharactersRemoved += rows.hiddenCharactersRemoved;
+        int last = -1;
+        for (documents::Block& block : rows.blocks) {
+            block.page = m_number;
+            last = std::max(last, block.table);
+            block.table += block.table < 0 ? 0 : m_tables;
+            m_document.blocks.push_back(std::move(block));
+        }
+        m_tables += last + 1;
+    }
+
     bool insideWord(std::string_view next) const
     {
         return m_spacesTell && !m_openEnd && endsInHangul(m_paragraph) && isHangul(codePointAt(next, 0).value);
@@ -253,6 +296,7 @@ private:
     }
 
     int m_number;
+    int& m_tables;
     documents::Document& m_document;
     size_t m_longest = 0;
     size_t m_previous = 0;
@@ -263,16 +307,27 @@ private:
 
 } // namespace
 
-void appendPdfPages(const std::vector<std::string>& pages, documents::Document& document)
+void appendPdfPages(const std::vector<documents::pdf::PageText>& pages, documents::Document& document)
 {
     std::vector<Page> lines;
-    for (const std::string& page : pages)
+    for (const documents::pdf::PageText& page : pages) {
+        document.hiddenCharactersRemoved += page.hiddenCharacters;
         lines.push_back(linesOf(page, document.hiddenCharactersRemoved));
+    }
     RunningLines running(lines);
+    int tables = 0;
     for (size_t i = 0; i < lines.size(); ++i) {
         running.dropRepeats(lines[i]);
-        Joiner(static_cast<int>(i + 1), document).page(lines[i]);
+        Joiner(static_cast<int>(i + 1), tables, document).page(lines[i]);
     }
+}
+
+void appendPdfPages(const std::vector<std::string>& pages, documents::Document& document)
+{
+    std::vector<documents::pdf::PageText> texts;
+    for (const std::string& page : pages)
+        texts.push_back({ page, {}, 0 });
+    appendPdfPages(texts, document);
 }
 
 } // namespace sillok::app

@@ -4,6 +4,7 @@
 #include "app/workers/pdf_paragraphs.h"
 #include "engine/base/text.h"
 #include "engine/documents/clean_text.h"
+#include "engine/documents/pdf/layout.h"
 
 #include <QImage>
 #include <QPdfSelection>
@@ -47,17 +48,21 @@ Result<documents::Document> readPdf(Bytes bytes, const documents::Progress& prog
     document.pageCount = pdf.pageCount();
     document.title = documents::cleanTitle(pdf.metaData(QPdfDocument::MetaDataField::Title).toString().toStdString(), document.hiddenCharactersRemoved);
     uint64_t codePoints = 0;
-    std::vector<std::string> pages;
+    std::vector<documents::pdf::PageText> pages;
+    auto layout = documents::pdf::Layout::open(bytes, pdf.pageCount());
     for (int page = 0; page < pdf.pageCount(); ++page) {
-        pages.push_back(pdf.getAllText(page).text().toStdString());
-        codePoints += codePointCount(pages.back());
-        if (isBlank(pages.back()) && isDrawnOn(pdf, page))
+        std::string text = pdf.getAllText(page).text().toStdString();
+        codePoints += codePointCount(text);
+        if (isBlank(text) && isDrawnOn(pdf, page))
             document.pagesWithoutText.push_back(page + 1);
         if (codePoints > documents::kMaxTextCodePoints)
             return fail(ErrorCode::Unsafe, "a PDF with more than ten million characters");
+        pages.push_back(layout.ok() ? layout->page(page, text) : documents::pdf::PageText { std::move(text), {}, 0 });
         progress(page + 1, pdf.pageCount());
     }
     appendPdfPages(pages, document);
+    if (layout.ok())
+        documents::pdf::makeHeadings(layout->bookmarks(), document);
     if (document.blocks.empty() && document.pagesWithoutText.empty())
         return fail(ErrorCode::NotFound, "a PDF whose pages hold no text");
     return document;

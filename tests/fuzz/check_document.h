@@ -7,10 +7,10 @@
 
 namespace sillok::fuzz {
 
-/// Blocks are valid UTF-8, never empty, and their levels, pages and tables are inside their ranges.
+/// There are blocks, or pages that are pictures. Blocks are valid UTF-8, never empty, and their levels, pages and tables are inside their ranges.
 inline void checkDocument(const documents::Document& document)
 {
-    require(!document.blocks.empty() && isValidUtf8(document.title));
+    require((!document.blocks.empty() || !document.pagesWithoutText.empty()) && isValidUtf8(document.title));
     for (const documents::Block& block : document.blocks) {
         require(!block.text.empty() && isValidUtf8(block.text));
         require(block.headingLevel >= 0 && block.headingLevel <= 9);

@@ -202,4 +202,5 @@ def main(folder):
                 print(f, kept, row, column, rows, columns, '%016x' % digest(text), sep='\t')
             kept += 1
 
+print("# Read out of the files of the shared fixtures by tests/tools/table_truth.py, which shares nothing with Sillok's readers. File, table, row, column, rows, columns, digest of the text.")
 main(sys.argv[1])

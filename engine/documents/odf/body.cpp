@@ -1,5 +1,7 @@
 #include "engine/documents/odf/body.h"
 
+#include "engine/base/text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -51,6 +53,16 @@ bool holdsText(const Cell& cell)
     return std::ranges::any_of(cell.paragraphs, [](const Paragraph& paragraph) { return !paragraph.parts.empty(); });
 }
 
+/// Cells without a style take that of their column.
+bool columnsHaveStyles(const pugi::xml_node& table)
+{
+    return std::ranges::any_of(table.children(), [](const pugi::xml_node& child) {
+        const std::string_view name = localName(child);
+        const bool group = name == "table-columns" || name == "table-header-columns" || name == "table-column-group";
+        return name == "table-column" ? *child.attribute("table:default-cell-style-name").as_string() != 0 : group && columnsHaveStyles(child);
+    });
+}
+
 } // namespace
 
 std::vector<Paragraph> BodyReader::paragraphs(const pugi::xml_node& parent)
@@ -89,10 +101,23 @@ void BodyReader::block(const pugi::xml_node& node, std::vector<Paragraph>& out)
         formula.pageBreak = std::exchange(m_turnNext, false);
         appendText(formula, collapsed(m_formulas.text(node)));
         out.push_back(std::move(formula));
-    } else if (holdsBlocks(name) || isDrawing(name)) {
+    } else if (isDrawing(name)) {
+        box(node, out);
+    } else if (holdsBlocks(name)) {
         for (const pugi::xml_node& child : node.children())
             block(child, out);
     }
+}
+
+/// A box may have any colour, and its letters take nothing from the text around it.
+void BodyReader::box(const pugi::xml_node& node, std::vector<Paragraph>& out)
+{
+    const bool outerFill = std::exchange(m_onFill, true);
+    const Letters outer = std::exchange(m_letters, {});
+    for (const pugi::xml_node& child : node.children())
+        block(child, out);
+    m_letters = outer;
+    m_onFill = outerFill;
 }
 
 void BodyReader::list(const pugi::xml_node& node, std::vector<Paragraph>& out)
@@ -115,8 +140,31 @@ Paragraph BodyReader::paragraph(const pugi::xml_node& node, int outlineLevel)
     out.pageBreak = std::exchange(m_turnNext, false);
     if (outlineLevel > 0 || std::exchange(m_list.numbered, false))
         out.style = m_styles.paragraph(m_list.style, m_list.level, outlineLevel);
+    const Letters outer = m_letters;
+    const std::string style = node.attribute("text:style-name").as_string();
+    const Letters own = m_styles.letters().letters("paragraph", style);
+    m_letters = style.empty() ? outer : own; // in a spreadsheet the cell's style comes before the default one
+    m_letters.inherit(style.empty() ? own : outer);
     inlineChildren(node, out);
+    m_letters = outer;
     return out;
+}
+
+void BodyReader::span(const pugi::xml_node& node, Paragraph& out)
+{
+    const Letters outer = m_letters;
+    m_letters = m_styles.letters().letters("text", node.attribute("text:style-name").as_string());
+    m_letters.inherit(outer);
+    inlineChildren(node, out);
+    m_letters = outer;
+}
+
+void BodyReader::letters(const std::string& text, Paragraph& out)
+{
+    if (m_letters.hidden(m_onFill))
+        m_hiddenCharacters += static_cast<int>(codePointCount(text));
+    else
+        appendText(out, text);
 }
 
 void BodyReader::inlineChildren(const pugi::xml_node& node, Paragraph& out)
@@ -130,7 +178,9 @@ void BodyReader::inlineNode(const pugi::xml_node& node, Paragraph& out)
 {
     const std::string_view name = localName(node);
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
-        appendText(out, collapsed(node.value()));
+        letters(collapsed(node.value()), out);
+    } else if (name == "span") {
+        span(node, out);
     } else if (name == "s") {
         appendText(out, std::string(static_cast<size_t>(repeatsOf(node, "text:c")), ' '));
     } else if (name == "tab") {
@@ -159,8 +209,10 @@ void BodyReader::inlineNode(const pugi::xml_node& node, Paragraph& out)
 void BodyReader::note(const pugi::xml_node& body, Paragraph& out)
 {
     const List outside = std::exchange(m_list, {});
+    const Letters outer = std::exchange(m_letters, {});
     Part part(PartKind::Note);
     part.paragraphs = paragraphs(body);
+    m_letters = outer;
     m_list = outside;
     out.parts.push_back(std::move(part));
 }
@@ -168,10 +220,29 @@ void BodyReader::note(const pugi::xml_node& body, Paragraph& out)
 Part BodyReader::table(const pugi::xml_node& node)
 {
     const List outside = std::exchange(m_list, {});
+    const LetterStyles& styles = m_styles.letters();
+    const bool coloured = styles.fills("table", node.attribute("table:style-name").as_string()) || node.attribute("table:template-name") || columnsHaveStyles(node);
+    const bool outer = std::exchange(m_onFill, m_onFill || coloured);
     Part part(PartKind::Table);
     rows(node, part);
+    m_onFill = outer;
     m_list = outside;
     return part;
+}
+
+/// The letters of a spreadsheet look as the style of their cell says.
+std::vector<Paragraph> BodyReader::cell(const pugi::xml_node& node)
+{
+    const LetterStyles& styles = m_styles.letters();
+    const std::string style = node.attribute("table:style-name").as_string();
+    const bool coloured = styles.fills("table-cell", style) || styles.fills("table-row", node.parent().attribute("table:style-name").as_string());
+    const bool outerFill = std::exchange(m_onFill, m_onFill || coloured);
+    const Letters outer = m_letters;
+    m_letters = styles.letters("table-cell", style);
+    std::vector<Paragraph> inside = paragraphs(node);
+    m_letters = outer;
+    m_onFill = outerFill;
+    return inside;
 }
 
 /// Repeated rows are read once each, so that what is seen is there; empty ones are left out at once.
@@ -215,10 +286,10 @@ std::vector<Cell> BodyReader::cells(const pugi::xml_node& row, int& columns)
         columns += name == "covered-table-cell" ? 0 : repeats * std::clamp(node.attribute("table:number-columns-spanned").as_int(1), 1, kMostRepeats);
         if (name == "covered-table-cell")
             continue;
-        const Cell cell { std::clamp(node.attribute("table:number-columns-spanned").as_int(1), 1, kMostRepeats),
-            std::clamp(node.attribute("table:number-rows-spanned").as_int(1), 1, kMostRepeats), paragraphs(node) };
-        out.insert(out.end(), static_cast<size_t>(allowedRepeats(repeats, 1)), cell);
-        if (holdsText(cell))
+        const Cell read { std::clamp(node.attribute("table:number-columns-spanned").as_int(1), 1, kMostRepeats),
+            std::clamp(node.attribute("table:number-rows-spanned").as_int(1), 1, kMostRepeats), cell(node) };
+        out.insert(out.end(), static_cast<size_t>(allowedRepeats(repeats, 1)), read);
+        if (holdsText(read))
             used = out.size();
     }
     out.resize(used);

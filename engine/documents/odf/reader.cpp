@@ -53,6 +53,7 @@ Result<void> addAll(const std::vector<Paragraph>& paragraphs, FlowWriter& writer
 struct Context {
     const Styles& styles;
     Formulas& formulas;
+    int& hiddenCharacters;
 };
 
 Result<void> addSheets(const pugi::xml_node& spreadsheet, const Context& in, FlowWriter& writer)
@@ -60,7 +61,7 @@ Result<void> addSheets(const pugi::xml_node& spreadsheet, const Context& in, Flo
     for (const pugi::xml_node& table : spreadsheet.children()) {
         if (localName(table) != "table")
             continue;
-        BodyReader reader(in.styles, in.formulas);
+        BodyReader reader(in.styles, in.formulas, in.hiddenCharacters);
         Paragraph sheet;
         sheet.parts = std::move(reader.element(table).front().parts);
         const bool filled = std::ranges::any_of(sheet.parts.front().rows, [](const auto& row) { return !row.empty(); });
@@ -89,13 +90,13 @@ Result<void> addSlides(const pugi::xml_node& presentation, const Context& in, Fl
                 notes = shape;
                 continue;
             }
-            BodyReader reader(in.styles, in.formulas);
+            BodyReader reader(in.styles, in.formulas, in.hiddenCharacters);
             std::vector<Paragraph> paragraphs = reader.element(shape);
             if (std::string_view(shape.attribute("presentation:class").as_string()) == "title" && !paragraphs.empty())
                 paragraphs.front().style = heading({}).style;
             SILLOK_CHECK(addAll(paragraphs, writer));
         }
-        SILLOK_CHECK(writer.add(noteOf(BodyReader(in.styles, in.formulas).paragraphs(notes))));
+        SILLOK_CHECK(writer.add(noteOf(BodyReader(in.styles, in.formulas, in.hiddenCharacters).paragraphs(notes))));
     }
     return {};
 }
@@ -106,7 +107,7 @@ Result<void> addMargins(const pugi::xml_document& styleSheet, const Context& in,
         for (const pugi::xml_node& margin : master.children()) {
             const std::string_view name = localName(margin);
             if (name.starts_with("header") || name.starts_with("footer"))
-                SILLOK_CHECK(writer.add(noteOf(BodyReader(in.styles, in.formulas).paragraphs(margin))));
+                SILLOK_CHECK(writer.add(noteOf(BodyReader(in.styles, in.formulas, in.hiddenCharacters).paragraphs(margin))));
         }
     }
     return {};
@@ -130,7 +131,7 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress, std:
     styles.read(styleSheet);
     styles.read(content);
     Formulas formulas(archive);
-    const Context in { styles, formulas };
+    const Context in { styles, formulas, document.hiddenCharactersRemoved };
     FlowWriter writer(document, styles.numberings());
     const pugi::xml_node body = childNamed(content.document_element(), "body");
     if (const pugi::xml_node spreadsheet = childNamed(body, "spreadsheet")) {
@@ -141,7 +142,7 @@ Result<Document> read(Format format, Bytes bytes, const Progress& progress, std:
     } else {
         writer.beginSection();
         document.pagesEstimated = true;
-        SILLOK_CHECK(addAll(BodyReader(in.styles, in.formulas).paragraphs(childNamed(body, "text")), writer));
+        SILLOK_CHECK(addAll(BodyReader(in.styles, in.formulas, in.hiddenCharacters).paragraphs(childNamed(body, "text")), writer));
         document.pageCount = writer.page();
     }
     SILLOK_CHECK(addMargins(styleSheet, in, writer));

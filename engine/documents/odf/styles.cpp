@@ -42,6 +42,7 @@ void Styles::read(const pugi::xml_document& part)
         const std::string_view name = localName(group);
         if (name != "styles" && name != "automatic-styles")
             continue;
+        m_letters.read(group);
         for (const pugi::xml_node& style : group.children()) {
             if (localName(style) == "list-style")
                 readList(style, style.attribute("style:name").as_string());

@@ -1,8 +1,9 @@
-// styles.h - How lists of an OpenDocument file are numbered, and which heading styles stand at which level.
+// styles.h - How lists of an OpenDocument file are numbered, which heading styles stand at which level, and how letters look.
 #pragma once
 
 #include "engine/documents/containers/xml.h"
 #include "engine/documents/numbering.h"
+#include "engine/documents/odf/letters.h"
 
 namespace sillok::documents::odf {
 
@@ -14,11 +15,13 @@ public:
     /// A paragraph of a list, or a heading (outlineLevel above 0). `list` is the name of the list style.
     ParagraphStyle paragraph(const std::string& list, int listLevel, int outlineLevel) const;
     Numberings& numberings() { return m_numberings; }
+    const LetterStyles& letters() const { return m_letters; }
 
 private:
     void readList(const pugi::xml_node& style, const std::string& name);
 
     Numberings m_numberings;
+    LetterStyles m_letters;
     std::map<std::string, std::array<bool, kLevels>> m_bullets;   ///< of a list style: which levels have bullets
 };
 

@@ -3,6 +3,7 @@
 #include "engine/documents/clean_text.h"
 #include "engine/documents/containers/drawing_text.h"
 #include "engine/documents/containers/opc.h"
+#include "engine/documents/pptx/ground.h"
 #include "engine/documents/pptx/slide.h"
 
 #include <map>
@@ -51,7 +52,7 @@ Paragraph plain(std::string text)
 }
 
 /// Words of diagrams, the speaker's notes and comments, which are parts of their own.
-Result<void> addRelated(OpcPackage& package, const std::string& slide, FlowWriter& writer)
+Result<void> addRelated(OpcPackage& package, const std::string& slide, FlowWriter& writer, int& hiddenCharacters)
 {
     for (const OpcRelation& relation : package.relations(slide)) {
         const bool notes = relation.type == "notesSlide";
@@ -62,9 +63,9 @@ Result<void> addRelated(OpcPackage& package, const std::string& slide, FlowWrite
             continue; // the slide itself is there; what hangs on it takes nothing away
         const pugi::xml_node root = xml.document_element();
         if (notes) {
-            SILLOK_CHECK(writer.add(noteOf(slideParagraphs(childNamed(childNamed(root, "cSld"), "spTree")))));
+            SILLOK_CHECK(writer.add(noteOf(slideParagraphs(childNamed(childNamed(root, "cSld"), "spTree"), {}, hiddenCharacters))));
         } else if (diagram) {
-            for (std::string& text : drawingParagraphs(root))
+            for (std::string& text : drawingParagraphs(root, {}, hiddenCharacters))
                 SILLOK_CHECK(writer.add(plain(std::move(text))));
         } else {
             for (const pugi::xml_node& comment : root.children())
@@ -87,14 +88,16 @@ Result<Document> read(Bytes bytes, const Progress& progress)
     document.title = cleanTitle(package.title(), document.hiddenCharactersRemoved);
     Numberings none;
     FlowWriter writer(document, none);
+    Grounds grounds(package);
     const std::vector<std::string> slides = slideParts(package, main, presentation);
     for (size_t i = 0; i < slides.size(); ++i) {
         pugi::xml_document slide;
         SILLOK_CHECK(package.load(slides[i], slide));
         writer.beginSection();
-        for (const Paragraph& paragraph : slideParagraphs(childNamed(childNamed(slide.document_element(), "cSld"), "spTree")))
+        const pugi::xml_node shapes = childNamed(childNamed(slide.document_element(), "cSld"), "spTree");
+        for (const Paragraph& paragraph : slideParagraphs(shapes, grounds.under(slides[i], slide.document_element()), document.hiddenCharactersRemoved))
             SILLOK_CHECK(writer.add(paragraph));
-        SILLOK_CHECK(addRelated(package, slides[i], writer));
+        SILLOK_CHECK(addRelated(package, slides[i], writer, document.hiddenCharactersRemoved));
         progress(static_cast<int>(i + 1), static_cast<int>(slides.size()));
     }
     document.pageCount = writer.page();

@@ -2,6 +2,7 @@
 
 #include "engine/base/text.h"
 #include "engine/documents/clean_text.h"
+#include "engine/documents/containers/drawing_color.h"
 #include "engine/documents/containers/drawing_text.h"
 #include "engine/documents/containers/opc.h"
 #include "engine/documents/xlsx/sheet.h"
@@ -43,6 +44,8 @@ public:
         }
         return {};
     }
+
+    int& hiddenCharacters() { return m_document.hiddenCharactersRemoved; }
 
 private:
     Result<void> add(Block block)
@@ -102,7 +105,7 @@ Result<void> addDrawings(OpcPackage& package, const std::string& sheet, Writer& 
         if ((relation.type != "drawing" && relation.type != "comments") || !package.has(relation.part) || !package.load(relation.part, xml).ok())
             continue; // what the cells say is there; a damaged drawing takes nothing away from it
         if (relation.type == "drawing") {
-            for (const std::string& text : drawingParagraphs(xml.document_element()))
+            for (const std::string& text : drawingParagraphs(xml.document_element(), {}, writer.hiddenCharacters()))
                 SILLOK_CHECK(writer.add(BlockKind::Paragraph, text));
             continue;
         }
@@ -117,6 +120,8 @@ Result<Workbook> readShared(OpcPackage& package, const std::string& main, const 
     Workbook shared;
     const std::string_view from1904 = childNamed(workbook.document_element(), "workbookPr").attribute("date1904").as_string();
     shared.from1904 = from1904 == "1" || from1904 == "true";
+    if (pugi::xml_document theme; package.load(package.related(main, "theme"), theme).ok())
+        shared.whiteLight = hasWhiteLight(theme.document_element());
     for (const OpcRelation& relation : package.relations(main)) {
         if ((relation.type != "sharedStrings" && relation.type != "styles") || !package.has(relation.part))
             continue;
@@ -158,7 +163,7 @@ Result<Document> read(Bytes bytes, const Progress& progress)
             SILLOK_CHECK(package.load(target->second, xml));
             SILLOK_CHECK(writer.add(BlockKind::Heading, sheet.attribute("name").as_string()));
             const size_t heading = document.blocks.size();
-            SILLOK_CHECK(addRows(readRows(xml, shared), readMerges(xml), writer));
+            SILLOK_CHECK(addRows(readRows(xml, shared, document.hiddenCharactersRemoved), readMerges(xml), writer));
             SILLOK_CHECK(addDrawings(package, target->second, writer));
             if (document.blocks.size() == heading)
                 document.blocks.resize(before); // the name of an empty sheet says nothing

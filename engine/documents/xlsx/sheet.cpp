@@ -36,16 +36,9 @@ std::optional<int64_t> rowOf(std::string_view place)
     return digits == std::string_view::npos ? std::nullopt : parsed<int64_t>(place.substr(digits));
 }
 
-std::string cellText(const pugi::xml_node& cell, const Workbook& workbook)
+/// Of a cell that holds no string.
+std::string valueText(const pugi::xml_node& cell, std::string_view type, const std::string& value, const Workbook& workbook)
 {
-    const std::string_view type = cell.attribute("t").as_string("n");
-    if (type == "inlineStr")
-        return stringItem(childNamed(cell, "is"));
-    const std::string value = childNamed(cell, "v").child_value();
-    if (type == "s") {
-        const auto index = parsed<size_t>(value);
-        return index && *index < workbook.strings.size() ? workbook.strings[*index] : std::string();
-    }
     if (type == "b")
         return value.empty() ? value : value == "1" ? "TRUE" : "FALSE";
     if (type != "n")
@@ -57,18 +50,25 @@ std::string cellText(const pugi::xml_node& cell, const Workbook& workbook)
     return shownNumber(*number, style < workbook.cellFormats.size() ? workbook.cellFormats[style] : NumberFormat {}, workbook.from1904);
 }
 
+std::vector<TextRun> cellRuns(const pugi::xml_node& cell, const Workbook& workbook)
+{
+    const std::string_view type = cell.attribute("t").as_string("n");
+    if (type == "inlineStr")
+        return textRuns(childNamed(cell, "is"), workbook.whiteLight);
+    const std::string value = childNamed(cell, "v").child_value();
+    if (type != "s")
+        return { { valueText(cell, type, value, workbook), false, {} } };
+    const auto index = parsed<size_t>(value);
+    return index && *index < workbook.strings.size() ? workbook.strings[*index] : std::vector<TextRun> {};
+}
+
 } // namespace
 
 std::string stringItem(const pugi::xml_node& item)
 {
     std::string text;
-    for (const pugi::xml_node& child : item.children()) {
-        const std::string_view name = localName(child);
-        if (name == "t")
-            text += child.child_value();
-        else if (name == "r")
-            text += childNamed(child, "t").child_value();
-    }
+    for (const TextRun& run : textRuns(item, false))
+        text += run.text;
     return text;
 }
 
@@ -76,7 +76,7 @@ void readSharedStrings(const pugi::xml_document& part, Workbook& workbook)
 {
     for (const pugi::xml_node& item : part.document_element().children()) {
         if (localName(item) == "si")
-            workbook.strings.push_back(stringItem(item));
+            workbook.strings.push_back(textRuns(item, workbook.whiteLight));
     }
 }
 
@@ -91,6 +91,7 @@ void readCellFormats(const pugi::xml_document& part, Workbook& workbook)
         const auto found = own.find(id);
         workbook.cellFormats.push_back(found == own.end() ? builtInFormat(id) : found->second);
     }
+    workbook.cellLooks = readCellLooks(root, workbook.whiteLight);
 }
 
 Merges readMerges(const pugi::xml_document& sheet)
@@ -110,8 +111,9 @@ Merges readMerges(const pugi::xml_document& sheet)
     return merges;
 }
 
-std::vector<Row> readRows(const pugi::xml_document& sheet, const Workbook& workbook)
+std::vector<Row> readRows(const pugi::xml_document& sheet, const Workbook& workbook, int& hiddenCharacters)
 {
+    const bool coloured = isColoured(sheet.document_element());
     std::vector<Row> rows;
     int64_t number = 0;
     for (const pugi::xml_node& node : childNamed(sheet.document_element(), "sheetData").children()) {
@@ -124,7 +126,9 @@ std::vector<Row> readRows(const pugi::xml_document& sheet, const Workbook& workb
             if (localName(cell) != "c")
                 continue;
             column = columnOf(cell.attribute("r").as_string()).value_or(column + 1);
-            if (std::string text = cellText(cell, workbook); !text.empty() && column < kMostColumns)
+            const size_t style = cell.attribute("s").as_uint();
+            const CellLook look = style < workbook.cellLooks.size() ? workbook.cellLooks[style] : CellLook {};
+            if (std::string text = seenText(cellRuns(cell, workbook), look, coloured, hiddenCharacters); !text.empty() && column < kMostColumns)
                 row.cells[column] = std::move(text);
         }
         if (!row.cells.empty())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/documents/containers/xml.h"
+#include "engine/documents/xlsx/letters.h"
 #include "engine/documents/xlsx/number_format.h"
 
 #include <map>
@@ -15,8 +16,10 @@ inline constexpr size_t kMostMerges = 200'000;
 
 /// What all sheets of a workbook share.
 struct Workbook {
-    std::vector<std::string> strings;      ///< sharedStrings.xml
+    std::vector<std::vector<TextRun>> strings; ///< sharedStrings.xml
     std::vector<NumberFormat> cellFormats; ///< by the number that cells carry
+    std::vector<CellLook> cellLooks;       ///< likewise
+    bool whiteLight = false;               ///< hasWhiteLight of the theme
     bool from1904 = false;
 };
 
@@ -42,7 +45,8 @@ void readSharedStrings(const pugi::xml_document& part, Workbook& workbook);
 void readCellFormats(const pugi::xml_document& part, Workbook& workbook);
 /// Text of a string item; how it is read aloud (phonetic runs) is left out.
 std::string stringItem(const pugi::xml_node& item);
-/// Rows that hold something, in the file's order. source ECMA-376 part 1, 18.3.1.73
-std::vector<Row> readRows(const pugi::xml_document& sheet, const Workbook& workbook);
+/// Rows that hold something, in the file's order; letters that nobody sees are left out and added to `hiddenCharacters`.
+/// source ECMA-376 part 1, 18.3.1.73
+std::vector<Row> readRows(const pugi::xml_document& sheet, const Workbook& workbook, int& hiddenCharacters);
 
 } // namespace sillok::documents::xlsx
