@@ -69,9 +69,10 @@ std::unique_ptr<Scoring> begin(const Fts5ExtensionApi* api, Fts5Context* index, 
     return scoring;
 }
 
-/// How often each phrase stands in this row; the first column only says where the row belongs.
+/// How often each phrase stands in this row; the last column only says where the row belongs.
 int countPhrases(const Fts5ExtensionApi* api, Fts5Context* index, Scoring& scoring)
 {
+    const int scope = api->xColumnCount(index) - 1;
     for (size_t i = 0; i < scoring.rarities.size(); ++i) {
         scoring.frequencies[i] = 0;
         if (scoring.rarities[i] <= 0)
@@ -82,7 +83,7 @@ int countPhrases(const Fts5ExtensionApi* api, Fts5Context* index, Scoring& scori
         if (code != SQLITE_OK)
             return code;
         for (; column >= 0; api->xPhraseNext(index, &places, &column, &offset))
-            scoring.frequencies[i] += column > 0 ? 1 : 0;
+            scoring.frequencies[i] += column != scope ? 1 : 0;
     }
     return SQLITE_OK;
 }

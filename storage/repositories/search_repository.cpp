@@ -72,7 +72,7 @@ constexpr const char* kDocumentNames
       "AND NOT EXISTS (SELECT 1 FROM collection k WHERE k.id = d.collection_id AND k.chat_id IS NOT NULL) ";
 /// What is attached to a chat is found as long as the chat is not in the trash.
 constexpr const char* kPassages
-    = "SELECT d.collection_id, d.id, p.id, d.name, p.heading_path, p.page, snippet(passage_index, 4, char(2), char(3), '…', 32), "
+    = "SELECT d.collection_id, d.id, p.id, d.name, p.heading_path, p.page, snippet(passage_index, 0, char(2), char(3), '…', 32), "
       "d.added_at_ms FROM passage_index JOIN passage p ON p.id = passage_index.rowid JOIN document d ON d.id = p.document_id "
       "WHERE passage_index MATCH ?1 "
       "AND NOT EXISTS (SELECT 1 FROM collection k JOIN chat c ON c.id = k.chat_id WHERE k.id = d.collection_id AND c.trashed_at_ms IS NOT NULL) ";

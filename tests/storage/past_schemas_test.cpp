@@ -132,6 +132,9 @@ void PastSchemasTest::everyRowComesAlong()
     VERIFY_OK(check);
     QVERIFY2(check->problems.empty(), check->problems.empty() ? "" : check->problems[0].c_str());
     QCOMPARE(vault->database().prepare("SELECT count(*) FROM chat WHERE uid IS NULL")->number().value(), int64_t(0));
+    QCOMPARE(vault->database().prepare("SELECT count(*) FROM passage_index WHERE passage_index MATCH 'text : \"예산\"'")->number().value(),
+        vault->database().prepare("SELECT count(*) FROM passage WHERE text LIKE '%예산%'")->number().value());
+    QCOMPARE(vault->database().prepare("SELECT count(*) FROM passage_index_config WHERE k = 'version' AND v = 5")->number().value(), int64_t(1)); // had its first removal
     const auto snapshots = listSnapshots(old.folder.dir);
     QCOMPARE(snapshots.size(), size_t(1)); // the old file, under the same key
     QCOMPARE(snapshots[0].reason, SnapshotReason::BeforeMigration);

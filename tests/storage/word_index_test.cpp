@@ -18,7 +18,7 @@ using namespace sillok::test;
 
 namespace {
 
-constexpr const char* kMakeIndex = "CREATE VIRTUAL TABLE word_index USING fts5(scope, text, tokenize='sillok');"
+constexpr const char* kMakeIndex = "CREATE VIRTUAL TABLE word_index USING fts5(text, scope, tokenize='sillok');"
                                    "INSERT INTO word_index(word_index, rank) VALUES('pgsz', 3900);"
                                    "CREATE VIRTUAL TABLE word_term USING fts5vocab(word_index, row);";
 
@@ -100,7 +100,7 @@ void WordIndexTest::knownRaritiesScoreAsTheIndexItself()
     }
     expression = "scope : (\"c1\") AND (" + expression + ")";
     for (const int most : { 1, 10, 5000 }) {
-        auto theirs = database.prepare("SELECT rowid, -bm25(word_index, 0.0, 1.0) AS s FROM word_index WHERE word_index MATCH ? ORDER BY s DESC LIMIT ?");
+        auto theirs = database.prepare("SELECT rowid, -bm25(word_index, 1.0, 0.0) AS s FROM word_index WHERE word_index MATCH ? ORDER BY s DESC LIMIT ?");
         VERIFY_OK(theirs->bindAll(expression, most));
         auto ours = database.prepare("SELECT rowid, known_bm25(word_index, ?1, ?2) AS s FROM word_index WHERE word_index MATCH ?3 ORDER BY s DESC LIMIT ?2");
         const std::string bytes = rarityBytes(rarities);
