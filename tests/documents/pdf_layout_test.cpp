@@ -66,6 +66,8 @@ private slots:
     void linesWithoutAPlaceAreNone();
     void whatIsNotReadHidesNothing_data();
     void whatIsNotReadHidesNothing();
+    void coloursMayHaveNames_data();
+    void coloursMayHaveNames();
 };
 
 void PdfLayoutTest::noFileTakesLong_data()
@@ -170,6 +172,30 @@ void PdfLayoutTest::whatIsNotReadHidesNothing()
     const pdf::PageText page = layout->page(0, "Seen");
     QCOMPARE(page.text, std::string("Seen"));
     QCOMPARE(page.hiddenCharacters, 0);
+}
+
+void PdfLayoutTest::coloursMayHaveNames_data()
+{
+    QTest::addColumn<std::string>("space");
+    QTest::addColumn<std::string>("colour");
+    QTest::addColumn<bool>("hidden");
+    QTest::newRow("another name for light") << std::string("/DeviceRGB") << std::string("1 1 1 scn") << true;
+    QTest::newRow("another name for ink") << std::string("/DeviceCMYK") << std::string("0 0 0 0 scn") << true;
+    QTest::newRow("much ink") << std::string("/DeviceCMYK") << std::string("1 1 1 1 scn") << false;
+    QTest::newRow("light by a profile") << std::string("[/ICCBased 7 0 R]") << std::string("1 1 1 sc") << true;
+    QTest::newRow("a rule that is not followed") << std::string("[/Separation/Black/DeviceGray 7 0 R]") << std::string("1 scn") << false;
+}
+
+void PdfLayoutTest::coloursMayHaveNames()
+{
+    QFETCH(std::string, space);
+    QFETCH(std::string, colour);
+    QFETCH(bool, hidden);
+    const std::string content = "/C cs " + colour + " BT /F1 9 Tf 10 10 Td (Seen) Tj ";
+    const std::string pdf = pdfOf(1, content, "<</Font<</F1 6 0 R>>/ColorSpace<</C" + space + ">>>>", { kFont, stream({}, "/N 3") });
+    auto layout = pdf::Layout::open(asBytes(pdf), 1);
+    QVERIFY(layout.ok());
+    QCOMPARE(layout->page(0, "Seen").hiddenCharacters, hidden ? 4 : 0);
 }
 
 QTEST_GUILESS_MAIN(PdfLayoutTest)

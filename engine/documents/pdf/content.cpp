@@ -185,7 +185,8 @@ private:
     {
         const std::string name = m_operands->empty() ? std::string() : m_operands->back().text;
         const Object& named = resource("ColorSpace");
-        const std::string& kind = named.kind == Object::Kind::Array && !named.items.empty() ? named.items.front().text : name;
+        const bool spelledOut = named.kind == Object::Kind::Array && !named.items.empty();
+        const std::string& kind = spelledOut ? named.items.front().text : named.kind == Object::Kind::Name ? named.text : name;
         if (kind == "DeviceCMYK")
             return Space::Subtractive;
         if (kind == "ICCBased" && named.items.size() > 1)
