@@ -49,17 +49,19 @@ Type typeOf(const QTextBlock& block, bool caption)
 
 bool holdsPicture(const QTextBlock& block) { return block.text().contains(QChar::ObjectReplacementCharacter); }
 
+/// The fragments are counted out first: a new format takes them apart.
 void inkLinks(QTextBlock block)
 {
-    for (auto it = block.begin(); !it.atEnd(); ++it) {
-        const QTextFragment fragment = it.fragment();
-        if (fragment.charFormat().anchorHref().isEmpty())
-            continue;
+    QList<std::pair<int, int>> links;
+    for (auto it = block.begin(); !it.atEnd(); ++it)
+        if (const QTextFragment fragment = it.fragment(); !fragment.charFormat().anchorHref().isEmpty())
+            links.append({ fragment.position(), fragment.position() + fragment.length() });
+    QTextCharFormat format;
+    format.setForeground(color(Token::Accent));
+    for (const auto& [start, end] : links) {
         QTextCursor cursor(block);
-        cursor.setPosition(fragment.position());
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
-        QTextCharFormat format;
-        format.setForeground(color(Token::Accent));
+        cursor.setPosition(start);
+        cursor.setPosition(end, QTextCursor::KeepAnchor);
         cursor.mergeCharFormat(format);
     }
 }
