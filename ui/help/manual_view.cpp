@@ -105,6 +105,9 @@ ManualView::ManualView(QWidget* parent)
     setSurface(viewport(), Token::BgRaised);
     connect(this, &QTextBrowser::anchorClicked, this, &ManualView::follow);
     connect(&Theme::it(), &Theme::changed, this, &ManualView::lay);
+    m_layLater.setSingleShot(true);
+    m_layLater.setInterval(0);
+    connect(&m_layLater, &QTimer::timeout, this, &ManualView::lay);
 }
 
 void ManualView::showTopic(const Topic& topic)
@@ -172,11 +175,12 @@ QVariant ManualView::loadResource(int type, const QUrl& name)
     return fitting;
 }
 
+/// Later: laying itself may bring the scroll bar, and the event comes while blocks are being shaped.
 void ManualView::resizeEvent(QResizeEvent* event)
 {
     QTextBrowser::resizeEvent(event);
     if (!m_topic.id.isEmpty() && viewport()->width() != m_laidWidth)
-        lay();
+        m_layLater.start();
 }
 
 void ManualView::follow(const QUrl& link)

@@ -4,6 +4,7 @@
 #include "ui/help/manual.h"
 
 #include <QTextBrowser>
+#include <QTimer>
 
 namespace sillok::ui {
 
@@ -31,6 +32,7 @@ private:
     Topic m_topic;
     QStringList m_words;
     int m_laidWidth = 0;
+    QTimer m_layLater;
 };
 
 } // namespace sillok::ui
