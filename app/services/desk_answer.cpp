@@ -122,6 +122,7 @@ Result<void> Desk::Private::answer(Workspace& in, ChatId chat, MessageId prompt,
 {
     interruptEmbedding();
     interruptTitling();
+    interruptKeeping();
     const CollectionId collection = scope.collection;
     if (chat >= storage::kFirstMemoryId && collection != 0)
         SILLOK_CHECK(in.lendToMemory(collection));

@@ -139,6 +139,8 @@ struct Desk::Private {
     std::atomic<std::shared_ptr<const WorkerKiller>> engineKiller;
     std::atomic<std::shared_ptr<storage::Interrupter>> interrupter;
     std::atomic<bool> embedWaits = false;     ///< a look at passages without vectors has not begun yet
+    std::mutex keepingMutex;
+    std::stop_source keeping;                 ///< behind the mutex: of the context being kept
     std::mutex titlingMutex;
     std::stop_source titling;                 ///< behind the mutex: of the title being made
     std::mutex searchModelsMutex;
@@ -263,9 +265,10 @@ struct Desk::Private {
     void finish(Workspace& in, const AnswerJob& job, storage::FinishedAnswer finished);
     void publishMessage(ChatId chat, const storage::StoredMessage& message, bool added);
 
-    // desk_context.cpp; engine thread
-    void giveKeptContext(const AnswerJob& job, std::stop_token stop);
+    // desk_context.cpp
+    void giveKeptContext(const AnswerJob& job, std::stop_token stop);   ///< engine thread, as the next
     void keepContextOf(const AnswerJob& job, std::stop_token stop);
+    void interruptKeeping();                  ///< any thread: somebody waits
 
     // desk_export.cpp
     Result<void> saveBeside(Workspace& in, storage::AuditAct act, const QString& path, bool replace, std::function<Result<std::string>()> bytes);
