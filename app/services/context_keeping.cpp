@@ -60,7 +60,7 @@ Result<storage::KeptContext> freshContext(const storage::CryptoProfile& profile)
 }
 
 /// Writes the blocks of `prefix` behind those that both have. error: nothing is kept. A stop request: what was written by then.
-Result<storage::KeptContext> write(EngineClient& engine, Found found, const ContextOwner& owner, protocol::Prefix prefix, Result<void>& engineSays,
+Result<storage::KeptContext> writeNewBlocks(EngineClient& engine, Found found, const ContextOwner& owner, protocol::Prefix prefix, Result<void>& engineSays,
     const std::stop_token& stop)
 {
     const std::string by = computedBy(owner, prefix);
@@ -118,7 +118,7 @@ Result<uint32_t> keepContext(EngineClient& engine, const InVault& inVault, const
     if (!found.ok() || prefix.tokens.size() < kFewestContextBlocks * kBlock || !roomFor(found->folder, prefix.blockBytes * (prefix.tokens.size() / kBlock)))
         return 0;
     Result<void> engineSays;
-    const auto kept = write(engine, std::move(*found), owner, std::move(prefix), engineSays, stop);
+    const auto kept = writeNewBlocks(engine, std::move(*found), owner, std::move(prefix), engineSays, stop);
     SILLOK_CHECK(engineSays);
     const auto stored = inVault([&](Workspace& in) -> Result<void> {
         if (kept.ok() && !kept->tokens.empty())

@@ -1,15 +1,11 @@
 #include "storage/repositories/context_repository.h"
 
+#include "storage/contexts/context_file.h"
+
 #include <cstring>
 #include <sodium.h>
 
 namespace sillok::storage {
-
-namespace {
-
-constexpr uint64_t kTokensOfABlock = 64;
-
-} // namespace
 
 Result<std::optional<KeptContext>> ContextRepository::find(ChatId chat)
 {
@@ -52,7 +48,7 @@ Result<void> ContextRepository::drop(ChatId chat)
 Result<void> ContextRepository::keepWithin(uint64_t bytes)
 {
     SILLOK_TRY(Statement list, m_database.prepare("SELECT chat_id, block_bytes * (length(tokens) / ?) FROM kept_context ORDER BY used_at_ms DESC"));
-    SILLOK_CHECK(list.bindAll(kTokensOfABlock * sizeof(int32_t)));
+    SILLOK_CHECK(list.bindAll(ContextFile::kBlockTokens * sizeof(int32_t)));
     std::vector<ChatId> tooMany;
     for (uint64_t held = 0;;) {
         SILLOK_TRY(const bool row, list.step());
